@@ -5,7 +5,6 @@ refuses to start while either seems alive. The pid may also have been given to a
 belongs to a data folder when that folder is its working directory, which holds for every PostgreSQL process.
 """
 
-import os
 import signal
 import time
 from pathlib import Path
@@ -32,7 +31,7 @@ def processes_of(data: Path) -> list[psutil.Process]:
     found: list[psutil.Process] = []
     for process in psutil.process_iter():
         try:
-            if "postgres" in process.name() and os.path.samefile(process.cwd(), data):
+            if "postgres" in process.name() and data.samefile(process.cwd()):
                 found.append(process)
         except (psutil.Error, OSError):
             continue

@@ -12,9 +12,7 @@ _DYNAMIC_CONFIG = (
     "matching.numTaskqueueWritePartitions=1",
 )
 
-DYNAMIC_CONFIG_ARGUMENTS = tuple(
-    part for setting in _DYNAMIC_CONFIG for part in ("--dynamic-config-value", setting)
-)
+DYNAMIC_CONFIG_ARGUMENTS = tuple(part for setting in _DYNAMIC_CONFIG for part in ("--dynamic-config-value", setting))
 
 # The server's SQLite file defaults to a rollback journal: half the throughput.
 SQLITE_ARGUMENTS = ("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal")

@@ -31,19 +31,19 @@ def test_blank_database_is_utf8_utc_and_has_the_extensions(blank_database_url: s
         connection.execute("CREATE EXTENSION vector")
         connection.execute("CREATE EXTENSION pg_trgm")
         row = connection.execute(
-            "SELECT current_setting('server_encoding'), current_setting('TimeZone'), 'É' ILIKE 'é', '[1,2]'::vector::text"
+            "SELECT current_setting('server_encoding'), current_setting('TimeZone'), 'É' ILIKE 'é',"
+            " '[1,2]'::vector::text"
         ).fetchone()
     assert row == ("UTF8", "UTC", True, "[1,2]")
 
 
 def test_databases_can_be_created_at_the_same_time_and_vanish(cluster: TestCluster) -> None:
     def use(number: int) -> str:
-        with cluster.database(None) as url:
-            with psycopg.connect(url) as connection:
-                connection.execute("CREATE TABLE mine (n int)")
-                connection.execute("INSERT INTO mine VALUES (%s)", [number])
-                assert connection.execute("SELECT n FROM mine").fetchall() == [(number,)]
-                return url
+        with cluster.database(None) as url, psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE mine (n int)")
+            connection.execute("INSERT INTO mine VALUES (%s)", [number])
+            assert connection.execute("SELECT n FROM mine").fetchall() == [(number,)]
+            return url
 
     with ThreadPoolExecutor(4) as threads:
         urls = list(threads.map(use, range(8)))

@@ -9,7 +9,7 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -50,7 +50,7 @@ class TestCluster:
         return self._template
 
     @contextmanager
-    def database(self, template: str | None) -> Iterator[str]:
+    def database(self, template: str | None) -> Generator[str]:
         """The URL of a new database, dropped afterwards together with every connection to it."""
         name = self._create("test", template)
         try:
@@ -74,7 +74,7 @@ class TestCluster:
     def _drop(self, name: str) -> None:
         self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
-    def _execute(self, statement: sql.Composable) -> None:
+    def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.admin_url, autocommit=True) as connection:
             connection.execute(statement)
 

@@ -101,7 +101,7 @@ async def _signed_in_session(
     if bearer is not None:
         return await services.authenticate(bearer.credentials)
     if cookie is None:
-        raise NotSignedIn()
+        raise NotSignedIn
     session = await services.authenticate(cookie)
     check_csrf(request, session.csrf)
     return session

@@ -60,8 +60,11 @@ def request_id_of(request: Request) -> str:
     return getattr(request.state, "request_id", "")
 
 
+# Starlette calls each translator with the class it is registered for, but types them all as taking any Exception.
+
+
 async def _domain(request: Request, error: Exception) -> Response:
-    assert isinstance(error, DomainError)
+    error = cast(DomainError, error)
     faults = error.faults if isinstance(error, Invalid) else ()
     extra: dict[str, object] = {}
     if isinstance(error, VersionConflict):
@@ -83,8 +86,7 @@ async def _domain(request: Request, error: Exception) -> Response:
 
 
 async def _validation(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    raw = cast(Sequence[dict[str, Any]], error.errors())
+    raw = cast(Sequence[dict[str, Any]], cast(RequestValidationError, error).errors())
     if any(item["type"] == "json_invalid" for item in raw):
         reason = str(raw[0].get("ctx", {}).get("error", "")) or "it does not parse"
         return problem(
@@ -116,7 +118,7 @@ def _path(location: Sequence[str | int]) -> str:
 
 
 async def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+    error = cast(HTTPException, error)
     code = _HTTP_CODES.get(error.status_code, "http_error")
     detail = str(error.detail)
     if error.status_code == 404:

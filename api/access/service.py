@@ -126,7 +126,7 @@ class Access:
     async def _compiled(self, user: CurrentUser, grant: TableGrant) -> TableAccess:
         async with self._database.records() as conn:
             schema = await self._schemas.by_number(conn, grant.number)
-        return TableAccess(schema, compile_policy(grant.base.role, grant.base.workspace.policy_version), user)
+        return TableAccess(schema, compile_policy(grant.base.role, grant.base.policy_version), user)
 
 
 def _require_id(noun: str, key: str) -> None:

@@ -18,7 +18,7 @@ WorkspacesHere = Annotated[Workspaces, Provided(Workspaces)]
 
 @router.get("")
 async def list_workspaces(user: SignedIn, session: Reading, workspaces: WorkspacesHere) -> Page[WorkspaceAnswer]:
-    return Page(items=[_workspace(item) for item in await workspaces.list(session, user)])
+    return Page(items=[_workspace(item) for item in await workspaces.list_mine(session, user)])
 
 
 @router.post("", status_code=status.HTTP_201_CREATED)

@@ -19,7 +19,7 @@ class Workspaces:
         self._database = database
         self._access = access
 
-    async def list(self, session: ReadSession, user: CurrentUser) -> list[Workspace]:
+    async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[Workspace]:
         return await repository.list_mine(session, user.id, limits.MAX_WORKSPACES_LISTED)
 
     async def create(self, session: WriteSession, user: CurrentUser, name: str) -> Workspace:

@@ -20,7 +20,8 @@ from ops.processes.ports import LOOPBACK, free_port, is_free
 from ops.processes.postgres_leftovers import clear_leftovers, read_postmaster_pid
 from ops.processes.postgres_settings import production_settings
 
-_SUPERUSER = "dataos"
+# Not "dataos": a role named like our schema would find that schema first on its search path.
+_SUPERUSER = "postgres"
 _PORT_ATTEMPTS = 5
 
 

@@ -1,4 +1,4 @@
-"""What may keep an automation from running although its trigger fired. Each reason becomes a failed entry of the run log."""
+"""What may keep an automation from running although its trigger fired. Each reason becomes a failed run in the log."""
 
 from dataclasses import dataclass
 

@@ -18,7 +18,7 @@ from core.values import JsonValue
 
 @dataclass(frozen=True)
 class LoadedRun:
-    """``outputs`` maps step ids to what succeeded steps gave. ``owner_disabled`` and ``deleted`` forbid further steps."""
+    """``outputs`` maps step ids to what succeeded steps gave."""
 
     id: str
     status: str

@@ -29,7 +29,8 @@ _FAIL = """
 INSERT INTO dataos.run_steps AS s (run_id, path, step_id, type, status, input, error, started_at, finished_at)
 VALUES (%(run)s, %(path)s, %(step)s, %(type)s, 'failed', %(input)s, %(error)s, clock_timestamp(), clock_timestamp())
 ON CONFLICT (run_id, path) DO UPDATE
-SET status = 'failed', error = excluded.error, input = coalesce(excluded.input, s.input), finished_at = clock_timestamp()
+SET status = 'failed', error = excluded.error, input = coalesce(excluded.input, s.input),
+    finished_at = clock_timestamp()
 """
 _ERROR = """
 SELECT step_id, error ->> 'code', error ->> 'message' FROM dataos.run_steps

@@ -15,7 +15,7 @@ UNFINISHED = ("queued", "running", "waiting")
 
 @dataclass(frozen=True)
 class NewRun:
-    """``context`` is the trigger's record as of its change; an ``error`` makes it an entry that failed before starting."""
+    """``context`` is the trigger's record as of its change; with an ``error`` the run failed before it began."""
 
     id: str
     automation_id: str

@@ -56,7 +56,7 @@ class Bases:
         await repository.set_role(session, base.id, user.id, BaseRole.CREATOR)
         return base
 
-    async def get(self, session: ReadSession, user: CurrentUser, base_id: str) -> tuple[Base, list[TableSummary]]:
+    async def get(self, session: ReadSession, user: CurrentUser, base_id: str) -> tuple[Base, list[SeenTable]]:
         """The base and its tables with their fields and views."""
         access = await self._access.base(user, base_id, BaseRole.VIEWER)
         base = await repository.get(session, access.grant.id, access.grant.role)

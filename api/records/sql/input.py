@@ -1,6 +1,7 @@
 """How values get into a mutation: typed parameters for one record, one JSON parameter for many."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import orjson
 
@@ -57,13 +58,9 @@ def as_text(value: object) -> object:
 
     The driver would type a number by its size, and every size would be a prepared statement of its own.
     """
-    match value:
-        case None | bool() | str() | list():
-            return value
-        case dict():
-            return orjson.dumps(value).decode()
-        case _:
-            return repr(value)
+    if value is None or isinstance(value, bool | str | list):
+        return cast("object", value)
+    return orjson.dumps(value).decode() if isinstance(value, dict) else repr(value)
 
 
 def empty_value(field: FieldDef) -> StoredValue:

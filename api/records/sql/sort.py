@@ -42,6 +42,12 @@ def sort_key(field: FieldDef, stored: Fragment) -> Fragment:
             return stored
 
 
+def known_option(field: FieldDef, stored: Fragment) -> Fragment:
+    """The option id, null when it is no option any more."""
+    places = param(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
+    return compose("CASE WHEN {places} ? {stored} THEN {stored} END", places=places, stored=stored)
+
+
 def after(position: Position, sorts: Sequence[Sort], column: Column, key: str) -> Fragment:
     """True for the rows that come after ``position``.
 

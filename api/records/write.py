@@ -119,7 +119,7 @@ async def create(
     if not outcome.ok:
         raise Forbidden("Your access rules do not let you create such a record.")
     if len(outcome.keys) < len(drafts):
-        return await _with_others(conn, access, drafts, outcome, shape)
+        return await _with_others(conn, access, drafts, outcome, _rules(access, context), shape)
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
 
 
@@ -193,12 +193,17 @@ async def _by_keys(
 
 
 async def _with_others(
-    conn: AsyncConnection, access: TableAccess, drafts: Sequence[RecordDraft], outcome: Outcome, shape: Shape
+    conn: AsyncConnection,
+    access: TableAccess,
+    drafts: Sequence[RecordDraft],
+    outcome: Outcome,
+    rules: RowRules,
+    shape: Shape,
 ) -> Written:
     """Another transaction was taking some of the client keys; it has committed, so a new statement sees its records."""
     keys = dict(zip(outcome.places, outcome.keys, strict=True))
     missing = {at: draft.client_key for at, draft in enumerate(drafts) if at not in keys and draft.client_key}
-    found = await keys_of_client_keys(conn, access.schema, list(missing.values()))
+    found = await keys_of_client_keys(conn, access.schema, rules, list(missing.values()))
     for place, client_key in missing.items():
         if client_key not in found:
             raise Conflict("client_key_taken", f"The client key {client_key} belongs to a record you cannot open.")

@@ -11,7 +11,7 @@ from api.records.sql.fragment import Fragment, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
 from api.records.sql.mutation import ACTOR, answer, columns, log, snapshot, stored
-from api.records.sql.project import Column, Shape
+from api.records.sql.project import Column, Shape, column_of
 from api.records.sql.rowrules import RowRules
 from core.access.policy import Policy
 from core.changes import Operation
@@ -34,11 +34,15 @@ def create_statement(
 
     Input columns: n, ckey, the given columns.
     """
-    rows = f"SELECT c.n, {columns(schema, 'c')} FROM changed c"
+    rows = Fragment(f"SELECT c.n, {columns(schema, 'c')} FROM changed c")
     if keyed:
-        rows += (
-            f" UNION ALL SELECT e.n, {columns(schema, 't')} FROM input e JOIN {schema.relation} t ON t.ckey = e.ckey"
-            " WHERE (SELECT ok FROM verdict)"
+        rows = compose(
+            "{created} UNION ALL SELECT e.n, {columns} FROM input e JOIN {relation} t ON t.ckey = e.ckey"
+            " WHERE (SELECT ok FROM verdict) AND {readable}",
+            created=rows,
+            columns=columns(schema, "t"),
+            relation=schema.relation,
+            readable=rules.readable(column_of("t")),
         )
     return compose(
         "WITH {guard}, input AS MATERIALIZED (SELECT * FROM {source}), {judged}, {verdict}, {created},"
@@ -55,7 +59,7 @@ def create_statement(
             schema,
             policy.visible_fields(schema),
             shape,
-            rows=Fragment(rows),
+            rows=rows,
             why=Fragment(
                 "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg(j.n ORDER BY j.n), '[]')"
                 " FROM judged j WHERE NOT j.may_after) END"

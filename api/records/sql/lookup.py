@@ -7,19 +7,24 @@ from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import Fragment, Slot, bound, compose
+from api.records.sql.fragment import Fragment, Slot, bound, compose, param
 from api.records.sql.mutation import columns
-from api.records.sql.project import Shape, record_json
+from api.records.sql.project import Shape, column_of, record_json
+from api.records.sql.rowrules import RowRules
 from core.schema import TableSchema
 
 
 async def keys_of_client_keys(
-    conn: AsyncConnection, schema: TableSchema, client_keys: Sequence[UUID]
+    conn: AsyncConnection, schema: TableSchema, rules: RowRules, client_keys: Sequence[UUID]
 ) -> dict[UUID, int]:
-    """The records that have these client keys, as committed now."""
-    cursor = await conn.execute(
-        f"SELECT t.ckey, t.id FROM {schema.relation} t WHERE t.ckey = ANY(%s)".encode(), [list(client_keys)]
+    """The readable records that have these client keys, as committed now."""
+    found = compose(
+        "SELECT t.ckey, t.id FROM {relation} t WHERE t.ckey = ANY({keys}) AND {readable}",
+        relation=schema.relation,
+        keys=param([str(key) for key in client_keys], "uuid[]"),
+        readable=rules.readable(column_of("t")),
     )
+    cursor = await conn.execute(found.sql.encode(), found.params)
     return {row[0]: row[1] for row in await cursor.fetchall()}
 
 

@@ -19,7 +19,7 @@ from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.fields.registry import get_type, parse_config
 from core.ids import BaseId, FieldId, TableId, UserId, WorkspaceId
 from core.schema import FieldDef, TableSchema
-from core.values import JsonValue, StoredValue
+from core.values import JsonValue
 
 WORKSPACE = WorkspaceId(f"wsp_{1:026}")
 BASE = BaseId(f"bas_{1:026}")
@@ -80,9 +80,7 @@ class World:
             )
             await physical.create_table(conn, schema)
 
-    def access(
-        self, schema: TableSchema, user: CurrentUser | None = None, policy: Policy | None = None
-    ) -> TableAccess:
+    def access(self, schema: TableSchema, user: CurrentUser | None = None, policy: Policy | None = None) -> TableAccess:
         return TableAccess(schema, policy or compile_policy(BaseRole.EDITOR, 1), user or self.ada)
 
     async def changed(self, schema: TableSchema, **columns: object) -> TableSchema:
@@ -108,9 +106,7 @@ async def make_world(database: Database) -> World:
                 [person.id, person.email, person.name],
             )
         await conn.execute("INSERT INTO dataos.workspaces (id, name) VALUES (%s, 'W')", [WORKSPACE])
-        await conn.execute(
-            "INSERT INTO dataos.bases (id, workspace_id, name) VALUES (%s, %s, 'B')", [BASE, WORKSPACE]
-        )
+        await conn.execute("INSERT INTO dataos.bases (id, workspace_id, name) VALUES (%s, %s, 'B')", [BASE, WORKSPACE])
         await physical.create_schema(conn, 1)
     return World(database, people[0], people[1])
 
@@ -150,3 +146,10 @@ def fields_of(body: bytes) -> list[JsonValue]:
     return [record["fields"] for record in items(body)]
 
 
+def column(body: bytes, name: str) -> list[JsonValue]:
+    """One field of each record."""
+    found: list[JsonValue] = []
+    for cells in fields_of(body):
+        assert isinstance(cells, dict)
+        found.append(cells[name])
+    return found

@@ -84,7 +84,8 @@ class _Tree:
             if len(self._seen) == MAX_STEPS + 1:
                 self.faults.append(Fault(at, "too_many_steps", f"An automation may have {MAX_STEPS} steps."))
             for inner_path, inner in step.blocks():
-                self.visit(inner, f"{at}.{inner_path}", depth + 1)
+                if inner:
+                    self.visit(inner, f"{at}.{inner_path}", depth + 1)
 
 
 def _nesting(raw: Mapping[str, JsonValue]) -> int:

@@ -6,11 +6,10 @@ editing an automation never bends a run in flight, and renaming a field never br
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from core.errors import Invalid
 from core.triggers import TriggerType
-from workflows.language.filters import FrozenFilter
 from workflows.language.model import Definition
 from workflows.language.node import Planned
 from workflows.language.scope import Scope
@@ -41,7 +40,7 @@ class Plan(Planned):
     """``field_names`` says what the fields that texts refer to were called, for messages."""
 
     trigger: PlannedTrigger
-    conditions: FrozenFilter | None
+    conditions: dict[str, JsonValue] | None
     steps: tuple[AnyPlannedStep, ...]
     field_names: dict[str, str]
 

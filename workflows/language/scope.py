@@ -6,16 +6,16 @@ it. A step inside a branch is invisible after the branch, for it may not have ru
 
 from collections.abc import Mapping
 
-from core.query.parse import parse_filter
 from pydantic import JsonValue
 
 from core.errors import Fault, Invalid
 from core.fields.base import InvalidValue
+from core.query.parse import parse_filter
+from core.query.render import render
 from core.schema import FieldDef
 from core.triggers import TriggerType
 from core.values import ValueKind
 from workflows.language import refs
-from workflows.language.filters import FrozenCondition, FrozenGroup, freeze
 from workflows.language.tables import KnownTable, Tables
 from workflows.language.values import Fixed, PlannedValue, Rendered
 
@@ -96,17 +96,17 @@ class Scope:
         self.field_names[field.id] = field.name
         return field
 
-    def when(self, written: Mapping[str, JsonValue] | None, path: str) -> FrozenCondition | FrozenGroup | None:
-        """A condition on the trigger's record, frozen."""
+    def when(self, written: Mapping[str, JsonValue] | None, path: str) -> dict[str, JsonValue] | None:
+        """A condition on the trigger's record with field and option ids, in the form that ``parse_filter`` reads."""
         if written is None:
             return None
         own = self.tables.own
         try:
-            bound = parse_filter(dict(written), own.schema, own.policy, path)
+            bound = parse_filter(dict(written), own.schema, own.policy, path, people=self.tables.people)
         except Invalid as error:
             self.faults.extend(error.faults)
             return None
-        return None if bound is None else freeze(bound)
+        return None if bound is None else render(bound, self.tables.person_ids)
 
     def record_table(self, written: str, path: str) -> KnownTable | None:
         """The table of the record that ``written`` stands for: a lone reference to a record's id, or a record id."""

@@ -1,7 +1,5 @@
 """Two tables of one base, for language tests: Tasks triggers, Log is beside it."""
 
-from collections.abc import Mapping
-
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole
 from core.fields.registry import get_type, parse_config
@@ -10,8 +8,10 @@ from core.schema import FieldDef, TableSchema
 from core.values import JsonValue
 from workflows.language.tables import KnownTable, Tables
 
-STATUS = {"options": [{"id": "optaaaaaaaa", "name": "Todo"}, {"id": "optbbbbbbbb", "name": "Done"}]}
-TASKS_FIELDS: list[tuple[str, str, Mapping[str, JsonValue]]] = [
+STATUS: dict[str, JsonValue] = {
+    "options": [{"id": "optaaaaaaaa", "name": "Todo"}, {"id": "optbbbbbbbb", "name": "Done"}]
+}
+TASKS_FIELDS: list[tuple[str, str, dict[str, JsonValue]]] = [
     ("Name", "text", {}),
     ("Status", "singleSelect", STATUS),
     ("Due date", "date", {}),
@@ -20,10 +20,10 @@ TASKS_FIELDS: list[tuple[str, str, Mapping[str, JsonValue]]] = [
     ("Created by", "createdBy", {}),
     ('Odd "name"', "text", {}),
 ]
-LOG_FIELDS: list[tuple[str, str, Mapping[str, JsonValue]]] = [("Entry", "text", {}), ("Task", "text", {})]
+LOG_FIELDS: list[tuple[str, str, dict[str, JsonValue]]] = [("Entry", "text", {}), ("Task", "text", {})]
 
 
-def table(number: int, name: str, fields: list[tuple[str, str, Mapping[str, JsonValue]]]) -> TableSchema:
+def make_table(number: int, name: str, fields: list[tuple[str, str, dict[str, JsonValue]]]) -> TableSchema:
     return TableSchema(
         id=TableId(f"tbl_{number}"),
         number=number,
@@ -40,10 +40,10 @@ def table(number: int, name: str, fields: list[tuple[str, str, Mapping[str, Json
     )
 
 
-def known(schema: TableSchema) -> KnownTable:
+def known_to_creator(schema: TableSchema) -> KnownTable:
     return KnownTable(schema, compile_policy(BaseRole.CREATOR, 1))
 
 
-TASKS = table(1, "Tasks", TASKS_FIELDS)
-LOG = table(2, "Log", LOG_FIELDS)
-TABLES = Tables(known(TASKS), {TASKS.id: known(TASKS), LOG.id: known(LOG)})
+TASKS = make_table(1, "Tasks", TASKS_FIELDS)
+LOG = make_table(2, "Log", LOG_FIELDS)
+TABLES = Tables(known_to_creator(TASKS), {TASKS.id: known_to_creator(TASKS), LOG.id: known_to_creator(LOG)})

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
-from workflows.language.filters import FrozenFilter
 from workflows.language.node import Planned, Written, without_config
 from workflows.language.scope import Scope
 from workflows.language.steps.step import PlannedStep, WrittenStep, bind_block
@@ -21,7 +20,7 @@ class BranchArm(Written):
 
 
 class PlannedArm(Planned):
-    when: FrozenFilter | None
+    when: dict[str, JsonValue] | None
     steps: "tuple[AnyPlannedStep, ...]"
 
 

@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
-from workflows.language.filters import FrozenFilter
 from workflows.language.node import without_config
 from workflows.language.scope import Scope
 from workflows.language.steps.step import PlannedStep, WrittenStep
@@ -14,7 +13,7 @@ class PlannedCondition(PlannedStep):
     """No ``when`` (an empty filter) always holds."""
 
     type: Literal["condition"] = "condition"
-    when: FrozenFilter | None
+    when: dict[str, JsonValue] | None
 
 
 class ConditionStep(WrittenStep[PlannedCondition]):

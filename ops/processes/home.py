@@ -43,6 +43,10 @@ class Home:
         self.logs = self.root / "logs"
         self.run = self.root / "run"
 
+    def exists(self) -> bool:
+        """Whether an installation was made here."""
+        return (self.root / "secrets.json").exists()
+
     def create(self) -> None:
         """Make the folder, closed to other accounts. Raises ProcessError when that is impossible."""
         try:
@@ -86,8 +90,7 @@ class Home:
 
     def port(self, name: str, *, wanted: int | None = None, preferred: range = range(0)) -> int:
         """A free port for `name`: the wanted one or none, else the last start's, a preferred one, or any."""
-        path = self.root / "ports.json"
-        known = {key: int(str(value)) for key, value in _read(path).items()}
+        known = self.known_ports()
         if wanted is not None:
             if not is_free(wanted):
                 raise PortTakenError(f"port {wanted} is taken by another program; choose another with --port")
@@ -96,8 +99,22 @@ class Home:
             taken = {value for key, value in known.items() if key != name}
             candidates = [known[name], *preferred] if name in known else list(preferred)
             port = next((port for port in candidates if port not in taken and is_free(port)), None) or free_port()
-        _write(path, {**known, name: port})
+        _write(self.root / "ports.json", {**known, name: port})
         return port
+
+    def known_ports(self) -> dict[str, int]:
+        return {name: int(str(port)) for name, port in _read(self.root / "ports.json").items()}
+
+    def holder(self) -> int | None:
+        """The process id of the `dataos up` that runs in this home, None when none does."""
+        try:
+            with self.locked():
+                return None
+        except FileNotFoundError:
+            return None
+        except ProcessError:
+            text = (self.root / "lock").read_text().strip()
+            return int(text) if text.isdigit() else 0
 
     def record_child(self, name: str, pid: int) -> None:
         try:

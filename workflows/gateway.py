@@ -5,10 +5,14 @@ raises Unavailable at once or after a few seconds, and the caller decides what w
 """
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import quote
 
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -24,6 +28,8 @@ from workflows.names import CONSUMERS, TASK_QUEUE, consumer_workflow_id
 
 _CALL = timedelta(seconds=5)
 _CONNECT = timedelta(seconds=3)
+# A worker's poll waits up to a minute at the server before it comes again.
+_POLL_SECONDS = 90
 _AWAY = (
     "Temporal, which runs the automations, cannot be reached at {address}. Nothing is lost: runs start when it is back."
 )
@@ -110,6 +116,21 @@ class Gateway:
             return await client.service_client.check_health(timeout=_CONNECT)
         except (Unavailable, RPCError):
             return False
+
+    async def polled(self) -> bool:
+        """Whether a worker has asked for workflow tasks lately."""
+        request = DescribeTaskQueueRequest(
+            namespace=self._target.namespace,
+            task_queue=TaskQueue(name=self._task_queue),
+            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        )
+        try:
+            client = await self.client()
+            answer = await client.workflow_service.describe_task_queue(request, timeout=_CONNECT)
+        except (Unavailable, RPCError):
+            return False
+        now = time.time()
+        return any(now - poller.last_access_time.seconds < _POLL_SECONDS for poller in answer.pollers)
 
     def run_url(self, workflow_id: str) -> str | None:
         """Where operators see this workflow."""

@@ -92,7 +92,7 @@ def apply(change: RecordChange, state: RecordState | None) -> RecordState:
 
 
 def rewind(cells: Cells, later: Iterable[RecordChange]) -> Cells:
-    """The cells as they were before ``later`` (oldest first) happened: how a trigger sees the record as of its change."""
+    """The cells as they were before ``later`` (oldest first): how a trigger sees the record as of its change."""
     state: dict[int, StoredValue] = dict(cells)
     for change in reversed(list(later)):
         state.update(change.before)

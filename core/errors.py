@@ -16,6 +16,7 @@ DomainError
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with the input. ``path`` like ``records[3].fields.Due``; empty for the whole input."""

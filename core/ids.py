@@ -8,7 +8,7 @@ so ``/records/{id}`` finds its table without a lookup. This module has no clock 
 
 import hashlib
 import re
-from typing import NewType, NamedTuple
+from typing import NamedTuple, NewType
 from uuid import UUID
 
 from core.errors import NotFound

@@ -15,7 +15,7 @@ from core.schema import FieldDef, TableSchema
 
 @dataclass(frozen=True)
 class Policy:
-    """``version`` is the workspace's policy version that this was compiled from; statements check it is still current."""
+    """``version`` is the workspace's policy version that this was compiled from; statements check it is current."""
 
     role: BaseRole
     version: int

@@ -7,11 +7,11 @@ from api.auth.repository import Account, Membership
 from api.auth.sessions import Caller, Issued, Sessions
 from api.auth.throttle import LoginThrottle
 from api.db.engine import Database, ReadSession, WriteSession
+from api.http import limits
 from api.kit.newid import new_id
 from core.errors import Forbidden, NotSignedIn
 from core.ids import UserId
 
-MAX_WORKSPACES_LISTED = 1000
 _WRONG = "E-mail address or password is wrong."
 
 
@@ -61,7 +61,7 @@ class Accounts:
         return issued
 
     async def memberships(self, session: ReadSession, user: CurrentUser) -> list[Membership]:
-        return await repository.memberships(session, user.id, MAX_WORKSPACES_LISTED)
+        return await repository.memberships(session, user.id, limits.MAX_WORKSPACES_LISTED)
 
 
 async def add(session: WriteSession, *, email: str, name: str, password_hash: str) -> Account:

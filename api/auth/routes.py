@@ -101,7 +101,7 @@ async def me(user: SignedIn, session: Reading, accounts: AccountsHere) -> MeAnsw
 @router.get("/auth/sessions")
 async def list_sessions(user: SignedIn, session: Reading, sessions: SessionsHere) -> SessionsAnswer:
     """Where the caller is signed in."""
-    found = await sessions.list(session, user)
+    found = await sessions.list_mine(session, user)
     items = [
         SessionAnswer(
             id=item.id,

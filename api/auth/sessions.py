@@ -137,7 +137,7 @@ class Sessions:
         if not await self._revoke(session_id, user.id):
             raise NotFound("session", session_id)
 
-    async def list(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:
+    async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:
         return await repository.list_sessions(session, user.id, MAX_SESSIONS_LISTED)
 
     async def _revoke(self, session_id: str, user_id: UserId) -> bool:

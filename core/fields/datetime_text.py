@@ -7,8 +7,10 @@ from core.fields.instant import clock
 
 
 def day_and_time(text: str, style: DateFormat) -> tuple[date, time, timezone | None]:
-    """The day, time of day and offset that ``text`` says. Splits at each space, or at the T of ISO 8601, until both halves
-    read; a date alone is its midnight. Raises InvalidValue."""
+    """The day, time of day and offset that ``text`` says; a date alone is its midnight. Raises InvalidValue.
+
+    Splits at the T of ISO 8601, or at each space in turn until both halves read.
+    """
     if len(text) > 11 and text[10] in "Tt" and (read := clock(text[11:])):
         return read_date(text[:10], style), *read
     for at, letter in enumerate(text[:80]):

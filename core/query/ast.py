@@ -47,7 +47,7 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True)
 class Literal:
-    """One stored value."""
+    """One stored value. On a datetime field it may also be a date: that whole day in the reader's zone."""
 
     value: StoredValue
 
@@ -61,7 +61,7 @@ class LiteralList:
 
 @dataclass(frozen=True)
 class RelativeDate:
-    """``{"mode": "thisWeek"}``: resolved to a half-open [start, end) range at query time in the reader's zone."""
+    """``{"mode": "thisWeek"}``: resolved to a half-open range of days at query time (``core.query.dates``)."""
 
     mode: str
     count: int | None = None
@@ -69,12 +69,12 @@ class RelativeDate:
 
 @dataclass(frozen=True)
 class CurrentUser:
-    """The reader; matches nothing where there is no reader (public links, the system)."""
+    """The reader; where there is none (public links, the system) the condition is false, ``notEquals`` too."""
 
 
 @dataclass(frozen=True)
 class FieldRef:
-    """Another field of the same record, of the same kind."""
+    """Another field of the same record, of the same kind; never an option, whose ids mean nothing elsewhere."""
 
     field: FieldDef
 
@@ -107,7 +107,11 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Sort:
-    """Empties come first ascending and last descending: one (f NULLS FIRST, id) index serves both (perf.md §6)."""
+    """Empties come first ascending and last descending: one (f NULLS FIRST, id) index serves both (perf.md §6).
+
+    For the same reason records that are equal in all sorts come in the order of their keys, turned round when the last
+    sort is descending. What values of each kind sort by: ``core.query.order``.
+    """
 
     field: FieldDef
     direction: Direction = Direction.ASC

@@ -1,0 +1,25 @@
+"""Collects what is wrong with an input, so that the caller hears of everything at once."""
+
+from core.errors import Fault, Invalid
+
+MAX_FAULTS = 100
+"""More would only make a hostile request's answer long."""
+
+
+class Faults:
+    def __init__(self) -> None:
+        self._found: list[Fault] = []
+
+    def add(self, path: str, code: str, message: str) -> None:
+        self.put(Fault(path, code, message))
+
+    def put(self, fault: Fault) -> None:
+        """A path may quote a key of the input, which may hold half a surrogate pair; an answer may not."""
+        if len(self._found) < MAX_FAULTS:
+            path = fault.path.encode(errors="backslashreplace").decode()
+            self._found.append(Fault(path, fault.code, fault.message))
+
+    def raise_if_any(self) -> None:
+        """Raises Invalid with all of them; its code is the first fault's."""
+        if self._found:
+            raise Invalid(self._found, self._found[0].code)

@@ -5,18 +5,20 @@ column's best candidate cannot read. Nearly always the first round settles it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
 
-from api.transfer.formats import BLANK_WORDS, AsLongText, AsOption, AsOptions, AsText, Format, words
+from api.transfer.counting import UNMEASURED, Tally, count, raw, trimmed
+from api.transfer.formats import BLANK_WORDS, AsLongText, AsOption, AsOptions, AsText, Format, quote
 from api.transfer.infer import MAX_OPTIONS, Hints, candidates, choose
 from api.transfer.staging import Staging
-from core.text import MAX_TEXT
+from api.transfer.statement import Connection, fetch
+from core.text import fold
 
-_SAMPLE_CELLS = 200_000
+_SAMPLE_CELLS = 60_000
 _HEAD_ROWS = 1_000
-_COLUMNS_PER_SCAN = 60
+_SPELLINGS = 4
 
 
 @dataclass(frozen=True)
@@ -25,119 +27,77 @@ class Column:
 
     position: int
     name: str
-    format: Format
+    form: Format
     options: tuple[str, ...] = ()
+    tally: Tally = UNMEASURED
 
     @property
     def cell(self) -> str:
-        """SQL: the trimmed cell, null when empty."""
-        return trimmed(self.position)
+        """SQL: what the format reads."""
+        return raw(self.position) if self.tally.tidy else trimmed(self.position)
 
 
-def trimmed(position: int) -> str:
-    return f"nullif(btrim(c{position}, E' \\t\\n\u00a0'), '')"
-
-
-def unreadable(cell: str, format: Format) -> str:
-    """SQL: whether a filled cell has no value in this format and does not just say that it is empty."""
-    if isinstance(format, AsText | AsLongText):
-        return f"length({cell}) > {MAX_TEXT}"
-    return f"NOT {format.valid(cell)} AND lower({cell}) NOT IN {words(BLANK_WORDS)}"
-
-
-async def decide(conn: AsyncConnection, staging: Staging, names: Sequence[str], hints: Hints) -> list[Column]:
+async def decide(conn: Connection, staging: Staging, names: Sequence[str], hints: Hints) -> list[Column]:
     """The columns with the format that fits the whole file."""
     sample = await _sample(conn, staging)
     ranked = [
-        candidates(
-            [row[at] for row in sample if row[at]],
-            Hints(hints.comma_decimals, hints.zone, title=at == 0),
-        )
-        for at in range(staging.width)
+        candidates([row[at] for row in sample if row[at]], replace(hints, title=at == 0)) for at in range(staging.width)
     ]
-    chosen = await _choose(conn, staging, ranked)
-    return [
-        await _with_options(conn, staging, Column(position, name, format))
-        for position, (name, format) in enumerate(zip(names, chosen, strict=True), 1)
-    ]
+    chosen = await _choose(conn, staging, names, ranked)
+    return [await _with_options(conn, staging, column) for column in chosen]
 
 
-async def _sample(conn: AsyncConnection, staging: Staging) -> list[Sequence[str]]:
+async def measure(conn: Connection, staging: Staging, columns: Sequence[Column]) -> list[Column]:
+    """The same columns, with what their given formats cannot read."""
+    counts = await count(conn, staging, {column.position: [column.form] for column in columns})
+    return [replace(column, tally=counts[column.position].tallies[0]) for column in columns]
+
+
+async def _sample(conn: Connection, staging: Staging) -> list[TupleRow]:
     """The first rows and others from all over the file."""
     wanted = max(200, _SAMPLE_CELLS // staging.width)
-    head = await conn.execute(
-        f"SELECT {staging.columns} FROM {staging.relation} ORDER BY n LIMIT {min(wanted, _HEAD_ROWS)}"
-    )
-    rows = list(await head.fetchall())
+    table = f"SELECT {staging.columns} FROM {staging.relation}"
+    head = await fetch(conn, f"{table} ORDER BY n LIMIT {min(wanted, _HEAD_ROWS)}")
     share = min(100.0, 100.0 * wanted / max(staging.rows, 1))
-    spread = await conn.execute(
-        f"SELECT {staging.columns} FROM {staging.relation} TABLESAMPLE system ({share:.4f}) LIMIT {wanted}"
-    )
-    return rows + list(await spread.fetchall())
+    return head + await fetch(conn, f"{table} TABLESAMPLE system ({share:.4f}) LIMIT {wanted}")
 
 
-async def _choose(conn: AsyncConnection, staging: Staging, ranked: Sequence[list[Format]]) -> list[Format]:
-    """First the best candidate of each column alone; the others only where it missed a cell."""
-    chosen: dict[int, Format] = {}
-    for start in range(0, staging.width, _COLUMNS_PER_SCAN):
-        positions = range(start, min(start + _COLUMNS_PER_SCAN, staging.width))
-        first = await _count(conn, staging, {at: ranked[at][:1] for at in positions})
-        open_ = {at: ranked[at] for at in positions if first[at].missed[0] and len(ranked[at]) > 1}
-        counted = first | (await _count(conn, staging, open_) if open_ else {})
-        for at in positions:
-            count = counted[at]
-            format = choose(ranked[at], count.missed, count.filled) if at in open_ else ranked[at][0]
-            chosen[at] = AsLongText() if isinstance(format, AsText) and count.long else format
-    return [chosen[at] for at in range(staging.width)]
+async def _choose(
+    conn: Connection, staging: Staging, names: Sequence[str], ranked: Sequence[list[Format]]
+) -> list[Column]:
+    """First the best candidate of each column alone; the others only where it has bad cells."""
+    best = await count(conn, staging, {at: forms[:1] for at, forms in enumerate(ranked, 1)})
+    doubtful = {at: forms for at, forms in enumerate(ranked, 1) if best[at].tallies[0].bad and len(forms) > 1}
+    counts = best | await count(conn, staging, doubtful)
+    columns: list[Column] = []
+    for position, (name, forms) in enumerate(zip(names, ranked, strict=True), 1):
+        counted = counts[position]
+        rank = choose([tally.bad for tally in counted.tallies], counted.filled) if position in doubtful else 0
+        form = AsLongText() if isinstance(forms[rank], AsText) and counted.long else forms[rank]
+        columns.append(Column(position, name, form, (), counted.tallies[rank]))
+    return columns
 
 
-@dataclass(frozen=True)
-class _Count:
-    filled: int
-    long: bool
-    missed: list[int]
-
-
-async def _count(
-    conn: AsyncConnection, staging: Staging, ranked: dict[int, list[Format]]
-) -> dict[int, _Count]:
-    """One scan: per column its filled cells and what each format cannot read (everything, after a veto)."""
-    targets: list[str] = []
-    for at, formats in ranked.items():
-        cell = trimmed(at + 1)
-        raw = f"c{at + 1}"
-        targets.append(f"count({cell})")
-        texts = any(isinstance(format, AsText) for format in formats)
-        targets.append(f"coalesce(bool_or(length({raw}) > 255 OR position(E'\\n' IN {raw}) > 0), false)" if texts else "false")
-        for format in formats:
-            missed = f"count(*) FILTER (WHERE {cell} IS NOT NULL AND {unreadable(cell, format)})"
-            veto = format.veto(cell)
-            targets.append(f"CASE WHEN bool_or({veto}) THEN count({cell}) + 1 ELSE {missed} END" if veto else missed)
-    cursor = await conn.execute(f"SELECT {', '.join(targets)} FROM {staging.relation}")
-    row = await cursor.fetchone()
-    values = iter(row or ())
-    return {
-        at: _Count(next(values), next(values), [next(values) for _ in formats]) for at, formats in ranked.items()
-    }
-
-
-async def _with_options(conn: AsyncConnection, staging: Staging, column: Column) -> Column:
+async def _with_options(conn: Connection, staging: Staging, column: Column) -> Column:
     """A select with the names that the file has; plain text when there are more than a select is for."""
-    match column.format:
+    match column.form:
         case AsOption():
             source, name = staging.relation, column.cell
         case AsOptions(separator):
-            mark = words((separator,))[1:-1]
-            source = f"{staging.relation}, unnest(string_to_array({column.cell}, {mark})) AS part(name)"
+            source = f"{staging.relation}, unnest(string_to_array({column.cell}, {quote(separator)})) AS part(name)"
             name = "nullif(btrim(part.name), '')"
         case _:
             return column
-    cursor = await conn.execute(
-        f"SELECT mode() WITHIN GROUP (ORDER BY {name}) FROM {source} WHERE {name} IS NOT NULL"
-        f" AND lower({name}) NOT IN {words(BLANK_WORDS)}"
-        f" GROUP BY lower({name}) ORDER BY count(*) DESC, lower({name}) LIMIT {MAX_OPTIONS + 1}"
+    rows = await fetch(
+        conn,
+        f"SELECT {name}, count(*) FROM {source} WHERE {name} IS NOT NULL"
+        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SPELLINGS * MAX_OPTIONS + 1}",
     )
-    names = tuple(row[0] for row in await cursor.fetchall())
-    if len(names) > MAX_OPTIONS:
+    # Spellings that differ only in capitals are one option, called as most cells call it.
+    names: dict[str, str] = {}
+    for spelling, _ in rows:
+        if spelling.lower() not in BLANK_WORDS:
+            names.setdefault(fold(spelling), spelling)
+    if len(names) > MAX_OPTIONS or len(rows) > _SPELLINGS * MAX_OPTIONS:
         return Column(column.position, column.name, AsText())
-    return Column(column.position, column.name, column.format, names)
+    return replace(column, options=tuple(names.values()))

@@ -85,7 +85,9 @@ def _records(sample: str, delimiter: str, *, whole: bool) -> list[list[str]]:
             if len(records) > _SAMPLE_RECORDS:
                 break
     except csv.Error as error:
-        raise Invalid.one("file", "not_csv", f"Line {reader.line_num}: {error}. This does not look like CSV.") from error
+        raise Invalid.one(
+            "file", "not_csv", f"Line {reader.line_num}: {error}. This does not look like CSV."
+        ) from error
     if not whole and 1 < len(records) <= _SAMPLE_RECORDS:
         records.pop()  # the sample cuts the last one
     return records

@@ -9,6 +9,7 @@ import codecs
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 CHUNK_BYTES = 4 * 1024 * 1024
@@ -20,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _GREEK = "iso8859_7"
+_GREEK_LETTERS = frozenset({0xB6, 0xB8, 0xB9, 0xBA, *range(0xBC, 0xFF)})
 _WESTERN = "cp1252"
 
 
@@ -86,7 +88,6 @@ def _code_page(sample: bytes) -> str:
     between ASCII letters.
     """
     high = [byte >= 0xB4 for byte in sample[:_SAMPLE_BYTES]]
-    total = sum(high)
-    beside = sum(1 for left, right in zip(high, high[1:], strict=False) if left and right)
-    greek_letters = sum(1 for byte in sample[:_SAMPLE_BYTES] if 0xC1 <= byte <= 0xFE or byte in (0xB6, 0xB8, 0xB9, 0xBA))
-    return _GREEK if total and beside > total * 0.5 and greek_letters > total * 0.9 else _WESTERN
+    beside = sum(left and right for left, right in pairwise(high))
+    letters = sum(byte in _GREEK_LETTERS for byte in sample[:_SAMPLE_BYTES])
+    return _GREEK if beside > sum(high) * 0.5 and letters > sum(high) * 0.9 else _WESTERN

@@ -16,11 +16,15 @@ _SIGN = "[+-]?"
 _EXPONENT = "(?:[eE][+-]?[0-9]{1,3})?"
 _WHOLE = "(?:0|[1-9][0-9]{0,14})"
 _SYMBOLS = "$€£¥₹₽₩₺₴"
+_OPTION_NAME = 255
 _TIME = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,6})?)?(?: ?[AaPp][.]?[Mm][.]?)?"
 _ZONE = "(?: ?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?))"
 
 YES = ("true", "yes", "ναι", "oui", "ja", "on", "checked", "✓", "✔", "☑", "✅", "x", "t", "y", "1")
 NO = ("false", "no", "όχι", "οχι", "non", "nein", "off", "unchecked", "☐", "✗", "✘", "❌", "f", "n", "0")
+BLANKS = "E' \\t\\n\u00a0'"
+"""SQL: the characters that are trimmed off a cell."""
+
 BLANK_WORDS = ("n/a", "na", "#n/a", "null", "none", "nil", "-", "--", "—", "–", "?", "nan")
 """Said by people who mean an empty cell; not empty in text, where they may be meant."""
 
@@ -110,12 +114,12 @@ class AsNumber(Format):
 
     def valid(self, cell: str) -> str:
         plain = self.plain(cell)
-        shape = quote(f"^{self.pattern}$" if self.grouped else f"^{_SIGN}[0-9]*[{self.mark}]?[0-9]*{_EXPONENT}$")
+        shape = quote(f"^{self.pattern}$" if self.grouped else f"^[-+{self.mark}0-9eE]+$")
         return f"({cell} ~ {shape} AND pg_input_is_valid({plain}, 'double precision'))"
 
     def veto(self, cell: str) -> str:
         """Codes: leading zeros would be lost, and digits beyond the fifteenth."""
-        long = f"length({cell}) > 15 AND {cell} ~ '^[0-9]{{16,}}$'"
+        long = f"octet_length({cell}) > 15 AND {cell} ~ '^[0-9]{{16,}}$'"
         return f"({cell} LIKE '0_%' AND {cell} ~ '^0[0-9]+$' OR {long})"
 
     def plain(self, cell: str) -> str:
@@ -202,7 +206,10 @@ class AsDatetime(Format):
         return f"{date_pattern(self.order)}(?:T|,? ){_TIME}{_ZONE if self.zoned else ''}"
 
     def valid(self, cell: str) -> str:
-        return f"({super().valid(cell)} AND pg_input_is_valid({self._iso(cell)}, 'timestamptz'))"
+        zone = " ?(?:Z|[+-][0-9:]{2,5})" if self.zoned else ""
+        usual = quote(f"^[0-9-]{{8,10}}[T ][0-9:.]{{4,15}}{zone}$")
+        shape = f"{cell} ~ {usual}" if self.order == "ymd" else super().valid(cell)
+        return f"({shape} AND pg_input_is_valid({self._iso(cell)}, 'timestamptz'))"
 
     def value(self, cell: str) -> str:
         return f"{self._iso(cell)}::timestamptz"
@@ -218,13 +225,13 @@ class AsDatetime(Format):
 
 @dataclass(frozen=True)
 class AsOption(Format):
-    """``options`` maps the folded name to the option's id; filled in when the options have ids."""
+    """``options`` is a JSON object from folded name to the option's id; empty until the options have ids."""
 
     field_type = "singleSelect"
-    options: str = "{}"
+    options: str = ""
 
     def valid(self, cell: str) -> str:
-        return f"{quote(self.options)}::jsonb ? lower({cell})"
+        return f"{quote(self.options)}::jsonb ? lower({cell})" if self.options else _short(cell)
 
     def value(self, cell: str) -> str:
         return f"({quote(self.options)}::jsonb ->> lower({cell}))"
@@ -236,15 +243,16 @@ class AsOptions(Format):
 
     field_type = "multiSelect"
     separator: str = ","
-    options: str = "{}"
+    options: str = ""
 
     def valid(self, cell: str) -> str:
-        return f"{quote(self.options)}::jsonb ?& {self.parts(cell)}"
+        if not self.options:
+            return _short(cell)
+        return f"{quote(self.options)}::jsonb ?& array_remove({self.parts(cell)}, '')"
 
     def parts(self, cell: str) -> str:
         """SQL: the folded names in the cell, as an array."""
-        mark = re_quote(self.separator)
-        return f"regexp_split_to_array(lower(btrim({cell}, {quote(self.separator + ' ')})), {quote(f' *{mark} *')})"
+        return f"regexp_split_to_array(lower({cell}), {quote(f' *[{self.separator}] *')})"
 
     def value(self, cell: str) -> str:
         return (
@@ -254,8 +262,9 @@ class AsOptions(Format):
         )
 
 
-def re_quote(mark: str) -> str:
-    return f"[{mark}]"
+def _short(cell: str) -> str:
+    """SQL: whether the cell can name an option as it is."""
+    return f"({cell} = btrim({cell}, {BLANKS}) AND length({cell}) <= {_OPTION_NAME})"
 
 
 def date_pattern(order: str) -> str:
@@ -274,11 +283,11 @@ def date_pattern(order: str) -> str:
 
 
 def iso_date(cell: str, order: str) -> str:
-    """SQL: the date in the one notation that no server setting changes the meaning of, still text."""
-    dashed = f"translate({cell}, '/.', '--')"
+    """SQL: the date, still text, in a notation that no server setting changes the meaning of."""
     if order in ("ymd", "name"):
-        return dashed if order == "ymd" else cell
+        return cell
+    dashed = f"translate({cell}, '/.', '--')"
     day, month = (1, 2) if order == "dmy" else (2, 1)
     year = f"split_part({dashed}, '-', 3)"
-    full = f"CASE WHEN length({year}) = 2 THEN CASE WHEN {year} < '70' THEN '20' ELSE '19' END ELSE '' END || {year}"
+    full = f"CASE WHEN length({year}) = 2 THEN CASE WHEN {year} < '69' THEN '20' ELSE '19' END ELSE '' END || {year}"
     return f"({full} || '-' || split_part({dashed}, '-', {month}) || '-' || split_part({dashed}, '-', {day}))"

@@ -31,7 +31,7 @@ TOLERATED = 0.02
 """The share of filled cells that may be unreadable before the column is taken for something more general."""
 
 MAX_OPTIONS = 50
-_LONG_TEXT = 255
+LONG_TEXT = 255
 _OPTION_LENGTH = 40
 _LETTERS = ({"y", "n"}, {"t", "f"}, {"x"})
 _UNIT = re.compile(r"[$€£¥₹₽₩₺₴]|\b(?:USD|EUR|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK)\b")
@@ -60,9 +60,9 @@ def candidates(cells: Sequence[str], hints: Hints) -> list[Format]:
         return [general]
     found: list[Format] = [AsCheckbox()] if _says_yes_or_no(values) else []
     found += [
-        format
-        for format in (*_numbers(hints), *_money(values, hints), *_dates(hints), AsEmail(), AsUrl())
-        if _fits(format, values)
+        form
+        for form in (*_numbers(hints), *_money(values, hints), *_dates(hints), AsEmail(), AsUrl())
+        if _fits(form, values)
     ]
     if not found and not hints.title:
         found += _options(values)
@@ -70,20 +70,21 @@ def candidates(cells: Sequence[str], hints: Hints) -> list[Format]:
 
 
 def is_long(cells: Sequence[str]) -> bool:
-    return any(len(cell) > _LONG_TEXT or "\n" in cell for cell in cells)
+    return any(len(cell) > LONG_TEXT or "\n" in cell for cell in cells)
 
 
-def choose(ranked: Sequence[Format], unreadable: Sequence[int], filled: int) -> Format:
-    """The format with the fewest unreadable cells, the better ranked on a tie; the last when none is tolerable.
+def choose(bad: Sequence[int], filled: int) -> int:
+    """The place of the candidate with the fewest bad cells, the better ranked on a tie; the last if none is tolerable.
 
-    unreadable: per candidate, how many of the ``filled`` cells it cannot read; a veto counts as all of them.
+    bad: per candidate, how many of the ``filled`` cells would be lost.
     """
-    count, rank = min((count, rank) for rank, count in enumerate(unreadable[:-1])) if len(ranked) > 1 else (filled, 0)
-    return ranked[rank] if filled and count <= filled * TOLERATED else ranked[-1]
+    rest = [(count, rank) for rank, count in enumerate(bad[:-1])]
+    count, rank = min(rest, default=(filled + 1, 0))
+    return rank if filled and count <= filled * TOLERATED else len(bad) - 1
 
 
-def _fits(format: Format, values: Sequence[str]) -> bool:
-    pattern = re.compile(format.pattern or "")
+def _fits(form: Format, values: Sequence[str]) -> bool:
+    pattern = re.compile(form.pattern or "")
     misses, allowed = 0, len(values) * TOLERATED
     for value in values:
         misses += pattern.fullmatch(value) is None

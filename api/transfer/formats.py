@@ -248,17 +248,21 @@ class AsOptions(Format):
     def valid(self, cell: str) -> str:
         if not self.options:
             return _short(cell)
-        return f"{quote(self.options)}::jsonb ?& array_remove({self.parts(cell)}, '')"
+        return f"{quote(self.options)}::jsonb ?& ARRAY(SELECT btrim(p) FROM unnest({self.parts(cell)}) AS p WHERE btrim(p) <> '')"
 
     def parts(self, cell: str) -> str:
-        """SQL: the folded names in the cell, as an array."""
-        return f"regexp_split_to_array(lower({cell}), {quote(f' *[{self.separator}] *')})"
+        """SQL: the folded names in the cell, as an array; they may have space around them."""
+        return f"string_to_array(lower({cell}), {quote(self.separator)})"
 
     def value(self, cell: str) -> str:
+        ids = f"{quote(self.options)}::jsonb"
+        several = (
+            f"(SELECT array_agg(o.id ORDER BY o.at) FROM (SELECT {ids} ->> btrim(p.name) AS id, min(p.at) AS at"
+            f" FROM unnest({self.parts(cell)}) WITH ORDINALITY AS p(name, at) GROUP BY 1) AS o WHERE o.id IS NOT NULL)"
+        )
+        one = f"array_remove(ARRAY[{ids} ->> lower({cell})], NULL)"
         return (
-            f"(SELECT array_agg(o.id ORDER BY o.at) FROM (SELECT {quote(self.options)}::jsonb ->> p.name AS id,"
-            f" min(p.at) AS at FROM unnest({self.parts(cell)}) WITH ORDINALITY AS p(name, at)"
-            f" WHERE p.name <> '' GROUP BY 1) AS o WHERE o.id IS NOT NULL)"
+            f"CASE WHEN position({quote(self.separator)} IN {cell}) > 0 THEN {several} ELSE nullif({one}, '{{}}') END"
         )
 
 

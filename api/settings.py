@@ -154,6 +154,26 @@ class AuthSettings(Group):
     session_days: int = Field(
         30, ge=1, le=365, validation_alias="DATAOS_SESSION_DAYS", description="Life of an unused session."
     )
+    login_attempts: int = Field(
+        10,
+        ge=1,
+        le=1000,
+        validation_alias="DATAOS_LOGIN_ATTEMPTS",
+        description="Failed sign-ins per account and address before they are refused for a while.",
+    )
+    login_window_seconds: int = Field(
+        300, ge=1, le=86_400, validation_alias="DATAOS_LOGIN_WINDOW_SECONDS", description="How long that while is."
+    )
+    password_memory_kib: int = Field(
+        65_536,
+        ge=8,
+        le=4_194_304,
+        validation_alias="DATAOS_PASSWORD_MEMORY_KIB",
+        description="Memory that hashing one password takes (argon2id). Less than the default is for tests.",
+    )
+    password_rounds: int = Field(
+        3, ge=1, le=100, validation_alias="DATAOS_PASSWORD_ROUNDS", description="Passes over that memory."
+    )
 
 
 class MailSettings(Group):

@@ -124,8 +124,10 @@ class Access:
         return grant
 
     async def _compiled(self, user: CurrentUser, grant: TableGrant) -> TableAccess:
-        async with self._database.records() as conn:
-            schema = await self._schemas.by_number(conn, grant.number)
+        schema = self._schemas.remembered(grant.number)
+        if schema is None:
+            async with self._database.records() as conn:
+                schema = await self._schemas.by_number(conn, grant.number)
         return TableAccess(schema, compile_policy(grant.base.role, grant.base.policy_version), user)
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from api.auth.schemas import Email, User
-from api.http.body import Answer, Body, Name, Prose
+from api.http.body import Answer, Body, Name, Patch, Prose
 from api.tables.schemas import TableAnswer
 from core.access.roles import BaseRole
 
-Mark = Annotated[str, StringConstraints(max_length=100)]
+Mark = Annotated[Prose, StringConstraints(max_length=100)]
 """An icon's or a colour's name."""
 
 
@@ -22,9 +22,7 @@ class NewBaseBody(Body):
     color: Mark = ""
 
 
-class BasePatch(Body):
-    """What is absent stays as it is."""
-
+class BasePatch(Patch):
     name: Name | None = None
     description: Prose | None = None
     icon: Mark | None = None

@@ -11,10 +11,10 @@ from api.db.engine import ReadSession, WriteSession
 from api.http import limits
 from api.kit import clock
 from api.kit.newid import new_id
-from api.tables.service import Tables
-from api.tables.summary import TableSummary
+from api.tables.service import SeenTable, Tables
 from api.workspaces import repository as workspaces
 from api.workspaces.repository import Person
+from core.access.policy import compile_policy
 from core.access.roles import BaseRole, WorkspaceRole
 from core.errors import NotFound
 from core.ids import BaseId
@@ -56,11 +56,13 @@ class Bases:
         await repository.set_role(session, base.id, user.id, BaseRole.CREATOR)
         return base
 
-    async def get(self, session: ReadSession, user: CurrentUser, base_id: str) -> tuple[Base, list[TableSummary]]:
+    async def get(self, session: ReadSession, user: CurrentUser, base_id: str) -> tuple[Base, list[SeenTable]]:
         """The base and its tables with their fields and views."""
         access = await self._access.base(user, base_id, BaseRole.VIEWER)
         base = await repository.get(session, access.grant.id, access.grant.role)
-        return base, await self._tables.list_in_base(session, access.grant.id)
+        policy = compile_policy(access.grant.role, access.grant.policy_version)
+        tables = await self._tables.list_in_base(session, access.grant.id)
+        return base, [SeenTable(table, policy) for table in tables]
 
     async def update(
         self, session: WriteSession, user: CurrentUser, base_id: str, changes: Mapping[str, str | None]

@@ -2,8 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, StringConstraints, model_validator
 from pydantic.alias_generators import to_camel
+
+from core.text import unstorable
+
+MAX_PROSE = 20_000
 
 
 class Body(BaseModel):
@@ -22,6 +26,18 @@ class Body(BaseModel):
     )
 
 
+class Patch(Body):
+    """A body that changes part of something: what is absent stays, so null says nothing and is refused."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_nulls(cls, raw: JsonValue) -> JsonValue:
+        nulls = [key for key, value in raw.items() if value is None] if isinstance(raw, dict) else []
+        if nulls:
+            raise ValueError(f"{', '.join(nulls)} cannot be null; leave out what should stay as it is")
+        return raw
+
+
 class Answer(BaseModel):
     """A JSON answer: camelCase out, built by field name in code."""
 
@@ -32,13 +48,14 @@ class Answer(BaseModel):
 
 def _printable(text: str) -> str:
     if any(ord(character) < 32 or ord(character) == 127 for character in text):
-        raise ValueError("control characters are not allowed")
+        raise ValueError("a name is one line without control characters")
     return text
 
 
-def _without_nul(text: str) -> str:
-    if "\0" in text:
-        raise ValueError("the character U+0000 cannot be stored")
+def _storable(text: str) -> str:
+    reason = unstorable(text, MAX_PROSE)
+    if reason is not None:
+        raise ValueError(reason)
     return text
 
 
@@ -46,5 +63,5 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_printable)
 ]
 """A name of anything: one line, trimmed."""
-Prose = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_without_nul)]
+Prose = Annotated[str, AfterValidator(_storable)]
 """A description: any text that can be stored."""

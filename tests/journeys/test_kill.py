@@ -87,7 +87,13 @@ def make_tables(client: Client, name: str, count: int) -> Tables:
     ]
     tasks = client.post(f"/bases/{base}/tables", {"name": "Tasks", "fields": fields})["id"]
     log = client.post(f"/bases/{base}/tables", {"name": "Log", "fields": [{"name": "Entry", "type": "text"}]})["id"]
-    stamp = {**STAMP, "steps": [STAMP["steps"][0], {**STAMP["steps"][1], "config": {"tableId": log, "fields": {"Entry": "{{trigger.record.id}}"}}}]}
+    stamp = {
+        **STAMP,
+        "steps": [
+            STAMP["steps"][0],
+            {**STAMP["steps"][1], "config": {"tableId": log, "fields": {"Entry": "{{trigger.record.id}}"}}},
+        ],
+    }
     automation = client.post(f"/tables/{tasks}/automations", stamp)["id"]
     client.post(f"/automations/{automation}/publish", {})
     rows = [{"fields": {"Task": f"Task {n}", "Status": "Open"}} for n in range(count)]

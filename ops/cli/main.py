@@ -1,0 +1,27 @@
+"""The `dataos` command. Each command is a module of `ops/cli/commands` and imports what it runs when it runs."""
+
+import sys
+
+import typer
+
+from api.settings import SettingsError
+from ops.cli.commands import api, doctor, migrate, up, worker
+from ops.processes.errors import ProcessError
+
+app = typer.Typer(
+    name="dataos", help="DataOS: a self-hosted data platform.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+app.command("up")(up.command)
+app.command("api")(api.command)
+app.command("worker")(worker.command)
+app.command("migrate")(migrate.command)
+app.command("doctor")(doctor.command)
+
+
+def run() -> None:
+    """The console script: what an operator can mend ends with its message, not with a traceback."""
+    try:
+        app()
+    except (ProcessError, SettingsError) as error:
+        sys.stderr.write(f"dataos: {error}\n")
+        sys.exit(1)

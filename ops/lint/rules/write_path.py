@@ -20,6 +20,7 @@ WRITERS = (
     "ops/transfer/**",
     "ops/bench/**",
     "api/db/migrations/**",
+    "api/db/partitions.py",
 )
 
 _VERB = r"(?:insert\s+into|update(?:\s+only)?|delete\s+from(?:\s+only)?|truncate(?:\s+table)?|copy|merge\s+into)\s+"

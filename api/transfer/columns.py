@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from psycopg.rows import TupleRow
 
 from api.transfer.counting import UNMEASURED, Tally, count, raw, trimmed
-from api.transfer.formats import BLANK_WORDS, AsLongText, AsOption, AsOptions, AsText, Format, quote
+from api.transfer.formats.base import BLANK_WORDS, Format, quote
+from api.transfer.formats.choice import AsOption, AsOptions
+from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.infer import MAX_OPTIONS, Hints, candidates, choose
 from api.transfer.staging import Staging
 from api.transfer.statement import Connection, fetch

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.transfer.formats import BLANK_WORDS, BLANKS, AsLongText, AsText, Format, words
+from api.transfer.formats.base import BLANK_WORDS, BLANKS, Format, words
+from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.infer import LONG_TEXT
 from api.transfer.staging import Staging
 from api.transfer.statement import Connection, fetch_one

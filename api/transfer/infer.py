@@ -9,23 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.transfer.formats import (
-    BLANK_WORDS,
-    NO,
-    YES,
-    AsCheckbox,
-    AsDate,
-    AsDatetime,
-    AsEmail,
-    AsLongText,
-    AsMoney,
-    AsNumber,
-    AsOption,
-    AsOptions,
-    AsText,
-    AsUrl,
-    Format,
-)
+from api.transfer.formats.base import BLANK_WORDS, Format
+from api.transfer.formats.checkbox import NO, YES, AsCheckbox
+from api.transfer.formats.choice import AsOption, AsOptions
+from api.transfer.formats.date import AsDate, AsDatetime
+from api.transfer.formats.number import AsMoney, AsNumber
+from api.transfer.formats.text import AsEmail, AsLongText, AsText, AsUrl
 
 TOLERATED = 0.02
 """The share of filled cells that may be unreadable before the column is taken for something more general."""

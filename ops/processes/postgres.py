@@ -20,7 +20,8 @@ from ops.processes.ports import LOOPBACK, free_port, is_free
 from ops.processes.postgres_leftovers import clear_leftovers, read_postmaster_pid
 from ops.processes.postgres_settings import production_settings
 
-_SUPERUSER = "dataos"
+# Not "dataos": a role named like our schema would find that schema first on its search path.
+_SUPERUSER = "postgres"
 _PORT_ATTEMPTS = 5
 
 
@@ -68,7 +69,7 @@ class EmbeddedPostgres:
     def programs(self) -> Path:
         """The folder of the client and server programs, executable by the cluster's account."""
         if self._programs is None:
-            self._programs = postgres_programs(self._account, self.base)
+            self._programs = postgres_programs(self._account)
         return self._programs
 
     def dsn(self, database: str = "postgres") -> str:
@@ -111,11 +112,15 @@ class EmbeddedPostgres:
         self._process = self._popen("postgres", arguments, output)
         return self._process
 
+    def is_ready(self) -> bool:
+        """Whether the process we started accepts connections."""
+        return self._process is not None and read_postmaster_pid(self.data) == (self._process.pid, True)
+
     def wait_ready(self, timeout_seconds: float) -> None:
         """Return once the server accepts connections (crash recovery included)."""
         process = self.process
         deadline = time.monotonic() + timeout_seconds
-        while read_postmaster_pid(self.data) != (process.pid, True):
+        while not self.is_ready():
             if process.poll() is not None:
                 tail = self.log_tail()
                 if "could not bind" in tail or "could not create any TCP/IP sockets" in tail:

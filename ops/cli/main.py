@@ -1,0 +1,41 @@
+"""The `dataos` command. Each command is a module of `ops/cli/commands` and imports what it runs when it runs."""
+
+import os
+import sys
+from typing import NoReturn
+
+import typer
+
+from api.settings import SettingsError
+from core.errors import Unavailable
+from ops.cli.commands import api, doctor, migrate, up, worker
+from ops.processes.errors import ProcessError
+
+app = typer.Typer(
+    name="dataos", help="DataOS: a self-hosted data platform.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+app.command("up")(up.command)
+app.command("api")(api.command)
+app.command("worker")(worker.command)
+app.command("migrate")(migrate.command)
+app.command("doctor")(doctor.command)
+
+
+def run() -> None:
+    """The console script: what an operator can mend ends with its message, not with a traceback."""
+    try:
+        app()
+    except (ProcessError, SettingsError, Unavailable) as error:
+        sys.stderr.write(f"dataos: {error}\n")
+        _leave(1)
+    except SystemExit as end:
+        _leave(end.code if isinstance(end.code, int) else 1)
+
+
+def _leave(code: int) -> NoReturn:
+    """The Temporal SDK's threads sometimes abort the interpreter's teardown on CPython 3.11: skip it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if "temporalio" in sys.modules:
+        os._exit(code)
+    sys.exit(code)

@@ -60,7 +60,9 @@ class Mailer:
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
             refused = ", ".join(item.recipient for item in error.recipients)
-            raise self._told(f"No recipient was accepted: {refused}", [item.code for item in error.recipients]) from error
+            raise self._told(
+                f"No recipient was accepted: {refused}", [item.code for item in error.recipients]
+            ) from error
         except aiosmtplib.SMTPResponseException as error:
             raise self._told(f"The mail server answered {error.code} {error.message}", [error.code]) from error
         except (aiosmtplib.SMTPException, OSError) as error:

@@ -34,7 +34,9 @@ class Moment:
     @classmethod
     def from_json(cls, raw: dict[str, JsonValue]) -> "Moment":
         system = raw.get("system")
-        return cls(_numbered(raw.get("record")), system if isinstance(system, dict) else {}, _numbered(raw.get("before")))
+        return cls(
+            _numbered(raw.get("record")), system if isinstance(system, dict) else {}, _numbered(raw.get("before"))
+        )
 
 
 _LATER = """

@@ -1,5 +1,6 @@
 """The options of a select field: an ordered list of names with colours. Cells keep ids, so renaming is free."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from core.fields.base import FieldConfig, InvalidValue, UnknownOptions
 from core.text import fold, unstorable
 
+OPTION_ID = re.compile(r"opt[0-9a-z]{8}")
 MAX_OPTIONS = 1_000
 MAX_NAME = 255
 
@@ -39,7 +41,7 @@ class SelectOption(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str | None = Field(default=None, pattern=r"^opt[0-9a-z]{8}$")
+    id: str | None = Field(default=None, pattern=f"^{OPTION_ID.pattern}$")
     name: str
     color: OptionColor | None = None
 

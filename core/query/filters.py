@@ -46,8 +46,8 @@ class FilterParser:
     def _group(self, raw: dict[str, JsonValue], path: str, depth: int) -> Group | None:
         self._groups += 1
         if depth > MAX_DEPTH or self._groups > MAX_GROUPS:
-            what = f"{MAX_DEPTH} levels deep" if depth > MAX_DEPTH else f"{MAX_GROUPS} groups"
-            self._faults.add(path, "filter_too_deep", f"A filter has at most {what}.")
+            message = f"A filter is at most {MAX_DEPTH} groups deep and has at most {MAX_GROUPS} groups."
+            self._faults.add(path, "filter_too_deep", message)
             return None
         self._refuse_others(raw, _GROUP_KEYS, path)
         said = raw.get("conjunction", "and")

@@ -1,7 +1,8 @@
 """One operand of a condition: wire JSON → bound form, by the field's kind.
 
 Numbers are not rounded to the field's precision and text is not checked as a web or e-mail address: a filter may ask
-for what no cell can hold. Options must exist. Empty values are refused, since ``isEmpty`` asks for those.
+for what no cell can hold. Options must exist when named; an option's id may be of one that was deleted since the filter
+was saved, and then matches nothing. Empty values are refused, since ``isEmpty`` asks for those.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from core.fields.base import InvalidValue, UnknownOptions, shown
 from core.fields.date_text import iso_date
 from core.fields.instant import rfc3339, stored
 from core.fields.numeric import number
+from core.fields.options import OPTION_ID
 from core.fields.text import plain
 from core.query.ast import CurrentUser, FieldRef, Literal, LiteralList, Operand, RelativeDate
 from core.query.dates import COUNTED_MODES, MAX_COUNT, MODES
@@ -105,6 +107,8 @@ class OperandParser:
                 raise InvalidValue(f"Give true or false, not {shown(raw)}.")
             case ValueKind.DATE | ValueKind.DATETIME:
                 return _moment(raw, field.type.kind)
+            case ValueKind.OPTION if isinstance(raw, str) and OPTION_ID.fullmatch(raw):
+                return raw
             case ValueKind.OPTION:
                 parsed = field.type.parse([raw] if field.type.many else raw, field)
                 return parsed[0] if isinstance(parsed, list) else parsed

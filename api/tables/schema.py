@@ -1,8 +1,8 @@
 """Table schemas, remembered by this process.
 
 Remembering is safe because every record statement checks the version it was compiled for
-(``api/records/sql/guard.py``); whoever finds it outdated calls ``forget`` and loads again. A schema read inside an open transaction is never
-remembered: its version number may be rolled back and used again for something else.
+(``api/records/sql/guard.py``); whoever finds it outdated calls ``forget`` and loads again. A schema read inside an open
+transaction is never remembered: its version number may be rolled back and used again for something else.
 """
 
 from collections import OrderedDict

@@ -1,8 +1,8 @@
 """What records sort by, in memory; the SQL back-end orders the same way.
 
-Text by code point, capitals before small letters; numbers, dates and times by value; unticked before ticked; options by
-their place in the field's list, several options by the first of them; people by number, so in the order they joined.
-An id that is no option any more sorts like empty.
+Text by code point without regard to capitals (``core.text.fold``); numbers, dates and times by value; unticked before
+ticked; options by their place in the field's list, several options by the first of them; people by number, so in the
+order they joined. An id that is no option any more sorts like empty.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from core.fields.options import SelectConfig
 from core.query.ast import Direction, Sort
 from core.query.evaluate import System, cell
 from core.schema import FieldDef
+from core.text import fold
 from core.values import JsonScalar, StoredValue, ValueKind
 
 Row = tuple[Cells, System]
@@ -39,6 +40,8 @@ def _comparable(field: FieldDef, value: StoredValue) -> JsonScalar:
     if field.type.kind is ValueKind.OPTION and isinstance(field.config, SelectConfig):
         first = value[0] if isinstance(value, list) and value else value
         return field.config.positions.get(first) if isinstance(first, str) else None
+    if field.type.kind is ValueKind.TEXT and isinstance(value, str):
+        return fold(value)
     return None if isinstance(value, list | dict) else value
 
 

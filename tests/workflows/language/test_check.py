@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import Invalid
 from core.values import JsonValue
-from tests.workflows.language.tables import TABLES
+from tests.workflows.language.samples import TABLES
 from workflows.language.check import check
 from workflows.language.model import MAX_STEPS, parse_definition
 from workflows.language.plan import Plan, compile_plan

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.schema import FieldDef
 
 
-MAX_UNITS = 10**15
+MAX_DIGITS = 15
 
 
 class CurrencyConfig(FieldConfig):
@@ -38,10 +38,10 @@ class Currency(FieldType):
         if raw is None:
             return None
         precision = config_of(field, CurrencyConfig).precision
-        value = number(raw)
-        if abs(value) * 10**precision >= MAX_UNITS:
-            raise InvalidValue(f"An amount with {precision} decimals must be below {10 ** (15 - precision):,}.")
-        return rounded(value, precision)
+        value = rounded(number(raw), precision)
+        if abs(value) >= 10 ** (MAX_DIGITS - precision):
+            raise InvalidValue(f"An amount with {precision} decimals must be below {10 ** (MAX_DIGITS - precision):,}.")
+        return value
 
     def coerce(self, raw: JsonValue, field: "FieldDef") -> StoredValue:
         if not isinstance(raw, str):

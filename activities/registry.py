@@ -47,7 +47,12 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume = RunActivities(deps), StepActivities(deps), MailActivities(deps), ConsumeActivities(deps)
+    runs, steps, mail, consume = (
+        RunActivities(deps),
+        StepActivities(deps),
+        MailActivities(deps),
+        ConsumeActivities(deps),
+    )
     return (
         runs.begin_runs,
         runs.finish_run,

@@ -1,8 +1,8 @@
 """One step of a run, exactly once.
 
-Everything a step does happens in one transaction that begins by taking the step's row in the run log: whoever else tries
-waits, and finds the outcome of the one that committed. A worker that dies before the commit has done nothing; one that
-dies after it is asked again by Temporal and answers from the row.
+Everything a step does happens in one transaction that begins by taking the step's row in the run log: whoever else
+tries waits, and finds the outcome of the one that committed. A worker that dies before the commit has done nothing;
+one that dies after it is asked again by Temporal and answers from the row.
 
 A step acts as the automation's owner with the role they have at that moment. A DomainError is the step's failure: it is
 noted in a transaction of its own and not tried again.
@@ -17,7 +17,6 @@ from temporalio import activity
 from activities import scope
 from activities.deps import ActivityDeps
 from activities.errors import final, told_to_temporal
-from api.automations.masking import loggable
 from activities.steps.branch import branch
 from activities.steps.condition import condition
 from activities.steps.context import StepContext, StepDone, StepLog
@@ -28,6 +27,7 @@ from activities.steps.update_record import update_record
 from api.access.service import TableAccess
 from api.automations import people, run_steps
 from api.automations.guards import OWNER_LOST_ACCESS
+from api.automations.masking import loggable
 from api.automations.run_loading import LoadedRun, load
 from api.records.stale import StaleSchema
 from core.errors import DomainError, Forbidden, NotFound, Unavailable
@@ -42,7 +42,7 @@ from workflows.language.steps.send_notification import PlannedSendNotification
 from workflows.language.steps.update_record import PlannedUpdateRecord
 
 _ATTEMPTS = 5
-"""For what is neither a step's fault nor an outage, such as a deadlock; more is a defect that retrying will not mend."""
+"""For what is neither a step's fault nor an outage, such as a deadlock; more than this is a defect of ours."""
 
 _log = structlog.get_logger(__name__)
 

@@ -29,11 +29,17 @@ class MissingReference(DomainError):
 
 
 class Names:
-    """One level of a reference's path. ``reason`` says why what is not in ``values`` is missing; ``labels`` are the names
-    that people know its keys by."""
+    """One level of a reference's path. ``reason`` says why what is not in ``values`` is missing.
+
+    ``labels`` are the names that people know its keys by.
+    """
 
     def __init__(
-        self, path: tuple[str, ...], values: "Mapping[str, Value]", reason: str = "nothing has that name", labels: Mapping[str, str] | None = None,
+        self,
+        path: tuple[str, ...],
+        values: "Mapping[str, Value]",
+        reason: str = "nothing has that name",
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         self._path = path
         self._values = values

@@ -17,5 +17,7 @@ async def condition(step: PlannedCondition, context: StepContext) -> StepDone:
 
 async def holds_now(when: Filter | None, context: StepContext) -> bool:
     """Dates count from when the run was entered, so that a retry decides the same."""
-    known = await people.members(context.conn, context.run.workspace_id, mentioned(when and dict(when)))
+    known = await people.members(
+        context.conn, context.run.workspace_id, mentioned(None if when is None else dict(when))
+    )
     return met(when, context.moment, OwnersView(context.own, known), context.run.created_at)

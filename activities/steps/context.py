@@ -23,8 +23,10 @@ class StepLog:
 
 @dataclass(frozen=True)
 class StepContext:
-    """``conn`` is in the step's one transaction. ``own`` is the automation's table, ``target`` the one a step writes to,
-    both as the owner sees them now. ``sends_mail`` is false where no mail server is set."""
+    """``conn`` is in the step's one transaction. ``sends_mail`` is false where no mail server is set.
+
+    ``own`` is the automation's table, ``target`` the one a step writes to, both as the owner sees them now.
+    """
 
     conn: AsyncConnection
     run: LoadedRun

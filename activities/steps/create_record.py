@@ -17,7 +17,5 @@ async def create_record(step: PlannedCreateRecord, context: StepContext) -> Step
     cells = stored_cells(step.fields, schema, context.renderer)
     context.log.input = {"table": schema.name, "fields": for_people(cells)}
     draft = RecordDraft({field.number: value for field, value in cells.items()})
-    written = await write.create(
-        context.conn, context.target, [draft], context.writing(step.id), shape=Shape.NAME
-    )
+    written = await write.create(context.conn, context.target, [draft], context.writing(step.id), shape=Shape.NAME)
     return StepDone(output=record_output(schema, orjson.loads(written.body)[0]))

@@ -24,7 +24,5 @@ async def update_record(step: PlannedUpdateRecord, context: StepContext) -> Step
     cells = stored_cells(step.fields, schema, context.renderer)
     context.log.input = {"record": record, "fields": for_people(cells)}
     edit = RecordEdit(ref.key, {field.number: value for field, value in cells.items()})
-    written = await write.update(
-        context.conn, context.target, [edit], context.writing(step.id), shape=Shape.NAME
-    )
+    written = await write.update(context.conn, context.target, [edit], context.writing(step.id), shape=Shape.NAME)
     return StepDone(output=record_output(schema, orjson.loads(written.body)[0]))

@@ -44,7 +44,8 @@ class Mail:
 
 _COLUMNS = "id, recipients, subject, body, status, error, run_id, created_at"
 _ADD = """
-INSERT INTO dataos.mails (id, workspace_id, recipients, subject, body, status, run_id) VALUES (%s, %s, %s, %s, %s, %s, %s)
+INSERT INTO dataos.mails (id, workspace_id, recipients, subject, body, status, run_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
 _GET = f"SELECT {_COLUMNS} FROM dataos.mails WHERE id = %s"
 _LIST = f"""

@@ -20,7 +20,7 @@ from api.automations.schemas import (
     RunTrigger,
     StepAnswer,
 )
-from core.ids import parse_record_id, record_id
+from core.ids import UserId, parse_record_id, record_id
 from core.schema import TableSchema
 from workflows.language.plan import Plan
 
@@ -43,7 +43,7 @@ def automation_answer(item: StoredAutomation, last_run: RunRow | None, run_url: 
         published_version=item.published_version,
         created_time=item.created_at,
         modified_time=item.modified_at,
-        created_by=User(id=item.owner_id, name=item.owner_name, email=item.owner_email),
+        created_by=User(id=UserId(item.owner_id), name=item.owner_name, email=item.owner_email),
         last_run=None if last_run is None else summary_answer(last_run, run_url),
     )
 
@@ -130,7 +130,7 @@ def _named(output: JsonValue, schemas: Mapping[int, TableSchema]) -> JsonValue:
     schema = schemas.get(_table(output) or 0)
     match output:
         case {"record": {"fields": dict() as fields, **record}} if schema is not None:
-            names = {field.id: field.name for field in schema.fields}
+            names: dict[str, str] = {field.id: field.name for field in schema.fields}
             return {"record": {**record, "fields": {names[key]: v for key, v in fields.items() if key in names}}}
         case _:
             return output

@@ -1,6 +1,7 @@
-"""From a definition to a plan: loads the tables it speaks of, as its publisher sees them, and checks it against them."""
+"""From a definition to a plan: loads the tables it speaks of, as its publisher sees them, and checks it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from psycopg import AsyncConnection
 from pydantic import JsonValue
@@ -12,7 +13,7 @@ from api.automations import people
 from api.automations.repository import Definition
 from api.tables.schema import Schemas
 from core.access.policy import compile_policy
-from core.errors import Forbidden, NotFound
+from core.errors import NotFound
 from core.ids import parse_record_id
 from core.query.people import mentioned
 from workflows.language.model import parse_definition
@@ -28,27 +29,27 @@ class Compiler:
         self._access = access
         self._schemas = schemas
 
-    async def plan(self, conn: AsyncConnection, user: CurrentUser, own: TableGrant, written: Definition) -> Plan:
-        """Raises Invalid with every fault and its path."""
-        definition = parse_definition(written)
-        base = own.base
-        here = await self._known(conn, own)
-        by_id = {here.schema.id: here}
-        for key in _tables_named(definition.steps):
-            try:
-                number = (await self._access.table(user, key)).schema.number
-                schema = await self._schemas.fresh(conn, number)
-            except (NotFound, Forbidden):
-                continue  # the step that names it gets a fault with its path
-            if schema.base_id == base.id:
-                by_id[schema.id] = KnownTable(schema, here.policy)
-        texts: list[JsonValue] = [written.get("conditions"), written.get("steps")]
-        known = await people.members(conn, base.workspace_id, mentioned(texts))
-        return compile_plan(definition, Tables(here, by_id, known))
+    async def neighbours(self, user: CurrentUser, written: Definition) -> set[int]:
+        """The numbers of other tables that ``written`` names and that ``user`` may open. Raises Invalid."""
+        found: set[int] = set()
+        for key in _tables_named(parse_definition(written).steps):
+            with suppress(NotFound):  # the step that names it gets a fault with its path
+                found.add((await self._access.table(user, key)).schema.number)
+        return found
 
-    async def _known(self, conn: AsyncConnection, grant: TableGrant) -> KnownTable:
-        schema = await self._schemas.fresh(conn, grant.number)
-        return KnownTable(schema, compile_policy(grant.base.role, grant.base.policy_version))
+    async def plan(
+        self, conn: AsyncConnection, own: TableGrant, neighbours: Iterable[int], written: Definition
+    ) -> Plan:
+        """``neighbours`` outside the base count as unknown. Raises Invalid with every fault and its path."""
+        definition = parse_definition(written)
+        policy = compile_policy(own.base.role, own.base.policy_version)
+        schemas = [await self._schemas.fresh(conn, number) for number in {own.number, *neighbours}]
+        by_id: dict[str, KnownTable] = {
+            schema.id: KnownTable(schema, policy) for schema in schemas if schema.base_id == own.base.id
+        }
+        texts: list[JsonValue] = [written.get("conditions"), written.get("steps")]
+        known = await people.members(conn, own.base.workspace_id, mentioned(texts))
+        return compile_plan(definition, Tables(by_id[own.id], by_id, known))
 
 
 def _tables_named(steps: Sequence[WrittenStep[PlannedStep]]) -> Iterator[str | int]:

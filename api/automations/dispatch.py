@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from api.access.service import Access
 from api.automations import people, runs
 from api.automations.active import ActiveAutomation, active
-from api.automations.moments import moments
 from api.automations.conditions import OwnersView
+from api.automations.moments import moments
 from api.automations.planning import Firing, firings, in_workflows, plan_run
 from api.automations.plans import Plans
 from api.automations.runs import NewRun, QueuedWork

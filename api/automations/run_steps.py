@@ -33,7 +33,8 @@ SET status = 'failed', error = excluded.error, input = coalesce(excluded.input, 
     finished_at = clock_timestamp()
 """
 _FAIL_LATER = """
-UPDATE dataos.run_steps SET status = 'failed', error = %s, finished_at = clock_timestamp() WHERE run_id = %s AND path = %s
+UPDATE dataos.run_steps SET status = 'failed', error = %s, finished_at = clock_timestamp()
+WHERE run_id = %s AND path = %s
 """
 _ERROR = """
 SELECT step_id, error ->> 'code', error ->> 'message' FROM dataos.run_steps

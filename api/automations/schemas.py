@@ -18,7 +18,7 @@ class AutomationBody(Body):
     name: Name
     trigger: Json
     conditions: Json | None = None
-    steps: Annotated[list[JsonValue], Field(max_length=1000)] = []
+    steps: Annotated[list[JsonValue], Field(max_length=1000, default_factory=list)]
 
 
 class AutomationPatch(Body):

@@ -101,8 +101,9 @@ class Automations:
     async def publish(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """Check the draft, make it the version that fires, and act as ``user`` from now on. Raises Invalid."""
         automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
+        others = await self._compiler.neighbours(user, automation.draft)
         async with self._database.records() as conn, conn.transaction():
-            version = await self._version_of_draft(conn, user, grant, automation.id)
+            version = await self._version_of_draft(conn, user, grant, others, automation.id)
             await repository.publish(conn, automation.id, version=version, owner_number=user.number)
             return await self._seen(conn, automation.id)
 
@@ -121,17 +122,18 @@ class Automations:
     async def run(self, user: CurrentUser, automation_id: str, record_id: str | None) -> str:
         """Start the published version by hand, on a record of its table or on none; gives the run's id.
 
-        A draft that was never published runs for creators, who become its owner as by publishing. While Temporal is away
-        the run waits. Raises NotFound for the record, Invalid for a draft with faults.
+        A draft that was never published runs for creators, who become its owner as by publishing. While Temporal is
+        away the run waits. Raises NotFound for the record, Invalid for a draft with faults.
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         if automation.published_version is None:
             automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
+        others = await self._compiler.neighbours(user, automation.draft)
         run_id = new_id("run")
         async with self._database.records() as conn, conn.transaction():
             version = automation.published_version
             if version is None:
-                version = await self._version_of_draft(conn, user, grant, automation.id)
+                version = await self._version_of_draft(conn, user, grant, others, automation.id)
                 await repository.set_owner(conn, automation.id, user.number)
             record_key, context = None, {}
             if record_id is not None:
@@ -155,9 +157,7 @@ class Automations:
             await self._gateway.start_run(run_id, work)
         return run_id
 
-    async def list_runs(
-        self, user: CurrentUser, automation_id: str, *, after: str | None, limit: int
-    ) -> list[RunRow]:
+    async def list_runs(self, user: CurrentUser, automation_id: str, *, after: str | None, limit: int) -> list[RunRow]:
         automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
             return await run_reading.page(conn, automation.id, after=after, limit=limit)
@@ -183,10 +183,10 @@ class Automations:
                 await self._gateway.cancel(run.workflow_id)
 
     async def _version_of_draft(
-        self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant, automation_id: str
+        self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant, others: set[int], automation_id: str
     ) -> int:
         draft = await repository.lock_draft(conn, automation_id)
-        plan = await self._compiler.plan(conn, user, grant, draft)
+        plan = await self._compiler.plan(conn, grant, others, draft)
         return await repository.add_version(
             conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
         )

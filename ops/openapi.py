@@ -1,4 +1,4 @@
-"""Writes `web/openapi.json`, from which the web client is generated: `python -m ops.openapi`, with `--check` compares."""
+"""Writes `web/openapi.json`, the source of the web client: `python -m ops.openapi`; with `--check` it compares."""
 
 import json
 import sys

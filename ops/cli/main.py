@@ -40,3 +40,7 @@ def _leave(code: int) -> NoReturn:
     if "temporalio" in sys.modules:
         os._exit(code)
     sys.exit(code)
+
+
+if __name__ == "__main__":
+    run()

@@ -20,6 +20,7 @@ from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
 from api.notifications.routes import router as notifications_routes
+from api.records.routes import router as records_routes
 from api.settings import Settings
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target
@@ -40,6 +41,7 @@ ROUTERS = (
     automations_routes,
     notifications_routes,
     admin_routes,
+    records_routes,
     health_routes,
 )
 

@@ -27,7 +27,7 @@ class Route:
     def noun(self) -> str | None:
         """What the first id of the path names."""
         start = self.path.find("{")
-        return None if start < 0 else self.path[start + 1 : self.path.index("_id}")]
+        return None if start < 0 else self.path[start + 1 : self.path.index("Id}")]
 
 
 def routes(app: FastAPI) -> list[Route]:
@@ -42,7 +42,7 @@ def routes(app: FastAPI) -> list[Route]:
 def fill(route: Route, ids: dict[str, str]) -> str:
     path = route.path
     for name, value in ids.items():
-        path = path.replace("{" + name + "_id}", value)
+        path = path.replace("{" + name + "Id}", value)
     assert "{" not in path, f"{route.name}: give this test an id for {path}"
     return path
 

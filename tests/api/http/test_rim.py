@@ -1,6 +1,7 @@
 """What every answer has: an id, safe headers, and problems in one form."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import httpx2
 import pytest
@@ -93,7 +94,7 @@ async def test_half_a_surrogate_pair_is_refused(ada: Person) -> None:
 async def test_large_bodies_are_refused_by_length_and_while_they_arrive(database_url: str) -> None:
     settings = settings_for(database_url, DATAOS_MAX_BODY_BYTES="2000")
 
-    async def endless() -> object:
+    async def endless() -> AsyncIterator[bytes]:
         for _ in range(100):
             yield b" " * 100
 

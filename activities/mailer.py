@@ -33,7 +33,7 @@ class Letter:
 
 
 class Mailer:
-    """``url`` like ``smtp://user:password@host:587``; STARTTLS is used when offered, ``smtps`` is TLS from the start."""
+    """``url`` like ``smtp://user:password@host:587``; STARTTLS is used when offered, ``smtps`` is TLS all along."""
 
     def __init__(self, url: str, sender: str) -> None:
         parts = urlsplit(url)
@@ -60,9 +60,8 @@ class Mailer:
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
             refused = ", ".join(item.recipient for item in error.recipients)
-            raise self._told(
-                f"No recipient was accepted: {refused}", [item.code for item in error.recipients]
-            ) from error
+            codes = [item.code for item in error.recipients]
+            raise self._told(f"No recipient was accepted: {refused}", codes) from error
         except aiosmtplib.SMTPResponseException as error:
             raise self._told(f"The mail server answered {error.code} {error.message}", [error.code]) from error
         except (aiosmtplib.SMTPException, OSError) as error:

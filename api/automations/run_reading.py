@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
@@ -86,7 +87,9 @@ async def steps(conn: AsyncConnection, run_id: str) -> list[StepRow]:
         return await cursor.fetchall()
 
 
-async def _rows(conn: AsyncConnection, statement: str, values: Sequence[object] | dict[str, object]) -> list[RunRow]:
+async def _rows(
+    conn: AsyncConnection, statement: LiteralString, values: Sequence[object] | dict[str, object]
+) -> list[RunRow]:
     async with conn.cursor(row_factory=class_row(RunRow)) as cursor:
         await cursor.execute(statement, values)
         return await cursor.fetchall()

@@ -38,10 +38,10 @@ ROUTERS = (
     tables_routes,
     fields_routes,
     views_routes,
+    records_routes,
     automations_routes,
     notifications_routes,
     admin_routes,
-    records_routes,
     health_routes,
 )
 

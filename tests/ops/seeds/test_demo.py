@@ -6,8 +6,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+import ops.seeds.demo as demo
+import ops.seeds.projects as projects
 from api.settings import Settings
-from ops.seeds import demo, projects
 from ops.seeds.filling import Filling
 from ops.seeds.sources import Record
 from ops.seeds.tasks import TASKS

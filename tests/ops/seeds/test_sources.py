@@ -2,7 +2,9 @@
 
 import pytest
 
-from ops.seeds import flights, movies, projects
+import ops.seeds.flights as flights
+import ops.seeds.movies as movies
+import ops.seeds.projects as projects
 from ops.seeds.tasks import TASKS
 
 

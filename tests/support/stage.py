@@ -99,7 +99,10 @@ class Stage:
         who = person or self.world.owner
         rows = await self.rows("SELECT number FROM dataos.users WHERE id = %s", who.id)
         user = CurrentUser(UserId(who.id), int(str(rows[0][0])), who.name, who.email, "")
-        return await self.services.get(Access).table(user, str((table or self.tasks)["id"]))
+        access = self.services.get(Access)
+        found = await access.table(user, str((table or self.tasks)["id"]))
+        access.forget_table(found.schema.number)
+        return await access.table(user, found.schema.number)
 
     async def create(self, *records: Json, change_set: UUID | None = None, depth: int = 0) -> list[str]:
         """Records in Tasks, as one act of the owner; their ids."""

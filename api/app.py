@@ -11,6 +11,7 @@ from api.auth.routes import router as auth_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
 from api.fields.routes import router as fields_routes
+from api.history.routes import router as history_routes
 from api.http import errors, webapp
 from api.http.docs import router as docs_routes
 from api.http.health import VERSION
@@ -36,6 +37,7 @@ ROUTERS = (
     fields_routes,
     views_routes,
     records_routes,
+    history_routes,
     health_routes,
 )
 

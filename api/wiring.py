@@ -10,6 +10,8 @@ from api.auth.throttle import LoginThrottle
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.fields.service import Fields
+from api.history.undo import Undo
+from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.records.service import Records
 from api.settings import Registration, Settings
@@ -51,6 +53,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Workspaces(database, access),
             Bases(access, tables),
             fields,
+            History(database, access),
+            Undo(database, access),
             Records(database, access, fields, max_page=settings.limits.page_size),
             Views(database, access, schemas),
         ]

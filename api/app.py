@@ -13,6 +13,7 @@ from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
 from api.fields.routes import router as fields_routes
+from api.history.routes import router as history_routes
 from api.http import errors, webapp
 from api.http.docs import router as docs_routes
 from api.http.health import VERSION
@@ -20,6 +21,7 @@ from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
 from api.notifications.routes import router as notifications_routes
+from api.records.routes import router as records_routes
 from api.settings import Settings
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target
@@ -40,6 +42,8 @@ ROUTERS = (
     automations_routes,
     notifications_routes,
     admin_routes,
+    records_routes,
+    history_routes,
     health_routes,
 )
 

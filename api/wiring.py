@@ -12,7 +12,10 @@ from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.fields.service import Fields
+from api.history.undo import Undo
+from api.history.versions import History
 from api.http.services import AppServices, by_class
+from api.records.service import Records
 from api.settings import Registration, Settings
 from api.tables.schema import Schemas
 from api.tables.service import Tables
@@ -40,6 +43,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     schemas = Schemas()
     access = Access(database, schemas)
     tables = Tables(database, access)
+    fields = Fields(database, access)
     features = by_class(
         [
             gateway,
@@ -50,7 +54,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             tables,
             Workspaces(database, access),
             Bases(access, tables),
-            Fields(database, access),
+            fields,
+            History(database, access),
+            Undo(database, access),
+            Records(database, access, fields, max_page=settings.limits.page_size),
             Views(database, access, schemas),
             Automations(database, access, schemas, Plans(), gateway),
         ]

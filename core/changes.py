@@ -2,11 +2,15 @@
 
 A **RecordChange** says what one operation did to one record: the touched fields with their stored values before and
 after. A **ChangeSet** is everything that one act did (one request, one automation step, one import), in order.
-The same rows are version history, undo source, audit source and outbox, so three laws must hold:
+The same rows are version history, undo source, audit source and outbox, so three laws must hold for changes that fit
+the state they are applied to:
 
-* ``apply(inverse(c), apply(c, state)) == state``   undo after do restores;
-* ``merge(a, b)`` applied once equals a then b applied, and nets out to nothing where b takes a back;
-* the inverse of the inverse is the change itself.
+* undo after do restores: ``apply(c.inverse(), apply(c, state))`` is ``state``;
+* ``merge([a, b])`` applied once shows what a then b show, and is nothing where b takes a back;
+* the inverse of the inverse does what the change did.
+
+They are laws about what is *visible*: a record that was never made and a deleted one look the same. So undoing a create
+deletes, and redoing it restores: the record keeps its key, and its history goes on.
 
 Values are stored values keyed by field number (``core.values``).
 """
@@ -77,47 +81,64 @@ class RecordState:
 
 
 def apply(change: RecordChange, state: RecordState | None) -> RecordState:
-    """The state after ``change``. A create and a restore make the record live; a delete keeps its cells for restore."""
+    """The state after ``change``. A delete keeps the cells for a restore; an update neither revives nor deletes."""
     cells: dict[int, StoredValue] = dict(state.cells) if state else {}
     match change.operation:
-        case Operation.CREATE | Operation.UPDATE | Operation.IMPORT:
-            cells.update(change.after)
-            for number in change.before.keys() - change.after.keys():
-                cells.pop(number, None)
-            return RecordState(True, cells)
-        case Operation.RESTORE:
-            return RecordState(True, cells | dict(change.after))
         case Operation.DELETE:
             return RecordState(False, cells)
+        case Operation.CREATE | Operation.RESTORE | Operation.IMPORT:
+            live = True
+        case Operation.UPDATE:
+            live = state.live if state else True
+    for number in change.before.keys() - change.after.keys():
+        cells.pop(number, None)
+    return RecordState(live, cells | dict(change.after))
 
 
 def rewind(cells: Cells, later: Iterable[RecordChange]) -> Cells:
     """The cells as they were before ``later`` (oldest first): how a trigger sees the record as of its change."""
     state: dict[int, StoredValue] = dict(cells)
     for change in reversed(list(later)):
+        for number in change.after.keys() - change.before.keys():
+            state.pop(number, None)
         state.update(change.before)
     return state
 
 
 def merge(changes: Sequence[RecordChange]) -> tuple[RecordChange, ...]:
-    """One net change per record, in order of first touch; updates that net out to nothing disappear."""
-    merged: dict[tuple[int, int], RecordChange] = {}
+    """One net change per record, in order of first touch, holding only the fields that end up different.
+
+    A record that ends as it began, or was made and deleted on the way, disappears. Imports are ranges and stay as they
+    are.
+    """
+    histories: dict[tuple[int, int], list[RecordChange]] = {}
+    imports: list[RecordChange] = []
     for change in changes:
-        at = (change.table, change.key)
-        merged[at] = _follow(merged[at], change) if at in merged else change
-    return tuple(change for change in merged.values() if not _is_nothing(change))
+        if change.operation is Operation.IMPORT:
+            imports.append(change)
+        else:
+            histories.setdefault((change.table, change.key), []).append(change)
+    net = (_net(history) for history in histories.values())
+    return (*imports, *(change for change in net if change is not None))
 
 
-def _follow(first: RecordChange, then: RecordChange) -> RecordChange:
-    before = {**then.before, **first.before}
-    after = {**first.after, **then.after}
-    operation = then.operation
-    if first.operation is Operation.CREATE and then.operation is Operation.UPDATE:
-        return RecordChange(first.table, first.key, Operation.CREATE, first.before, after)
-    return RecordChange(first.table, first.key, operation, before, after)
-
-
-def _is_nothing(change: RecordChange) -> bool:
-    return change.operation is Operation.UPDATE and all(
-        change.before.get(number) == change.after.get(number) for number in change.touched
-    )
+def _net(history: Sequence[RecordChange]) -> RecordChange | None:
+    """What one record's changes come to; None for nothing."""
+    first = history[0]
+    start = rewind({}, history)
+    end = RecordState(first.operation in (Operation.UPDATE, Operation.DELETE), start)
+    was_live = end.live
+    for change in history:
+        end = apply(change, end)
+    match was_live, end.live:
+        case True, True:
+            changed = [n for n in start.keys() | end.cells.keys() if start.get(n) != end.cells.get(n)]
+            before = {number: start[number] for number in changed if number in start}
+            after = {number: end.cells[number] for number in changed if number in end.cells}
+            return RecordChange(first.table, first.key, Operation.UPDATE, before, after) if changed else None
+        case True, False:
+            return RecordChange(first.table, first.key, Operation.DELETE, start, {})
+        case False, True:
+            return RecordChange(first.table, first.key, first.operation, {}, end.cells)
+        case _:
+            return None

@@ -31,8 +31,8 @@ PREFIXES = {
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _DIGITS = {character: index for index, character in enumerate(_ALPHABET)}
-_TYPEID = re.compile(r"^[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}$")
-_RECORD = re.compile(r"^rec_([0-9a-f]{8})([0-9a-f]{12})$")
+_TYPEID = re.compile(r"[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}")
+_RECORD = re.compile(r"rec_([0-9a-f]{8})([0-9a-f]{12})")
 
 MAX_TABLE_NUMBER = 2**31 - 1
 MAX_RECORD_KEY = 2**48 - 1
@@ -66,7 +66,7 @@ def encode(prefix: str, value: UUID) -> str:
 
 def decode(prefix: str, text: str) -> UUID:
     """The uuid inside a TypeID. Raises ValueError when ``text`` is not a TypeID of this prefix."""
-    if not _TYPEID.match(text) or not text.startswith(f"{prefix}_"):
+    if not _TYPEID.fullmatch(text) or not text.startswith(f"{prefix}_"):
         raise ValueError(f"{text!r} is not an id of the form {prefix}_…")
     number = 0
     for character in text[len(prefix) + 1 :]:
@@ -76,7 +76,7 @@ def decode(prefix: str, text: str) -> UUID:
 
 def is_id(prefix: str, text: str) -> bool:
     """Whether ``text`` has the form of an id of this prefix; says nothing about existence."""
-    return text.startswith(f"{prefix}_") and _TYPEID.match(text) is not None
+    return text.startswith(f"{prefix}_") and _TYPEID.fullmatch(text) is not None
 
 
 def derived(prefix: str, unix_ms: int, *parts: str | int) -> str:
@@ -86,17 +86,19 @@ def derived(prefix: str, unix_ms: int, *parts: str | int) -> str:
 
 
 def record_id(table: int, key: int) -> RecordId:
-    """The public id of a record.
+    """The public id of a record. Raises ValueError for numbers that no record can have.
 
     >>> record_id(12, 7)
     'rec_0000000c000000000007'
     """
+    if not 0 <= table <= MAX_TABLE_NUMBER or not 0 <= key <= MAX_RECORD_KEY:
+        raise ValueError(f"no record has table number {table} and key {key}")
     return RecordId(f"rec_{table:08x}{key:012x}")
 
 
 def parse_record_id(text: str) -> RecordRef:
     """The table number and key inside a record id. Raises NotFound: a malformed id names no record."""
-    match = _RECORD.match(text)
+    match = _RECORD.fullmatch(text)
     if match is None:
         raise NotFound("record", text)
     table, key = int(match[1], 16), int(match[2], 16)

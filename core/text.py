@@ -2,7 +2,8 @@
 
 The database's collation is the built-in ``C.UTF-8``: text sorts by code point, and ``lower`` maps each character on its
 own (Unicode simple mapping). Python's ``str.lower`` differs in two characters, which ``fold`` evens out: a capital
-sigma at the end of a word, and the dotted capital I.
+sigma at the end of a word, and the dotted capital I. (Beyond these, PostgreSQL 18 knows 27 capitals of Unicode 16 that
+Python 3.11 does not.)
 """
 
 MAX_TEXT = 100_000

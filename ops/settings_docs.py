@@ -4,7 +4,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
 from api.settings import GROUPS, Group
 
@@ -49,7 +48,7 @@ def _meaning(field: FieldInfo) -> str:
 
 def _default(field: FieldInfo) -> str | None:
     """The default as written in the environment, "" for none, None when the setting is required."""
-    if field.default is PydanticUndefined:
+    if field.is_required():
         return None
     match field.default:
         case None:

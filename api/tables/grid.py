@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
-from api.http.body import Body
+from api.http.body import Body, Prose
 from core.access.policy import Policy
 from core.errors import Fault, Invalid
 from core.query.parse import parse_filter, parse_sorts
@@ -53,7 +53,7 @@ class GridConfig(_Part):
     sorts: Annotated[list[GridSort], Field(max_length=10)] = Field(default_factory=list[GridSort])
     columns: Annotated[list[GridColumn], Field(max_length=500)] = Field(default_factory=list[GridColumn])
     row_height: Annotated[RowHeight, Field(strict=False)] = RowHeight.SHORT
-    search: Annotated[str, Field(max_length=MAX_SEARCH)] | None = None
+    search: Annotated[Prose, Field(max_length=MAX_SEARCH)] | None = None
 
     def stored(self) -> dict[str, JsonValue]:
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)

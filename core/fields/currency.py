@@ -9,11 +9,14 @@ from pydantic import Field
 
 from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, config_of
 from core.fields.number_text import read_number
-from core.fields.numeric import WHOLE_BELOW, digits, number, rounded
+from core.fields.numeric import digits, number, rounded
 from core.values import JsonValue, StoredValue, ValueKind
 
 if TYPE_CHECKING:
     from core.schema import FieldDef
+
+
+MAX_DIGITS = 15
 
 
 class CurrencyConfig(FieldConfig):
@@ -35,10 +38,10 @@ class Currency(FieldType):
         if raw is None:
             return None
         precision = config_of(field, CurrencyConfig).precision
-        value = number(raw)
-        if abs(value) * 10**precision >= WHOLE_BELOW:
-            raise InvalidValue(f"An amount with {precision} decimals must be below {10 ** (15 - precision):,}.")
-        return rounded(value, precision)
+        value = rounded(number(raw), precision)
+        if abs(value) >= 10 ** (MAX_DIGITS - precision):
+            raise InvalidValue(f"An amount with {precision} decimals must be below {10 ** (MAX_DIGITS - precision):,}.")
+        return value
 
     def coerce(self, raw: JsonValue, field: "FieldDef") -> StoredValue:
         if not isinstance(raw, str):

@@ -1,10 +1,13 @@
 """The `dataos` command. Each command is a module of `ops/cli/commands` and imports what it runs when it runs."""
 
+import os
 import sys
+from typing import NoReturn
 
 import typer
 
 from api.settings import SettingsError
+from core.errors import Unavailable
 from ops.cli.commands import api, doctor, migrate, up, worker
 from ops.processes.errors import ProcessError
 
@@ -22,6 +25,17 @@ def run() -> None:
     """The console script: what an operator can mend ends with its message, not with a traceback."""
     try:
         app()
-    except (ProcessError, SettingsError) as error:
+    except (ProcessError, SettingsError, Unavailable) as error:
         sys.stderr.write(f"dataos: {error}\n")
-        sys.exit(1)
+        _leave(1)
+    except SystemExit as end:
+        _leave(end.code if isinstance(end.code, int) else 1)
+
+
+def _leave(code: int) -> NoReturn:
+    """The Temporal SDK's threads sometimes abort the interpreter's teardown on CPython 3.11: skip it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if "temporalio" in sys.modules:
+        os._exit(code)
+    sys.exit(code)

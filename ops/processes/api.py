@@ -1,5 +1,8 @@
 """The `dataos api` process: HTTP and the built web app."""
 
+import logging as stdlib_logging
+
+import structlog
 import uvicorn
 from setproctitle import setproctitle
 
@@ -7,6 +10,7 @@ from api.app import create_app
 from api.kit import logging
 from api.settings import Settings
 
+_log = structlog.get_logger(__name__)
 _GOODBYE_SECONDS = 3
 
 
@@ -14,6 +18,9 @@ def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; running requests get a few seconds to finish."""
     setproctitle("dataos api")
     logging.configure(settings.log.format.value, settings.log.level.value)
+    # Four lines per start that say less than ours.
+    stdlib_logging.getLogger("uvicorn.error").setLevel(stdlib_logging.WARNING)
+    _log.info("api serves", address=f"http://{settings.http.host}:{settings.http.port}")
     config = uvicorn.Config(
         create_app(settings),
         host=settings.http.host,

@@ -1,4 +1,4 @@
-"""Asking the API over loopback how it is."""
+"""Asking a child over HTTP on loopback how it is."""
 
 import http.client
 import json

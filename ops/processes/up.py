@@ -1,6 +1,6 @@
 """`dataos up`: everything on one machine.
 
-PostgreSQL, then the migrations beside Temporal, then the demo, then worker and API; it reports `ready URL` once all of
+PostgreSQL, then the migrations and the demo beside Temporal, then worker and API; it reports `ready URL` once all of
 them answer, and keeps them running until it is told to stop. A database or Temporal that the settings name is used as
 it is and not started here.
 """
@@ -25,7 +25,7 @@ from ops.processes.ports import LOOPBACK
 from ops.processes.postgres import EmbeddedPostgres
 from ops.processes.postgres_leftovers import clear_leftovers
 from ops.processes.supervisor import Supervisor
-from ops.processes.temporal import temporal_child
+from ops.processes.temporal import TemporalPorts, temporal_child
 
 _API_PORTS = range(8000, 8020)
 _UI_PORTS = range(8233, 8253)
@@ -46,111 +46,112 @@ def up(home: Home, wanted: Wanted, console: Console) -> None:
     setproctitle("dataos up")
     home.create()
     with home.locked():
-        asyncio.run(_until_signalled(_Start(home, wanted, console)))
+        asyncio.run(_until_signalled(_Start(home, wanted, console), console))
 
 
-async def _until_signalled(start: "_Start") -> None:
-    loop = asyncio.get_running_loop()
+async def _until_signalled(start: "_Start", console: Console) -> None:
     running = asyncio.create_task(start.run())
+    signals = 0
 
     def on_signal() -> None:
-        if start.stopping:
+        nonlocal signals
+        signals += 1
+        if signals > 1:
             start.supervisor.kill()
-        start.stopping = True
         running.cancel()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, on_signal)
+        asyncio.get_running_loop().add_signal_handler(number, on_signal)
     try:
         await running
     except asyncio.CancelledError:
-        start.console.line("stopping")
+        console.line("stopping")
     finally:
-        start.stopping = True
         await start.supervisor.stop()
-    start.console.line("stopped")
+    console.line("stopped")
 
 
 class _Start:
     def __init__(self, home: Home, wanted: Wanted, console: Console) -> None:
-        self.home = home
-        self.wanted = wanted
-        self.console = console
-        self.stopping = False
+        self._home = home
+        self._wanted = wanted
+        self._say = console.line
         self.supervisor = Supervisor(console, home.logs, home.record_child)
-        self.environ = dict(wanted.environ)
 
     async def run(self) -> None:
         """Start everything, say so, and wait for ever."""
         await asyncio.to_thread(self._clear)
-        port = self.home.port("api", wanted=self._wanted_port(), preferred=_API_PORTS)
-        if "DATABASE_URL" not in self.environ:
+        port = self._home.port("api", wanted=self._wanted_port(), preferred=_API_PORTS)
+        if "DATABASE_URL" not in self._wanted.environ:
             await self._start_postgres()
-        temporal = self._start_temporal if "TEMPORAL_ADDRESS" not in self.environ else self._nothing
-        if "TEMPORAL_ADDRESS" not in self.environ:
-            self.home.port("temporal")
-            self.home.port("temporal-ui", preferred=_UI_PORTS)
-        environ = {**completed(self.home, self.environ), "DATAOS_PORT": str(port), "PYTHONUNBUFFERED": "1"}
-        await _both(temporal(environ), self._prepare_database(environ))
+        ports = self._temporal_ports() if "TEMPORAL_ADDRESS" not in self._wanted.environ else None
+        environ = {**completed(self._home, self._wanted.environ), "DATAOS_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+        await _both(self._start_temporal(ports, environ), self._prepare_database(environ))
+        self._say("starting worker and API")
         await _both(
-            self.supervisor.start(worker_child(self.home.run, environ)),
+            self.supervisor.start(worker_child(self._home.run, environ)),
             self.supervisor.start(api_child(port, environ)),
         )
-        await self._report(port, environ)
+        await self._wait_ready(port)
+        self._report(port, environ)
         await asyncio.Event().wait()
 
     def _clear(self) -> None:
-        for name in self.home.stop_leftovers():
-            self.console.line(f"stopped {name}, left over from a start that was killed")
-        clear_leftovers(self.home.postgres / "data")
+        for name in self._home.stop_leftovers():
+            self._say(f"stopped {name}, left over from a start that was killed")
+        clear_leftovers(self._home.postgres / "data")
 
     def _wanted_port(self) -> int | None:
-        if self.wanted.port is not None:
-            return self.wanted.port
-        return int(text) if (text := self.environ.get("DATAOS_PORT", "")).isdigit() else None
+        if self._wanted.port is not None:
+            return self._wanted.port
+        given = self._wanted.environ.get("DATAOS_PORT", "")
+        return int(given) if given.isdigit() else None
+
+    def _temporal_ports(self) -> TemporalPorts:
+        return TemporalPorts(
+            frontend=self._home.port("temporal"),
+            http=self._home.port("temporal-http"),
+            ui=self._home.port("temporal-ui", preferred=_UI_PORTS),
+        )
 
     async def _start_postgres(self) -> None:
-        self.console.line("starting PostgreSQL")
-        password = self.home.secrets().database_password
-        server = EmbeddedPostgres(self.home.postgres, password=password, port=self.home.port("postgres"))
+        self._say("starting PostgreSQL")
+        password = self._home.secrets().database_password
+        server = EmbeddedPostgres(self._home.postgres, password=password, port=self._home.port("postgres"))
         await self.supervisor.start(postgres_child(server))
         await asyncio.to_thread(_create_database, server.dsn())
 
-    async def _start_temporal(self, environ: dict[str, str]) -> None:
-        self.console.line("starting Temporal")
-        ports = self.home.known_ports()
-        namespace = environ.get("TEMPORAL_NAMESPACE", "default")
-        await self.supervisor.start(
-            temporal_child(self.home.temporal, ports["temporal"], ports["temporal-ui"], namespace, environ)
-        )
-
-    async def _nothing(self, environ: dict[str, str]) -> None:
-        return
+    async def _start_temporal(self, ports: TemporalPorts | None, environ: dict[str, str]) -> None:
+        if ports is not None:
+            self._say("starting Temporal")
+            namespace = environ.get("TEMPORAL_NAMESPACE", "default")
+            await self.supervisor.start(temporal_child(self._home.temporal, ports, namespace, environ))
 
     async def _prepare_database(self, environ: dict[str, str]) -> None:
         await self.supervisor.run_once(task("migrate", environ))
-        if self.wanted.demo:
-            self.console.line("loading the demo workspace")
+        if self._wanted.demo:
+            self._say("loading the demo workspace")
             try:
                 await self.supervisor.run_once(task("seed", environ))
             except ProcessError as error:
-                self.console.line(f"the demo is not loaded; `dataos seed` tries again. {error}")
+                self._say(f"the demo is not loaded; `dataos seed` tries again. {error}")
 
-    async def _report(self, port: int, environ: dict[str, str]) -> None:
-        deadline = asyncio.get_running_loop().time() + _READY_SECONDS
-        faults: dict[str, str] | None = None
-        while asyncio.get_running_loop().time() < deadline:
-            faults = await asyncio.to_thread(probe.faults, port)
-            if faults == {}:
-                break
+    async def _wait_ready(self, port: int) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + _READY_SECONDS
+        while (faults := await asyncio.to_thread(probe.faults, port)) != {}:
+            if loop.time() > deadline:
+                for check, reason in (faults or {"api": "does not answer"}).items():
+                    self._say(f"{check} is not well: {reason}")
+                return
             await asyncio.sleep(0.1)
-        for check, reason in (faults or {}).items():
-            self.console.line(f"{check} is not well: {reason}")
-        self.console.line(f"ready http://{LOOPBACK}:{port}")
+
+    def _report(self, port: int, environ: dict[str, str]) -> None:
+        self._say(f"ready http://{LOOPBACK}:{port}")
         if ui := environ.get("TEMPORAL_UI_URL"):
-            self.console.line(f"  workflows  {ui}")
-        self.console.line(f"  logs       {self.home.logs}")
-        self.console.line("  stop       Ctrl-C")
+            self._say(f"  workflows  {ui}")
+        self._say(f"  logs       {self._home.logs}")
+        self._say("  stop       Ctrl-C")
 
 
 def _create_database(admin: str) -> None:

@@ -17,6 +17,7 @@ from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.records.routes import router as records_routes
 from api.settings import Settings
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target
@@ -34,6 +35,7 @@ ROUTERS = (
     tables_routes,
     fields_routes,
     views_routes,
+    records_routes,
     health_routes,
 )
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from api.admin.routes import router as admin_routes
 from api.auth.routes import router as auth_routes
+from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
 from api.fields.routes import router as fields_routes
@@ -17,6 +19,7 @@ from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.settings import Settings
 from api.tables.routes import router as tables_routes
@@ -36,6 +39,9 @@ ROUTERS = (
     fields_routes,
     views_routes,
     records_routes,
+    automations_routes,
+    notifications_routes,
+    admin_routes,
     health_routes,
 )
 

@@ -1,6 +1,6 @@
 """The HTTP application: routers, middleware, error answers, lifespan."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -39,11 +39,11 @@ ROUTERS = (
     tables_routes,
     fields_routes,
     views_routes,
+    records_routes,
+    history_routes,
     automations_routes,
     notifications_routes,
     admin_routes,
-    records_routes,
-    history_routes,
     health_routes,
 )
 
@@ -52,7 +52,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     """The application; it opens its connections when it starts, and starts while PostgreSQL or Temporal is away."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         database = await Database.open(database_target(settings, "dataos api"))
         try:
             app.state.services = build(settings, database, Gateway(temporal_target(settings)))

@@ -1,7 +1,7 @@
 """Automations as they really run: the application, a worker's activities, and a Temporal server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -104,7 +104,7 @@ class Stage:
         access.forget_table(found.schema.number)
         return await access.table(user, found.schema.number)
 
-    async def create(self, *records: Json, change_set: UUID | None = None, depth: int = 0) -> list[str]:
+    async def create(self, *records: Mapping[str, JsonValue], change_set: UUID | None = None, depth: int = 0) -> list[str]:
         """Records in Tasks, as one act of the owner; their ids."""
         access = await self.access()
         drafts = [RecordDraft(_cells(access, record)) for record in records]
@@ -153,7 +153,7 @@ class Stage:
         return WriteContext(actor, Cause(CauseKind.REQUEST, depth), tab="test", change_set=change_set or uuid4())
 
 
-def _cells(access: TableAccess, fields: Json) -> dict[int, JsonValue]:
+def _cells(access: TableAccess, fields: Mapping[str, JsonValue]) -> dict[int, JsonValue]:
     by_name = access.schema.by_name
     return {by_name[name].number: by_name[name].type.coerce(value, by_name[name]) for name, value in fields.items()}
 

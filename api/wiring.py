@@ -7,10 +7,13 @@ from api.auth.accounts import Accounts
 from api.auth.passwords import Passwords
 from api.auth.sessions import Sessions
 from api.auth.throttle import LoginThrottle
+from api.automations.plans import Plans
+from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.fields.service import Fields
 from api.http.services import AppServices, by_class
+from api.records.service import Records
 from api.settings import Registration, Settings
 from api.tables.schema import Schemas
 from api.tables.service import Tables
@@ -38,6 +41,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     schemas = Schemas()
     access = Access(database, schemas)
     tables = Tables(database, access)
+    fields = Fields(database, access)
     features = by_class(
         [
             gateway,
@@ -48,8 +52,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             tables,
             Workspaces(database, access),
             Bases(access, tables),
-            Fields(database, access),
+            fields,
+            Records(database, access, fields, max_page=settings.limits.page_size),
             Views(database, access, schemas),
+            Automations(database, access, schemas, Plans(), gateway),
         ]
     )
     return AppServices(settings, database, sessions.authenticate, features)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from psycopg import AsyncConnection, errors
+from psycopg.pq import TransactionStatus
 
 from api.records.sql.fragment import Statement, bound
 from api.records.stale import StaleSchema
@@ -54,7 +55,7 @@ async def run(
             raise Invalid.one("records", "invalid_value", "A unique field holds at most about 2,600 bytes.") from error
         except (errors.DeadlockDetected, errors.LockNotAvailable) as error:
             # In a larger transaction everything is lost with this statement, so only its owner can start again.
-            if attempt == _ATTEMPTS or not conn.autocommit:
+            if attempt == _ATTEMPTS or conn.info.transaction_status is not TransactionStatus.IDLE:
                 raise Unavailable("records_busy", "Others are changing these records. Try again.") from error
         else:
             if row is None or not row[0]:

@@ -20,6 +20,7 @@ interface ComboListProps {
   onCancel?: () => void;
   label: string;
   initialSearch?: string;
+  /** Lets the owner look for more items than the ones given. */
   onSearchChange?: (search: string) => void;
 }
 
@@ -76,6 +77,7 @@ export function ComboList(props: ComboListProps) {
         onChange={(event) => {
           setSearch(event.target.value);
           setActive(0);
+          props.onSearchChange?.(event.target.value);
         }}
         className="h-8 w-full shrink-0 border-b border-line bg-transparent px-2.5 outline-none"
       />

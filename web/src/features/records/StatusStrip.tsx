@@ -1,4 +1,4 @@
-import { CircleAlert, LoaderCircle } from "lucide-react";
+import { CircleAlert, LoaderCircle, Plus } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Table } from "@/api/types";
@@ -13,12 +13,13 @@ interface StatusStripProps {
   table: Table;
   selection: GridSelectionSummary;
   filtered: boolean;
+  onAdd?: () => Promise<void>;
 }
 
 /** Sums are made of what is loaded; larger selections show only their size. */
 const SUM_LIMIT = 20_000;
 
-function useNumbers({ pages, table, selection }: StatusStripProps): number[] {
+function useNumbers({ pages, table, selection }: Pick<StatusStripProps, "pages" | "table" | "selection">): number[] {
   return useMemo(() => {
     const { range } = selection;
     if (!range) return [];
@@ -41,7 +42,7 @@ function useNumbers({ pages, table, selection }: StatusStripProps): number[] {
 
 /** Counts, what the selection adds up to, and whether everything is saved. */
 export function StatusStrip(props: StatusStripProps) {
-  const { pages, selection, filtered } = props;
+  const { pages, selection, filtered, onAdd } = props;
   const { t } = useTranslation();
   const numbers = useNumbers(props);
   const { range, rows } = selection;
@@ -49,6 +50,18 @@ export function StatusStrip(props: StatusStripProps) {
   const sum = numbers.reduce((total, value) => total + value, 0);
   return (
     <div className="flex h-7 shrink-0 items-center gap-4 overflow-hidden border-t border-line px-3 text-sm whitespace-nowrap text-muted tabular-nums">
+      {onAdd && (
+        <button
+          type="button"
+          data-testid="add-record"
+          title={`${t("grid.addRecord")} (Shift+Enter)`}
+          onClick={() => void onAdd()}
+          className="-ml-2 flex h-6 items-center gap-1 rounded-md px-2 font-medium text-muted hover:bg-hover hover:text-text"
+        >
+          <Plus className="size-3.5" aria-hidden />
+          {t("grid.addRecord")}
+        </button>
+      )}
       <span>
         {pages.loaded &&
           t(filtered ? "grid.matching" : "grid.records", { count: pages.rowCount, shown: count(pages.rowCount) })}

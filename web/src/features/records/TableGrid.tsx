@@ -1,6 +1,6 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Field, FilterGroup, GridConfig, Table } from "@/api/types";
+import type { Field, GridConfig, Table } from "@/api/types";
 import { FIELD_TYPES, fieldType, isEditable } from "@/fields/registry";
 import type { CellContent } from "@/grid/paint";
 import RecordGrid from "@/grid/RecordGrid";
@@ -12,7 +12,7 @@ import { moveColumn, ROW_HEIGHTS, type ShownColumn, toGridColumns } from "./data
 import { gatherEdits } from "./data/gatherEdits";
 import { useFieldActions } from "./data/useFieldActions";
 import { usePaste } from "./data/usePaste";
-import { useRecordActions } from "./data/useRecordActions";
+import type { RecordActions } from "./data/useRecordActions";
 import { useRecordEdits } from "./data/useRecordEdits";
 import type { RecordPages } from "./data/useRecordPages";
 import { RowMenu } from "./RowMenu";
@@ -22,8 +22,8 @@ interface TableGridProps {
   config: GridConfig;
   columns: ShownColumn[];
   pages: RecordPages;
-  /** Neither filtered nor sorted: a new record is the last one. */
-  plainOrder: boolean;
+  actions: RecordActions;
+  gridRef: Ref<RecordGridHandle>;
   canWrite: boolean;
   canDesign: boolean;
   onConfig: (part: Partial<GridConfig>) => void;
@@ -36,18 +36,15 @@ const headerIcons = Object.fromEntries(FIELD_TYPES.map((type) => [type.type, typ
 
 /** Joins the grid engine, the field registry and the records of one table. */
 export default function TableGrid(props: TableGridProps) {
-  const { table, config, columns, pages, canWrite, canDesign, onConfig, onOpenRecord } = props;
+  const { table, config, columns, pages, actions, canWrite, canDesign, onConfig, onOpenRecord } = props;
   const { t, i18n } = useTranslation();
   const theme = useTheme((state) => state.theme);
-  const grid = useRef<RecordGridHandle>(null);
   const [headerMenu, setHeaderMenu] = useState<{ field: Field; anchor: DOMRect } | null>(null);
   const [rowMenu, setRowMenu] = useState<{ recordId: string; x: number; y: number } | null>(null);
   const { edit } = useRecordEdits(table.id);
   const fieldActions = useFieldActions(table);
   const shown = useMemo(() => columns.filter((column) => !column.hidden), [columns]);
   const fields = useMemo(() => new Map(table.fields.map((field) => [field.id, field])), [table.fields]);
-  const filter = (config.filter ?? null) as FilterGroup | null;
-  const actions = useRecordActions({ table, pages, filter, plainOrder: props.plainOrder, onOpenRecord, grid });
   const paste = usePaste({ table, shown, pages, edit, canWrite });
 
   // A new identity is what makes the grid repaint, so the theme and the language belong to it.
@@ -111,7 +108,7 @@ export default function TableGrid(props: TableGridProps) {
   return (
     <>
       <RecordGrid
-        ref={grid}
+        ref={props.gridRef}
         columns={gridColumns}
         headerIcons={headerIcons}
         rowCount={pages.rowCount}

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { BaseDetail, FilterGroup, Table, View } from "@/api/types";
-import type { GridSelectionSummary } from "@/grid/types";
+import type { GridSelectionSummary, RecordGridHandle } from "@/grid/types";
 import { ErrorState } from "@/ui/States";
 import { orderedColumns } from "./data/columns";
+import { useRecordActions } from "./data/useRecordActions";
 import { useRecordPages } from "./data/useRecordPages";
 import { useViewConfig } from "./data/useViewConfig";
 import { RecordInspector } from "./inspector/RecordInspector";
@@ -44,16 +45,19 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
   const columns = useMemo(() => orderedColumns(table.fields, config), [table.fields, config]);
   const recordId = params.get("record");
 
-  function openRecord(id: string | null) {
-    setParams(
-      (now) => {
+  const grid = useRef<RecordGridHandle>(null);
+
+  const openRecord = useCallback(
+    (id: string | null) =>
+      setParams((now) => {
         if (id) now.set("record", id);
         else now.delete("record");
         return now;
-      },
-      { replace: Boolean(recordId) },
-    );
-  }
+      }),
+    [setParams],
+  );
+  const plainOrder = !query.filter && !query.search && query.sorts.length === 0;
+  const actions = useRecordActions({ table, pages, filter: query.filter, plainOrder, onOpenRecord: openRecord, grid });
 
   const failed = pages.error && !pages.loaded;
   return (
@@ -80,7 +84,8 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
                 config={config}
                 columns={columns}
                 pages={pages}
-                plainOrder={!query.filter && !query.search && query.sorts.length === 0}
+                actions={actions}
+                gridRef={grid}
                 canWrite={canWrite}
                 canDesign={canDesign}
                 onConfig={change}
@@ -96,6 +101,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
           table={table}
           selection={selection}
           filtered={Boolean(query.filter || query.search)}
+          onAdd={canWrite ? actions.append : undefined}
         />
       </div>
       {recordId && (

@@ -76,3 +76,5 @@ export function useRecordActions({ table, pages, filter, plainOrder, onOpenRecor
     return { append, remove, removeRows: (rows: number[]) => void removeRows(rows) };
   }, [filter, grid, onOpenRecord, pages, plainOrder, t, table, undo]);
 }
+
+export type RecordActions = ReturnType<typeof useRecordActions>;

@@ -1,20 +1,3 @@
-from collections.abc import AsyncIterator
+from tests.api.records.fixtures import world
 
-import pytest
-from pydantic import SecretStr
-
-from api.db.engine import Database
-from api.db.settings import DatabaseSettings
-from tests.api.records.world import World, make_world
-
-
-@pytest.fixture
-async def world(database_url: str) -> AsyncIterator[World]:
-    """Two people, one base, no tables; a database of its own."""
-    database = await Database.open(
-        DatabaseSettings(url=SecretStr(database_url), pool_size=10, statement_timeout_ms=20_000)
-    )
-    try:
-        yield await make_world(database)
-    finally:
-        await database.close()
+__all__ = ["world"]

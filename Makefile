@@ -21,7 +21,7 @@ $(shell rm -rf "$(VENV)")
 endif
 endif
 
-.PHONY: help setup setup-dev up test check lint types bench shots lock chromium
+.PHONY: help setup setup-dev up test check lint types bench shots client lock chromium
 
 help:
 	@echo 'make up      install what is missing, start everything, print the address   (ARGS="--port 8080 --no-demo")'
@@ -30,6 +30,7 @@ help:
 	@echo 'make check   format, lint, import law, types, generated client, locks'
 	@echo 'make bench   measure the speed budgets'
 	@echo 'make shots   screenshots of the running app'
+	@echo 'make client  export OpenAPI and regenerate the web client'
 	@echo 'make lock    resolve requirements/*.in into hash-locked requirements/*.txt'
 
 setup: $(DONE)/package web/dist/.done
@@ -47,6 +48,7 @@ check: setup-dev lint types
 	@cd web && $(NPM) run --silent lint
 	@cd web && $(NPM) run --silent typecheck
 	$(SAY) 'web: generated client is current'
+	@$(BIN)/python -m ops.openapi --check
 	@cd web && $(NPM) run --silent codegen:check
 	$(SAY) 'all checks passed'
 
@@ -115,6 +117,10 @@ chromium:
 		else \
 			echo 'The browser tests need Chromium: install the package "chromium" of your system, then run make test again.' >&2; exit 1; \
 		fi; }
+
+client: setup-dev
+	@$(BIN)/python -m ops.openapi
+	@cd web && $(NPM) run --silent codegen
 
 lock: $(DONE)/requirements-dev
 	@$(BIN)/python -m ops.lint.lock

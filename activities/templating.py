@@ -29,18 +29,26 @@ class MissingReference(DomainError):
 
 
 class Names:
-    """One level of a reference's path. ``reason`` says why what is not in ``values`` is missing."""
+    """One level of a reference's path. ``reason`` says why what is not in ``values`` is missing.
+
+    ``labels`` are the names that people know its keys by.
+    """
 
     def __init__(
-        self, path: tuple[str, ...], values: "Mapping[str, Value]", reason: str = "nothing has that name"
+        self,
+        path: tuple[str, ...],
+        values: "Mapping[str, Value]",
+        reason: str = "nothing has that name",
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         self._path = path
         self._values = values
         self._reason = reason
+        self._labels = labels or {}
 
     def __getitem__(self, name: str) -> "Value":
         if name not in self._values:
-            raise MissingReference(refs.shown((*self._path, name)), self._reason)
+            raise MissingReference(refs.shown((*self._path, self._labels.get(name, name))), self._reason)
         return self._values[name]
 
 

@@ -1,13 +1,15 @@
 """The HTTP application: routers, middleware, error answers, lifespan."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from api.admin.routes import router as admin_routes
 from api.auth.routes import router as auth_routes
+from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
 from api.fields.routes import router as fields_routes
@@ -18,6 +20,7 @@ from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.settings import Settings
 from api.tables.routes import router as tables_routes
@@ -38,6 +41,9 @@ ROUTERS = (
     views_routes,
     records_routes,
     history_routes,
+    automations_routes,
+    notifications_routes,
+    admin_routes,
     health_routes,
 )
 
@@ -46,7 +52,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     """The application; it opens its connections when it starts, and starts while PostgreSQL or Temporal is away."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         database = await Database.open(database_target(settings, "dataos api"))
         try:
             app.state.services = build(settings, database, Gateway(temporal_target(settings)))

@@ -7,6 +7,8 @@ from api.auth.accounts import Accounts
 from api.auth.passwords import Passwords
 from api.auth.sessions import Sessions
 from api.auth.throttle import LoginThrottle
+from api.automations.plans import Plans
+from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.fields.service import Fields
@@ -57,6 +59,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Undo(database, access),
             Records(database, access, fields, max_page=settings.limits.page_size),
             Views(database, access, schemas),
+            Automations(database, access, schemas, Plans(), gateway),
         ]
     )
     return AppServices(settings, database, sessions.authenticate, features)

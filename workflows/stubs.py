@@ -15,38 +15,45 @@ from workflows.contracts.automation_run import (
 )
 from workflows.contracts.consumer import ConsumerInput
 
+BEGIN_RUNS = "begin_runs"
+RUN_STEP = "run_step"
+DELIVER_MAIL = "deliver_mail"
+GIVE_UP_MAIL = "give_up_mail"
+FINISH_RUN = "finish_run"
+CONSUME_CHANGES = "consume_changes"
 
-@activity.defn(name="begin_runs")
+
+@activity.defn(name=BEGIN_RUNS)
 async def begin_runs(work: AutomationRunInput) -> Begun:
     """Mark the runs as running and say what to do. Running it again says the same."""
     raise NotImplementedError
 
 
-@activity.defn(name="run_step")
+@activity.defn(name=RUN_STEP)
 async def run_step(call: StepCall) -> StepOutcome:
     """Execute one step of one run exactly once, however often it is called."""
     raise NotImplementedError
 
 
-@activity.defn(name="deliver_mail")
+@activity.defn(name=DELIVER_MAIL)
 async def deliver_mail(work: DeliverInput) -> None:
     """Hand a queued message to the mail server; one already sent is left alone."""
     raise NotImplementedError
 
 
-@activity.defn(name="give_up_mail")
+@activity.defn(name=GIVE_UP_MAIL)
 async def give_up_mail(work: DeliverInput) -> None:
     """Note in the outbox and in the run log that a message could not be delivered."""
     raise NotImplementedError
 
 
-@activity.defn(name="finish_run")
+@activity.defn(name=FINISH_RUN)
 async def finish_run(work: FinishInput) -> None:
     """Close the run's entry in the log; one already closed is left alone."""
     raise NotImplementedError
 
 
-@activity.defn(name="consume_changes")
+@activity.defn(name=CONSUME_CHANGES)
 async def consume_changes(work: ConsumerInput) -> None:
     """Read the change feed and act on it until the worker stops or some minutes have passed."""
     raise NotImplementedError

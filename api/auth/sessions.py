@@ -20,6 +20,7 @@ from api.auth.tokens import TokenPair, digest, new_csrf, new_pair, successors
 from api.db.engine import Database, ReadSession, WriteSession
 from api.kit import clock
 from api.kit.newid import new_id
+from core import ids
 from core.errors import Forbidden, NotFound, NotSignedIn
 from core.ids import UserId
 
@@ -134,7 +135,8 @@ class Sessions:
 
     async def revoke(self, user: CurrentUser, session_id: str) -> None:
         """End one of the caller's own sessions. Raises NotFound."""
-        if not await self._revoke(session_id, user.id):
+        known = ids.is_id(ids.PREFIXES["session"], session_id)
+        if not known or not await self._revoke(session_id, user.id):
             raise NotFound("session", session_id)
 
     async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:

@@ -52,8 +52,8 @@ async def active(conn: AsyncConnection, plans: Plans, table_numbers: Collection[
     """Those of these tables, oldest first."""
     rows: list[_Row] = await (await conn.execute(_ACTIVE, (list(table_numbers),))).fetchall()
     found: list[ActiveAutomation] = []
-    for id, version, table, table_version, workspace, since, number, user_id, name, email, disabled in rows:
+    for key, version, table, table_version, workspace, since, number, user_id, name, email, disabled in rows:
         owner = None if disabled else CurrentUser(UserId(user_id), number, name, email, session_id="")
-        plan = await plans.get(conn, id, version)
-        found.append(ActiveAutomation(id, version, plan, table, table_version, workspace, since, number, owner))
+        plan = await plans.get(conn, key, version)
+        found.append(ActiveAutomation(key, version, plan, table, table_version, workspace, since, number, owner))
     return found

@@ -18,8 +18,9 @@ from collections.abc import Sequence
 from api.access.service import Access
 from api.automations import people, runs
 from api.automations.active import ActiveAutomation, active
+from api.automations.conditions import OwnersView
 from api.automations.moments import moments
-from api.automations.planning import Firing, OwnersView, firings, in_workflows, plan_run
+from api.automations.planning import Firing, firings, in_workflows, plan_run
 from api.automations.plans import Plans
 from api.automations.runs import NewRun, QueuedWork
 from api.db.engine import Database
@@ -132,7 +133,7 @@ class Dispatch:
             return None
         async with self._database.records() as conn:
             known = await people.members(conn, automation.workspace_id, mentioned(automation.plan.conditions))
-        return OwnersView(access.schema, access.policy, known)
+        return OwnersView(access, known)
 
     async def _start_all(self, waiting: Sequence[QueuedWork]) -> None:
         turn = asyncio.Semaphore(STARTS_IN_FLIGHT)

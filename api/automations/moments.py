@@ -50,7 +50,7 @@ async def moments(conn: AsyncConnection, schema: TableSchema, rows: Sequence[Fee
     keys = sorted({row.record_key for row in rows if row.record_key is not None})
     if not keys:
         return {}
-    current = await read.cells(conn, schema, keys)
+    current = await read.snapshots(conn, schema, keys)
     later = await _later(conn, schema.number, keys, min(row.seq for row in rows))
     found: dict[int, Moment] = {}
     for row in rows:
@@ -65,7 +65,7 @@ async def moments(conn: AsyncConnection, schema: TableSchema, rows: Sequence[Fee
 
 async def present(conn: AsyncConnection, schema: TableSchema, key: int) -> Moment | None:
     """The record now, for a manual run; None when it is not there."""
-    snapshot = (await read.cells(conn, schema, [key])).get(key)
+    snapshot = (await read.snapshots(conn, schema, [key])).get(key)
     return None if snapshot is None or not snapshot.state.live else Moment(snapshot.state.cells, snapshot.system)
 
 

@@ -7,27 +7,19 @@ change set caused for one automation go in batches of 50, each with an id made f
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from api.automations.active import ActiveAutomation
+from api.automations.conditions import OwnersView, met
 from api.automations.guards import OWNER_LOST_ACCESS, RunError, loop_error
 from api.automations.moments import Moment
 from api.automations.runs import NewRun
 from api.outbox.feed import FeedRow
 from core import ids
-from core.access.policy import Policy
 from core.changes import Operation
 from core.errors import DomainError
-from core.query.evaluate import EvalContext, holds
-from core.query.parse import parse_filter
-from core.query.people import People
-from core.schema import TableSchema
 from core.triggers import match
-from core.values import JsonValue
 
 BATCH = 50
-_UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True)
@@ -36,15 +28,6 @@ class Firing:
 
     row: FeedRow
     automation: ActiveAutomation
-
-
-@dataclass(frozen=True)
-class OwnersView:
-    """The table as the automation's owner sees it, and the people whom its conditions mention."""
-
-    schema: TableSchema
-    policy: Policy
-    people: People
 
 
 def firings(rows: Iterable[FeedRow], automations: Sequence[ActiveAutomation]) -> list[Firing]:
@@ -66,29 +49,11 @@ def plan_run(firing: Firing, moment: Moment, view: OwnersView | None) -> NewRun 
     if view is None:
         return _entry(firing, moment, OWNER_LOST_ACCESS)
     try:
-        if not conditions_hold(firing.automation.plan.conditions, moment, view, firing.row.at, firing.automation):
+        if not met(firing.automation.plan.conditions, moment, view, firing.row.at):
             return None
     except DomainError as error:
         return _entry(firing, moment, RunError(error.code, error.detail))
     return _entry(firing, moment, loop_error(firing.row.cause.depth))
-
-
-def conditions_hold(
-    conditions: Mapping[str, JsonValue] | None,
-    moment: Moment,
-    view: OwnersView,
-    now: datetime,
-    automation: ActiveAutomation,
-) -> bool:
-    """Whether the record was in the state the automation asks for. Relative dates count from the change, in UTC.
-
-    Raises Invalid when the conditions name a field or option that is gone.
-    """
-    if conditions is None:
-        return True
-    bound = parse_filter(dict(conditions), view.schema, view.policy, "conditions", people=view.people)
-    context = EvalContext(now, _UTC, automation.owner_number)
-    return holds(bound, moment.cells, moment.system, context)
 
 
 def in_workflows(runs: Sequence[NewRun], change_sets: Mapping[str, object]) -> list[NewRun]:

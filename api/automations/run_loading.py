@@ -31,6 +31,7 @@ class LoadedRun:
     automation_id: str
     automation_name: str
     table_number: int
+    table_version: int
     table_id: str
     workspace_id: str
     owner_number: int
@@ -66,7 +67,8 @@ class LoadedRun:
 
 _LOAD = """
 SELECT r.id, r.status, r.version, r.depth, r.trigger_type, r.record_key, r.context, r.created_at,
-       a.id AS automation_id, a.name AS automation_name, t.number AS table_number, t.id AS table_id,
+       a.id AS automation_id, a.name AS automation_name, t.number AS table_number,
+       t.version AS table_version, t.id AS table_id,
        b.workspace_id, u.number AS owner_number, u.id AS owner_id, u.name AS owner_name, u.email AS owner_email,
        u.disabled_at IS NOT NULL AS owner_disabled,
        coalesce((SELECT jsonb_object_agg(s.step_id, s.output -> 'value') FROM dataos.run_steps s

@@ -32,6 +32,10 @@ ON CONFLICT (run_id, path) DO UPDATE
 SET status = 'failed', error = excluded.error, input = coalesce(excluded.input, s.input),
     finished_at = clock_timestamp()
 """
+_FAIL_LATER = """
+UPDATE dataos.run_steps SET status = 'failed', error = %s, finished_at = clock_timestamp()
+WHERE run_id = %s AND path = %s
+"""
 _ERROR = """
 SELECT step_id, error ->> 'code', error ->> 'message' FROM dataos.run_steps
 WHERE run_id = %s AND path = %s AND status = 'failed'
@@ -77,3 +81,8 @@ async def fail(
 async def failure(conn: AsyncConnection, run_id: str, path: str) -> tuple[str, str, str] | None:
     """(step id, code, message) of a step that failed."""
     return await (await conn.execute(_ERROR, (run_id, path))).fetchone()
+
+
+async def fail_succeeded(conn: AsyncConnection, run_id: str, path: str, code: str, message: str) -> None:
+    """A step whose own part went well, but whose message could not be delivered afterwards."""
+    await conn.execute(_FAIL_LATER, (Jsonb({"code": code, "message": message}), run_id, path))

@@ -85,6 +85,8 @@ class Database:
             max_overflow=0,
             pool_timeout=settings.wait_seconds,
             pool_pre_ping=True,
+            # Error texts end up in logs, and parameters hold password hashes and people's data.
+            hide_parameters=True,
         )
         event.listen(engine.sync_engine, "connect", _on_connect)
         await pool.open()

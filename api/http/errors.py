@@ -34,7 +34,7 @@ STATUS_BY_CLASS: tuple[tuple[type[DomainError], int], ...] = (
     (LimitExceeded, 422),
     (Unavailable, 503),
 )
-_HTTP_CODES = {400: "malformed_request", 404: "route_not_found", 405: "method_not_allowed", 413: "body_too_large"}
+_HTTP_CODES = {400: "malformed_json", 404: "route_not_found", 405: "method_not_allowed", 413: "body_too_large"}
 _FAULT_CODES = {"missing": "required", "extra_forbidden": "unknown_key"}
 _LOCATIONS = frozenset({"body", "query", "path", "header", "cookie"})
 
@@ -121,7 +121,10 @@ async def _http(request: Request, error: Exception) -> Response:
     error = cast(HTTPException, error)
     code = _HTTP_CODES.get(error.status_code, "http_error")
     detail = str(error.detail)
-    if error.status_code == 404:
+    if error.status_code == 400:
+        # FastAPI's words for a body that is no UTF-8, or nested too deeply to be read.
+        detail = "The request body cannot be read as JSON."
+    elif error.status_code == 404:
         detail = f"There is no {request.method} {request.url.path} here. See /api/v1/docs for what there is."
     elif error.status_code == 405:
         detail = f"{request.url.path} does not take {request.method}."

@@ -1,9 +1,11 @@
-"""The OpenAPI document: FastAPI's, with our error answer described once for all operations."""
+"""The OpenAPI document: FastAPI's, with our error answer described once and path parameters in camelCase."""
 
+import re
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.alias_generators import to_camel
 
 from api.http.problem import MEDIA_TYPE
 
@@ -47,7 +49,21 @@ def describe(app: FastAPI) -> None:
         if app.openapi_schema is None:
             schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
             schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+            schema["paths"] = {_camel_path(path): _camel_parameters(item) for path, item in schema["paths"].items()}
             app.openapi_schema = schema
         return app.openapi_schema
 
     app.openapi = document
+
+
+def _camel_path(path: str) -> str:
+    """``/tables/{table_id}`` → ``/tables/{tableId}``: names in a path are positions to the router, words to a client."""
+    return re.sub(r"\{(\w+)\}", lambda found: "{" + to_camel(found[1]) + "}", path)
+
+
+def _camel_parameters(item: dict[str, Any]) -> dict[str, Any]:
+    for operation in item.values():
+        for parameter in operation.get("parameters", ()):
+            if parameter["in"] == "path":
+                parameter["name"] = to_camel(parameter["name"])
+    return item

@@ -56,12 +56,14 @@ async def measure(conn: Connection, staging: Staging, columns: Sequence[Column])
 
 
 async def _sample(conn: Connection, staging: Staging) -> list[TupleRow]:
-    """The first rows and others from all over the file."""
+    """The first rows and, of the rest, others from all over the file."""
     wanted = max(200, _SAMPLE_CELLS // staging.width)
-    table = f"SELECT {staging.columns} FROM {staging.relation}"
+    table = f"SELECT {staging.columns}, n FROM {staging.relation}"
     head = await fetch(conn, f"{table} ORDER BY n LIMIT {min(wanted, _HEAD_ROWS)}")
-    share = min(100.0, 100.0 * wanted / max(staging.rows, 1))
-    return head + await fetch(conn, f"{table} TABLESAMPLE system ({share:.4f}) LIMIT {wanted}")
+    if len(head) == staging.rows:
+        return head
+    share = min(100.0, 100.0 * wanted / staging.rows)
+    return head + await fetch(conn, f"{table} TABLESAMPLE system ({share:.4f}) WHERE n > {head[-1][-1]} LIMIT {wanted}")
 
 
 async def _choose(

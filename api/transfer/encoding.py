@@ -1,6 +1,6 @@
 """Which characters a file's bytes are, and the file as one stream of UTF-8.
 
-Order of judgement: a byte order mark; UTF-16 without one (every other byte of plain text is zero); UTF-8 if the whole
+Order of judgement: a byte order mark; UTF-16 without one (zero bytes on one side); UTF-8 if the whole
 file is valid UTF-8; else the one-byte code page, Greek or Western European, whose letters the bytes make sense in.
 Whatever the source, the stream is UTF-8 with ``\\n`` line ends and without NUL, so PostgreSQL's COPY takes it.
 """
@@ -40,9 +40,8 @@ def detect(path: Path) -> Encoding:
     for mark, codec in _MARKS:
         if head.startswith(mark):
             return Encoding(codec, len(mark))
-    for codec, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        if len(head) >= 4 and zeros.count(0) > len(zeros) * 0.8:
-            return Encoding(codec)
+    if codec := _sixteen_bits(head):
+        return Encoding(codec)
     foreign = _first_foreign_bytes(path)
     return Encoding("utf-8") if foreign is None else Encoding(_code_page(foreign))
 
@@ -63,6 +62,14 @@ def stream(path: Path, encoding: Encoding, chunk_bytes: int = CHUNK_BYTES) -> It
 def _clean(text: str) -> bytes:
     # A lone surrogate cannot come out of these decoders with "replace", so encoding cannot fail.
     return text.replace("\x00", "").encode()
+
+
+def _sixteen_bits(head: bytes) -> str | None:
+    """UTF-16 without a mark: its spaces, delimiters and line ends have a zero byte, always on the same side."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) < max(2, len(head) // 50):
+        return None
+    return "utf-16-be" if even > odd * 10 else "utf-16-le" if odd > even * 10 else None
 
 
 def _first_foreign_bytes(path: Path) -> bytes | None:

@@ -1,7 +1,7 @@
 """What all number fields share: which numbers there are, and how they round and show.
 
-Stored numbers are exactly what ``to_jsonb`` prints read back: a whole number is an int of any size, made of the digits
-that a double needs (1e20 is 100000000000000000000), all else floats; minus zero is zero. NaN and the infinities are no
+Stored numbers are exactly what ``to_jsonb`` prints read back by our JSON parser: whole numbers that fit 64 bits are
+ints, made of the digits that a double needs; all else are floats; minus zero is zero. NaN and the infinities are no
 numbers. Rounding is half away from zero on the decimal digits that people see, so 2.675 at two digits is 2.68 although
 its binary form is a little less.
 """
@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from core.fields.base import InvalidValue, shown
 from core.values import JsonValue
 
+_INTS = range(-(2**63), 2**63)
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -25,19 +26,19 @@ def number(raw: JsonValue) -> int | float:
         value = math.inf
     if not math.isfinite(value):
         raise InvalidValue("Give a finite number; the largest is about 1.8e308.")
-    known = canonical(value)
-    if isinstance(raw, int) and known != raw:
+    if isinstance(raw, int) and int(Decimal(repr(value))) != raw:
         raise InvalidValue(f"{shown(raw)} has more digits than a number keeps (15); use a text field for long codes.")
-    return known
+    return canonical(value)
 
 
 def canonical(value: float) -> int | float:
     """The one form of a number.
 
-    >>> canonical(5.0), canonical(1e20), canonical(0.5)
-    (5, 100000000000000000000, 0.5)
+    >>> canonical(5.0), canonical(1e18), canonical(1e20), canonical(0.5)
+    (5, 1000000000000000000, 1e+20, 0.5)
     """
-    return int(Decimal(repr(value))) if value.is_integer() else value
+    whole = int(Decimal(repr(value))) if value.is_integer() else None
+    return value if whole is None or whole not in _INTS else whole
 
 
 def rounded(value: float, precision: int) -> int | float:

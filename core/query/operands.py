@@ -119,7 +119,7 @@ class OperandParser:
 
     def _person(self, raw: JsonValue) -> int:
         said = (raw.get("id") or raw.get("email")) if isinstance(raw, dict) else raw
-        if not isinstance(said, str):
+        if not isinstance(said, str) or (isinstance(raw, dict) and "currentUser" in raw):
             raise InvalidValue(f'Give a person\'s id or e-mail address, or {{"currentUser": true}}, not {shown(raw)}.')
         found = self.people.get(said) or self.people.get(said.lower())
         if found is None:

@@ -7,8 +7,8 @@ from typing import NoReturn
 import typer
 
 from api.settings import SettingsError
-from core.errors import Unavailable
-from ops.cli.commands import api, doctor, migrate, up, worker
+from core.errors import DomainError
+from ops.cli.commands import api, create_admin, doctor, migrate, up, worker
 from ops.processes.errors import ProcessError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app.command("up")(up.command)
 app.command("api")(api.command)
 app.command("worker")(worker.command)
 app.command("migrate")(migrate.command)
+app.command("create-admin")(create_admin.command)
 app.command("doctor")(doctor.command)
 
 
@@ -25,7 +26,7 @@ def run() -> None:
     """The console script: what an operator can mend ends with its message, not with a traceback."""
     try:
         app()
-    except (ProcessError, SettingsError, Unavailable) as error:
+    except (ProcessError, SettingsError, DomainError) as error:
         sys.stderr.write(f"dataos: {error}\n")
         _leave(1)
     except SystemExit as end:

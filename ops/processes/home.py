@@ -11,21 +11,18 @@ import fcntl
 import json
 import os
 import secrets
-import signal
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 from pydantic import TypeAdapter, ValidationError
 
+from ops.processes.children import Children
 from ops.processes.errors import PortTakenError, ProcessError
 from ops.processes.ports import free_port, is_free
 
 _OBJECT = TypeAdapter(dict[str, object])
-_STOP_SECONDS = 5.0
-_START_TIME_SLACK = 1.0
 
 
 @dataclass(frozen=True)
@@ -42,6 +39,7 @@ class Home:
         self.files = self.root / "files"
         self.logs = self.root / "logs"
         self.run = self.root / "run"
+        self.children = Children(self.root / "children.json")
 
     def exists(self) -> bool:
         """Whether an installation was made here."""
@@ -115,53 +113,6 @@ class Home:
         except ProcessError:
             text = (self.root / "lock").read_text().strip()
             return int(text) if text.isdigit() else 0
-
-    def record_child(self, name: str, pid: int) -> None:
-        try:
-            started = psutil.Process(pid).create_time()
-        except psutil.NoSuchProcess:
-            return
-        path = self.root / "children.json"
-        _write(path, {**_read(path), name: {"pid": pid, "started": started}})
-
-    def stop_leftovers(self) -> list[str]:
-        """Stop the children of a start that was killed; returns their names. Call it with the lock held.
-
-        PostgreSQL is left to its own recovery, which shuts it down without losing time on a replay.
-        """
-        path = self.root / "children.json"
-        found = {name: process for name, entry in _read(path).items() if (process := _same_process(entry))}
-        stopped = [name for name in found if name != "postgres"]
-        for name in stopped:
-            _signal_group(found[name].pid, signal.SIGTERM)
-        _, alive = psutil.wait_procs([found[name] for name in stopped], timeout=_STOP_SECONDS)
-        for process in alive:
-            _signal_group(process.pid, signal.SIGKILL)
-        psutil.wait_procs(alive, timeout=_STOP_SECONDS)
-        path.unlink(missing_ok=True)
-        return stopped
-
-
-def _same_process(entry: object) -> psutil.Process | None:
-    """The live process an entry means; None when it is gone or its pid belongs to somebody else now."""
-    match entry:
-        case {"pid": int(pid), "started": float(started)}:
-            try:
-                process = psutil.Process(pid)
-                same = abs(process.create_time() - started) < _START_TIME_SLACK
-                return process if same and process.status() != psutil.STATUS_ZOMBIE else None
-            except psutil.Error:
-                return None
-        case _:
-            return None
-
-
-def _signal_group(pid: int, number: signal.Signals) -> None:
-    """Children lead their own process group, so what they started goes with them."""
-    try:
-        os.killpg(pid, number)
-    except (ProcessLookupError, PermissionError):
-        return
 
 
 def _read(path: Path) -> dict[str, object]:

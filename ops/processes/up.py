@@ -76,7 +76,7 @@ class _Start:
         self._home = home
         self._wanted = wanted
         self._say = console.line
-        self.supervisor = Supervisor(console, home.logs, home.record_child)
+        self.supervisor = Supervisor(console, home.logs, home.children.record)
 
     async def run(self) -> None:
         """Start everything, say so, and wait for ever."""
@@ -97,7 +97,7 @@ class _Start:
         await asyncio.Event().wait()
 
     def _clear(self) -> None:
-        for name in self._home.stop_leftovers():
+        for name in self._home.children.stop_leftovers():
             self._say(f"stopped {name}, left over from a start that was killed")
         clear_leftovers(self._home.postgres / "data")
 

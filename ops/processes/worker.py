@@ -57,7 +57,7 @@ async def _work(settings: Settings) -> None:
 
 
 async def _poll(client: Client, gateway: Gateway, settings: Settings, stopping: asyncio.Event) -> None:
-    async with open_activities(settings) as activities:
+    async with open_activities(settings, gateway) as activities:
         worker = Worker(
             client,
             task_queue=TASK_QUEUE,

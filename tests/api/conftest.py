@@ -1,5 +1,17 @@
 """Fixtures of tests that talk to the application over HTTP."""
 
-from tests.support.app import anonymous, app, settings, world
+import pytest
+import structlog
 
-__all__ = ["anonymous", "app", "settings", "world"]
+from tests.support.app import anonymous, app, ids, settings, world
+
+__all__ = ["anonymous", "app", "ids", "quiet_log", "settings", "world"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_log() -> None:
+    """Errors only: the default log prints the local variables of every frame of a failure, which takes seconds."""
+    structlog.configure(
+        processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)],
+        wrapper_class=structlog.make_filtering_bound_logger(40),
+    )

@@ -88,10 +88,10 @@ def test_preferred_ports_come_first(home: Home) -> None:
 
 def test_children_of_a_killed_start_are_stopped(home: Home) -> None:
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
-    home.record_child("api", child.pid)
-    assert home.stop_leftovers() == ["api"]
+    home.children.record("api", child.pid)
+    assert home.children.stop_leftovers() == ["api"]
     assert not psutil.pid_exists(child.pid)
-    assert home.stop_leftovers() == []
+    assert home.children.stop_leftovers() == []
 
 
 def test_a_pid_that_belongs_to_somebody_else_now_is_left_alone(home: Home) -> None:
@@ -99,7 +99,7 @@ def test_a_pid_that_belongs_to_somebody_else_now_is_left_alone(home: Home) -> No
     try:
         started = psutil.Process(child.pid).create_time() - 3600
         (home.root / "children.json").write_text(f'{{"api": {{"pid": {child.pid}, "started": {started}}}}}')
-        assert home.stop_leftovers() == []
+        assert home.children.stop_leftovers() == []
         assert child.poll() is None
     finally:
         child.kill()
@@ -107,16 +107,16 @@ def test_a_pid_that_belongs_to_somebody_else_now_is_left_alone(home: Home) -> No
 
 
 def test_a_stubborn_leftover_is_killed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ops.processes.home._STOP_SECONDS", 0.5)
+    monkeypatch.setattr("ops.processes.children._STOP_SECONDS", 0.5)
     script = (
         "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint('on', flush=True)\ntime.sleep(600)"
     )
     with subprocess.Popen([sys.executable, "-c", script], start_new_session=True, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         child.stdout.readline()
-        home.record_child("worker", child.pid)
+        home.children.record("worker", child.pid)
         began = time.monotonic()
-        assert home.stop_leftovers() == ["worker"]
+        assert home.children.stop_leftovers() == ["worker"]
         assert not psutil.pid_exists(child.pid)
         assert time.monotonic() - began < 5
 

@@ -1,9 +1,10 @@
 """The real application on a real database, and people who use it over HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -11,7 +12,6 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import Settings
-from core.values import JsonValue
 
 BASE_URL = "http://dataos.test"
 PASSWORD = "correct horse battery"
@@ -33,7 +33,7 @@ def settings_for(database_url: str, **environ: str) -> Settings:
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, web_folder: Path | None = None) -> AsyncIterator[FastAPI]:
+async def running(settings: Settings, *, web_folder: Path | None = None) -> AsyncGenerator[FastAPI]:
     """The application between start and stop."""
     app = create_app(settings) if web_folder is None else create_app(settings, web_folder=web_folder)
     async with app.router.lifespan_context(app):
@@ -57,16 +57,16 @@ class Person:
     token: str
     http: httpx2.AsyncClient
 
-    async def get(self, path: str) -> JsonValue:
+    async def get(self, path: str) -> Any:
         return self._body(await self.http.get(path), 200)
 
-    async def post(self, path: str, body: JsonValue, status: int = 201) -> JsonValue:
+    async def post(self, path: str, body: object, status: int = 201) -> Any:
         return self._body(await self.http.post(path, json=body), status)
 
-    async def patch(self, path: str, body: JsonValue, status: int = 200) -> JsonValue:
+    async def patch(self, path: str, body: object, status: int = 200) -> Any:
         return self._body(await self.http.patch(path, json=body), status)
 
-    async def put(self, path: str, body: JsonValue, status: int = 200) -> JsonValue:
+    async def put(self, path: str, body: object, status: int = 200) -> Any:
         return self._body(await self.http.put(path, json=body), status)
 
     async def delete(self, path: str, status: int = 204) -> None:
@@ -74,7 +74,7 @@ class Person:
         assert answer.status_code == status, answer.text
 
     @staticmethod
-    def _body(answer: httpx2.Response, status: int) -> JsonValue:
+    def _body(answer: httpx2.Response, status: int) -> Any:
         assert answer.status_code == status, f"{answer.status_code} instead of {status}: {answer.text}"
         return answer.json()
 
@@ -101,7 +101,7 @@ class World:
     stranger: Person
     workspace: str
     base: str
-    table: dict[str, JsonValue]
+    table: dict[str, Any]
 
     @property
     def table_id(self) -> str:
@@ -109,18 +109,14 @@ class World:
 
     def field(self, name: str) -> str:
         """The id of the table's field of this name."""
-        fields = self.table["fields"]
-        assert isinstance(fields, list)
-        return next(str(item["id"]) for item in fields if isinstance(item, dict) and item["name"] == name)
+        return next(str(item["id"]) for item in self.table["fields"] if item["name"] == name)
 
     def view(self) -> str:
-        views = self.table["views"]
-        assert isinstance(views, list)
-        assert isinstance(views[0], dict)
-        return str(views[0]["id"])
+        """The id of the table's first view."""
+        return str(self.table["views"][0]["id"])
 
 
-FIELDS: list[JsonValue] = [
+FIELDS: list[dict[str, Any]] = [
     {"name": "Name", "type": "text"},
     {"name": "Status", "type": "singleSelect", "config": {"options": [{"name": "Open"}, {"name": "Done"}]}},
     {"name": "Amount", "type": "number"},
@@ -131,18 +127,14 @@ async def make_world(app: FastAPI) -> World:
     names = ("Olga", "Adam", "Cleo", "Edda", "Cody", "Vera", "Stan")
     owner, admin, creator, editor, commenter, viewer, stranger = [await register(app, name) for name in names]
     workspace = await owner.post("/workspaces", {"name": "Acme"})
-    assert isinstance(workspace, dict)
     members = f"/workspaces/{workspace['id']}/members"
     await owner.post(members, {"email": admin.email, "role": "admin"})
     base = await owner.post(f"/workspaces/{workspace['id']}/bases", {"name": "Sales"})
-    assert isinstance(base, dict)
     for person, role in ((creator, "creator"), (editor, "editor"), (commenter, "commenter"), (viewer, "viewer")):
         await owner.post(members, {"email": person.email, "role": "member"})
         await owner.put(f"/bases/{base['id']}/members", {"email": person.email, "role": role})
     table = await owner.post(f"/bases/{base['id']}/tables", {"name": "Deals", "fields": FIELDS})
-    assert isinstance(table, dict)
-    other = await stranger.post("/workspaces", {"name": "Elsewhere"})
-    assert isinstance(other, dict)
+    await stranger.post("/workspaces", {"name": "Elsewhere"})
     return World(
         owner, admin, creator, editor, commenter, viewer, stranger, str(workspace["id"]), str(base["id"]), table
     )
@@ -154,7 +146,7 @@ def settings(database_url: str) -> Settings:
 
 
 @pytest.fixture
-async def app(settings: Settings) -> AsyncIterator[FastAPI]:
+async def app(settings: Settings) -> AsyncGenerator[FastAPI]:
     async with running(settings) as application:
         yield application
 
@@ -168,3 +160,17 @@ async def anonymous(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
 @pytest.fixture
 async def world(app: FastAPI) -> World:
     return await make_world(app)
+
+
+@pytest.fixture
+async def ids(world: World) -> dict[str, str]:
+    """One existing id of every noun, all of the owner's workspace."""
+    return {
+        "workspace": world.workspace,
+        "base": world.base,
+        "table": world.table_id,
+        "field": world.field("Amount"),
+        "view": world.view(),
+        "user": world.editor.id,
+        "session": (await world.owner.get("/auth/sessions"))["items"][0]["id"],
+    }

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,7 +70,7 @@ class Product:
     lines: list[str] = field(default_factory=list)
 
     def child(self, title: str) -> psutil.Process:
-        """The running child whose command line contains `title`, e.g. "dataos api", "postgres -D", "server start-dev"."""
+        """The running child whose command line contains `title`, e.g. "dataos api" or "start-dev"."""
         for process in psutil.Process(self.process.pid).children(recursive=True):
             try:
                 if title in " ".join(process.cmdline()) and process.status() != psutil.STATUS_ZOMBIE:
@@ -99,10 +99,10 @@ class Product:
 
 
 @contextmanager
-def running_product(home: Path, *arguments: str, seconds: float = 180) -> Iterator[Product]:
+def running_product(home: Path, *arguments: str, seconds: float = 180) -> Generator[Product]:
     """`dataos up --home HOME …`, ready; stopped by SIGTERM at the end, and by force if that takes over 30 s."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "ops.cli", "up", "--home", str(home), *arguments],
+        [sys.executable, "-m", "ops.cli.main", "up", "--home", str(home), *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
@@ -126,7 +126,8 @@ def running_product(home: Path, *arguments: str, seconds: float = 180) -> Iterat
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
-        assert ready.wait(seconds) and product.url, "never ready; log:\n" + "\n".join(product.lines[-80:])
+        ready.wait(seconds)
+        assert product.url, "never ready; log:\n" + "\n".join(product.lines[-80:])
         yield product
     finally:
         process.send_signal(signal.SIGTERM)

@@ -50,9 +50,9 @@ def parse_definition(raw: Mapping[str, JsonValue]) -> Definition:
     """The definition in ``raw``. Raises Invalid with all faults of its shape, each with its path."""
     if _nesting(raw) > _MAX_NESTING:
         raise Invalid.one("", "too_deep", f"The definition nests more than {_MAX_NESTING} levels of JSON.")
-    size = len(json.dumps(raw, ensure_ascii=False).encode())
-    if size > MAX_BYTES:
-        raise Invalid.one("", "definition_too_large", f"The definition has {size} bytes; the limit is {MAX_BYTES}.")
+    written = _as_json(raw)
+    if len(written) > MAX_BYTES:
+        raise Invalid.one("", "definition_too_large", f"The definition has {len(written)} bytes, at most {MAX_BYTES}.")
     try:
         definition = Definition.model_validate(raw)
     except ValidationError as error:
@@ -62,6 +62,18 @@ def parse_definition(raw: Mapping[str, JsonValue]) -> Definition:
     if tree.faults:
         raise Invalid(tree.faults)
     return definition
+
+
+def _as_json(raw: Mapping[str, JsonValue]) -> bytes:
+    """Raises Invalid for what JSON can say here and there but PostgreSQL cannot keep."""
+    try:
+        written = json.dumps(raw, ensure_ascii=False, allow_nan=False)
+        encoded = written.encode()
+    except ValueError as error:
+        raise Invalid.one("", "invalid_value", "The definition holds NaN, Infinity or half a character.") from error
+    if "\\u0000" in written:
+        raise Invalid.one("", "invalid_value", "The character U+0000 cannot be stored.")
+    return encoded
 
 
 class _Tree:

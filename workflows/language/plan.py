@@ -46,10 +46,11 @@ class Plan(Planned):
 
     def step(self, path: str) -> AnyPlannedStep:
         """The step at ``steps.1.branches.0.steps.2``. Raises KeyError."""
-        found = _steps(self.steps, "steps").get(path)
-        if found is None:
-            raise KeyError(path)
-        return found
+        return self.all_steps()[path]
+
+    def all_steps(self) -> dict[str, AnyPlannedStep]:
+        """Every step by its path, in the order of the definition."""
+        return _steps(self.steps, "steps")
 
 
 def compile_plan(definition: Definition, tables: Tables) -> Plan:

@@ -120,7 +120,7 @@ async def test_nobody_ends_the_sessions_of_others(app: FastAPI, ada: Person) -> 
 
 @pytest.mark.parametrize("token", ["", "x", "ses_nonsense", "é" * 20, "a" * 5000])
 async def test_nonsense_tokens_are_not_signed_in(anonymous: httpx2.AsyncClient, token: str) -> None:
-    answer = await anonymous.get("/me", headers={"Authorization": f"Bearer {token}".encode()})
+    answer = await anonymous.get("/me", headers={b"Authorization": f"Bearer {token}".encode()})
 
     assert answer.status_code == 401
     assert answer.json()["code"] == "not_signed_in"

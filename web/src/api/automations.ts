@@ -1,0 +1,54 @@
+import { http, unwrap } from "./http";
+import type { Automation, Definition, Run } from "./types";
+
+export function listAutomations(tableId: string) {
+  return unwrap(http.GET("/api/v1/tables/{tableId}/automations", { params: { path: { tableId } } }));
+}
+
+export function createAutomation(tableId: string, name: string, definition: Definition): Promise<Automation> {
+  return unwrap(
+    http.POST("/api/v1/tables/{tableId}/automations", { params: { path: { tableId } }, body: { name, ...definition } }),
+  );
+}
+
+export function getAutomation(automationId: string): Promise<Automation> {
+  return unwrap(http.GET("/api/v1/automations/{automationId}", { params: { path: { automationId } } }));
+}
+
+export function updateAutomation(
+  automationId: string,
+  change: Partial<Definition> & { name?: string },
+): Promise<Automation> {
+  return unwrap(http.PATCH("/api/v1/automations/{automationId}", { params: { path: { automationId } }, body: change }));
+}
+
+export function deleteAutomation(automationId: string) {
+  return unwrap(http.DELETE("/api/v1/automations/{automationId}", { params: { path: { automationId } } }));
+}
+
+export function publishAutomation(automationId: string) {
+  return unwrap(http.POST("/api/v1/automations/{automationId}/publish", { params: { path: { automationId } } }));
+}
+
+export function disableAutomation(automationId: string) {
+  return unwrap(http.POST("/api/v1/automations/{automationId}/disable", { params: { path: { automationId } } }));
+}
+
+export function runAutomation(automationId: string, recordId: string | null) {
+  return unwrap(
+    http.POST("/api/v1/automations/{automationId}/run", {
+      params: { path: { automationId } },
+      body: recordId ? { recordId } : {},
+    }),
+  );
+}
+
+export function listRuns(automationId: string) {
+  return unwrap(
+    http.GET("/api/v1/automations/{automationId}/runs", { params: { path: { automationId }, query: { limit: 50 } } }),
+  );
+}
+
+export function getRun(runId: string): Promise<Run> {
+  return unwrap(http.GET("/api/v1/runs/{runId}", { params: { path: { runId } } }));
+}

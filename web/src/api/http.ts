@@ -1,0 +1,71 @@
+import createClient from "openapi-fetch";
+import { toApiError } from "./errors";
+import type { paths } from "./schema.gen";
+
+/** One id per browser tab: undo and redo act on the changes made with it. It survives a reload, not a new tab. */
+export const clientTab = readClientTab();
+
+function readClientTab(): string {
+  try {
+    const stored = sessionStorage.getItem("dataos.tab");
+    if (stored) return stored;
+    const fresh = crypto.randomUUID();
+    sessionStorage.setItem("dataos.tab", fresh);
+    return fresh;
+  } catch {
+    return crypto.randomUUID();
+  }
+}
+
+export function readCookie(name: string, cookies = document.cookie): string | null {
+  for (const part of cookies.split("; ")) {
+    const at = part.indexOf("=");
+    if (at > 0 && part.slice(0, at) === name) return decodeURIComponent(part.slice(at + 1));
+  }
+  return null;
+}
+
+function dress(request: Request): Request {
+  request.headers.set("X-Client-Tab", clientTab);
+  const csrf = readCookie("dataos_csrf");
+  if (csrf && request.method !== "GET") request.headers.set("X-CSRF-Token", csrf);
+  return request;
+}
+
+let refreshing: Promise<boolean> | null = null;
+
+/** Several requests may meet the expired session at once; they share one refresh, as a reused token revokes the family. */
+function refreshOnce(): Promise<boolean> {
+  refreshing ??= fetch(dress(new Request("/api/v1/auth/refresh", { method: "POST" })))
+    .then((response) => response.ok)
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}
+
+let onSignedOut = () => {};
+
+/** Called when a request stays unauthenticated after a refresh. */
+export function setSignedOutHandler(handler: () => void): void {
+  onSignedOut = handler;
+}
+
+async function sessionFetch(request: Request): Promise<Response> {
+  if (request.url.includes("/api/v1/auth/")) return fetch(dress(request));
+  const retry = request.clone();
+  const response = await fetch(dress(request));
+  if (response.status !== 401) return response;
+  if (await refreshOnce()) return fetch(dress(retry));
+  onSignedOut();
+  return response;
+}
+
+export const http = createClient<paths>({ baseUrl: window.location.origin, fetch: sessionFetch });
+
+/** Data of a request, or an ApiError thrown. */
+export async function unwrap<T>(request: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await request;
+  if (!response.ok) throw toApiError(response, error);
+  return data as T;
+}

@@ -1,0 +1,20 @@
+/** Every TanStack Query key of the app. Prefixes are used to invalidate. */
+export const keys = {
+  me: ["me"] as const,
+  workspaces: ["workspaces"] as const,
+  bases: (workspaceId: string) => ["bases", workspaceId] as const,
+  base: (baseId: string) => ["base", baseId] as const,
+  allBases: ["base"] as const,
+  table: (tableId: string) => ["table", tableId] as const,
+  records: (tableId: string) => ["records", tableId] as const,
+  recordTotal: (tableId: string, query: string) => ["records", tableId, query, "total"] as const,
+  recordPage: (tableId: string, query: string, page: number) => ["records", tableId, query, page] as const,
+  record: (recordId: string) => ["record", recordId] as const,
+  history: (recordId: string) => ["record", recordId, "history"] as const,
+  automations: (tableId: string) => ["automations", tableId] as const,
+  automation: (automationId: string) => ["automation", automationId] as const,
+  runs: (automationId: string) => ["automation", automationId, "runs"] as const,
+  run: (runId: string) => ["run", runId] as const,
+  notifications: ["notifications"] as const,
+  mails: (workspaceId: string) => ["mails", workspaceId] as const,
+};

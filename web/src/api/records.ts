@@ -1,0 +1,93 @@
+import { http, unwrap } from "./http";
+import type { CellValues, DataRecord, FilterGroup, RecordPage, Sort } from "./types";
+
+/** The web app speaks ids: field ids as keys and option ids as values, so renames never break a screen. */
+const byId = { fieldKey: "id" } as const;
+
+export interface RecordQuery {
+  filter: FilterGroup | null;
+  sorts: Sort[];
+  search: string | null;
+}
+
+export interface PageRequest extends RecordQuery {
+  offset: number;
+  limit: number;
+  count?: boolean;
+}
+
+export function pageRecords(tableId: string, request: PageRequest, signal?: AbortSignal): Promise<RecordPage> {
+  return unwrap(
+    http.GET("/api/v1/tables/{tableId}/records", {
+      params: {
+        path: { tableId },
+        query: {
+          ...byId,
+          offset: request.offset,
+          limit: request.limit,
+          filter: request.filter ? JSON.stringify(request.filter) : undefined,
+          sort: request.sorts.length ? JSON.stringify(request.sorts) : undefined,
+          search: request.search || undefined,
+          count: request.count,
+        },
+      },
+      signal,
+    }),
+  );
+}
+
+export function getRecord(recordId: string): Promise<DataRecord> {
+  return unwrap(http.GET("/api/v1/records/{recordId}", { params: { path: { recordId }, query: byId } }));
+}
+
+export function updateRecord(
+  recordId: string,
+  fields: CellValues,
+  options: { version?: number; typecast?: boolean } = {},
+): Promise<DataRecord> {
+  return unwrap(
+    http.PATCH("/api/v1/records/{recordId}", {
+      params: { path: { recordId }, query: byId },
+      body: { fields, typecast: options.typecast ?? false },
+      headers: options.version === undefined ? undefined : { "If-Match": `"${options.version}"` },
+    }),
+  );
+}
+
+export function createRecords(tableId: string, records: CellValues[], typecast = false) {
+  return unwrap(
+    http.POST("/api/v1/tables/{tableId}/records", {
+      params: { path: { tableId }, query: byId },
+      body: { records: records.map((fields) => ({ fields })), typecast },
+    }),
+  );
+}
+
+export function updateRecords(tableId: string, records: { id: string; fields: CellValues }[], typecast = false) {
+  return unwrap(
+    http.PATCH("/api/v1/tables/{tableId}/records", {
+      params: { path: { tableId }, query: byId },
+      body: { records, typecast },
+    }),
+  );
+}
+
+export function deleteRecords(tableId: string, ids: string[]) {
+  return unwrap(
+    http.DELETE("/api/v1/tables/{tableId}/records", { params: { path: { tableId }, query: { ids: ids.join(",") } } }),
+  );
+}
+
+export function listHistory(recordId: string, cursor?: string) {
+  return unwrap(
+    http.GET("/api/v1/records/{recordId}/history", { params: { path: { recordId }, query: { limit: 50, cursor } } }),
+  );
+}
+
+export function undo() {
+  return unwrap(http.POST("/api/v1/undo", { body: {} }));
+}
+
+export function redo() {
+  return unwrap(http.POST("/api/v1/redo", { body: {} }));
+}

@@ -1,0 +1,68 @@
+import { http, unwrap } from "./http";
+import type { BaseDetail, Field, FieldTypeName, GridConfig } from "./types";
+
+export function getBase(baseId: string): Promise<BaseDetail> {
+  return unwrap(http.GET("/api/v1/bases/{baseId}", { params: { path: { baseId } } }));
+}
+
+export function renameBase(baseId: string, name: string) {
+  return unwrap(http.PATCH("/api/v1/bases/{baseId}", { params: { path: { baseId } }, body: { name } }));
+}
+
+export function deleteBase(baseId: string) {
+  return unwrap(http.DELETE("/api/v1/bases/{baseId}", { params: { path: { baseId } } }));
+}
+
+export function getTable(tableId: string) {
+  return unwrap(http.GET("/api/v1/tables/{tableId}", { params: { path: { tableId } } }));
+}
+
+export function createTable(baseId: string, name: string) {
+  return unwrap(http.POST("/api/v1/bases/{baseId}/tables", { params: { path: { baseId } }, body: { name } }));
+}
+
+export function renameTable(tableId: string, name: string) {
+  return unwrap(http.PATCH("/api/v1/tables/{tableId}", { params: { path: { tableId } }, body: { name } }));
+}
+
+export function deleteTable(tableId: string) {
+  return unwrap(http.DELETE("/api/v1/tables/{tableId}", { params: { path: { tableId } } }));
+}
+
+export interface FieldDraft {
+  name: string;
+  type: FieldTypeName;
+  config: Record<string, unknown>;
+}
+
+export function createField(tableId: string, draft: FieldDraft): Promise<Field> {
+  return unwrap(http.POST("/api/v1/tables/{tableId}/fields", { params: { path: { tableId } }, body: draft }));
+}
+
+export function updateField(
+  fieldId: string,
+  change: { name?: string; config?: Record<string, unknown> },
+): Promise<Field> {
+  return unwrap(http.PATCH("/api/v1/fields/{fieldId}", { params: { path: { fieldId } }, body: change }));
+}
+
+export function deleteField(fieldId: string) {
+  return unwrap(http.DELETE("/api/v1/fields/{fieldId}", { params: { path: { fieldId } } }));
+}
+
+export function createView(tableId: string, name: string, config?: GridConfig) {
+  return unwrap(
+    http.POST("/api/v1/tables/{tableId}/views", {
+      params: { path: { tableId } },
+      body: { name, type: "grid", config },
+    }),
+  );
+}
+
+export function updateView(viewId: string, change: { name?: string; config?: GridConfig }) {
+  return unwrap(http.PATCH("/api/v1/views/{viewId}", { params: { path: { viewId } }, body: change }));
+}
+
+export function deleteView(viewId: string) {
+  return unwrap(http.DELETE("/api/v1/views/{viewId}", { params: { path: { viewId } } }));
+}

@@ -1,0 +1,38 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "react-router";
+import { asApiError } from "@/api/errors";
+import { setSignedOutHandler } from "@/api/http";
+import { Toaster } from "@/ui/Toaster";
+import { TooltipProvider } from "@/ui/Tooltip";
+import { router } from "./router";
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal stays a refusal; only missing answers and server faults are worth another try.
+      retry: (failures, error) => {
+        const { status } = asApiError(error);
+        return failures < 2 && (status === 0 || status >= 500);
+      },
+    },
+  },
+});
+
+setSignedOutHandler(() => {
+  client.clear();
+  const here = window.location.pathname + window.location.search;
+  if (here.startsWith("/login") || here.startsWith("/register")) return;
+  void router.navigate(`/login?next=${encodeURIComponent(here)}`, { replace: true });
+});
+
+export function Providers() {
+  return (
+    <QueryClientProvider client={client}>
+      <TooltipProvider delayDuration={400} skipDelayDuration={200}>
+        <RouterProvider router={router} />
+        <Toaster />
+      </TooltipProvider>
+    </QueryClientProvider>
+  );
+}

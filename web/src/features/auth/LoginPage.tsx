@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
+import { login } from "@/api/auth";
+import { Button } from "@/ui/Button";
+import { FormRow } from "@/ui/FormRow";
+import { Input } from "@/ui/Input";
+import { AuthFrame, FormError, useAuthForm } from "./AuthFrame";
+
+export function LoginPage() {
+  const { t } = useTranslation();
+  const { search } = useLocation();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const { submit, error, busy } = useAuthForm(() => login(email.trim(), password));
+  const footer = (
+    <>
+      {t("auth.noAccount")}{" "}
+      <Link to={`/register${search}`} className="text-accent underline-offset-2 hover:underline">
+        {t("auth.register")}
+      </Link>
+    </>
+  );
+  return (
+    <AuthFrame title={t("auth.signInTitle")} footer={footer}>
+      <form onSubmit={submit} className="flex flex-col gap-3">
+        <FormRow label={t("auth.email")}>
+          <Input
+            data-testid="login-email"
+            type="email"
+            autoComplete="username"
+            autoFocus
+            required
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        </FormRow>
+        <FormRow label={t("auth.password")}>
+          <Input
+            data-testid="login-password"
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </FormRow>
+        <FormError text={error} />
+        <Button data-testid="login-submit" type="submit" look="primary" disabled={busy}>
+          {t("auth.signIn")}
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Navigate, useNavigate } from "react-router";
+import { keys } from "@/api/keys";
+import { createWorkspace } from "@/api/workspaces";
+import { useMe } from "@/shell/useBase";
+import { Button } from "@/ui/Button";
+import { NameDialog } from "@/ui/NameDialog";
+import { EmptyState } from "@/ui/States";
+
+/** Goes to the first workspace; a person without one can create it. */
+export function StartPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState(false);
+  const first = me.data?.workspaces[0];
+  if (first) return <Navigate to={`/w/${first.id}`} replace />;
+
+  async function create(name: string) {
+    const workspace = await createWorkspace(name);
+    await client.invalidateQueries({ queryKey: keys.me });
+    void navigate(`/w/${workspace.id}`);
+  }
+
+  return (
+    <>
+      <EmptyState
+        className="h-full"
+        text={t("home.noWorkspace")}
+        action={
+          <Button look="primary" onClick={() => setCreating(true)}>
+            {t("shell.createWorkspace")}
+          </Button>
+        }
+      />
+      <NameDialog
+        open={creating}
+        onOpenChange={setCreating}
+        title={t("shell.createWorkspace")}
+        action={t("shell.createWorkspace")}
+        onSubmit={create}
+      />
+    </>
+  );
+}

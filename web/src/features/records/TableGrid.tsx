@@ -1,0 +1,168 @@
+import { type Ref, useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Field, GridConfig, Table } from "@/api/types";
+import { FIELD_TYPES, fieldType, isEditable } from "@/fields/registry";
+import type { CellContent } from "@/grid/paint";
+import RecordGrid from "@/grid/RecordGrid";
+import type { CellEdit, EditorRequest, GridSelectionSummary, RecordGridHandle } from "@/grid/types";
+import { useTheme } from "@/theme/themeStore";
+import { AddFieldButton } from "./columns/AddFieldButton";
+import { HeaderMenu } from "./columns/HeaderMenu";
+import { moveColumn, ROW_HEIGHTS, type ShownColumn, toGridColumns } from "./data/columns";
+import { gatherEdits } from "./data/gatherEdits";
+import { useFieldActions } from "./data/useFieldActions";
+import { usePaste } from "./data/usePaste";
+import type { RecordActions } from "./data/useRecordActions";
+import { useRecordEdits } from "./data/useRecordEdits";
+import type { RecordPages } from "./data/useRecordPages";
+import { RowMenu } from "./RowMenu";
+
+interface TableGridProps {
+  table: Table;
+  config: GridConfig;
+  columns: ShownColumn[];
+  pages: RecordPages;
+  actions: RecordActions;
+  gridRef: Ref<RecordGridHandle>;
+  canWrite: boolean;
+  canDesign: boolean;
+  onConfig: (part: Partial<GridConfig>) => void;
+  onFilter: (fieldId: string) => void;
+  onOpenRecord: (id: string) => void;
+  onSelect: (selection: GridSelectionSummary) => void;
+}
+
+const headerIcons = Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon]));
+
+/** Joins the grid engine, the field registry and the records of one table. */
+export default function TableGrid(props: TableGridProps) {
+  const { table, config, columns, pages, actions, canWrite, canDesign, onConfig, onOpenRecord } = props;
+  const { t, i18n } = useTranslation();
+  const theme = useTheme((state) => state.theme);
+  const [headerMenu, setHeaderMenu] = useState<{ field: Field; anchor: DOMRect } | null>(null);
+  const [rowMenu, setRowMenu] = useState<{ recordId: string; x: number; y: number } | null>(null);
+  const { edit } = useRecordEdits(table.id);
+  const fieldActions = useFieldActions(table);
+  const shown = useMemo(() => columns.filter((column) => !column.hidden), [columns]);
+  const fields = useMemo(() => new Map(table.fields.map((field) => [field.id, field])), [table.fields]);
+  const paste = usePaste({ table, shown, pages, edit, canWrite });
+
+  // A new identity is what makes the grid repaint, so the theme and the language belong to it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: paints depend on the language through Intl
+  const getCell = useCallback(
+    (fieldId: string, row: number): CellContent | null => {
+      const record = pages.getRecord(row);
+      const field = fields.get(fieldId);
+      if (!record || !field) return null;
+      const value = record.fields[fieldId] ?? null;
+      const type = fieldType(field.type);
+      return {
+        rowKey: record.id,
+        paint: type.paint(value, field, { theme, primary: field.primary }),
+        text: type.text(value, field),
+        value,
+        readOnly: !canWrite || !isEditable(field),
+      };
+    },
+    [fields, pages.getRecord, theme, canWrite, i18n.language],
+  );
+
+  const renderEditor = useCallback(
+    (request: EditorRequest) => {
+      const field = fields.get(request.columnId);
+      const Editor = field && fieldType(field.type).Editor;
+      if (!field || !Editor) return null;
+      const createOption = canDesign ? (name: string) => fieldActions.createOption(field, name) : undefined;
+      return <Editor {...request} field={field} place="cell" createOption={createOption} />;
+    },
+    [canDesign, fieldActions, fields],
+  );
+
+  const gridColumns = useMemo(
+    () =>
+      shown.map(({ field, width }) => ({
+        id: field.id,
+        title: field.name,
+        icon: field.type,
+        width: width ?? fieldType(field.type).width + (field.primary ? 40 : 0),
+      })),
+    [shown],
+  );
+
+  const onEdit = useCallback(
+    (edits: CellEdit[]) => {
+      const { records, typecast } = gatherEdits(edits, fields);
+      void edit(records, typecast);
+    },
+    [edit, fields],
+  );
+
+  const openRow = useCallback(
+    (row: number) => {
+      const record = pages.getRecord(row);
+      if (record) onOpenRecord(record.id);
+    },
+    [onOpenRecord, pages.getRecord],
+  );
+
+  return (
+    <>
+      <RecordGrid
+        ref={props.gridRef}
+        columns={gridColumns}
+        headerIcons={headerIcons}
+        rowCount={pages.rowCount}
+        rowHeight={ROW_HEIGHTS[config.rowHeight]}
+        getCell={getCell}
+        loadRows={pages.loadRows}
+        renderEditor={renderEditor}
+        onVisibleRows={pages.onVisibleRows}
+        onEdit={onEdit}
+        onPaste={paste}
+        onOpenRow={openRow}
+        onOpenLink={(href) => window.open(href, "_blank", "noopener,noreferrer")}
+        onSelect={props.onSelect}
+        onColumnResized={(id, width) =>
+          onConfig({
+            columns: toGridColumns(columns.map((each) => (each.field.id === id ? { ...each, width } : each))),
+          })
+        }
+        onColumnMoved={(from, to) => onConfig({ columns: toGridColumns(moveColumn(columns, from, to)) })}
+        onHeaderMenu={(id, anchor) => {
+          const field = fields.get(id);
+          if (field) setHeaderMenu({ field, anchor });
+        }}
+        onRowMenu={(row, x, y) => {
+          const record = pages.getRecord(row);
+          if (record) setRowMenu({ recordId: record.id, x, y });
+        }}
+        onAppendRow={canWrite ? actions.append : undefined}
+        onDeleteRows={canWrite ? actions.removeRows : undefined}
+        appendHint={t("grid.newRecord")}
+        afterColumns={canDesign && <AddFieldButton onCreate={fieldActions.create} />}
+      />
+      {headerMenu && (
+        <HeaderMenu
+          field={headerMenu.field}
+          anchor={headerMenu.anchor}
+          config={config}
+          columns={columns}
+          canDesign={canDesign}
+          actions={fieldActions}
+          onConfig={onConfig}
+          onFilter={props.onFilter}
+          onClose={() => setHeaderMenu(null)}
+        />
+      )}
+      {rowMenu && (
+        <RowMenu
+          {...rowMenu}
+          canWrite={canWrite}
+          onOpen={onOpenRecord}
+          onDelete={(id) => void actions.remove([id])}
+          onClose={() => setRowMenu(null)}
+        />
+      )}
+    </>
+  );
+}

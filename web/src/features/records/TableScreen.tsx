@@ -1,0 +1,119 @@
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { useSearchParams } from "react-router";
+import type { BaseDetail, FilterGroup, Table, View } from "@/api/types";
+import type { GridSelectionSummary, RecordGridHandle } from "@/grid/types";
+import { ErrorState } from "@/ui/States";
+import { orderedColumns } from "./data/columns";
+import { useRecordActions } from "./data/useRecordActions";
+import { useRecordPages } from "./data/useRecordPages";
+import { useViewConfig } from "./data/useViewConfig";
+import { RecordInspector } from "./inspector/RecordInspector";
+import { StatusStrip } from "./StatusStrip";
+import { GridSkeleton } from "./TableSkeleton";
+import { Toolbar } from "./toolbar/Toolbar";
+
+const TableGrid = lazy(() => import("./TableGrid"));
+
+interface TableScreenProps {
+  base: BaseDetail;
+  table: Table;
+  view: View;
+}
+
+/** Whether the filter panel is open, and the field its new row starts with when a column asked for it. */
+export interface Filtering {
+  open: boolean;
+  seed: string | null;
+}
+
+const NOTHING: GridSelectionSummary = { range: null, rows: [] };
+
+/** One table through one view: toolbar, grid, status strip and the open record. */
+export function TableScreen({ base, table, view }: TableScreenProps) {
+  const [params, setParams] = useSearchParams();
+  const [selection, setSelection] = useState(NOTHING);
+  const canWrite = base.role === "creator" || base.role === "editor";
+  const canDesign = base.role === "creator";
+  const { config, change } = useViewConfig(base.id, view, canWrite);
+  const [search, setSearch] = useState("");
+  const [filtering, setFiltering] = useState<Filtering>({ open: false, seed: null });
+  const query = useMemo(
+    () => ({ filter: (config.filter ?? null) as FilterGroup | null, sorts: config.sorts, search: search || null }),
+    [config.filter, config.sorts, search],
+  );
+  const pages = useRecordPages(table.id, query);
+  const columns = useMemo(() => orderedColumns(table.fields, config), [table.fields, config]);
+  const recordId = params.get("record");
+
+  const grid = useRef<RecordGridHandle>(null);
+
+  const openRecord = useCallback(
+    (id: string | null) =>
+      setParams((now) => {
+        if (id) now.set("record", id);
+        else now.delete("record");
+        return now;
+      }),
+    [setParams],
+  );
+  const plainOrder = !query.filter && !query.search && query.sorts.length === 0;
+  const actions = useRecordActions({ table, pages, filter: query.filter, plainOrder, onOpenRecord: openRecord, grid });
+
+  const failed = pages.error && !pages.loaded;
+  return (
+    <div className="flex h-full min-w-0">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <Toolbar
+          base={base}
+          table={table}
+          view={view}
+          columns={columns}
+          search={search}
+          filtering={filtering}
+          onFiltering={setFiltering}
+          onSearch={setSearch}
+          onConfig={change}
+        />
+        <div className="min-h-0 flex-1 bg-surface" data-testid="grid">
+          {failed && <ErrorState error={pages.error} onRetry={() => void pages.reload()} className="h-full" />}
+          {!failed && !pages.loaded && <GridSkeleton />}
+          {!failed && pages.loaded && (
+            <Suspense fallback={<GridSkeleton />}>
+              <TableGrid
+                table={table}
+                config={config}
+                columns={columns}
+                pages={pages}
+                actions={actions}
+                gridRef={grid}
+                canWrite={canWrite}
+                canDesign={canDesign}
+                onConfig={change}
+                onFilter={(seed) => setFiltering({ open: true, seed })}
+                onOpenRecord={openRecord}
+                onSelect={setSelection}
+              />
+            </Suspense>
+          )}
+        </div>
+        <StatusStrip
+          pages={pages}
+          table={table}
+          selection={selection}
+          filtered={Boolean(query.filter || query.search)}
+          onAdd={canWrite ? actions.append : undefined}
+        />
+      </div>
+      {recordId && (
+        <RecordInspector
+          key={recordId}
+          recordId={recordId}
+          table={table}
+          columns={columns}
+          canWrite={canWrite}
+          onClose={() => openRecord(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asApiError } from "@/api/errors";
+import type { Field, GridConfig } from "@/api/types";
+import { FieldForm } from "@/fields/FieldForm";
+import { ConfirmDialog } from "@/ui/ConfirmDialog";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
+import { Popover, PopoverAnchor, PopoverContent } from "@/ui/Popover";
+import { toast } from "@/ui/toastStore";
+import { type ShownColumn, toGridColumns } from "../data/columns";
+import type { useFieldActions } from "../data/useFieldActions";
+
+interface HeaderMenuProps {
+  field: Field;
+  anchor: DOMRect;
+  config: GridConfig;
+  columns: readonly ShownColumn[];
+  canDesign: boolean;
+  actions: ReturnType<typeof useFieldActions>;
+  onConfig: (part: Partial<GridConfig>) => void;
+  onFilter: (fieldId: string) => void;
+  onClose: () => void;
+}
+
+/** The menu of a column: edit, sort, filter, hide, delete. Editing and deleting continue in place of the menu. */
+export function HeaderMenu(props: HeaderMenuProps) {
+  const { field, anchor, config, columns, canDesign, actions, onConfig, onClose } = props;
+  const { t } = useTranslation();
+  const [stage, setStage] = useState<"menu" | "edit" | "delete">("menu");
+  const position = { left: anchor.x, top: anchor.y, width: anchor.width, height: anchor.height };
+  const place = <span aria-hidden className="pointer-events-none fixed" style={position} />;
+
+  const sort = (direction: "asc" | "desc") => {
+    const others = config.sorts.filter((each) => each.field !== field.id);
+    onConfig({ sorts: [{ field: field.id, direction }, ...others] });
+  };
+  const hide = () =>
+    onConfig({
+      columns: toGridColumns(columns.map((each) => (each.field === field ? { ...each, hidden: true } : each))),
+    });
+  const remove = async () => {
+    try {
+      await actions.remove(field);
+    } catch (error) {
+      toast(t("fields.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });
+    }
+  };
+
+  if (stage === "edit") {
+    return (
+      <Popover open onOpenChange={(open) => !open && onClose()}>
+        <PopoverAnchor asChild>{place}</PopoverAnchor>
+        <PopoverContent>
+          <FieldForm field={field} onSubmit={(draft) => actions.update(field, draft)} onDone={onClose} />
+        </PopoverContent>
+      </Popover>
+    );
+  }
+  if (stage === "delete") {
+    return (
+      <ConfirmDialog
+        open
+        onOpenChange={(open) => !open && onClose()}
+        title={t("fields.deleteTitle", { name: field.name })}
+        text={t("fields.deleteText")}
+        action={t("fields.delete")}
+        onConfirm={() => void remove()}
+      />
+    );
+  }
+  // Choosing an item closes the menu; two of them replace it by the next stage instead.
+  const next = (to: "edit" | "delete") => (event: Event) => {
+    event.preventDefault();
+    setStage(to);
+  };
+  return (
+    <Menu open onOpenChange={(open) => !open && onClose()}>
+      <MenuTrigger asChild>{place}</MenuTrigger>
+      <MenuContent sideOffset={2}>
+        {canDesign && (
+          <>
+            <MenuItem icon={<Pencil />} onSelect={next("edit")}>
+              {t("fields.edit")}
+            </MenuItem>
+            <MenuSeparator />
+          </>
+        )}
+        <MenuItem icon={<ArrowDownAZ />} onSelect={() => sort("asc")}>
+          {t("sorts.ascending")}
+        </MenuItem>
+        <MenuItem icon={<ArrowUpAZ />} onSelect={() => sort("desc")}>
+          {t("sorts.descending")}
+        </MenuItem>
+        <MenuItem icon={<ListFilter />} onSelect={() => props.onFilter(field.id)}>
+          {t("filters.byField")}
+        </MenuItem>
+        {!field.primary && (
+          <MenuItem icon={<EyeOff />} onSelect={hide}>
+            {t("fields.hide")}
+          </MenuItem>
+        )}
+        {canDesign && !field.primary && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Trash2 />} danger onSelect={next("delete")}>
+              {t("fields.delete")}
+            </MenuItem>
+          </>
+        )}
+      </MenuContent>
+    </Menu>
+  );
+}

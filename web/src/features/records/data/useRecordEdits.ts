@@ -1,0 +1,114 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { type ApiError, asApiError } from "@/api/errors";
+import { keys } from "@/api/keys";
+import { updateRecord, updateRecords } from "@/api/records";
+import type { CellValues, DataRecord } from "@/api/types";
+import { toast } from "@/ui/toastStore";
+import { trackEdit } from "./pendingEdits";
+import { changeCached, findCached, rolledBack, withFields } from "./recordCache";
+
+export interface RecordEdit {
+  id: string;
+  fields: CellValues;
+}
+
+/** The server's limit of records per call. */
+export const BATCH = 1000;
+
+/** Automations answer an edit a moment later; these looks show their effect without waiting for the next refresh. */
+const SETTLE_MS = [900, 2500];
+
+/** One write at a time, in the order of the edits, so that each one carries the version the last one produced. */
+let queue: Promise<unknown> = Promise.resolve();
+function inOrder<T>(work: () => Promise<T>): Promise<T> {
+  const turn = queue.then(work, work);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+/**
+ * Saves one record under its version. When somebody changed other fields meanwhile, the edit is sent again on top of
+ * the newer version; a change of the same field is a conflict.
+ */
+async function saveOne(client: QueryClient, tableId: string, edit: RecordEdit, before: CellValues, typecast: boolean) {
+  const version = findCached(client, tableId, edit.id)?.version;
+  try {
+    return await updateRecord(edit.id, edit.fields, { version, typecast });
+  } catch (cause) {
+    const error = asApiError(cause);
+    const current = error.code === "version_conflict" ? error.problem.current : undefined;
+    if (!current) throw error;
+    const same = (id: string) => JSON.stringify(current.fields[id] ?? null) === JSON.stringify(before[id] ?? null);
+    if (!Object.keys(edit.fields).every(same)) throw error;
+    return updateRecord(edit.id, edit.fields, { version: current.version, typecast });
+  }
+}
+
+async function saveAll(
+  client: QueryClient,
+  tableId: string,
+  edits: RecordEdit[],
+  before: CellValues[],
+  typecast: boolean,
+) {
+  const [only] = edits;
+  if (only && edits.length === 1) return [await saveOne(client, tableId, only, before[0] ?? {}, typecast)];
+  const saved: DataRecord[] = [];
+  for (let at = 0; at < edits.length; at += BATCH) {
+    saved.push(...(await updateRecords(tableId, edits.slice(at, at + BATCH), typecast)).items);
+  }
+  return saved;
+}
+
+/** Optimistic edits of records: shown at once, put back with the reason when the server refuses. */
+export function useRecordEdits(tableId: string) {
+  const client = useQueryClient();
+  const { t } = useTranslation();
+
+  return useMemo(() => {
+    const reload = () => client.invalidateQueries({ queryKey: keys.records(tableId) });
+
+    function report(error: ApiError) {
+      if (error.code === "version_conflict") {
+        const { current } = error.problem;
+        if (current) changeCached(client, tableId, new Set([current.id]), () => current);
+        toast(t("grid.conflict"), {
+          tone: "bad",
+          detail: error.reason,
+          action: { label: t("common.reload"), run: () => void reload() },
+        });
+        return;
+      }
+      toast(t("grid.editFailed"), { tone: "bad", detail: error.reason });
+    }
+
+    /** Resolves to whether it was saved; a failure is reported here. */
+    async function edit(edits: RecordEdit[], typecast = false): Promise<boolean> {
+      if (edits.length === 0) return true;
+      const byId = new Map(edits.map((each) => [each.id, each.fields]));
+      const ids = new Set(byId.keys());
+      const before = edits.map((each) => findCached(client, tableId, each.id)?.fields ?? {});
+      await client.cancelQueries({ queryKey: keys.records(tableId) });
+      changeCached(client, tableId, ids, (record) => withFields(record, byId.get(record.id) ?? {}));
+      try {
+        const saved = await trackEdit(() => inOrder(() => saveAll(client, tableId, edits, before, typecast)));
+        const fresh = new Map(saved.map((record) => [record.id, record]));
+        changeCached(client, tableId, ids, (record) => fresh.get(record.id) ?? record);
+        for (const id of ids) void client.invalidateQueries({ queryKey: keys.history(id) });
+        for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);
+        return true;
+      } catch (cause) {
+        for (const [index, each] of edits.entries()) {
+          const undo = (record: DataRecord) => rolledBack(record, each.fields, before[index] ?? {});
+          changeCached(client, tableId, new Set([each.id]), undo);
+        }
+        report(asApiError(cause));
+        return false;
+      }
+    }
+
+    return { edit, reload };
+  }, [client, t, tableId]);
+}

@@ -1,0 +1,130 @@
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { keys } from "@/api/keys";
+import { pageRecords, type RecordQuery } from "@/api/records";
+import type { DataRecord, RecordPage } from "@/api/types";
+import { PAGE_SIZE, pageOf, pagesFor } from "@/grid/pageWindow";
+import { usePendingEdits } from "./pendingEdits";
+
+/** Without a realtime feed, visible pages are read again this often; equal answers change nothing on the screen. */
+const PAGE_REFRESH = 5_000;
+const TOTAL_REFRESH = 20_000;
+
+/**
+ * The rows of a view as a window over pages: only pages near the screen are loaded, and the ones left behind are
+ * dropped after a while. While a new filter or sort loads, the rows of the old one stay.
+ */
+export function useRecordPages(tableId: string, query: RecordQuery) {
+  const client = useQueryClient();
+  const wanted = JSON.stringify(query);
+  const [visible, setVisible] = useState({ first: 0, last: 40 });
+  const [shown, setShown] = useState(wanted);
+  const idle = usePendingEdits((state) => state.pending === 0);
+
+  const total = useQuery({
+    queryKey: keys.recordTotal(tableId, wanted),
+    queryFn: async ({ signal }) => {
+      const page = await pageRecords(tableId, { ...query, offset: 0, limit: PAGE_SIZE, count: true }, signal);
+      client.setQueryData(keys.recordPage(tableId, wanted, 0), page);
+      return page.total ?? page.items.length;
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: idle && TOTAL_REFRESH,
+  });
+  if (shown !== wanted && total.data !== undefined && !total.isPlaceholderData) setShown(wanted);
+
+  const rowCount = total.data ?? 0;
+  const loaded = total.data !== undefined;
+  const pages = loaded ? pagesFor(visible.first, visible.last, rowCount) : [];
+
+  const fetchPage = useCallback(
+    (page: number, signal?: AbortSignal) => {
+      const shownQuery = JSON.parse(shown) as RecordQuery;
+      return pageRecords(tableId, { ...shownQuery, offset: page * PAGE_SIZE, limit: PAGE_SIZE }, signal);
+    },
+    [shown, tableId],
+  );
+
+  const data = useQueries({
+    queries: pages.map((page) => ({
+      queryKey: keys.recordPage(tableId, shown, page),
+      queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage(page, signal),
+      refetchInterval: idle && PAGE_REFRESH,
+      gcTime: 60_000,
+    })),
+    combine: useCallback(
+      (results: { data?: RecordPage | undefined; error: unknown }[]) => ({
+        pages: results.map((result) => result.data),
+        error: results.find((result) => result.error)?.error ?? null,
+      }),
+      [],
+    ),
+  });
+
+  const first = pages[0] ?? 0;
+  const getRecord = useCallback(
+    (row: number): DataRecord | undefined => {
+      const { page, index } = pageOf(row);
+      const inWindow = data.pages[page - first];
+      const found = inWindow ?? client.getQueryData<RecordPage>(keys.recordPage(tableId, shown, page));
+      return found?.items[index];
+    },
+    [client, data.pages, first, shown, tableId],
+  );
+
+  const loadRows = useCallback(
+    async (firstRow: number, lastRow: number) => {
+      const needed = pagesFor(firstRow, lastRow, rowCount, 0);
+      for (const page of needed) {
+        const queryKey = keys.recordPage(tableId, shown, page);
+        await client.ensureQueryData({ queryKey, queryFn: ({ signal }) => fetchPage(page, signal) });
+      }
+    },
+    [client, fetchPage, rowCount, shown, tableId],
+  );
+
+  const onVisibleRows = useCallback((firstRow: number, lastRow: number) => {
+    setVisible((now) => (now.first === firstRow && now.last === lastRow ? now : { first: firstRow, last: lastRow }));
+  }, []);
+
+  /** A new record that stands last: known at once, without reading the pages again. */
+  const appendLocally = useCallback(
+    (record: DataRecord) => {
+      const { page } = pageOf(rowCount);
+      client.setQueryData<RecordPage>(keys.recordPage(tableId, shown, page), (now) =>
+        now ? { ...now, items: [...now.items, record] } : { items: [record], nextCursor: null },
+      );
+      client.setQueryData<number>(keys.recordTotal(tableId, shown), (now) => (now ?? 0) + 1);
+    },
+    [client, rowCount, shown, tableId],
+  );
+
+  return useMemo(
+    () => ({
+      rowCount,
+      loaded,
+      changing: total.isPlaceholderData,
+      error: total.error ?? data.error,
+      getRecord,
+      loadRows,
+      onVisibleRows,
+      appendLocally,
+      reload: () => client.invalidateQueries({ queryKey: keys.records(tableId) }),
+    }),
+    [
+      rowCount,
+      loaded,
+      total.isPlaceholderData,
+      total.error,
+      data.error,
+      getRecord,
+      loadRows,
+      onVisibleRows,
+      appendLocally,
+      client,
+      tableId,
+    ],
+  );
+}
+
+export type RecordPages = ReturnType<typeof useRecordPages>;

@@ -1,0 +1,79 @@
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { DataRecord, Field, Table } from "@/api/types";
+import { fieldText, fieldType, isEditable } from "@/fields/registry";
+import { useBase } from "@/shell/useBase";
+import type { ShownColumn } from "../data/columns";
+import { useFieldActions } from "../data/useFieldActions";
+import { useRecordEdits } from "../data/useRecordEdits";
+
+interface RecordFormProps {
+  record: DataRecord;
+  table: Table;
+  columns: readonly ShownColumn[];
+  canWrite: boolean;
+}
+
+/** Every field of the record, hidden columns too, each saved on its own when it is left. */
+export function RecordForm({ record, table, columns, canWrite }: RecordFormProps) {
+  const { edit } = useRecordEdits(table.id);
+  return (
+    <div className="flex flex-col gap-3.5 px-4 py-4">
+      {columns.map(({ field }) => (
+        <FormField
+          key={field.id}
+          field={field}
+          table={table}
+          value={record.fields[field.id] ?? null}
+          editable={canWrite && isEditable(field)}
+          onSave={(value) => void edit([{ id: record.id, fields: { [field.id]: value } }])}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface FormFieldProps {
+  field: Field;
+  table: Table;
+  value: unknown;
+  editable: boolean;
+  onSave: (value: unknown) => void;
+}
+
+const ignore = () => {};
+
+function FormField({ field, table, value, editable, onSave }: FormFieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const { createOption } = useFieldActions(table);
+  const canDesign = useBase(table.baseId).data?.role === "creator";
+  const { icon: Icon, Editor } = fieldType(field.type);
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="flex items-center gap-1.5 text-sm font-medium text-muted">
+        <Icon className="size-3.5" aria-hidden />
+        <span className="truncate">{field.name}</span>
+        {field.required && <span title={t("fields.required")}>*</span>}
+      </label>
+      {editable && Editor ? (
+        // Another value from outside starts the editor afresh; while someone types, its own value is what it shows.
+        <Editor
+          key={JSON.stringify(value)}
+          id={id}
+          field={field}
+          value={value}
+          place="form"
+          onChange={ignore}
+          onCancel={ignore}
+          onCommit={onSave}
+          createOption={canDesign ? (name) => createOption(field, name) : undefined}
+        />
+      ) : (
+        <output id={id} className="min-h-8 rounded-md bg-bg px-2.5 py-1.5 break-words whitespace-pre-wrap text-muted">
+          {fieldText(value, field) || "–"}
+        </output>
+      )}
+    </div>
+  );
+}

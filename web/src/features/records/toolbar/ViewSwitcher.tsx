@@ -1,0 +1,107 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { ChevronDown, Copy, Pencil, Plus, Table2, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { asApiError } from "@/api/errors";
+import { keys } from "@/api/keys";
+import { createView, deleteView, updateView } from "@/api/tables";
+import type { BaseDetail, GridConfig, Table, View } from "@/api/types";
+import { Button } from "@/ui/Button";
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/ui/Menu";
+import { NameDialog } from "@/ui/NameDialog";
+import { toast } from "@/ui/toastStore";
+
+interface ViewSwitcherProps {
+  base: BaseDetail;
+  table: Table;
+  view: View;
+}
+
+export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState<"create" | "duplicate" | "rename" | null>(null);
+  const canEdit = base.role === "creator" || base.role === "editor";
+  const path = (id: string) => `/w/${base.workspaceId}/b/${base.id}/t/${table.id}/v/${id}`;
+  const reload = () => client.invalidateQueries({ queryKey: keys.base(base.id) });
+
+  async function create(name: string, config?: GridConfig) {
+    const created = await createView(table.id, name, config);
+    await reload();
+    void navigate(path(created.id));
+  }
+
+  async function remove() {
+    try {
+      await deleteView(view.id);
+      await reload();
+    } catch (error) {
+      toast(t("views.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });
+    }
+  }
+
+  async function submit(name: string) {
+    if (asking === "create") await create(name);
+    else if (asking === "duplicate") await create(name, view.config);
+    else {
+      await updateView(view.id, { name });
+      await reload();
+    }
+  }
+
+  const title =
+    asking === "rename" ? t("views.rename") : asking === "duplicate" ? t("views.duplicate") : t("views.create");
+  return (
+    <>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button look="ghost" size="sm" className="text-text">
+            <Table2 />
+            <span className="max-w-40 truncate">{view.name}</span>
+            <ChevronDown className="text-muted" />
+          </Button>
+        </MenuTrigger>
+        <MenuContent className="w-60">
+          <MenuLabel>{t("views.title")}</MenuLabel>
+          {table.views.map((each) => (
+            <MenuItem
+              key={each.id}
+              icon={<Table2 />}
+              className={each.id === view.id ? "font-semibold" : undefined}
+              onSelect={() => void navigate(path(each.id))}
+            >
+              {each.name}
+            </MenuItem>
+          ))}
+          {canEdit && (
+            <>
+              <MenuSeparator />
+              <MenuItem icon={<Plus />} onSelect={() => setAsking("create")}>
+                {t("views.create")}
+              </MenuItem>
+              <MenuItem icon={<Copy />} onSelect={() => setAsking("duplicate")}>
+                {t("views.duplicate")}
+              </MenuItem>
+              <MenuItem icon={<Pencil />} onSelect={() => setAsking("rename")}>
+                {t("views.rename")}
+              </MenuItem>
+              <MenuItem icon={<Trash2 />} danger disabled={table.views.length === 1} onSelect={() => void remove()}>
+                {t("views.delete")}
+              </MenuItem>
+            </>
+          )}
+        </MenuContent>
+      </Menu>
+      <NameDialog
+        open={asking !== null}
+        onOpenChange={(open) => !open && setAsking(null)}
+        title={title}
+        action={title}
+        initial={asking === "rename" ? view.name : asking === "duplicate" ? `${view.name} 2` : ""}
+        onSubmit={submit}
+      />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { CalendarClock } from "lucide-react";
+import type { Field } from "@/api/types";
+import { absoluteTime } from "@/lib/format";
+import { TextInput } from "./editors/TextInput";
+import type { EditorProps, FieldType } from "./types";
+import { fromZoned, toZoned } from "./zone";
+
+/** Undefined is the reader's own zone. */
+function zoneOf(field: Field): string | undefined {
+  const zone = field.config.timeZone;
+  return typeof zone === "string" && zone !== "reader" ? zone : undefined;
+}
+
+function Editor(props: EditorProps) {
+  const zone = zoneOf(props.field);
+  return (
+    <TextInput
+      {...props}
+      initialText={undefined}
+      type="datetime-local"
+      format={(value) => (typeof value === "string" ? toZoned(value, zone) : "")}
+      parse={(typed) => fromZoned(typed, zone) ?? typed}
+    />
+  );
+}
+
+export const showTime: FieldType["text"] = (value, field) => {
+  if (typeof value !== "string") return "";
+  return Number.isNaN(Date.parse(value)) ? value : absoluteTime(value, zoneOf(field));
+};
+
+export const datetime: FieldType = {
+  type: "datetime",
+  kind: "datetime",
+  icon: CalendarClock,
+  width: 180,
+  editable: true,
+  defaultConfig: () => ({ timeZone: "reader" }),
+  paint: (value, field) => ({ kind: "text", text: showTime(value, field), tabular: true }),
+  text: showTime,
+  parse: (typed) => typed,
+  Editor,
+  Config: null,
+};

@@ -1,0 +1,62 @@
+import { type HTMLInputTypeAttribute, useState } from "react";
+import { cn } from "@/lib/cn";
+import type { EditorProps } from "../types";
+
+interface TextInputProps extends EditorProps {
+  type?: HTMLInputTypeAttribute;
+  inputMode?: "decimal" | "url" | "email";
+  align?: "right";
+  /** Value to the text of the input and back. */
+  format: (value: unknown) => string;
+  parse: (text: string) => unknown;
+}
+
+export const formBox =
+  "w-full rounded-md border border-line bg-surface px-2.5 text-text hover:border-faint/60 focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent";
+
+/** The text padding equals the painted cell's, so the text does not move when the editor opens. */
+export const cellBox = "h-full min-h-0 w-full min-w-0 bg-surface px-[9px] text-text outline-none";
+
+/** One line of text: in the grid Enter and Tab are the grid's, in a form leaving the input saves. */
+export function TextInput(props: TextInputProps) {
+  const { value, initialText, place, onChange, onCommit, onCancel, format, parse, align, id } = props;
+  const [text, setText] = useState(initialText ?? format(value));
+  const [start] = useState(text);
+
+  function change(next: string) {
+    setText(next);
+    onChange(next === "" ? null : parse(next));
+  }
+
+  return (
+    <input
+      id={id}
+      autoFocus={place === "cell"}
+      type={props.type ?? "text"}
+      inputMode={props.inputMode}
+      value={text}
+      aria-label={props.field.name}
+      className={cn(place === "cell" ? cellBox : `${formBox} h-8`, align === "right" && "text-right tabular-nums")}
+      ref={(input) => {
+        if (input && place === "cell" && initialText !== undefined && input.type === "text" && start === input.value)
+          input.setSelectionRange(start.length, start.length);
+      }}
+      onFocus={(event) => {
+        if (place === "cell" && initialText !== undefined) onChange(parse(initialText));
+        else if (place === "cell" && event.target.type === "text") event.target.select();
+      }}
+      onChange={(event) => change(event.target.value)}
+      onBlur={() => {
+        if (place === "form" && text !== start) onCommit(text === "" ? null : parse(text));
+      }}
+      onKeyDown={(event) => {
+        if (place !== "form") return;
+        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Escape") {
+          setText(start);
+          onCancel();
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,5 @@
+import { UserRoundPen } from "lucide-react";
+import { createdBy } from "./createdBy";
+import type { FieldType } from "./types";
+
+export const modifiedBy: FieldType = { ...createdBy, type: "modifiedBy", icon: UserRoundPen };

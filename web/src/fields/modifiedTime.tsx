@@ -1,0 +1,5 @@
+import { History } from "lucide-react";
+import { createdTime } from "./createdTime";
+import type { FieldType } from "./types";
+
+export const modifiedTime: FieldType = { ...createdTime, type: "modifiedTime", icon: History };

@@ -1,0 +1,57 @@
+import type { Field, FieldTypeName } from "@/api/types";
+import { autoNumber } from "./autoNumber";
+import { checkbox } from "./checkbox";
+import { createdBy } from "./createdBy";
+import { createdTime } from "./createdTime";
+import { currency } from "./currency";
+import { date } from "./date";
+import { datetime } from "./datetime";
+import { email } from "./email";
+import { longText } from "./longText";
+import { modifiedBy } from "./modifiedBy";
+import { modifiedTime } from "./modifiedTime";
+import { multiSelect } from "./multiSelect";
+import { number } from "./number";
+import { rating } from "./rating";
+import { singleSelect } from "./singleSelect";
+import { text } from "./text";
+import type { FieldType } from "./types";
+import { url } from "./url";
+
+/** In the order of the type picker. */
+export const FIELD_TYPES: readonly FieldType[] = [
+  text,
+  longText,
+  number,
+  currency,
+  singleSelect,
+  multiSelect,
+  checkbox,
+  date,
+  datetime,
+  rating,
+  url,
+  email,
+  autoNumber,
+  createdTime,
+  modifiedTime,
+  createdBy,
+  modifiedBy,
+];
+
+const byName = new Map<string, FieldType>(FIELD_TYPES.map((each) => [each.type, each]));
+
+/** A type that a newer server added and this page does not know yet shows as read-only text. */
+const unknown: FieldType = { ...text, editable: false, Editor: null, Config: null };
+
+export function fieldType(type: FieldTypeName): FieldType {
+  return byName.get(type) ?? unknown;
+}
+
+export function isEditable(field: Field): boolean {
+  return !field.readOnly && fieldType(field.type).editable;
+}
+
+export function fieldText(value: unknown, field: Field): string {
+  return fieldType(field.type).text(value, field);
+}

@@ -1,0 +1,52 @@
+import type { LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import type { Field, FieldTypeName } from "@/api/types";
+import type { CellPaint } from "@/grid/paint";
+import type { Theme } from "@/theme/themeStore";
+
+/** Filters and aggregates are written per kind, never per field type. */
+export type ValueKind = "text" | "number" | "boolean" | "date" | "datetime" | "option" | "options" | "user";
+
+export interface PaintContext {
+  theme: Theme;
+  primary: boolean;
+}
+
+export interface EditorProps {
+  field: Field;
+  value: unknown;
+  /** A new value that is not saved yet; text that does not parse is passed on as text, the server says what is wrong. */
+  onChange: (value: unknown) => void;
+  /** Saves; called without a value it saves the last one passed to onChange. */
+  onCommit: (value?: unknown) => void;
+  onCancel: () => void;
+  /** `cell` fills the cell's exact rectangle in the grid, `form` stands in the record panel. */
+  place: "cell" | "form";
+  /** The key that opened the editor in the grid. */
+  initialText?: string;
+  id?: string;
+  /** Saves a new choice of a select field and answers its id. */
+  createOption?: (name: string) => Promise<string>;
+}
+
+export interface ConfigProps {
+  config: Record<string, unknown>;
+  onChange: (config: Record<string, unknown>) => void;
+}
+
+export interface FieldType {
+  type: FieldTypeName;
+  kind: ValueKind;
+  icon: LucideIcon;
+  /** Column width before anyone resized it, px. */
+  width: number;
+  /** System fields show, but nobody types in them. */
+  editable: boolean;
+  defaultConfig: () => Record<string, unknown>;
+  paint: (value: unknown, field: Field, context: PaintContext) => CellPaint;
+  text: (value: unknown, field: Field) => string;
+  /** Typed text to a value; text that does not parse comes back unchanged. */
+  parse: (text: string, field: Field) => unknown;
+  Editor: ComponentType<EditorProps> | null;
+  Config: ComponentType<ConfigProps> | null;
+}

@@ -1,0 +1,245 @@
+import "@glideapps/glide-data-grid/dist/index.css";
+import "./grid.css";
+import {
+  type CellArray,
+  CompactSelection,
+  DataEditor,
+  type DataEditorRef,
+  type EditListItem,
+  emptyGridSelection,
+  type GridCell,
+  type GridKeyEventArgs,
+  type GridSelection,
+  type Item,
+  type Rectangle,
+} from "@glideapps/glide-data-grid";
+import { useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { isRecordCell, loadingCell, recordCell, recordCellRenderer } from "./cell";
+import { provideEditor, RenderEditor } from "./OverlayEditor";
+import { EXPAND_ROOM } from "./painters";
+import type { CellEdit, RecordGridProps } from "./types";
+import { useGridTheme } from "./useGridTheme";
+import { useHeaderIcons } from "./useHeaderIcons";
+
+/** A copy of more cells than this would freeze the page while it is put together. */
+const COPY_LIMIT = 200_000;
+const renderers = [recordCellRenderer];
+
+/** A fill hands the pattern's cell to other places: those take their own row, and text when the column differs. */
+function toEdits(items: readonly EditListItem[], { columns, getCell }: RecordGridProps): CellEdit[] {
+  return items.flatMap(({ location: [col, row], value: cell }) => {
+    const column = columns[col];
+    if (!column || !isRecordCell(cell)) return [];
+    const { data } = cell;
+    const inPlace = data.columnId === column.id && data.row === row;
+    const content = inPlace ? data.content : getCell(column.id, row);
+    if (!content || content.readOnly) return [];
+    const text = data.columnId === column.id ? undefined : cell.copyData;
+    return [{ columnId: column.id, rowKey: content.rowKey, value: data.value, text }];
+  });
+}
+
+/**
+ * The one grid of the app: spreadsheet behaviour over a pull model. It knows neither the network nor field types;
+ * cells arrive as paints and edits leave as values.
+ */
+export default function RecordGrid(props: RecordGridProps) {
+  const { columns, rowCount, getCell, onEdit, onPaste, onOpenRow, onSelect, loadRows } = props;
+  const editor = useRef<DataEditorRef>(null);
+  const [selection, setSelection] = useState<GridSelection>(emptyGridSelection);
+  const theme = useGridTheme();
+  const icons = useHeaderIcons(props.headerIcons);
+
+  const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
+  const gridColumns = useMemo(
+    () =>
+      columns.map(({ id, title, icon, width }) => ({
+        id,
+        title,
+        icon,
+        width: resizing?.id === id ? resizing.width : width,
+        hasMenu: true,
+      })),
+    [columns, resizing],
+  );
+
+  const getCellContent = useCallback(
+    ([col, row]: Item): GridCell => {
+      const column = columns[col];
+      const content = column && getCell(column.id, row);
+      return column && content ? recordCell(column.id, row, content, col === 0) : loadingCell;
+    },
+    [columns, getCell],
+  );
+
+  const cellsOf = useCallback(
+    ({ x, y, width, height }: Rectangle): CellArray =>
+      Array.from({ length: height }, (_, down) =>
+        Array.from({ length: width }, (__, right) => getCellContent([x + right, y + down])),
+      ),
+    [getCellContent],
+  );
+
+  const getCellsForSelection = useCallback(
+    (area: Rectangle) => {
+      const fitting = { ...area, height: Math.min(area.height, Math.floor(COPY_LIMIT / Math.max(1, area.width))) };
+      return async () => {
+        await loadRows(fitting.y, fitting.y + fitting.height - 1);
+        return cellsOf(fitting);
+      };
+    },
+    [cellsOf, loadRows],
+  );
+
+  const select = useCallback(
+    (next: GridSelection) => {
+      setSelection(next);
+      const range = next.current?.range;
+      onSelect({
+        range: range
+          ? {
+              firstRow: range.y,
+              lastRow: range.y + range.height - 1,
+              columnIds: columns.slice(range.x, range.x + range.width).map((column) => column.id),
+            }
+          : null,
+        rows: next.rows.toArray(),
+      });
+    },
+    [columns, onSelect],
+  );
+
+  const onKeyDown = useCallback(
+    (event: GridKeyEventArgs) => {
+      const [col, row] = event.location ?? [];
+      if (col === undefined || row === undefined || event.ctrlKey || event.metaKey) return;
+      if (event.key === "Enter" && event.shiftKey) {
+        event.cancel();
+        void props.onAppendRow?.();
+      } else if (event.key === " " && row < rowCount) {
+        event.cancel();
+        event.preventDefault();
+        onOpenRow(row);
+      } else if (event.key === "Enter" && row < rowCount) {
+        const cell = getCellContent([col, row]);
+        if (!isRecordCell(cell) || cell.data.content.readOnly || cell.data.content.paint.kind !== "check") return;
+        event.cancel();
+        const { columnId, content } = cell.data;
+        onEdit([{ columnId, rowKey: content.rowKey, value: !cell.data.content.paint.checked }]);
+      }
+    },
+    [getCellContent, onEdit, onOpenRow, props.onAppendRow, rowCount],
+  );
+
+  const onDelete = useCallback(
+    (current: GridSelection) => {
+      if (current.rows.length === 0) return current;
+      props.onDeleteRows?.(current.rows.toArray());
+      return false;
+    },
+    [props.onDeleteRows],
+  );
+
+  useImperativeHandle(
+    props.ref,
+    () => ({
+      focusCell: (column, row) => {
+        const cell: Item = [column, row];
+        select({
+          ...emptyGridSelection,
+          current: { cell, range: { x: column, y: row, width: 1, height: 1 }, rangeStack: [] },
+        });
+        editor.current?.scrollTo(column, row, "both", 0, 60);
+        editor.current?.focus();
+      },
+      clearRows: () => select({ ...selection, rows: CompactSelection.empty() }),
+    }),
+    [select, selection],
+  );
+
+  return (
+    <RenderEditor value={props.renderEditor}>
+      {icons.source}
+      <DataEditor
+        ref={editor}
+        theme={theme}
+        headerIcons={icons.sprites}
+        width="100%"
+        height="100%"
+        columns={gridColumns}
+        rows={rowCount}
+        rowHeight={props.rowHeight}
+        headerHeight={34}
+        freezeColumns={1}
+        smoothScrollX
+        smoothScrollY
+        overscrollX={120}
+        rowMarkers={{ kind: "both", width: rowCount > 99_999 ? 64 : 48 }}
+        rowSelectionMode="multi"
+        columnSelect="none"
+        rangeSelect="rect"
+        fillHandle={Boolean(props.onAppendRow)}
+        customRenderers={renderers}
+        provideEditor={provideEditor}
+        getCellContent={getCellContent}
+        getCellsForSelection={getCellsForSelection}
+        gridSelection={selection}
+        onGridSelectionChange={select}
+        onCellsEdited={(items) => {
+          onEdit(toEdits(items, props));
+          return true;
+        }}
+        onPaste={([col, row], values) => {
+          const column = columns[col];
+          if (column) onPaste(column.id, row, values);
+          return false;
+        }}
+        onDelete={onDelete}
+        onKeyDown={onKeyDown}
+        onCellClicked={([col, row], event) => {
+          const cell = getCellContent([col, row]);
+          if (!isRecordCell(cell)) return;
+          const { paint } = cell.data.content;
+          if (cell.data.expandable && event.localEventX > event.bounds.width - EXPAND_ROOM) onOpenRow(row);
+          else if (paint.kind === "text" && paint.link && (event.ctrlKey || event.metaKey))
+            props.onOpenLink(paint.link);
+        }}
+        onCellContextMenu={([, row], event) => {
+          event.preventDefault();
+          if (row < rowCount) {
+            props.onRowMenu(row, event.bounds.x + event.localEventX, event.bounds.y + event.localEventY);
+          }
+        }}
+        onHeaderMenuClick={(col, bounds) => {
+          const column = columns[col];
+          if (column) props.onHeaderMenu(column.id, new DOMRect(bounds.x, bounds.y, bounds.width, bounds.height));
+        }}
+        onHeaderContextMenu={(col, event) => {
+          event.preventDefault();
+          const column = columns[col];
+          const { x, y, width, height } = event.bounds;
+          if (column) props.onHeaderMenu(column.id, new DOMRect(x, y, width, height));
+        }}
+        minColumnWidth={60}
+        maxColumnWidth={900}
+        onColumnResize={(column, width) => column.id && setResizing({ id: column.id, width })}
+        onColumnResizeEnd={(column, width) => {
+          setResizing(null);
+          if (column.id) props.onColumnResized(column.id, Math.round(width));
+        }}
+        onColumnProposeMove={(from, to) => from > 0 && to > 0}
+        onColumnMoved={props.onColumnMoved}
+        onVisibleRegionChanged={({ y, height }) => props.onVisibleRows(y, y + height)}
+        onRowAppended={async () => {
+          await props.onAppendRow?.();
+          return undefined;
+        }}
+        trailingRowOptions={
+          props.onAppendRow ? { hint: props.appendHint, sticky: false, tint: false, targetColumn: 0 } : undefined
+        }
+        rightElement={props.afterColumns}
+        rightElementProps={{ sticky: false, fill: false }}
+      />
+    </RenderEditor>
+  );
+}

@@ -1,0 +1,23 @@
+/** What a cell looks like. The engine paints these; it does not know what field they came from. */
+export type CellPaint =
+  | { kind: "text"; text: string; align?: "right"; link?: string; strong?: boolean; quiet?: boolean; tabular?: boolean }
+  | { kind: "pills"; pills: readonly Pill[] }
+  | { kind: "check"; checked: boolean }
+  | { kind: "stars"; value: number; max: number }
+  | { kind: "person"; name: string; pill: Pill | null };
+
+export interface Pill {
+  text: string;
+  background: string;
+  color: string;
+}
+
+export interface CellContent {
+  /** Whose cell it is. An edit keeps it, so that rows moving under an open editor cannot misdirect it. */
+  rowKey: string;
+  paint: CellPaint;
+  /** Plain text: clipboard, screen readers, the status strip. */
+  text: string;
+  value: unknown;
+  readOnly: boolean;
+}

@@ -1,0 +1,69 @@
+import type { ComponentType, ReactNode, SVGProps } from "react";
+import type { CellContent } from "./paint";
+
+export interface GridColumnSpec {
+  id: string;
+  title: string;
+  /** Key of the header icon. */
+  icon: string;
+  width: number;
+}
+
+export interface CellEdit {
+  columnId: string;
+  rowKey: string;
+  /** A typed value, or text to be converted when the edit came from another kind of cell. */
+  value: unknown;
+  text?: string;
+}
+
+export interface EditorRequest {
+  columnId: string;
+  row: number;
+  value: unknown;
+  initialText?: string;
+  onChange: (value: unknown) => void;
+  onCommit: (value?: unknown) => void;
+  onCancel: () => void;
+}
+
+export interface GridSelectionSummary {
+  /** Selected cells as a rectangle of row and column positions; null without a cell selection. */
+  range: { firstRow: number; lastRow: number; columnIds: string[] } | null;
+  /** Rows ticked in the row header. */
+  rows: number[];
+}
+
+export interface RecordGridProps {
+  columns: readonly GridColumnSpec[];
+  headerIcons: Readonly<Record<string, ComponentType<SVGProps<SVGSVGElement>>>>;
+  rowCount: number;
+  rowHeight: number;
+  /** Null while the row is not loaded: the cell shows a skeleton. */
+  getCell: (columnId: string, row: number) => CellContent | null;
+  /** Loads rows that a copy needs. */
+  loadRows: (firstRow: number, lastRow: number) => Promise<void>;
+  renderEditor: (request: EditorRequest) => ReactNode;
+  onVisibleRows: (firstRow: number, lastRow: number) => void;
+  onEdit: (edits: CellEdit[]) => void;
+  onPaste: (columnId: string, row: number, values: readonly (readonly string[])[]) => void;
+  onOpenRow: (row: number) => void;
+  onOpenLink: (href: string) => void;
+  onSelect: (selection: GridSelectionSummary) => void;
+  onColumnResized: (columnId: string, width: number) => void;
+  onColumnMoved: (from: number, to: number) => void;
+  onHeaderMenu: (columnId: string, anchor: DOMRect) => void;
+  onRowMenu: (row: number, x: number, y: number) => void;
+  /** Undefined when the person may not write. */
+  onAppendRow?: () => Promise<void>;
+  onDeleteRows?: (rows: number[]) => void;
+  appendHint: string;
+  /** Stands after the last column: the add-field button. */
+  afterColumns: ReactNode;
+  ref?: React.Ref<RecordGridHandle>;
+}
+
+export interface RecordGridHandle {
+  focusCell: (columnIndex: number, row: number) => void;
+  clearRows: () => void;
+}

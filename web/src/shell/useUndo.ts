@@ -1,0 +1,35 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { asApiError } from "@/api/errors";
+import { keys } from "@/api/keys";
+import { redo, undo } from "@/api/records";
+import { toast } from "@/ui/toastStore";
+
+/** Undo and redo of this tab's changes; every open screen of the touched table reloads. */
+export function useUndo() {
+  const client = useQueryClient();
+  const { t } = useTranslation();
+
+  const step = useCallback(
+    async (direction: "undo" | "redo") => {
+      try {
+        const answer = await (direction === "undo" ? undo() : redo());
+        if (!answer.done) return toast(t(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo"));
+        if (answer.tableId) void client.invalidateQueries({ queryKey: keys.records(answer.tableId) });
+        for (const id of answer.recordIds ?? []) void client.invalidateQueries({ queryKey: keys.record(id) });
+        void client.invalidateQueries({ queryKey: keys.allBases });
+        const conflicts = answer.conflicts ?? [];
+        toast(t(direction === "undo" ? "undo.done" : "undo.redone", { count: answer.recordIds?.length ?? 0 }), {
+          detail: conflicts.map((conflict) => conflict.reason).join(" ") || undefined,
+          action: direction === "undo" ? { label: t("undo.redo"), run: () => void step("redo") } : undefined,
+        });
+      } catch (error) {
+        toast(t("undo.failed"), { tone: "bad", detail: asApiError(error).reason });
+      }
+    },
+    [client, t],
+  );
+
+  return { undo: useCallback(() => step("undo"), [step]), redo: useCallback(() => step("redo"), [step]) };
+}

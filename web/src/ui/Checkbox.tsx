@@ -1,0 +1,27 @@
+import { Check } from "lucide-react";
+import { Checkbox as Radix } from "radix-ui";
+
+interface CheckboxProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  label?: string;
+  id?: string;
+  disabled?: boolean;
+}
+
+export function Checkbox({ checked, onChange, label, id, disabled }: CheckboxProps) {
+  return (
+    <Radix.Root
+      id={id}
+      checked={checked}
+      disabled={disabled}
+      aria-label={label}
+      onCheckedChange={(next) => onChange(next === true)}
+      className="flex size-4 shrink-0 cursor-pointer items-center justify-center rounded-sm border border-faint bg-surface text-white data-[state=checked]:border-accent-strong data-[state=checked]:bg-accent-strong disabled:opacity-50"
+    >
+      <Radix.Indicator>
+        <Check className="size-3" strokeWidth={3} />
+      </Radix.Indicator>
+    </Radix.Root>
+  );
+}

@@ -129,11 +129,23 @@ class Stage:
         return orjson.loads(written.body)[0]["fields"]
 
     async def drain(self) -> int:
-        """Dispatch until the feed is empty; how many changes that were."""
+        """Dispatch until the feed is empty; how many changes that were.
+
+        The feed is held back while any transaction is open, so "nothing to read" is not yet "nothing there".
+        """
         total = 0
-        while read := await self.dispatch.once():
-            total += read
+        while await self.unread():
+            total += await self.dispatch.once()
+            await asyncio.sleep(0.005)
         return total
+
+    async def unread(self) -> bool:
+        """Whether there are changes that no pass has acknowledged."""
+        [(found,)] = await self.rows(
+            "SELECT EXISTS (SELECT FROM dataos.changes c WHERE NOT EXISTS (SELECT FROM dataos.cursors k"
+            " WHERE k.consumer = 'automations' AND (k.xid, k.seq) >= (c.xid, c.seq)))"
+        )
+        return bool(found)
 
     async def settled(self, seconds: float = 30) -> list[tuple[str, str]]:
         """(id, status) of all runs once none is under way."""

@@ -36,7 +36,7 @@ let refreshing: Promise<boolean> | null = null;
 
 /** Several requests may meet the expired session at once; they share one refresh, as a reused token revokes the family. */
 function refreshOnce(): Promise<boolean> {
-  refreshing ??= fetch(dress(new Request("/api/v1/auth/refresh", { method: "POST" })))
+  refreshing ??= fetch(dress(new Request(`${window.location.origin}/api/v1/auth/refresh`, { method: "POST" })))
     .then((response) => response.ok)
     .finally(() => {
       refreshing = null;

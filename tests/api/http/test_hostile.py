@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from tests.support.app import World
 from tests.support.bodies import BODIES
-from tests.support.routes import routes
+from tests.support.routes import QUERIES, routes
 
 DEEP: Any = 0
 for _ in range(150):
@@ -25,11 +25,15 @@ HOSTILE: dict[str, Any] = {
     "format": "%(id)s %s {} {0} ${x} \\",
     "huge": 10**400,
     "float": 1e308,
+    "nan": float("nan"),
+    "infinity": float("-inf"),
     "negative": -1,
     "true": True,
     "list": [None, {}, []],
     "object": {"$ne": None, "": ""},
     "deep": DEEP,
+    "key of half a pair": {"\ud800": 1},
+    "key of nul": {"\0": "\0", "x" * 10_000: 1},
 }
 
 
@@ -66,7 +70,7 @@ async def test_hostile_ids_are_not_found(app: FastAPI, world: World, value: str)
     for route in routes(app):
         if route.noun is None:
             continue
-        path = re.sub(r"\{\w+\}", lambda _: value, route.path)
+        path = re.sub(r"\{\w+\}", lambda _: value, route.path + QUERIES.get(route.name, ""))
         body = {"json": BODIES[route.name]} if route.name in BODIES else {}
         answer = await world.owner.http.request(route.method, path, **body)
         assert answer.status_code in {404, 405}, (route, value, answer.text)

@@ -12,7 +12,7 @@ export function field(
     name: id,
     type,
     config,
-    description: null,
+    description: "",
     primary: false,
     readOnly: false,
     required: false,

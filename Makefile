@@ -64,6 +64,7 @@ lint:
 types:
 	$(SAY) 'types'
 	@$(BIN)/basedpyright --pythonpath $(BIN)/python
+	@$(BIN)/basedpyright --pythonpath $(BIN)/python --project pyright.tests.json
 
 bench: setup
 	@exec $(BIN)/dataos bench $(ARGS)

@@ -3,7 +3,8 @@
 import pytest
 import structlog
 
-from tests.support.app import anonymous, app, ids, settings, world
+from tests.support.app import anonymous, app, settings, world
+from tests.support.ids import ids
 
 __all__ = ["anonymous", "app", "ids", "quiet_log", "settings", "world"]
 

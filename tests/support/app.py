@@ -160,17 +160,3 @@ async def anonymous(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
 @pytest.fixture
 async def world(app: FastAPI) -> World:
     return await make_world(app)
-
-
-@pytest.fixture
-async def ids(world: World) -> dict[str, str]:
-    """One existing id of every noun, all of the owner's workspace."""
-    return {
-        "workspace": world.workspace,
-        "base": world.base,
-        "table": world.table_id,
-        "field": world.field("Amount"),
-        "view": world.view(),
-        "user": world.editor.id,
-        "session": (await world.owner.get("/auth/sessions"))["items"][0]["id"],
-    }

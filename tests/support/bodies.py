@@ -9,6 +9,14 @@ GRID: dict[str, Any] = {
     "rowHeight": "tall",
     "search": "x",
 }
+AUTOMATION: dict[str, Any] = {
+    "name": "Stamp",
+    "trigger": {"type": "field_changed", "config": {"field": "Status"}},
+    "conditions": GRID["filter"],
+    "steps": [
+        {"id": "set", "type": "update_record", "config": {"record": "{{trigger.record.id}}", "fields": {"Name": "x"}}}
+    ],
+}
 BODIES: dict[str, Any] = {
     "register": {"email": "new@example.org", "password": "long enough", "name": "New"},
     "login": {"email": "olga@example.org", "password": "long enough"},
@@ -35,6 +43,22 @@ BODIES: dict[str, Any] = {
         "unique": False,
     },
     "update_field": {"name": "F", "config": {"precision": 3}, "description": "D", "required": True},
+    "create_records": {"records": [{"fields": {"Name": "A", "Status": "Open", "Amount": 1.5}}], "typecast": False},
+    "change_records": {"records": [], "typecast": False},
+    "query_records": {
+        "filter": GRID["filter"],
+        "sorts": GRID["sorts"],
+        "fields": ["Name"],
+        "search": "x",
+        "limit": 10,
+        "offset": 0,
+        "count": True,
+    },
+    "change_record": {"fields": {"Name": "B"}},
+    "create_automation": AUTOMATION,
+    "update_automation": AUTOMATION,
+    "run_automation": {},
+    "read_notifications": {"all": True},
     "create_view": {"name": "V", "type": "grid", "config": GRID},
     "update_view": {"name": "V", "config": GRID},
 }

@@ -7,6 +7,9 @@ from fastapi import FastAPI
 
 from tests.support.app import API
 
+# What a route needs in its query string.
+QUERIES = {"delete_records": "?ids={recordId}"}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -25,7 +28,7 @@ class Route:
 
     def fill(self, ids: Mapping[str, str]) -> str:
         """The path with an id for each noun."""
-        path = self.path
+        path = self.path + QUERIES.get(self.name, "")
         for name, value in ids.items():
             path = path.replace("{" + name + "Id}", value)
         assert "{" not in path, f"{self.name}: give the tests an id for {path}"

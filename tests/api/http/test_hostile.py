@@ -1,5 +1,6 @@
 """Every value of every body, replaced by something nobody should send: never a 500, always a problem with a path."""
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -10,11 +11,8 @@ from fastapi import FastAPI
 
 from tests.support.app import World
 from tests.support.bodies import BODIES
-from tests.support.routes import routes
+from tests.support.routes import QUERIES, routes
 
-DEEP: Any = 0
-for _ in range(150):
-    DEEP = [DEEP]
 HOSTILE: dict[str, Any] = {
     "null": None,
     "nul": "a\0b",
@@ -25,11 +23,15 @@ HOSTILE: dict[str, Any] = {
     "format": "%(id)s %s {} {0} ${x} \\",
     "huge": 10**400,
     "float": 1e308,
+    "nan": float("nan"),
+    "infinity": float("-inf"),
     "negative": -1,
     "true": True,
     "list": [None, {}, []],
     "object": {"$ne": None, "": ""},
-    "deep": DEEP,
+    "deep": functools.reduce(lambda inner, _: [inner], range(150), [0]),
+    "key of half a pair": {"\ud800": 1},
+    "key of nul": {"\0": "\0", "x" * 10_000: 1},
 }
 
 
@@ -66,7 +68,7 @@ async def test_hostile_ids_are_not_found(app: FastAPI, world: World, value: str)
     for route in routes(app):
         if route.noun is None:
             continue
-        path = re.sub(r"\{\w+\}", lambda _: value, route.path)
+        path = re.sub(r"\{\w+\}", lambda _: value, route.path + QUERIES.get(route.name, ""))
         body = {"json": BODIES[route.name]} if route.name in BODIES else {}
         answer = await world.owner.http.request(route.method, path, **body)
         assert answer.status_code in {404, 405}, (route, value, answer.text)

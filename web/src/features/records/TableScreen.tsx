@@ -62,7 +62,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
   const failed = pages.error && !pages.loaded;
   return (
     <div className="flex h-full min-w-0">
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="@container flex min-w-0 flex-1 flex-col">
         <Toolbar
           base={base}
           table={table}

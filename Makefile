@@ -29,7 +29,7 @@ help:
 	@echo 'make test    every test, browser included                                   (ARGS="tests/core -k dates")'
 	@echo 'make check   format, lint, import law, types, generated client, locks'
 	@echo 'make bench   measure the speed budgets'
-	@echo 'make shots   screenshots of the running app'
+	@echo 'make shots   screenshots of a fresh demo, into shots/'
 	@echo 'make client  export OpenAPI and regenerate the web client'
 	@echo 'make lock    resolve requirements/*.in into hash-locked requirements/*.txt'
 
@@ -70,7 +70,7 @@ bench: setup
 	@exec $(BIN)/dataos bench $(ARGS)
 
 shots: setup-dev chromium
-	@exec $(BIN)/python -m ops.shots $(ARGS)
+	@exec $(BIN)/python -m tests.support.shots
 
 $(DONE)/venv:
 	$(SAY) 'creating $(VENV)'

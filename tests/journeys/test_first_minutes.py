@@ -31,26 +31,13 @@ def page(product: Product) -> Generator[Page]:
         yield page
 
 
-def credentials(product: Product) -> tuple[str, str]:
-    """The demo login as `dataos up` prints it under the ready line."""
-    line = next(line for line in product.lines if "sign in" in line)
-    email, _, password = line.split("sign in")[1].strip().partition(" / ")
-    return email, password
-
-
 def sign_in(page: Page, product: Product) -> None:
-    email, password = credentials(product)
+    email, password = product.demo_login()
     page.goto(product.url)
     page.get_by_test_id("login-email").fill(email)
     page.get_by_test_id("login-password").fill(password)
     page.get_by_test_id("login-submit").click()
     expect(page.get_by_role("heading", name="Demo company")).to_be_visible()
-
-
-def api_client(product: Product) -> Client:
-    email, password = credentials(product)
-    answer = Client(product.url).post("/auth/login", {"email": email, "password": password})
-    return Client(product.url, answer["accessToken"])
 
 
 def table(client: Client, base_name: str, table_name: str) -> Json:
@@ -111,7 +98,7 @@ def wait_for(check: Callable[[], T], seconds: float) -> T:
 
 
 def test_films_show_and_an_edited_cell_is_kept(product: Product, page: Page) -> None:
-    client = api_client(product)
+    client = product.demo_client()
     films = table(client, "Cinema", "Movies")
     open_table(page, "Cinema", "Movies")
     expect(page.get_by_text("3,201 records")).to_be_visible()
@@ -131,7 +118,7 @@ def test_films_show_and_an_edited_cell_is_kept(product: Product, page: Page) -> 
 
 
 def test_a_task_set_to_done_by_hand_gets_its_completion_date(product: Product, page: Page) -> None:
-    client = api_client(product)
+    client = product.demo_client()
     tasks = table(client, "Projects", "Tasks")
     open_table(page, "Projects", "Tasks")
     row = next(row for row in range(20) if cell(page, 2, row).text_content() == "In progress")

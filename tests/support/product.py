@@ -98,6 +98,20 @@ class Product:
             time.sleep(0.2)
         raise AssertionError(f"not ready after {seconds} s; log:\n" + "\n".join(self.lines[-60:]))
 
+    def demo_login(self) -> tuple[str, str]:
+        """E-mail and password of the demo, as `dataos up` prints them under its ready line."""
+        deadline = time.monotonic() + 10
+        while not (found := [line for line in self.lines if line.startswith("  sign in")]):
+            assert time.monotonic() < deadline, "no demo login was printed"
+            time.sleep(0.05)
+        email, _, password = found[0].split("sign in")[1].strip().partition(" / ")
+        return email, password
+
+    def demo_client(self) -> Client:
+        email, password = self.demo_login()
+        body = {"email": email, "password": password}
+        return Client(self.url, Client(self.url).post("/auth/login", body)["accessToken"])
+
     def register(self, email: str = "ada@example.com", password: str = "correct horse battery") -> Client:
         body = {"email": email, "password": password, "name": email.partition("@")[0].title()}
         return Client(self.url, Client(self.url).post("/auth/register", body)["accessToken"])

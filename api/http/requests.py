@@ -1,4 +1,8 @@
-"""What routes that read requests themselves need: JSON bodies, query strings as queries, versions, time zones."""
+"""What routes that read requests themselves need: JSON bodies, query strings as queries, versions, time zones.
+
+Dependencies are coroutines even where nothing is awaited: FastAPI sends plain functions to a thread, and each such hop
+costs a record request more than its statement does.
+"""
 
 from typing import Annotated, cast
 from zoneinfo import ZoneInfo
@@ -25,7 +29,7 @@ def parse_json(raw: bytes | str, what: str) -> JsonValue:
         raise Invalid.one("", "malformed_json", f"{what} is not JSON: {error}.") from None
 
 
-def _zone(name: Annotated[str | None, Header(alias=ZONE_HEADER, max_length=64)] = None) -> ZoneInfo:
+async def _zone(name: Annotated[str | None, Header(alias=ZONE_HEADER, max_length=64)] = None) -> ZoneInfo:
     if name is None:
         return ZoneInfo("UTC")
     if not is_zone(name):
@@ -33,7 +37,7 @@ def _zone(name: Annotated[str | None, Header(alias=ZONE_HEADER, max_length=64)] 
     return ZoneInfo(name)
 
 
-def _expected(if_match: Annotated[str | None, Header(max_length=64)] = None) -> int | None:
+async def _expected(if_match: Annotated[str | None, Header(max_length=64)] = None) -> int | None:
     """The version in If-Match: ``3``, ``"3"`` or ``W/"3"``; ``*`` is any."""
     if if_match is None or if_match.strip() == "*":
         return None
@@ -43,7 +47,7 @@ def _expected(if_match: Annotated[str | None, Header(max_length=64)] = None) -> 
     return int(said)
 
 
-def _asked(request: Request) -> dict[str, JsonValue]:
+async def _asked(request: Request) -> dict[str, JsonValue]:
     """The query string as a query request: filter and sort are JSON, fields a list, the rest plain."""
     found: dict[str, JsonValue] = {}
     for key in request.query_params:

@@ -33,7 +33,7 @@ async def _act(request: Request, user: SignedIn, tab: Tab, request_id: RequestId
     return Act(user, tab, request_id, Repeatable.of(key, request.method, target, await request.body()))
 
 
-def _shape(field_key: Annotated[str, Query(alias="fieldKey")] = "name") -> Shape:
+async def _shape(field_key: Annotated[str, Query(alias="fieldKey")] = "name") -> Shape:
     if field_key not in ("name", "id"):
         raise Invalid.one("fieldKey", "invalid_value", 'Give "name" or "id".')
     return Shape(field_key)

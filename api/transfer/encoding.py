@@ -1,7 +1,8 @@
 """Which characters a file's bytes are, and the file as one stream of UTF-8.
 
-Order of judgement: a byte order mark; UTF-16 without one (zero bytes on one side); UTF-8 if the whole
-file is valid UTF-8; else the one-byte code page, Greek or Western European, whose letters the bytes make sense in.
+Order of judgement: a byte order mark; UTF-16 without one (zero bytes on one side); by the first four megabytes that
+have a byte beyond ASCII, UTF-8 if they are valid UTF-8; else the one-byte code page, Greek or Western European, whose
+letters the bytes make sense in.
 Whatever the source, the stream is UTF-8 with ``\\n`` line ends and without NUL, so PostgreSQL's COPY takes it.
 """
 
@@ -34,7 +35,7 @@ class Encoding:
 
 
 def detect(path: Path) -> Encoding:
-    """Reads the whole file unless its first bytes say it all."""
+    """Reads on until the bytes say something."""
     with path.open("rb") as file:
         head = file.read(_SAMPLE_BYTES)
     for mark, codec in _MARKS:
@@ -42,8 +43,8 @@ def detect(path: Path) -> Encoding:
             return Encoding(codec, len(mark))
     if codec := _sixteen_bits(head):
         return Encoding(codec)
-    foreign = _first_foreign_bytes(path)
-    return Encoding("utf-8") if foreign is None else Encoding(_code_page(foreign))
+    telling = _first_telling(path)
+    return Encoding("utf-8" if _is_utf8(telling) else _code_page(telling))
 
 
 def stream(path: Path, encoding: Encoding, chunk_bytes: int = CHUNK_BYTES) -> Iterator[bytes]:
@@ -72,20 +73,22 @@ def _sixteen_bits(head: bytes) -> str | None:
     return "utf-16-be" if even > odd * 10 else "utf-16-le" if odd > even * 10 else None
 
 
-def _first_foreign_bytes(path: Path) -> bytes | None:
-    """The first chunk that is not UTF-8, None when all of the file is."""
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+def _first_telling(path: Path) -> bytes:
+    """The first chunk with bytes beyond ASCII, empty when there is none."""
     with path.open("rb") as file:
         while block := file.read(CHUNK_BYTES):
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError:
+            if not block.isascii():
                 return block
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return b""
-    return None
+    return b""
+
+
+def _is_utf8(block: bytes) -> bool:
+    """The block may end within a character, but not begin within one."""
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(block)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _code_page(sample: bytes) -> str:

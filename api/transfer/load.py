@@ -46,10 +46,10 @@ async def load(
     reports = tuple([await _report(conn, staging, column) for column in columns])
     insert, note = _insert(staging, columns, target), _note(target)
     records = 0
-    for start in range(1, staging.last + 1, BATCH_RECORDS):
+    for part in staging.ranges(BATCH_RECORDS):
         (loaded,) = await fetch_one(
             conn,
-            f"WITH loaded AS ({insert} AND n >= {start} AND n < {start + BATCH_RECORDS} ORDER BY n RETURNING id),"
+            f"WITH loaded AS ({insert} AND {part} RETURNING id),"
             " range AS (SELECT count(*) AS count, min(id) AS first, max(id) AS last FROM loaded),"
             f" noted AS ({note}) SELECT count FROM range",
         )
@@ -98,9 +98,9 @@ async def _report(conn: Connection, staging: Staging, column: Column) -> ColumnR
     if column.tally.bad:
         rows = await fetch(
             conn,
-            f"SELECT n, line, left(c{column.position}, {_SHOWN}) FROM {staging.relation}"
-            f" WHERE {bad(column.cell, column.form)} ORDER BY n LIMIT {_SAMPLES}",
+            f"SELECT ctid::text, line, left(c{column.position}, {_SHOWN}) FROM {staging.relation}"
+            f" WHERE {bad(column.cell, column.form)} ORDER BY ctid LIMIT {_SAMPLES}",
         )
-        for n, line, text in rows:
-            samples.append(BadCell(await staging.line_of(conn, n, line), text))
+        for place, line, text in rows:
+            samples.append(BadCell(await staging.line_of(conn, place, line), text))
     return ColumnReport(column.name, column.form.field_type, column.tally.bad, tuple(samples))

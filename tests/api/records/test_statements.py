@@ -1,10 +1,13 @@
 """How many statements a request costs: never more with more records."""
 
+import inspect
 from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
+from fastapi.routing import APIRoute
 
+from api.app import ROUTERS
 from tests.support.app import World, make_world, running, settings_for
 
 
@@ -23,7 +26,7 @@ class Counter:
 
         async def counting(cursor: psycopg.AsyncCursor, query: object, *args: object, **kwargs: object) -> object:
             self.seen.append(query.decode() if isinstance(query, bytes) else str(query))
-            return await original(cursor, query, *args, **kwargs)  # pyright: ignore[reportArgumentType, reportCallIssue]
+            return await original(cursor, query, *args, **kwargs)  # pyright: ignore[reportArgumentType, reportCallIssue, reportUnknownVariableType]
 
         monkeypatch.setattr(psycopg.AsyncCursor, "execute", counting)
 
@@ -76,3 +79,19 @@ async def test_history_is_a_fixed_number_of_statements(acme: World, monkeypatch:
     counter = Counter(monkeypatch)
     await acme.viewer.get(f"{one}/history")
     assert len([text for text in counter.take() if "dataos.changes" in text]) == 1
+
+
+def test_no_dependency_of_a_route_takes_a_thread() -> None:
+    """FastAPI runs plain functions in a thread pool; each hop costs more than a record statement."""
+    pending = [route.dependant for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    assert len(pending) > 30
+    threaded: set[str] = set()
+    while pending:
+        found = pending.pop()
+        pending.extend(found.dependencies)
+        for dependency in found.dependencies:
+            call = dependency.call
+            target = call if inspect.isroutine(call) else type(call).__call__
+            if not inspect.iscoroutinefunction(target) and not inspect.isasyncgenfunction(target):
+                threaded.add(getattr(call, "__qualname__", str(call)))
+    assert threaded == set()

@@ -21,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_AT_REST = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")("replace"), translate=True).getstate()
 _GREEK = "iso8859_7"
 _GREEK_LETTERS = frozenset({0xB6, 0xB8, 0xB9, 0xBA, *range(0xBC, 0xFF)})
 _WESTERN = "cp1252"
@@ -56,7 +57,9 @@ def stream(path: Path, encoding: Encoding, chunk_bytes: int = CHUNK_BYTES) -> It
     with path.open("rb") as file:
         file.seek(encoding.skip)
         while block := file.read(chunk_bytes):
-            yield _clean(decoder.decode(block))
+            plain = encoding.codec == "utf-8" and block.isascii() and not (b"\r" in block or b"\x00" in block)
+            # Nothing to do, unless the chunk before ended within a character or a line end.
+            yield block if plain and decoder.getstate() == _AT_REST else _clean(decoder.decode(block))
         yield _clean(decoder.decode(b"", final=True))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from api.transfer.columns import Column
-from api.transfer.counting import bad
+from api.transfer.counting import bad, raw
 from api.transfer.formats.checkbox import AsCheckbox
 from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.report import BadCell, ColumnReport
@@ -84,8 +84,8 @@ def _value(column: Column) -> str:
     """Where every cell is known to be readable a plain cast is enough."""
     match column.form:
         case AsText() | AsLongText():
-            raw = f"nullif(c{column.position}, '')"
-            return f"left({raw}, {MAX_TEXT})" if column.tally.misfits else raw
+            cell = raw(column.position)
+            return f"left({cell}, {MAX_TEXT})" if column.tally.misfits else cell
         case AsCheckbox():
             return f"coalesce({column.form.value(column.cell)}, false)"
         case form:

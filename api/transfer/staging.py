@@ -97,7 +97,9 @@ class Staging:
     async def _copy(self, conn: Connection, segment: Raw | Repaired) -> None:
         columns = f"line, {self.columns}" if isinstance(segment, Repaired) else self.columns
         cursor = conn.cursor()
-        statement = f"COPY {self.relation} ({columns}) FROM STDIN (FORMAT csv, DELIMITER {_literal(self.delimiter)})"
+        # A quoted empty cell is as empty as one without quotes: so nobody has to ask for '' later.
+        options = f"FORMAT csv, FORCE_NULL *, DELIMITER {_literal(self.delimiter)}"
+        statement = f"COPY {self.relation} ({columns}) FROM STDIN ({options})"
         async with cursor.copy(statement.encode()) as copy:
             await copy.write(segment.data)
         self._starts.append(self.rows)

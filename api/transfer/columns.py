@@ -1,7 +1,8 @@
 """From cells of the staging table to fields: which format each column has, judged on all its cells.
 
-Two looks at the data: a sample of rows in Python picks the candidates, then one scan per round counts in SQL what each
-column's best candidate cannot read. Nearly always the first round settles it.
+A sample of rows, looked at in Python, picks each column's candidates. Most files keep what their sample promised, so
+the best candidates are tried first, by a load that stops at the first cell that does not fit (``likely``). Only then
+it is worth counting over the whole file what each candidate cannot read (``decide``).
 """
 
 from collections.abc import Sequence
@@ -39,13 +40,37 @@ class Column:
         return raw(self.position) if self.tally.tidy else trimmed(self.position)
 
 
-async def decide(conn: Connection, staging: Staging, names: Sequence[str], hints: Hints) -> list[Column]:
-    """The columns with the format that fits the whole file."""
+@dataclass(frozen=True)
+class Guess:
+    """From a sample of the file: per column the formats it may have, best first."""
+
+    names: Sequence[str]
+    ranked: Sequence[list[Format]]
+
+
+async def guess(conn: Connection, staging: Staging, names: Sequence[str], hints: Hints) -> Guess:
     sample = await _sample(conn, staging)
-    ranked = [
-        candidates([row[at] for row in sample if row[at]], replace(hints, title=at == 0)) for at in range(staging.width)
+    return Guess(
+        names,
+        [
+            candidates([row[at] for row in sample if row[at]], replace(hints, title=at == 0))
+            for at in range(staging.width)
+        ],
+    )
+
+
+async def likely(conn: Connection, staging: Staging, guessed: Guess) -> list[Column]:
+    """The columns in their best formats, not measured: only a strict load may use them."""
+    columns = [
+        Column(position, name, forms[0])
+        for position, (name, forms) in enumerate(zip(guessed.names, guessed.ranked, strict=True), 1)
     ]
-    chosen = await _choose(conn, staging, names, ranked)
+    return [await _with_options(conn, staging, column) for column in columns]
+
+
+async def decide(conn: Connection, staging: Staging, guessed: Guess) -> list[Column]:
+    """The columns with the formats that fit the whole file best, measured."""
+    chosen = await _choose(conn, staging, guessed.names, guessed.ranked)
     return [await _with_options(conn, staging, column) for column in chosen]
 
 

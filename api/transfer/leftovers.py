@@ -76,6 +76,11 @@ async def _remove(conn: Connection, workspace_number: int) -> list[TableId]:
     )
     for (name,) in staging:
         await execute(conn, f"DROP TABLE IF EXISTS ws_{workspace_number}.{name}")
+    return await discard(conn, workspace_number)
+
+
+async def discard(conn: Connection, workspace_number: int) -> list[TableId]:
+    """Removes tables that are not ready, with their changes; for whoever holds the lock."""
     unready = await fetch(
         conn,
         "SELECT t.id, t.number, t.name, t.base_id, b.workspace_id FROM dataos.tables t JOIN dataos.bases b"

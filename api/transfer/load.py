@@ -7,11 +7,13 @@ of keys it gave out. The table is not ready meanwhile, so nobody reads half of i
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from api.transfer.columns import Column
 from api.transfer.counting import bad, raw
 from api.transfer.formats.checkbox import AsCheckbox
+from api.transfer.formats.choice import AsOption, AsOptions
 from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.report import BadCell, ColumnReport
 from api.transfer.staging import Staging
@@ -36,15 +38,27 @@ class Target:
     change_set: UUID
 
 
-async def load(
-    conn: Connection, staging: Staging, columns: Sequence[Column], target: Target, progress: Callable[[int], None]
-) -> tuple[int, tuple[ColumnReport, ...]]:
-    """All records of the staging table. Returns how many, and what could not be read, by column.
+class LoadMode(StrEnum):
+    STRICT = "strict"
+    """Stops with psycopg's DataError at the first cell that does not fit; for columns that are not measured."""
+    LENIENT = "lenient"
+    """Leaves such cells empty; for measured columns."""
 
-    ``conn`` is in autocommit; ``progress`` gets the records of each batch.
+
+async def load(
+    conn: Connection,
+    staging: Staging,
+    columns: Sequence[Column],
+    target: Target,
+    mode: LoadMode,
+    progress: Callable[[int], None],
+) -> int:
+    """All records of the staging table; returns how many. ``progress`` gets the records of each batch.
+
+    ``conn`` is in autocommit: what is loaded when an error is raised stays.
     """
-    reports = tuple([await _report(conn, staging, column) for column in columns])
-    insert, note = _insert(staging, columns, target), _note(target)
+    value = _strict_value if mode is LoadMode.STRICT else _lenient_value
+    insert, note = _insert(staging, columns, target, value), _note(target)
     records = 0
     for part in staging.ranges(BATCH_RECORDS):
         (loaded,) = await fetch_one(
@@ -55,14 +69,19 @@ async def load(
         )
         records += loaded
         progress(loaded)
-    return records, reports
+    return records
 
 
-def _insert(staging: Staging, columns: Sequence[Column], target: Target) -> str:
+async def report(conn: Connection, staging: Staging, columns: Sequence[Column]) -> tuple[ColumnReport, ...]:
+    """What a lenient load leaves empty, by column."""
+    return tuple([await _report(conn, staging, column) for column in columns])
+
+
+def _insert(staging: Staging, columns: Sequence[Column], target: Target, value: Callable[[Column], str]) -> str:
     """All but the range of rows. Rows without a single value are no records."""
     names = ", ".join(["created_by", "updated_by", *(field.column for field in target.fields)])
     by = "NULL::bigint" if target.actor.number is None else str(target.actor.number)
-    values = ", ".join([by, by, *map(_value, columns)])
+    values = ", ".join([by, by, *map(value, columns)])
     empty = " AND ".join(f"c{column.position} IS NULL" for column in columns)
     return f"INSERT INTO {target.table.relation} ({names}) SELECT {values} FROM {staging.relation} WHERE NOT ({empty})"
 
@@ -80,7 +99,21 @@ def _note(target: Target) -> str:
     )
 
 
-def _value(column: Column) -> str:
+def _strict_value(column: Column) -> str:
+    """Options are trimmed: names with space around them are no reason to stop."""
+    cell = raw(column.position)
+    match column.form:
+        case AsText() | AsLongText():
+            return f"CASE WHEN octet_length({cell}) <= {MAX_TEXT} OR ('no ' || {cell})::boolean THEN {cell} END"
+        case AsOption() | AsOptions():
+            return column.form.value(column.cell)
+        case AsCheckbox():
+            return f"coalesce({column.form.strict(cell)}, false)"
+        case form:
+            return form.strict(cell)
+
+
+def _lenient_value(column: Column) -> str:
     """Where every cell is known to be readable a plain cast is enough."""
     match column.form:
         case AsText() | AsLongText():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
+from psycopg import DataError
 from pydantic import JsonValue
 
 from api.access.service import Access
@@ -20,21 +21,22 @@ from api.db.engine import Database
 from api.tables.drafts import FieldDraft
 from api.tables.service import Tables
 from api.transfer import encoding, leftovers, repository, segments
-from api.transfer.columns import Column, decide, measure
+from api.transfer.columns import Column, decide, guess, likely, measure
 from api.transfer.dialect import Dialect, sniff
 from api.transfer.formats.base import Format
 from api.transfer.formats.choice import AsOption, AsOptions
 from api.transfer.formats.number import AsMoney
 from api.transfer.infer import Hints
 from api.transfer.leftovers import STAGING_PREFIX, importing
-from api.transfer.load import Target, load
-from api.transfer.report import ImportReport, Progress, Stage, Watcher
+from api.transfer.load import LoadMode, Target, load, report
+from api.transfer.report import ColumnReport, ImportReport, Progress, Stage, Watcher
 from api.transfer.staging import Staging
 from api.transfer.statement import Connection, execute
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Invalid
 from core.fields.options import SelectConfig
+from core.ids import BaseId
 from core.schema import FieldDef, TableSchema
 from core.text import fold
 
@@ -84,27 +86,15 @@ class Imports:
             relation = f"ws_{number}.{STAGING_PREFIX}{secrets.token_hex(8)}"
             staging = Staging(relation, dialect.delimiter, len(dialect.names))
             await _stage(conn, staging, source, encoded, dialect, watch)
-            watch(Progress(Stage.LOOKING))
-            columns = await _columns(conn, staging, source, dialect)
-            name = await repository.free_name(conn, access.grant.id, source.name.strip() or "Import", MAX_TABLE_NAME)
-            table = await self._make_table(user, base_id, name, source, columns)
-            ready = [_with_ids(column, field) for column, field in zip(columns, table.fields, strict=True)]
-            target = Target(table, table.fields, _actor(user), Cause(source.cause), uuid4())
-            done = 0
-
-            def loaded(records: int) -> None:
-                nonlocal done
-                done += records
-                watch(Progress(Stage.LOADING, done, staging.rows))
-
-            records, reports = await load(conn, staging, ready, target, loaded)
+            job = _Job(self, conn, staging, user, access.grant.id, number, source, watch)
+            table, records, reports = await job.fill(dialect)
             await repository.release(conn, table.id)
             watch(Progress(Stage.TIDYING))
             await execute(conn, f"VACUUM (ANALYZE) {table.relation}")
         irregular = staging.irregular
         return ImportReport(
             table_id=table.id,
-            table_name=name,
+            table_name=table.name,
             records=records,
             columns=reports,
             encoding=encoded.codec,
@@ -115,8 +105,8 @@ class Imports:
             long_lines=tuple(irregular.long_lines),
         )
 
-    async def _make_table(
-        self, user: CurrentUser, base_id: str, name: str, source: CsvSource, columns: Sequence[Column]
+    async def make_table(
+        self, user: CurrentUser, base_id: BaseId, source: CsvSource, name: str, columns: Sequence[Column]
     ) -> TableSchema:
         given = source.columns or [None] * len(columns)
         drafts = [
@@ -164,18 +154,62 @@ def _segments(
     return segments.without_header(found, dialect.delimiter) if dialect.has_header else found
 
 
-async def _columns(conn: Connection, staging: Staging, source: CsvSource, dialect: Dialect) -> list[Column]:
-    if source.columns is None:
-        hints = Hints(comma_decimals=dialect.delimiter == ";", zone=source.zone)
-        return await decide(conn, staging, dialect.names, hints)
-    if len(source.columns) != staging.width:
-        wanted = len(source.columns)
-        raise Invalid.one("file", "wrong_columns", f"The file has {staging.width} columns where {wanted} are expected.")
-    named = [
-        Column(at, name, given.form)
-        for at, (name, given) in enumerate(zip(dialect.names, source.columns, strict=True), 1)
+@dataclass(frozen=True)
+class _Job:
+    """One import, once its file is staged."""
+
+    imports: Imports
+    conn: Connection
+    staging: Staging
+    user: CurrentUser
+    base: BaseId
+    workspace_number: int
+    source: CsvSource
+    watch: Watcher
+
+    async def fill(self, dialect: Dialect) -> tuple[TableSchema, int, tuple[ColumnReport, ...]]:
+        """The table with all records, not yet released."""
+        self.watch(Progress(Stage.LOOKING))
+        if self.source.columns is not None:
+            known = await measure(self.conn, self.staging, _given(self.source.columns, dialect))
+            return await self._load(known, LoadMode.LENIENT)
+        hints = Hints(comma_decimals=dialect.delimiter == ";", zone=self.source.zone)
+        guessed = await guess(self.conn, self.staging, dialect.names, hints)
+        try:
+            return await self._load(await likely(self.conn, self.staging, guessed), LoadMode.STRICT)
+        except DataError:
+            # The file is not what its sample promised: look at all of it, and begin again.
+            await leftovers.discard(self.conn, self.workspace_number)
+            self.watch(Progress(Stage.LOOKING))
+            return await self._load(await decide(self.conn, self.staging, guessed), LoadMode.LENIENT)
+
+    async def _load(
+        self, columns: Sequence[Column], mode: LoadMode
+    ) -> tuple[TableSchema, int, tuple[ColumnReport, ...]]:
+        wanted = self.source.name.strip() or "Import"
+        name = await repository.free_name(self.conn, self.base, wanted, MAX_TABLE_NAME)
+        table = await self.imports.make_table(self.user, self.base, self.source, name, columns)
+        ready = [_with_ids(column, field) for column, field in zip(columns, table.fields, strict=True)]
+        target = Target(table, table.fields, _actor(self.user), Cause(self.source.cause), uuid4())
+        done = 0
+
+        def loaded(records: int) -> None:
+            nonlocal done
+            done += records
+            self.watch(Progress(Stage.LOADING, done, self.staging.rows))
+
+        records = await load(self.conn, self.staging, ready, target, mode, loaded)
+        return table, records, await report(self.conn, self.staging, ready)
+
+
+def _given(columns: Sequence[GivenColumn], dialect: Dialect) -> list[Column]:
+    if len(columns) != len(dialect.names):
+        found, wanted = len(dialect.names), len(columns)
+        raise Invalid.one("file", "wrong_columns", f"The file has {found} columns where {wanted} are expected.")
+    return [
+        Column(position, name, given.form)
+        for position, (name, given) in enumerate(zip(dialect.names, columns, strict=True), 1)
     ]
-    return await measure(conn, staging, named)
 
 
 def _config(column: Column) -> dict[str, JsonValue] | None:

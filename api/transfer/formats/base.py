@@ -36,9 +36,13 @@ class Format:
         """None takes any text."""
         return None
 
+    def shape(self, cell: str) -> str:
+        """SQL: whether the cell looks right. Where it does, ``value`` gives the right value or raises an error."""
+        return "true" if self.pattern is None else f"{cell} ~ {quote(f'^(?:{self.pattern})$')}"
+
     def valid(self, cell: str) -> str:
         """SQL: whether the value can be made of this cell."""
-        return "true" if self.pattern is None else f"{cell} ~ {quote(f'^(?:{self.pattern})$')}"
+        return self.shape(cell)
 
     def veto(self, cell: str) -> str | None:
         """SQL: whether this one cell shows that the column means something else, however good the others are."""
@@ -47,3 +51,14 @@ class Format:
     def value(self, cell: str) -> str:
         """SQL: the value, of the type of the field's column."""
         return cell
+
+    def strict(self, cell: str) -> str:
+        """SQL: the value, null for an empty cell, and a data error for one that does not fit or has a veto."""
+        veto = self.veto(cell)
+        fits = f"({self.shape(cell)} AND NOT {veto})" if veto else self.shape(cell)
+        return f"CASE WHEN {cell} IS NULL OR {fits} OR {_error(cell)} THEN {self.value(cell)} END"
+
+
+def _error(cell: str) -> str:
+    """SQL: a condition that is never decided, because no boolean begins like this."""
+    return f"('no ' || {cell})::boolean"

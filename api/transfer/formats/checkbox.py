@@ -12,7 +12,7 @@ NO = ("false", "no", "όχι", "οχι", "non", "nein", "off", "unchecked", "☐
 class AsCheckbox(Format):
     field_type = "checkbox"
 
-    def valid(self, cell: str) -> str:
+    def shape(self, cell: str) -> str:
         return f"lower({cell}) IN {words(YES + NO)}"
 
     def value(self, cell: str) -> str:

@@ -14,7 +14,7 @@ class AsOption(Format):
     field_type = "singleSelect"
     options: str = ""
 
-    def valid(self, cell: str) -> str:
+    def shape(self, cell: str) -> str:
         return f"{quote(self.options)}::jsonb ? lower({cell})" if self.options else _short(cell)
 
     def value(self, cell: str) -> str:
@@ -29,7 +29,7 @@ class AsOptions(Format):
     separator: str = ","
     options: str = ""
 
-    def valid(self, cell: str) -> str:
+    def shape(self, cell: str) -> str:
         if not self.options:
             return _short(cell)
         names = f"ARRAY(SELECT btrim(name) FROM unnest({self.parts(cell)}) AS name WHERE btrim(name) <> '')"

@@ -19,9 +19,12 @@ class AsDate(Format):
     def pattern(self) -> str:
         return date_pattern(self.order)
 
-    def valid(self, cell: str) -> str:
+    def shape(self, cell: str) -> str:
         usual = f"{cell} LIKE '____-__-__' OR " if self.order == "ymd" else ""
-        return f"(({usual}{super().valid(cell)}) AND pg_input_is_valid({iso_date(cell, self.order)}, 'date'))"
+        return f"({usual}{super().shape(cell)})"
+
+    def valid(self, cell: str) -> str:
+        return f"({self.shape(cell)} AND pg_input_is_valid({iso_date(cell, self.order)}, 'date'))"
 
     def value(self, cell: str) -> str:
         return f"{iso_date(cell, self.order)}::date"
@@ -40,11 +43,13 @@ class AsDatetime(Format):
     def pattern(self) -> str:
         return f"{date_pattern(self.order)}(?:T|,? ){_TIME}{_ZONE if self.zoned else ''}"
 
-    def valid(self, cell: str) -> str:
+    def shape(self, cell: str) -> str:
         zone = " ?(?:Z|[+-][0-9:]{2,5})" if self.zoned else ""
         usual = quote(f"^[0-9-]{{8,10}}[T ][0-9:.]{{4,15}}{zone}$")
-        shape = f"{cell} ~ {usual}" if self.order == "ymd" else super().valid(cell)
-        return f"({shape} AND pg_input_is_valid({self._iso(cell)}, 'timestamptz'))"
+        return f"{cell} ~ {usual}" if self.order == "ymd" else super().shape(cell)
+
+    def valid(self, cell: str) -> str:
+        return f"({self.shape(cell)} AND pg_input_is_valid({self._iso(cell)}, 'timestamptz'))"
 
     def value(self, cell: str) -> str:
         return f"{self._iso(cell)}::timestamptz"

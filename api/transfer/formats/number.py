@@ -30,10 +30,11 @@ class AsNumber(Format):
     def _other(self) -> str:
         return "," if self.mark == "." else "."
 
+    def shape(self, cell: str) -> str:
+        return f"{cell} ~ " + quote(f"^{self.pattern}$" if self.grouped else f"^[-+{self.mark}0-9eE]+$")
+
     def valid(self, cell: str) -> str:
-        plain = self.plain(cell)
-        shape = quote(f"^{self.pattern}$" if self.grouped else f"^[-+{self.mark}0-9eE]+$")
-        return f"({cell} ~ {shape} AND pg_input_is_valid({plain}, 'double precision'))"
+        return f"({self.shape(cell)} AND pg_input_is_valid({self.plain(cell)}, 'double precision'))"
 
     def veto(self, cell: str) -> str:
         """Codes: leading zeros would be lost, and digits beyond the fifteenth."""
@@ -70,7 +71,7 @@ class AsMoney(Format):
         return f"[-]?{amount}|[(]{amount}[)]"
 
     def valid(self, cell: str) -> str:
-        return f"({super().valid(cell)} AND pg_input_is_valid({self._plain(cell)}, 'numeric'))"
+        return f"({self.shape(cell)} AND pg_input_is_valid({self._plain(cell)}, 'numeric'))"
 
     def _plain(self, cell: str) -> str:
         bare = f"translate(replace({cell}, {quote(self.written)}, ''), '()', '-')"

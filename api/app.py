@@ -32,14 +32,15 @@ from workflows.gateway import Gateway
 
 PREFIX = "/api/v1"
 WEB_FOLDER = Path(__file__).parent.parent / "web" / "dist"
+# Routes are tried in this order: the busiest ones first.
 ROUTERS = (
+    records_routes,
     auth_routes,
     workspaces_routes,
     bases_routes,
     tables_routes,
     fields_routes,
     views_routes,
-    records_routes,
     history_routes,
     automations_routes,
     notifications_routes,

@@ -2,12 +2,14 @@
 
 import json
 import socket
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 Json = Any
 _BUFFER = 256 * 1024
+_IDLE_SECONDS = 2.0  # the API closes connections that are idle for 5 s
 
 
 class BenchError(Exception):
@@ -29,6 +31,7 @@ class Client:
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
         self._token = token
         self._socket: socket.socket | None = None
+        self._used = 0.0
 
     def request(self, method: str, path: str, body: Json = None) -> Request:
         content = b"" if body is None else json.dumps(body).encode()
@@ -66,6 +69,10 @@ class Client:
             self._socket = None
 
     def _connected(self) -> socket.socket:
+        now = time.monotonic()
+        if now - self._used > _IDLE_SECONDS:
+            self.close()
+        self._used = now
         if self._socket is None:
             self._socket = socket.create_connection((self._host, self._port), timeout=120)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

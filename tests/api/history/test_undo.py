@@ -1,5 +1,6 @@
 """Undo and redo against real records."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -171,7 +172,7 @@ async def test_undoing_all_and_redoing_all_is_the_identity(world: World, deeds: 
     states = [_live(await state(world, access.schema))]
     for deed in deeds[:12]:
         if await _do(world, access, deed, tab):
-            states.append(_live(await state(world, access.schema)))
+            states += [_live(await state(world, access.schema))]
     for expected in reversed(states[:-1]):
         assert (await undo(world, tab)).conflicts == []
         assert _live(await state(world, access.schema)) == expected
@@ -212,8 +213,6 @@ async def _do(world: World, access: TableAccess, deed: Deed, tab: str) -> bool:
 
 @pytest.mark.parametrize("tab", ["api", TAB])
 async def test_two_undos_at_once_take_back_two_things(world: World, tab: str) -> None:
-    import asyncio
-
     access = await things(world)
     async with world.database.records() as conn:
         for n in range(3):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pydantic import SecretStr
 
+import api.records.read as read
 from api.db.engine import Database
 from api.db.settings import DatabaseSettings
-from api.records import read
 from api.records.sql.project import Shape
 from core.query.ast import Page, Query
 from core.query.evaluate import EvalContext, holds
@@ -22,7 +22,7 @@ from tests.support.postgres import TestCluster
 from tests.support.query_strategies import SCHEMA, contexts, filters, sorts, tables
 from tests.support.query_tables import PEOPLE, POLICY, Table
 
-MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,7 @@ export default function RecordGrid(props: RecordGridProps) {
   const theme = useGridTheme();
   const icons = useHeaderIcons(props.headerIcons);
 
+  const [narrow] = useState(() => window.matchMedia("(max-width: 640px)").matches);
   const typeAhead = useRef(noTypeAhead());
   const editing = useMemo(() => ({ render: props.renderEditor, typeAhead }), [props.renderEditor]);
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
@@ -165,7 +166,7 @@ export default function RecordGrid(props: RecordGridProps) {
         rows={rowCount}
         rowHeight={props.rowHeight}
         headerHeight={34}
-        freezeColumns={1}
+        freezeColumns={narrow ? 0 : 1}
         smoothScrollX
         smoothScrollY
         overscrollX={120}

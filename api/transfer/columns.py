@@ -58,12 +58,14 @@ async def measure(conn: Connection, staging: Staging, columns: Sequence[Column])
 async def _sample(conn: Connection, staging: Staging) -> list[TupleRow]:
     """The first rows and, of the rest, others from all over the file."""
     wanted = max(200, _SAMPLE_CELLS // staging.width)
-    table = f"SELECT {staging.columns}, n FROM {staging.relation}"
-    head = await fetch(conn, f"{table} ORDER BY n LIMIT {min(wanted, _HEAD_ROWS)}")
+    table = f"SELECT {staging.columns}, ctid::text FROM {staging.relation}"
+    first, *_ = staging.ranges(min(wanted, _HEAD_ROWS)) or ["false"]
+    head = await fetch(conn, f"{table} WHERE {first} LIMIT {wanted}")
     if len(head) == staging.rows:
         return head
     share = min(100.0, 100.0 * wanted / staging.rows)
-    return head + await fetch(conn, f"{table} TABLESAMPLE system ({share:.4f}) WHERE n > {head[-1][-1]} LIMIT {wanted}")
+    rest = f"TABLESAMPLE system ({share:.4f}) WHERE ctid > '{head[-1][-1]}' LIMIT {wanted}"
+    return head + await fetch(conn, f"{table} {rest}")
 
 
 async def _choose(

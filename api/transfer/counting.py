@@ -40,7 +40,7 @@ class Count:
 
 def raw(position: int) -> str:
     """SQL: the cell of this column (counted from 1) as it is, null when empty."""
-    return f"nullif(c{position}, '')"
+    return f"c{position}"
 
 
 def trimmed(position: int) -> str:

@@ -1,7 +1,8 @@
 """Which characters a file's bytes are, and the file as one stream of UTF-8.
 
-Order of judgement: a byte order mark; UTF-16 without one (zero bytes on one side); UTF-8 if the whole
-file is valid UTF-8; else the one-byte code page, Greek or Western European, whose letters the bytes make sense in.
+Order of judgement: a byte order mark; UTF-16 without one (zero bytes on one side); by the first four megabytes that
+have a byte beyond ASCII, UTF-8 if they are valid UTF-8; else the one-byte code page, Greek or Western European, whose
+letters the bytes make sense in.
 Whatever the source, the stream is UTF-8 with ``\\n`` line ends and without NUL, so PostgreSQL's COPY takes it.
 """
 
@@ -20,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_AT_REST = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")("replace"), translate=True).getstate()
 _GREEK = "iso8859_7"
 _GREEK_LETTERS = frozenset({0xB6, 0xB8, 0xB9, 0xBA, *range(0xBC, 0xFF)})
 _WESTERN = "cp1252"
@@ -34,7 +36,7 @@ class Encoding:
 
 
 def detect(path: Path) -> Encoding:
-    """Reads the whole file unless its first bytes say it all."""
+    """Reads on until the bytes say something."""
     with path.open("rb") as file:
         head = file.read(_SAMPLE_BYTES)
     for mark, codec in _MARKS:
@@ -42,8 +44,8 @@ def detect(path: Path) -> Encoding:
             return Encoding(codec, len(mark))
     if codec := _sixteen_bits(head):
         return Encoding(codec)
-    foreign = _first_foreign_bytes(path)
-    return Encoding("utf-8") if foreign is None else Encoding(_code_page(foreign))
+    telling = _first_telling(path)
+    return Encoding("utf-8" if _is_utf8(telling) else _code_page(telling))
 
 
 def stream(path: Path, encoding: Encoding, chunk_bytes: int = CHUNK_BYTES) -> Iterator[bytes]:
@@ -55,7 +57,9 @@ def stream(path: Path, encoding: Encoding, chunk_bytes: int = CHUNK_BYTES) -> It
     with path.open("rb") as file:
         file.seek(encoding.skip)
         while block := file.read(chunk_bytes):
-            yield _clean(decoder.decode(block))
+            plain = encoding.codec == "utf-8" and block.isascii() and not (b"\r" in block or b"\x00" in block)
+            # Nothing to do, unless the chunk before ended within a character or a line end.
+            yield block if plain and decoder.getstate() == _AT_REST else _clean(decoder.decode(block))
         yield _clean(decoder.decode(b"", final=True))
 
 
@@ -72,20 +76,22 @@ def _sixteen_bits(head: bytes) -> str | None:
     return "utf-16-be" if even > odd * 10 else "utf-16-le" if odd > even * 10 else None
 
 
-def _first_foreign_bytes(path: Path) -> bytes | None:
-    """The first chunk that is not UTF-8, None when all of the file is."""
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+def _first_telling(path: Path) -> bytes:
+    """The first chunk with bytes beyond ASCII, empty when there is none."""
     with path.open("rb") as file:
         while block := file.read(CHUNK_BYTES):
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError:
+            if not block.isascii():
                 return block
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return b""
-    return None
+    return b""
+
+
+def _is_utf8(block: bytes) -> bool:
+    """The block may end within a character, but not begin within one."""
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(block)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _code_page(sample: bytes) -> str:

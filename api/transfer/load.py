@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from api.transfer.columns import Column
-from api.transfer.counting import bad
+from api.transfer.counting import bad, raw
 from api.transfer.formats.checkbox import AsCheckbox
 from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.report import BadCell, ColumnReport
@@ -46,10 +46,10 @@ async def load(
     reports = tuple([await _report(conn, staging, column) for column in columns])
     insert, note = _insert(staging, columns, target), _note(target)
     records = 0
-    for start in range(1, staging.last + 1, BATCH_RECORDS):
+    for part in staging.ranges(BATCH_RECORDS):
         (loaded,) = await fetch_one(
             conn,
-            f"WITH loaded AS ({insert} AND n >= {start} AND n < {start + BATCH_RECORDS} ORDER BY n RETURNING id),"
+            f"WITH loaded AS ({insert} AND {part} RETURNING id),"
             " range AS (SELECT count(*) AS count, min(id) AS first, max(id) AS last FROM loaded),"
             f" noted AS ({note}) SELECT count FROM range",
         )
@@ -84,8 +84,8 @@ def _value(column: Column) -> str:
     """Where every cell is known to be readable a plain cast is enough."""
     match column.form:
         case AsText() | AsLongText():
-            raw = f"nullif(c{column.position}, '')"
-            return f"left({raw}, {MAX_TEXT})" if column.tally.misfits else raw
+            cell = raw(column.position)
+            return f"left({cell}, {MAX_TEXT})" if column.tally.misfits else cell
         case AsCheckbox():
             return f"coalesce({column.form.value(column.cell)}, false)"
         case form:
@@ -98,9 +98,9 @@ async def _report(conn: Connection, staging: Staging, column: Column) -> ColumnR
     if column.tally.bad:
         rows = await fetch(
             conn,
-            f"SELECT n, line, left(c{column.position}, {_SHOWN}) FROM {staging.relation}"
-            f" WHERE {bad(column.cell, column.form)} ORDER BY n LIMIT {_SAMPLES}",
+            f"SELECT ctid::text, line, left(c{column.position}, {_SHOWN}) FROM {staging.relation}"
+            f" WHERE {bad(column.cell, column.form)} ORDER BY ctid LIMIT {_SAMPLES}",
         )
-        for n, line, text in rows:
-            samples.append(BadCell(await staging.line_of(conn, n, line), text))
+        for place, line, text in rows:
+            samples.append(BadCell(await staging.line_of(conn, place, line), text))
     return ColumnReport(column.name, column.form.field_type, column.tally.bad, tuple(samples))

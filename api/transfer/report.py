@@ -14,6 +14,8 @@ class Stage(StrEnum):
     """At the columns; has no measure."""
     LOADING = "loading"
     """Records."""
+    TIDYING = "tidying"
+    """Everybody can use the table already; PostgreSQL gets to know it. Has no measure."""
 
 
 @dataclass(frozen=True, slots=True)

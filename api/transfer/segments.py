@@ -1,14 +1,13 @@
 """A CSV stream cut into segments of whole records, each small enough for one short transaction.
 
 The fast way passes bytes on untouched: a newline with an even number of quotes before it ends a record. That holds
-only while quotes are written by the rules (RFC 4180), so each segment is checked with one expression; at the first
+only while quotes are written by the rules (RFC 4180), so each segment is checked for that; at the first
 stray quote the rest of the stream goes through the csv module, which reads quotes the way spreadsheets do. The same
 module repairs a segment whose records are too short or too long.
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -46,13 +45,12 @@ class Irregularities:
 
 def cut(chunks: Iterator[bytes], delimiter: str, width: int, irregular: Irregularities) -> Iterator[Raw | Repaired]:
     """Segments of the stream in order. Raises Invalid when a quote is opened and never closed."""
-    regular = _regular(delimiter)
     line, pending = 1, b""
     for chunk in chunks:
         pending += chunk
         end = _last_record_end(pending)
         piece, rest = pending[:end], pending[end:]
-        if (piece and not regular.fullmatch(piece)) or len(rest) > MAX_RECORD_BYTES:
+        if not _is_regular(piece, delimiter) or len(rest) > MAX_RECORD_BYTES:
             yield from repair(_joined(pending, chunks), delimiter, width, line, irregular)
             return
         pending = rest
@@ -61,7 +59,7 @@ def cut(chunks: Iterator[bytes], delimiter: str, width: int, irregular: Irregula
             line += piece.count(b"\n")
     if not pending:
         return
-    if regular.fullmatch(pending):
+    if _is_regular(pending, delimiter):
         yield Raw(pending, line)
     else:
         yield from repair(iter([pending]), delimiter, width, line, irregular)
@@ -137,11 +135,24 @@ def _fitted(record: list[str], width: int, line: int, irregular: Irregularities)
     return record
 
 
-def _regular(delimiter: str) -> re.Pattern[bytes]:
-    """Matches whole records whose quotes all stand where they may: around a cell, doubled inside."""
-    mark = re.escape(delimiter).encode()
-    quoted = rb'(?:\A|(?<=[\n%b]))"[^"]*+(?:""[^"]*+)*+"(?=[\n%b]|\Z)' % (mark, mark)
-    return re.compile(rb'(?:[^"]++|%b)*+' % quoted)
+def _is_regular(data: bytes, delimiter: str) -> bool:
+    """Whether whole records' quotes all stand where they may: around a cell, doubled inside.
+
+    Splitting at quotes gives what is outside and inside in turns. What is outside lies between two cells, so it begins
+    and ends with a delimiter or line end; or it is empty, and the quotes around it are a doubled one.
+    """
+    parts = data.split(b'"')
+    if len(parts) == 1:
+        return True
+    marks = {delimiter.encode(), b"\n"}
+    first, last = parts[0], parts[-1]
+    between = {(part[:1], part[-1:]) for part in parts[2:-1:2]}
+    return (
+        len(parts) % 2 == 1
+        and (not first or first[-1:] in marks)
+        and (not last or last[:1] in marks)
+        and all(left in marks and right in marks for left, right in between if left)
+    )
 
 
 def _last_record_end(data: bytes) -> int:

@@ -99,6 +99,7 @@ class Imports:
 
             records, reports = await load(conn, staging, ready, target, loaded)
             await repository.release(conn, table.id)
+            watch(Progress(Stage.TIDYING))
             await execute(conn, f"VACUUM (ANALYZE) {table.relation}")
         irregular = staging.irregular
         return ImportReport(

@@ -1,5 +1,6 @@
 """What a bench gets: the running product, a table of some size, and how often to repeat things."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import psycopg
 from api.auth.current import CurrentUser
 from api.settings import Settings
 from core.ids import UserId
-from ops.bench.client import Client
+from ops.bench.client import BenchError, Client
 from ops.bench.rows import FIELDS, csv_values, select, values
 
 _FILL_STEP = 250_000
+_SETTLE_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,20 @@ class Rig:
     base_id: str
     folder: Path
     effort: Effort
+
+    def settle(self) -> None:
+        """Until every consumer of the change feed has caught up: the backlog of one round is not the next one's."""
+        deadline = time.monotonic() + _SETTLE_SECONDS
+        with psycopg.connect(self.url, autocommit=True) as conn:
+            while time.monotonic() < deadline:
+                behind = conn.execute(
+                    "SELECT EXISTS (SELECT FROM dataos.cursors c JOIN dataos.changes h"
+                    " ON (h.xid, h.seq) > (c.xid, c.seq))"
+                ).fetchone()
+                if behind == (False,):
+                    return
+                time.sleep(0.02)
+        raise BenchError(f"the consumers of the change feed were still behind after {_SETTLE_SECONDS:g} s")
 
     @property
     def url(self) -> str:

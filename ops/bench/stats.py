@@ -19,15 +19,17 @@ def median(values: Series) -> float:
     return statistics.median(values)
 
 
-def interleaved(rounds: int, *sides: Side) -> list[float]:
+def interleaved(rounds: int, *sides: Side, before: Callable[[], None] = lambda: None) -> list[float]:
     """For each side the median over the rounds of its median in a round.
 
     The sides take turns, each round in the opposite order of the one before: what else the machine does meets both.
+    ``before`` is called before each turn.
     """
     medians: list[list[float]] = [[] for _ in sides]
     for number in range(rounds):
         order = range(len(sides)) if number % 2 == 0 else reversed(range(len(sides)))
         for at in order:
+            before()
             medians[at].append(median(sides[at]()))
     return [median(values) for values in medians]
 

@@ -87,6 +87,8 @@ class _Watch:
                 self._say("looking at the columns")
             case Stage.LOADING:
                 self._say(f"loading {now.done:,} records, {_percent(now)}")
+            case Stage.TIDYING:
+                self._say("tidying up")
 
 
 def _percent(now: Progress) -> str:

@@ -51,6 +51,7 @@ def run(rig: Rig, table: BenchTable) -> list[Measure]:
             rig.effort.rounds,
             lambda: repeated(times, lambda: rig.client.send(request), warm_up=1),
             lambda: repeated(times, insert, warm_up=1),
+            before=rig.settle,
         )
     return [Measure("create 1,000 records", table.records, value, limit, "ms", "psycopg, same SQL", Goal.AT_MOST, 3.0)]
 

@@ -30,7 +30,10 @@ def run(rig: Rig, table: BenchTable) -> list[Measure]:
     script = pgbench.script(rig.url, recorded.statement, recorded.parameters, varied)
     times = rig.effort.requests
     value, limit = interleaved(
-        rig.effort.rounds, _over_http(rig, table, times), lambda: pgbench.latencies(rig.url, script, times)
+        rig.effort.rounds,
+        _over_http(rig, table, times),
+        lambda: pgbench.latencies(rig.url, script, times),
+        before=rig.settle,
     )
     return [Measure("change one cell", table.records, value, limit, "ms", "pgbench, same SQL", Goal.AT_MOST, 4.0)]
 

@@ -142,17 +142,20 @@ async def test_five_hundred_columns_load(place: Place) -> None:
 async def test_every_batch_leaves_one_import_change_with_its_range(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.transfer.load.BATCH_RECORDS", 100)
-    report = await place.load("Name,N\n" + "".join(f"n{i},{i}\n" for i in range(250)))
+    monkeypatch.setattr("api.transfer.load.BATCH_RECORDS", 500)
+    report = await place.load("Name,N\n" + "".join(f"n{i},{i}\n" for i in range(2500)))
     with psycopg.connect(place.url) as conn:
         changes = conn.execute(
             "SELECT operation, record_key, after, cause, actor_number FROM dataos.changes ORDER BY seq"
         ).fetchall()
         assert len({row[0] for row in conn.execute("SELECT change_set FROM dataos.changes").fetchall()}) == 1
     ranges = [(change[2]["first"], change[2]["last"], change[2]["count"]) for change in changes]
-    assert ranges == [(1, 100, 100), (101, 200, 100), (201, 250, 50)]
+    assert len(ranges) >= 3
+    assert all(last - first + 1 == count <= 1000 for first, last, count in ranges)
+    assert [first for first, _, _ in ranges] == [1, *(last + 1 for _, last, _ in ranges[:-1])]
+    assert ranges[-1][1] == 2500
     assert {change[:2] + change[3:] for change in changes} == {("import", None, "import", place.user.number)}
-    assert place.column(report, 1) == [float(i) for i in range(250)]
+    assert place.column(report, 1) == [float(i) for i in range(2500)]
 
 
 async def test_a_failure_removes_everything(place: Place) -> None:

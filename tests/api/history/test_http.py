@@ -39,7 +39,8 @@ async def test_history_comes_in_pages(acme: World) -> None:
     record = await make(acme, Name="0")
     for n in range(1, 7):
         await acme.editor.patch(f"/records/{record}", {"fields": {"Name": str(n)}})
-    path, found = f"/records/{record}/history?limit=3", []
+    path = f"/records/{record}/history?limit=3"
+    found: list[int] = []
     page = await acme.viewer.get(path)
     while True:
         found += [entry["version"] for entry in page["items"]]

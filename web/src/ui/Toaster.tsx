@@ -17,8 +17,6 @@ export function Toaster() {
           key={toast.id}
           data-testid="toast"
           role={toast.tone === "bad" ? "alert" : "status"}
-          // The keyboard stays where it was: an undone paste goes on in the grid.
-          onMouseDown={(event) => event.preventDefault()}
           className="pointer-events-auto flex items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-[var(--shadow)] motion-safe:animate-appear"
         >
           {toast.tone === "bad" && <CircleAlert className="mt-1 size-4 shrink-0 text-bad" aria-hidden />}
@@ -30,6 +28,8 @@ export function Toaster() {
             <Button
               look="tinted"
               size="sm"
+              // The keyboard stays where it was: after an undone paste it is still the grid's.
+              onMouseDown={(event) => event.preventDefault()}
               onClick={() => {
                 toast.action?.run();
                 dismiss(toast.id);

@@ -1,0 +1,50 @@
+"""The activity behind the ChangeConsumer workflow: reads the change feed for as long as the worker lives."""
+
+import asyncio
+
+import structlog
+from temporalio import activity
+
+from activities.deps import ActivityDeps
+from activities.errors import told_to_temporal
+from activities.heartbeat import beating
+from api.kit import clock
+from core.errors import NotFound
+from workflows import stubs
+from workflows.contracts.consumer import ConsumerInput
+from workflows.names import AUTOMATIONS
+
+_IDLE_SECONDS = 0.025
+"""An edit's automation starts within this time."""
+_STAY_SECONDS = 600.0
+"""Then the workflow calls again, so that its history shows that it lives."""
+_RECOVER_EVERY_SECONDS = 15.0
+_FORGOTTEN_SECONDS = 30.0
+"""A run queued for longer than this was probably never started."""
+
+_log = structlog.get_logger(__name__)
+
+
+class ConsumeActivities:
+    def __init__(self, deps: ActivityDeps) -> None:
+        self._dispatch = deps.dispatch
+
+    @activity.defn(name=stubs.CONSUME_CHANGES)
+    async def consume_changes(self, work: ConsumerInput) -> None:
+        with told_to_temporal(f"consumer {work.consumer}"):
+            if work.consumer != AUTOMATIONS:
+                raise NotFound("consumer", work.consumer)
+            async with beating():
+                await self._stay()
+
+    async def _stay(self) -> None:
+        """Returns when the worker is to stop; raises when the database or Temporal is away, and is called again."""
+        recovered = await self._dispatch.recover(older_than_seconds=0)
+        started = recovered_at = clock.monotonic()
+        _log.info("reading changes for automations", recovered=recovered)
+        while not activity.is_worker_shutdown() and clock.monotonic() - started < _STAY_SECONDS:
+            if await self._dispatch.once() == 0:
+                await asyncio.sleep(_IDLE_SECONDS)
+            if clock.monotonic() - recovered_at > _RECOVER_EVERY_SECONDS:
+                recovered_at = clock.monotonic()
+                await self._dispatch.recover(older_than_seconds=_FORGOTTEN_SECONDS)

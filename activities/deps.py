@@ -1,0 +1,25 @@
+"""What activities work with; built once per worker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from activities.mailer import Mailer
+from api.access.service import Access
+from api.automations.dispatch import Dispatch
+from api.automations.plans import Plans
+from api.db.engine import Database
+from api.tables.schema import Schemas
+
+
+@dataclass(frozen=True)
+class ActivityDeps:
+    """``mailer`` is None where no mail server is set: messages are then kept in the outbox and go nowhere."""
+
+    database: Database
+    access: Access
+    schemas: Schemas
+    plans: Plans
+    dispatch: Dispatch
+    mailer: Mailer | None
+    now: Callable[[], datetime]

@@ -1,0 +1,63 @@
+"""The activities a worker runs."""
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+from activities.consume import ConsumeActivities
+from activities.deps import ActivityDeps
+from activities.mail import MailActivities
+from activities.mailer import Mailer
+from activities.run_step import StepActivities
+from activities.runs import RunActivities
+from api.access.service import Access
+from api.automations.dispatch import Dispatch
+from api.automations.plans import Plans
+from api.db.engine import Database
+from api.kit import clock
+from api.settings import Settings
+from api.tables.schema import Schemas
+from api.targets import database_target, temporal_target
+from workflows.gateway import Gateway
+
+Activity = Callable[..., object]
+
+
+@asynccontextmanager
+async def open_activities(settings: Settings, gateway: Gateway | None = None) -> AsyncGenerator[Sequence[Activity]]:
+    """The activities with their connections. ``gateway``: the worker's own, so that runs it starts begin at once."""
+    database = await Database.open(database_target(settings, "dataos worker"))
+    try:
+        schemas, plans = Schemas(), Plans()
+        access = Access(database, schemas)
+        door = gateway or Gateway(temporal_target(settings))
+        mail = settings.mail
+        deps = ActivityDeps(
+            database=database,
+            access=access,
+            schemas=schemas,
+            plans=plans,
+            dispatch=Dispatch(database, access, schemas, plans, door),
+            mailer=Mailer(mail.smtp_url.get_secret_value(), mail.sender) if mail.smtp_url else None,
+            now=clock.now,
+        )
+        yield activities_of(deps)
+    finally:
+        await database.close()
+
+
+def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
+    """One implementation per stub."""
+    runs, steps, mail, consume = (
+        RunActivities(deps),
+        StepActivities(deps),
+        MailActivities(deps),
+        ConsumeActivities(deps),
+    )
+    return (
+        runs.begin_runs,
+        runs.finish_run,
+        steps.run_step,
+        mail.deliver_mail,
+        mail.give_up_mail,
+        consume.consume_changes,
+    )

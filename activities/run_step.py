@@ -1,0 +1,163 @@
+"""One step of a run, exactly once.
+
+Everything a step does happens in one transaction that begins by taking the step's row in the run log: whoever else
+tries waits, and finds the outcome of the one that committed. A worker that dies before the commit has done nothing;
+one that dies after it is asked again by Temporal and answers from the row.
+
+A step acts as the automation's owner with the role they have at that moment. A DomainError is the step's failure: it is
+noted in a transaction of its own and not tried again.
+"""
+
+from typing import assert_never
+
+import structlog
+from psycopg import AsyncConnection
+from temporalio import activity
+
+from activities import scope
+from activities.deps import ActivityDeps
+from activities.errors import final, told_to_temporal
+from activities.steps.branch import branch
+from activities.steps.condition import condition
+from activities.steps.context import StepContext, StepDone, StepLog
+from activities.steps.create_record import create_record
+from activities.steps.send_email import send_email
+from activities.steps.send_notification import send_notification
+from activities.steps.update_record import update_record
+from api.access.service import TableAccess
+from api.automations import people
+from api.automations.guards import OWNER_LOST_ACCESS
+from api.automations.log import steps
+from api.automations.log.loading import LoadedRun, load
+from api.automations.log.masking import loggable
+from api.records.stale import StaleSchema
+from core.errors import DomainError, Forbidden, NotFound, Unavailable
+from workflows import stubs
+from workflows.contracts.automation_run import OutcomeKind, StepCall, StepOutcome
+from workflows.language.plan import AnyPlannedStep, Plan
+from workflows.language.steps.branch import PlannedBranch
+from workflows.language.steps.condition import PlannedCondition
+from workflows.language.steps.create_record import PlannedCreateRecord
+from workflows.language.steps.send_email import PlannedSendEmail
+from workflows.language.steps.send_notification import PlannedSendNotification
+from workflows.language.steps.update_record import PlannedUpdateRecord
+
+_ATTEMPTS = 5
+"""For what is neither a step's fault nor an outage, such as a deadlock; more than this is a defect of ours."""
+
+_log = structlog.get_logger(__name__)
+
+
+class StepActivities:
+    def __init__(self, deps: ActivityDeps) -> None:
+        self._deps = deps
+
+    @activity.defn(name=stubs.RUN_STEP)
+    async def run_step(self, call: StepCall) -> StepOutcome:
+        with told_to_temporal(f"run {call.run_id}, {call.path}"):
+            async with self._deps.database.records() as conn:
+                run = await load(conn, call.run_id)
+                plan = await self._deps.plans.get(conn, run.automation_id, run.version)
+            step, log = plan.step(call.path), StepLog()
+            try:
+                return await self._current(run, plan, step, call.path, log)
+            except Unavailable:
+                raise
+            except DomainError as error:
+                await self._note(run, call.path, step, log, error.code, error.detail)
+                raise
+            except Exception:
+                if activity.info().attempt < _ATTEMPTS:
+                    raise
+                _log.exception("a step failed unexpectedly", run=run.id, path=call.path)
+                message = "Something went wrong on our side. Tell your administrator the id of this run."
+                await self._note(run, call.path, step, log, "internal_error", message)
+                raise final("internal_error", f"run {run.id}") from None
+
+    async def _current(self, run: LoadedRun, plan: Plan, step: AnyPlannedStep, path: str, log: StepLog) -> StepOutcome:
+        """Once more with a fresh schema when the table was changed meanwhile."""
+        try:
+            return await self._once(run, plan, step, path, log)
+        except StaleSchema as stale:
+            self._deps.access.forget_table(stale.table)
+            return await self._once(run, plan, step, path, log)
+
+    async def _once(self, run: LoadedRun, plan: Plan, step: AnyPlannedStep, path: str, log: StepLog) -> StepOutcome:
+        own = await self._own(run)
+        target = own
+        if isinstance(step, PlannedUpdateRecord | PlannedCreateRecord) and step.table != own.schema.number:
+            target = await self._table(run, step.table)
+        async with self._deps.database.records() as conn, conn.transaction():
+            opened = await steps.open_step(conn, run.id, path, step.id, step.type)
+            if opened.outcome is not None:
+                return StepOutcome.model_validate(opened.outcome)
+            if run.status not in {"queued", "running"}:
+                return StepOutcome(kind=OutcomeKind.HALTED)
+            shown = await people.shown(conn, scope.user_numbers(run, own.schema, step.model_dump_json()))
+            now = self._deps.now()
+            context = StepContext(
+                conn=conn,
+                run=run,
+                path=path,
+                own=own,
+                target=target,
+                renderer=scope.renderer(run, own.schema, shown, plan.field_names, now),
+                now=now,
+                sends_mail=self._deps.mailer is not None,
+                log=log,
+            )
+            done = await _act(step, context)
+            await self._close(conn, run.id, path, log, done)
+            return done.outcome
+
+    async def _own(self, run: LoadedRun) -> TableAccess:
+        remembered = self._deps.schemas.remembered(run.table_number)
+        if remembered is not None and remembered.version != run.table_version:
+            self._deps.access.forget_table(run.table_number)
+        return await self._table(run, run.table_number)
+
+    async def _table(self, run: LoadedRun, number: int) -> TableAccess:
+        try:
+            if run.owner_disabled:
+                raise NotFound("table", str(number))
+            return await self._deps.access.table(run.owner, number)
+        except NotFound as error:
+            raise Forbidden(OWNER_LOST_ACCESS.message, OWNER_LOST_ACCESS.code) from error
+
+    @staticmethod
+    async def _close(conn: AsyncConnection, run_id: str, path: str, log: StepLog, done: StepDone) -> None:
+        outcome = done.outcome.model_dump(mode="json", exclude_none=True)
+        await steps.succeed(conn, run_id, path, input=loggable(log.input), output=done.output, outcome=outcome)
+
+    async def _note(
+        self, run: LoadedRun, path: str, step: AnyPlannedStep, log: StepLog, code: str, message: str
+    ) -> None:
+        async with self._deps.database.records() as conn:
+            await steps.fail(
+                conn,
+                run_id=run.id,
+                path=path,
+                step_id=step.id,
+                type=step.type,
+                code=code,
+                message=message,
+                input=loggable(log.input),
+            )
+
+
+async def _act(step: AnyPlannedStep, context: StepContext) -> StepDone:
+    match step:
+        case PlannedUpdateRecord():
+            return await update_record(step, context)
+        case PlannedCreateRecord():
+            return await create_record(step, context)
+        case PlannedSendNotification():
+            return await send_notification(step, context)
+        case PlannedSendEmail():
+            return await send_email(step, context)
+        case PlannedCondition():
+            return await condition(step, context)
+        case PlannedBranch():
+            return await branch(step, context)
+        case _:
+            assert_never(step)

@@ -1,0 +1,94 @@
+"""The values that an automation's texts may refer to, for one run."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from activities.templating import Names, Renderer, Value
+from api.automations.firing.moments import Moment
+from api.automations.log.loading import LoadedRun
+from core.changes import Cells
+from core.fields.instant import stored
+from core.fields.people import Person, show
+from core.ids import record_id
+from core.query.evaluate import cell
+from core.schema import FieldDef, TableSchema
+from core.values import JsonValue, ValueKind
+
+_DELETED = "the field was deleted"
+_NO_RECORD = "it was started without a record"
+
+
+def renderer(
+    run: LoadedRun, schema: TableSchema, people: Mapping[int, Person], field_names: Mapping[str, str], now: datetime
+) -> Renderer:
+    """Texts see wire values: option names, people, numbers, dates as text. ``schema`` is the automation's own table.
+
+    ``{{actor}}`` is who made the change or pressed the button, not the owner as whom the run acts.
+    """
+    trigger: dict[str, Value] = {}
+    if run.record_key is not None:
+        moment = Moment.from_json(dict(run.context))
+        known = _record(schema, run.record_key, moment.cells, moment, people)
+        trigger["record"] = Names(("trigger", "record"), known, _DELETED, field_names)
+        before = _record(schema, run.record_key, {**moment.cells, **moment.before}, moment, people)
+        trigger["before"] = Names(("trigger", "before"), before, _DELETED, field_names)
+    steps: dict[str, Value] = {
+        step_id: Names(("steps", step_id), _outputs(step_id, output, field_names), "the step gives no record")
+        for step_id, output in run.outputs.items()
+    }
+    person = people.get(run.caused_by) or Person(run.owner_id, run.owner_name, run.owner_email)
+    actor: dict[str, Value] = {"id": person.id, "name": person.name, "email": person.email}
+    return Renderer(
+        {
+            "trigger": Names(("trigger",), trigger, _NO_RECORD),
+            "steps": Names(("steps",), steps, "that step did not run"),
+            "actor": Names(("actor",), actor),
+            "now": stored(now),
+        }
+    )
+
+
+def user_numbers(run: LoadedRun, schema: TableSchema, text: str) -> set[int]:
+    """The people whom ``text`` may show: the actor, and those in the trigger record's person fields that it names."""
+    found: list[JsonValue] = [run.caused_by] if "{{ actor[" in text else []
+    named = [field for field in schema.fields if field.type.kind is ValueKind.USER and field.id in text]
+    if named and run.record_key is not None:
+        moment = Moment.from_json(dict(run.context))
+        found += [moment.before.get(field.number) for field in named]
+        found += [cell(field, moment.cells, moment.system) for field in named]
+    return {number for number in found if isinstance(number, int)}
+
+
+def record_output(schema: TableSchema, record: Mapping[str, JsonValue]) -> JsonValue:
+    """A wire record keyed by name, as steps keep it: fields by id, so that a rename does not hide them."""
+    fields = record.get("fields")
+    by_name = schema.by_name
+    known = fields.items() if isinstance(fields, dict) else ()
+    return {"record": {**record, "fields": {by_name[name].id: value for name, value in known if name in by_name}}}
+
+
+def _outputs(step_id: str, output: JsonValue, field_names: Mapping[str, str]) -> dict[str, Value]:
+    record = output.get("record") if isinstance(output, dict) else None
+    if not isinstance(record, dict):
+        return {}
+    fields = record.get("fields")
+    values: dict[str, Value] = {key: value for key, value in record.items() if key != "fields"}
+    values |= fields if isinstance(fields, dict) else {}
+    return {"record": Names(("steps", step_id, "record"), values, _DELETED, field_names)}
+
+
+def _record(
+    schema: TableSchema, key: int, cells: Cells, moment: Moment, people: Mapping[int, Person]
+) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        "id": record_id(schema.number, key),
+        "no": key,
+        "createdTime": moment.system.get("created_at"),
+        "modifiedTime": moment.system.get("updated_at"),
+    }
+    values |= {field.id: _shown(field, cells, moment, people) for field in schema.fields}
+    return values
+
+
+def _shown(field: FieldDef, cells: Cells, moment: Moment, people: Mapping[int, Person]) -> JsonValue:
+    return show(cell(field, cells, moment.system), field, people)

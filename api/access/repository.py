@@ -1,0 +1,111 @@
+"""SQL of access: every question is one statement, answered for one person."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from psycopg import AsyncConnection, sql
+
+from core.access.roles import BaseRole, WorkspaceRole, effective_base_role
+from core.ids import BaseId, TableId, UserId, WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceGrant:
+    id: WorkspaceId
+    number: int
+    role: WorkspaceRole
+    policy_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BaseGrant:
+    """``role`` is the effective one. Somebody with a role in the base alone is a guest of the workspace."""
+
+    id: BaseId
+    role: BaseRole
+    workspace_id: WorkspaceId
+    workspace_number: int
+    policy_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableGrant:
+    id: TableId
+    number: int
+    base: BaseGrant
+
+
+class TableKey(Enum):
+    """What a table may be found by."""
+
+    ID = sql.SQL("t.id = %(key)s")
+    NUMBER = sql.SQL("t.number = %(key)s")
+    FIELD = sql.SQL("t.id = (SELECT f.table_id FROM dataos.fields f WHERE f.id = %(key)s AND f.deleted_at IS NULL)")
+    VIEW = sql.SQL("t.id = (SELECT v.table_id FROM dataos.views v WHERE v.id = %(key)s AND v.deleted_at IS NULL)")
+
+
+_WORKSPACE = sql.SQL(
+    "SELECT w.id, w.number, m.role, w.policy_version FROM dataos.workspaces w"
+    " JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
+    " WHERE w.id = %(key)s AND w.deleted_at IS NULL"
+)
+_BASE_COLUMNS = sql.SQL("w.id, w.number, m.role, w.policy_version, b.id, bm.role")
+_BASE_JOINS = sql.SQL(
+    "JOIN dataos.workspaces w ON w.id = b.workspace_id AND w.deleted_at IS NULL"
+    " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
+    " LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s"
+)
+_BELONGS = sql.SQL("(m.role IS NOT NULL OR bm.role IS NOT NULL)")
+_BASE = sql.SQL("SELECT {} FROM dataos.bases b {} WHERE b.id = %(key)s AND b.deleted_at IS NULL AND {}").format(
+    _BASE_COLUMNS, _BASE_JOINS, _BELONGS
+)
+_TABLE = {
+    key: sql.SQL(
+        "SELECT {}, t.id, t.number FROM dataos.tables t"
+        " JOIN dataos.bases b ON b.id = t.base_id AND b.deleted_at IS NULL {}"
+        " WHERE {} AND t.deleted_at IS NULL AND t.ready AND {}"
+    ).format(_BASE_COLUMNS, _BASE_JOINS, key.value, _BELONGS)
+    for key in TableKey
+}
+
+_BaseRow = tuple[str, int, str | None, int, str, str | None]
+
+
+async def find_workspace(conn: AsyncConnection, user: UserId, workspace: str) -> WorkspaceGrant | None:
+    cursor = await conn.execute(_WORKSPACE, {"user": user, "key": workspace})
+    row = await cursor.fetchone()
+    return None if row is None else WorkspaceGrant(WorkspaceId(row[0]), row[1], WorkspaceRole(row[2]), row[3])
+
+
+async def find_base(conn: AsyncConnection, user: UserId, base: str) -> BaseGrant | None:
+    cursor = await conn.execute(_BASE, {"user": user, "key": base})
+    row = await cursor.fetchone()
+    return None if row is None else _base(row[:6])
+
+
+async def find_table(conn: AsyncConnection, user: UserId, by: TableKey, key: str | int) -> TableGrant | None:
+    """The live, ready table, if this person belongs to its base."""
+    cursor = await conn.execute(_TABLE[by], {"user": user, "key": key})
+    row = await cursor.fetchone()
+    return None if row is None else TableGrant(TableId(row[6]), row[7], _base(row[:6]))
+
+
+def _base(row: _BaseRow) -> BaseGrant:
+    workspace_id, workspace_number, member, policy_version, base_id, explicit = row
+    role = None if explicit is None else BaseRole(explicit)
+    if member is not None:
+        role = effective_base_role(WorkspaceRole(member), role)
+    if role is None:
+        raise ValueError("a grant needs a role: the statement selects nobody without one")
+    return BaseGrant(BaseId(base_id), role, WorkspaceId(workspace_id), workspace_number, policy_version)
+
+
+async def versions(conn: AsyncConnection, table_number: int) -> tuple[int, int] | None:
+    """The table's version and its workspace's policy version now; None when the table is gone."""
+    cursor = await conn.execute(
+        "SELECT t.version, w.policy_version FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id"
+        " JOIN dataos.workspaces w ON w.id = b.workspace_id WHERE t.number = %s AND t.deleted_at IS NULL",
+        [table_number],
+    )
+    row = await cursor.fetchone()
+    return None if row is None else (row[0], row[1])

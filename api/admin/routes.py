@@ -1,0 +1,39 @@
+"""What administrators of a workspace see of its mail."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+
+from api.access.service import Access
+from api.admin import repository
+from api.admin.schemas import MailAnswer
+from api.http.deps import Db, Provided, SignedIn
+from api.http.pagination import Page, Paging, split_page
+from core.access.roles import WorkspaceRole
+
+router = APIRouter(tags=["admin"])
+
+
+@router.get("/workspaces/{workspace_id}/mails")
+async def list_mails(
+    workspace_id: str, user: SignedIn, access: Annotated[Access, Provided(Access)], database: Db, paging: Paging
+) -> Page[MailAnswer]:
+    """Messages that automations sent, newest first; for owners and administrators of the workspace."""
+    granted = await access.workspace(user, workspace_id, WorkspaceRole.ADMIN)
+    async with database.records() as conn:
+        rows = await repository.page(conn, granted.grant.id, after=paging.after, limit=paging.limit + 1)
+    shown, cursor = split_page(rows, paging.limit, [row.id for row in rows])
+    items = [
+        MailAnswer(
+            id=mail.id,
+            to=mail.to,
+            subject=mail.subject,
+            body=mail.body,
+            status=mail.status,
+            error=mail.error,
+            run_id=mail.run_id,
+            created_time=mail.created_at,
+        )
+        for mail in shown
+    ]
+    return Page(items=items, next_cursor=cursor)

@@ -1,0 +1,95 @@
+"""The HTTP application: routers, middleware, error answers, lifespan."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api.admin.routes import router as admin_routes
+from api.auth.routes import router as auth_routes
+from api.automations.routes import router as automations_routes
+from api.bases.routes import router as bases_routes
+from api.db.engine import Database
+from api.fields.routes import router as fields_routes
+from api.history.routes import router as history_routes
+from api.http import errors, webapp
+from api.http.docs import router as docs_routes
+from api.http.health import VERSION
+from api.http.health import router as health_routes
+from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
+from api.http.openapi import ERRORS, describe
+from api.notifications.routes import router as notifications_routes
+from api.records.routes import router as records_routes
+from api.settings import Settings
+from api.tables.routes import router as tables_routes
+from api.targets import database_target, temporal_target
+from api.views.routes import router as views_routes
+from api.wiring import build
+from api.workspaces.routes import router as workspaces_routes
+from workflows.gateway import Gateway
+
+PREFIX = "/api/v1"
+WEB_FOLDER = Path(__file__).parent.parent / "web" / "dist"
+# Routes are tried in this order: the busiest ones first.
+ROUTERS = (
+    records_routes,
+    auth_routes,
+    workspaces_routes,
+    bases_routes,
+    tables_routes,
+    fields_routes,
+    views_routes,
+    history_routes,
+    automations_routes,
+    notifications_routes,
+    admin_routes,
+    health_routes,
+)
+
+
+def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
+    """The application; it opens its connections when it starts, and starts while PostgreSQL or Temporal is away."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        database = await Database.open(database_target(settings, "dataos api"))
+        try:
+            app.state.services = build(settings, database, Gateway(temporal_target(settings)))
+            yield
+        finally:
+            await database.close()
+
+    app = FastAPI(
+        title="DataOS",
+        version=VERSION,
+        lifespan=lifespan,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+        redirect_slashes=False,
+    )
+    errors.install(app)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
+    app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure)
+    app.add_middleware(RequestContext)
+    for router in ROUTERS:
+        app.include_router(router, prefix=PREFIX, responses=ERRORS)
+    app.include_router(docs_routes, prefix=PREFIX, include_in_schema=False)
+    app.include_router(health_routes, include_in_schema=False)
+    app.include_router(webapp.routes(web_folder), include_in_schema=False)
+    describe(app)
+    return app
+
+
+def app_from_env() -> FastAPI:
+    """For `uvicorn --factory api.app:app_from_env`."""
+    return create_app(Settings.load())
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The function's name: what a generated client calls the operation."""
+    return route.name

@@ -1,0 +1,145 @@
+"""Accounts and sessions over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request, Response, status
+
+from api.auth.accounts import Accounts
+from api.auth.schemas import (
+    AuthAnswer,
+    LoginBody,
+    MeAnswer,
+    MembershipAnswer,
+    RefreshBody,
+    RegisterBody,
+    SessionAnswer,
+    SessionsAnswer,
+    User,
+)
+from api.auth.sessions import Caller, Issued, Sessions
+from api.http import cookies
+from api.http.deps import (
+    ACCESS_COOKIE,
+    CSRF_HEADER,
+    REFRESH_COOKIE,
+    Provided,
+    Reading,
+    Services,
+    SignedIn,
+    check_csrf,
+)
+from core.errors import NotSignedIn
+
+router = APIRouter(tags=["auth"])
+
+AccountsHere = Annotated[Accounts, Provided(Accounts)]
+SessionsHere = Annotated[Sessions, Provided(Sessions)]
+
+
+@router.post("/auth/register", status_code=status.HTTP_201_CREATED)
+async def register(
+    body: RegisterBody, request: Request, response: Response, accounts: AccountsHere, services: Services
+) -> AuthAnswer:
+    """Make an account and sign in."""
+    issued = await accounts.register(email=body.email, password=body.password, name=body.name, caller=_caller(request))
+    return _answer(issued, response, secure=services.settings.http.cookie_secure)
+
+
+@router.post("/auth/login")
+async def login(
+    body: LoginBody, request: Request, response: Response, accounts: AccountsHere, services: Services
+) -> AuthAnswer:
+    """Sign in."""
+    issued = await accounts.sign_in(email=body.email, password=body.password, caller=_caller(request))
+    return _answer(issued, response, secure=services.settings.http.cookie_secure)
+
+
+@router.post("/auth/refresh")
+async def refresh(
+    request: Request,
+    response: Response,
+    sessions: SessionsHere,
+    services: Services,
+    body: Annotated[RefreshBody | None, Body()] = None,
+) -> AuthAnswer:
+    """Trade the refresh token, from the body or the cookie, for new tokens; each works once."""
+    if body is not None and body.refresh_token is not None:
+        issued = await sessions.refresh(body.refresh_token, _caller(request), csrf=None)
+    elif REFRESH_COOKIE in request.cookies:
+        csrf = request.headers.get(CSRF_HEADER, "")
+        issued = await sessions.refresh(request.cookies[REFRESH_COOKIE], _caller(request), csrf=csrf)
+    else:
+        raise NotSignedIn
+    return _answer(issued, response, secure=services.settings.http.cookie_secure)
+
+
+@router.post("/auth/logout", status_code=status.HTTP_204_NO_CONTENT)
+async def logout(request: Request, response: Response, sessions: SessionsHere, services: Services) -> None:
+    """End this session, also when its access token has already run out."""
+    scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        await sessions.end((await sessions.authenticate(bearer)).user)
+    elif REFRESH_COOKIE in request.cookies:
+        await sessions.end_by_refresh_token(request.cookies[REFRESH_COOKIE], csrf=request.headers.get(CSRF_HEADER, ""))
+    elif ACCESS_COOKIE in request.cookies:
+        session = await sessions.authenticate(request.cookies[ACCESS_COOKIE])
+        check_csrf(request, session.csrf)
+        await sessions.end(session.user)
+    else:
+        raise NotSignedIn
+    cookies.clear_session(response, secure=services.settings.http.cookie_secure)
+
+
+@router.get("/me")
+async def me(user: SignedIn, session: Reading, accounts: AccountsHere) -> MeAnswer:
+    """The signed-in person and their workspaces."""
+    found = await accounts.memberships(session, user)
+    workspaces = [MembershipAnswer(id=item.id, name=item.name, role=item.role) for item in found]
+    return MeAnswer(id=user.id, name=user.name, email=user.email, workspaces=workspaces)
+
+
+@router.get("/auth/sessions")
+async def list_sessions(user: SignedIn, session: Reading, sessions: SessionsHere) -> SessionsAnswer:
+    """Where the caller is signed in."""
+    found = await sessions.list_mine(session, user)
+    items = [
+        SessionAnswer(
+            id=item.id,
+            created_time=item.created_at,
+            last_seen_time=item.last_seen_at,
+            user_agent=item.user_agent,
+            current=item.id == user.session_id,
+        )
+        for item in found
+    ]
+    return SessionsAnswer(items=items)
+
+
+@router.delete("/auth/sessions/{session_id}", status_code=status.HTTP_204_NO_CONTENT)
+async def revoke_session(session_id: str, user: SignedIn, sessions: SessionsHere) -> None:
+    """Sign out somewhere else."""
+    await sessions.revoke(user, session_id)
+
+
+def _caller(request: Request) -> Caller:
+    agent = "".join(c for c in request.headers.get("User-Agent", "") if c.isprintable())
+    return Caller(user_agent=agent[:300], address=request.client.host if request.client else "")
+
+
+def _answer(issued: Issued, response: Response, *, secure: bool) -> AuthAnswer:
+    cookies.set_session(
+        response,
+        access=issued.tokens.access,
+        refresh=issued.tokens.refresh,
+        csrf=issued.csrf,
+        access_seconds=issued.access_seconds,
+        session_seconds=issued.session_seconds,
+        secure=secure,
+    )
+    account = issued.account
+    return AuthAnswer(
+        access_token=issued.tokens.access,
+        refresh_token=issued.tokens.refresh,
+        expires_in=issued.access_seconds,
+        user=User(id=account.id, name=account.name, email=account.email),
+    )

@@ -1,0 +1,94 @@
+"""Wire models of accounts and sessions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, StringConstraints, field_validator
+
+from api.http.body import Answer, Body, Name
+from core.access.roles import WorkspaceRole
+from core.ids import UserId
+
+MIN_PASSWORD = 8
+MAX_PASSWORD = 1000
+
+
+def _address(text: str) -> str:
+    local, at, domain = text.rpartition("@")
+    if not at or not local or not domain or any(c.isspace() or ord(c) < 33 for c in text) or "@" in local:
+        raise ValueError("this is not an e-mail address; write it like name@example.org")
+    return text
+
+
+Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254), AfterValidator(_address)]
+"""Only the shape is checked: whether mail arrives, only mail can tell."""
+
+
+class RegisterBody(Body):
+    email: Email
+    password: str
+    name: Name
+
+    @field_validator("password")
+    @classmethod
+    def _long_enough(cls, password: str) -> str:
+        if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+            raise ValueError(f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
+        return password
+
+
+class LoginBody(Body):
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
+    password: Annotated[str, StringConstraints(max_length=MAX_PASSWORD)]
+
+    @field_validator("email")
+    @classmethod
+    def _storable(cls, email: str) -> str:
+        if "\0" in email:
+            raise ValueError("this is not an e-mail address")
+        return email
+
+
+class RefreshBody(Body):
+    """Browsers send nothing: their token is a cookie."""
+
+    refresh_token: Annotated[str, StringConstraints(max_length=200)] | None = None
+
+
+class User(Answer):
+    id: UserId
+    name: str
+    email: str
+
+
+class AuthAnswer(Answer):
+    """``expiresIn`` is the life of the access token in seconds."""
+
+    access_token: str
+    refresh_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - the scheme's name
+    expires_in: int
+    user: User
+
+
+class MembershipAnswer(Answer):
+    id: str
+    name: str
+    role: WorkspaceRole
+
+
+class MeAnswer(User):
+    workspaces: Sequence[MembershipAnswer]
+
+
+class SessionAnswer(Answer):
+    id: str
+    created_time: datetime
+    last_seen_time: datetime
+    user_agent: str
+    current: bool
+
+
+class SessionsAnswer(Answer):
+    items: Sequence[SessionAnswer]

@@ -1,0 +1,59 @@
+"""The automations that may fire: published and enabled, with whom they act as."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg import AsyncConnection
+
+from api.auth.current import CurrentUser
+from api.automations.plans import Plans
+from core.ids import UserId
+from core.triggers import TriggerSpec
+from workflows.language.plan import Plan
+
+
+@dataclass(frozen=True)
+class ActiveAutomation:
+    """``since`` is its first publication: it never fires on older changes. ``owner`` is None when they are disabled."""
+
+    id: str
+    version: int
+    plan: Plan
+    table_number: int
+    table_version: int
+    workspace_id: str
+    since: datetime
+    owner_number: int
+    owner: CurrentUser | None
+
+    @property
+    def trigger(self) -> TriggerSpec:
+        planned = self.plan.trigger
+        return TriggerSpec(planned.type, planned.table, frozenset(planned.fields))
+
+
+_ACTIVE = """
+SELECT a.id, a.published_version, t.number, t.version, b.workspace_id,
+       (SELECT min(v.published_at) FROM dataos.automation_versions v WHERE v.automation_id = a.id),
+       a.owner_number, u.id, u.name, u.email, u.disabled_at IS NOT NULL
+FROM dataos.automations a
+JOIN dataos.tables t ON t.id = a.table_id AND t.deleted_at IS NULL
+JOIN dataos.bases b ON b.id = t.base_id AND b.deleted_at IS NULL
+JOIN dataos.workspaces w ON w.id = b.workspace_id AND w.deleted_at IS NULL
+JOIN dataos.users u ON u.number = a.owner_number
+WHERE a.enabled AND a.deleted_at IS NULL AND a.published_version IS NOT NULL AND t.number = ANY(%s)
+ORDER BY a.id
+"""
+_Row = tuple[str, int, int, int, str, datetime, int, str, str, str, bool]
+
+
+async def active(conn: AsyncConnection, plans: Plans, table_numbers: Collection[int]) -> list[ActiveAutomation]:
+    """Those of these tables, oldest first."""
+    rows: list[_Row] = await (await conn.execute(_ACTIVE, (list(table_numbers),))).fetchall()
+    found: list[ActiveAutomation] = []
+    for key, version, table, table_version, workspace, since, number, user_id, name, email, disabled in rows:
+        owner = None if disabled else CurrentUser(UserId(user_id), number, name, email, session_id="")
+        plan = await plans.get(conn, key, version)
+        found.append(ActiveAutomation(key, version, plan, table, table_version, workspace, since, number, owner))
+    return found

@@ -1,0 +1,36 @@
+"""What of a step's input may stand in the run log: no secrets, nothing long."""
+
+import re
+
+from core.values import JsonValue
+
+MAX_BYTES = 4_096
+MASK = "••••••"
+_SECRET = re.compile(
+    r"pass(?:word|wd|phrase)|secret|token|api[-_ ]?key|authori[sz]ation|credential|private[-_ ]?key", re.IGNORECASE
+)
+
+
+def loggable(value: JsonValue, name: str = "") -> JsonValue:
+    """``value`` with secrets masked by the name they go under, and each text cut to 4 KB."""
+    match value:
+        case dict():
+            return {key: loggable(item, key) for key, item in value.items()}
+        case list():
+            return [loggable(item, name) for item in value]
+        case None:
+            return None
+        case _ if _SECRET.search(name):
+            return MASK
+        case str():
+            return _cut(value)
+        case _:
+            return value
+
+
+def _cut(text: str) -> str:
+    encoded = text.encode()
+    if len(encoded) <= MAX_BYTES:
+        return text
+    note = f"… ({len(text):,} characters)"
+    return encoded[: MAX_BYTES - len(note.encode())].decode(errors="ignore") + note

@@ -1,0 +1,234 @@
+"""Rules of automations.
+
+Editors of the base see automations and their runs, and press the button of manual ones; creators write them. A run acts
+as the automation's owner with the role they have at that moment. The owner is whoever published it last: so nobody can
+make somebody else's automation do what they could not do themselves.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from psycopg import AsyncConnection
+
+from api.access.repository import TableGrant
+from api.access.service import Access
+from api.auth.current import CurrentUser
+from api.automations import repository
+from api.automations.answers import tables_of
+from api.automations.compiling import Compiler
+from api.automations.firing import moments
+from api.automations.log import reading, runs
+from api.automations.log.reading import RunRow, StepRow
+from api.automations.log.runs import NewRun
+from api.automations.plans import Plans
+from api.automations.repository import Definition, StoredAutomation
+from api.db.engine import Database
+from api.kit.newid import new_id
+from api.tables.schema import Schemas
+from core.access.roles import BaseRole
+from core.errors import LimitExceeded, NotFound, Unavailable
+from core.ids import PREFIXES, is_id, parse_record_id
+from core.schema import TableSchema
+from core.triggers import TriggerType
+from workflows.contracts.automation_run import AutomationRunInput
+from workflows.gateway import Gateway
+from workflows.language.model import parse_definition
+from workflows.language.plan import Plan
+
+MAX_PER_TABLE = 100
+
+
+@dataclass(frozen=True)
+class SeenAutomation:
+    automation: StoredAutomation
+    last_run: RunRow | None
+
+
+@dataclass(frozen=True)
+class SeenRun:
+    """``schemas`` are those of the tables whose records its steps gave, by number."""
+
+    run: RunRow
+    steps: Sequence[StepRow]
+    plan: Plan
+    schemas: dict[int, TableSchema]
+
+
+class Automations:
+    def __init__(self, database: Database, access: Access, schemas: Schemas, plans: Plans, gateway: Gateway) -> None:
+        self._database = database
+        self._access = access
+        self._schemas = schemas
+        self._plans = plans
+        self._gateway = gateway
+        self._compiler = Compiler(access, schemas)
+
+    async def list_of_table(self, user: CurrentUser, table_id: str) -> list[SeenAutomation]:
+        grant = await self._access.table_now(user, table_id, BaseRole.EDITOR)
+        async with self._database.records() as conn:
+            found = await repository.list_of_table(conn, grant.id)
+            last = await reading.last_of(conn, [item.id for item in found])
+        return [SeenAutomation(item, last.get(item.id)) for item in found]
+
+    async def create(self, user: CurrentUser, table_id: str, name: str, draft: Definition) -> SeenAutomation:
+        """Raises Invalid for a definition of the wrong shape; names are checked when it is published."""
+        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        parse_definition(draft)
+        automation_id = new_id("aut")
+        async with self._database.records() as conn, conn.transaction():
+            if await repository.count_of_table(conn, grant.id) >= MAX_PER_TABLE:
+                raise LimitExceeded("too_many_automations", f"A table has at most {MAX_PER_TABLE} automations.")
+            await repository.add(
+                conn, automation_id=automation_id, table_id=grant.id, owner_number=user.number, name=name, draft=draft
+            )
+            return SeenAutomation(await repository.get(conn, automation_id), None)
+
+    async def get(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
+        automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
+        async with self._database.records() as conn:
+            return await self._seen(conn, automation.id)
+
+    async def update(
+        self, user: CurrentUser, automation_id: str, name: str | None, changes: Definition
+    ) -> SeenAutomation:
+        """``changes`` replace those parts of the draft. Raises Invalid."""
+        automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
+        async with self._database.records() as conn, conn.transaction():
+            draft = {**await repository.lock_draft(conn, automation.id), **changes}
+            parse_definition(draft)
+            await repository.update(conn, automation.id, name=name, draft=draft if changes else None)
+            return await self._seen(conn, automation.id)
+
+    async def publish(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
+        """Check the draft, make it the version that fires, and act as ``user`` from now on. Raises Invalid."""
+        automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
+        others = await self._compiler.neighbours(user, automation.draft)
+        async with self._database.records() as conn, conn.transaction():
+            version = await self._version_of_draft(conn, user, grant, others, automation.id)
+            await repository.publish(conn, automation.id, version=version, owner_number=user.number)
+            return await self._seen(conn, automation.id)
+
+    async def disable(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
+        """It fires no more; runs that are under way go on."""
+        automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
+        async with self._database.records() as conn:
+            await repository.disable(conn, automation.id)
+            return await self._seen(conn, automation.id)
+
+    async def delete(self, user: CurrentUser, automation_id: str) -> None:
+        automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
+        async with self._database.records() as conn:
+            await repository.delete(conn, automation.id)
+
+    async def run(self, user: CurrentUser, automation_id: str, record_id: str | None) -> str:
+        """Start the published version by hand, on a record of its table or on none; gives the run's id.
+
+        A draft that was never published runs for creators, who become its owner as by publishing. While Temporal is
+        away the run waits. Raises NotFound for the record, Invalid for a draft with faults.
+        """
+        automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
+        if automation.published_version is None:
+            automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
+        others = await self._compiler.neighbours(user, automation.draft)
+        run_id = new_id("run")
+        async with self._database.records() as conn, conn.transaction():
+            version = automation.published_version
+            if version is None:
+                version = await self._version_of_draft(conn, user, grant, others, automation.id)
+                await repository.set_owner(conn, automation.id, user.number)
+            record_key, context = None, {"actor": user.number}
+            if record_id is not None:
+                record_key = self._key(record_id, grant)
+                moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
+                if moment is None:
+                    raise NotFound("record", record_id)
+                context |= moment.as_json()
+            run = NewRun(
+                id=run_id,
+                automation_id=automation.id,
+                version=version,
+                trigger_type=TriggerType.MANUAL.value,
+                workflow_id=run_id,
+                record_key=record_key,
+                context=context,
+            )
+            await runs.insert(conn, [run])
+        work = AutomationRunInput(automation_id=automation.id, version=version, run_ids=(run_id,))
+        with suppress(Unavailable):  # it stays queued, and the dispatcher starts it when Temporal is back
+            await self._gateway.start_run(run_id, work)
+        return run_id
+
+    async def list_runs(self, user: CurrentUser, automation_id: str, *, after: str | None, limit: int) -> list[RunRow]:
+        automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
+        async with self._database.records() as conn:
+            return await reading.page(conn, automation.id, after=after, limit=limit)
+
+    async def get_run(self, user: CurrentUser, run_id: str) -> SeenRun:
+        run = await self._open_run(user, run_id, BaseRole.EDITOR)
+        async with self._database.records() as conn:
+            steps = await reading.steps(conn, run.id)
+            plan = await self._plans.get(conn, run.automation_id, run.version)
+            schemas: dict[int, TableSchema] = {}
+            for number in tables_of(steps):
+                with suppress(NotFound):
+                    schemas[number] = await self._schemas.fresh(conn, number)
+        return SeenRun(run, steps, plan, schemas)
+
+    async def cancel_run(self, user: CurrentUser, run_id: str) -> None:
+        """No further step is begun; what was done stays. A finished run is left alone."""
+        run = await self._open_run(user, run_id, BaseRole.EDITOR)
+        async with self._database.records() as conn:
+            closed = await runs.finish(conn, run.id, "cancelled", None)
+        if closed and run.workflow_id == run.id:
+            with suppress(Unavailable):  # its next step finds the entry closed and stops
+                await self._gateway.cancel(run.workflow_id)
+
+    async def _version_of_draft(
+        self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant, others: set[int], automation_id: str
+    ) -> int:
+        draft = await repository.lock_draft(conn, automation_id)
+        plan = await self._compiler.plan(conn, grant, others, draft)
+        return await repository.add_version(
+            conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
+        )
+
+    async def _seen(self, conn: AsyncConnection, automation_id: str) -> SeenAutomation:
+        last = await reading.last_of(conn, [automation_id])
+        return SeenAutomation(await repository.get(conn, automation_id), last.get(automation_id))
+
+    async def _open(
+        self, user: CurrentUser, automation_id: str, needed: BaseRole
+    ) -> tuple[StoredAutomation, TableGrant]:
+        """Raises NotFound ``automation_not_found``, Forbidden."""
+        _require_id("automation", automation_id)
+        async with self._database.records() as conn:
+            automation = await repository.get(conn, automation_id)
+        try:
+            grant = await self._access.table_now(user, automation.table_id, needed)
+        except NotFound as error:
+            raise NotFound("automation", automation_id) from error
+        return automation, grant
+
+    async def _open_run(self, user: CurrentUser, run_id: str, needed: BaseRole) -> RunRow:
+        """Raises NotFound ``run_not_found``, Forbidden."""
+        _require_id("run", run_id)
+        async with self._database.records() as conn:
+            run = await reading.get(conn, run_id)
+        try:
+            await self._access.table_now(user, run.table_id, needed)
+        except NotFound as error:
+            raise NotFound("run", run_id) from error
+        return run
+
+    def _key(self, record_id: str, grant: TableGrant) -> int:
+        ref = parse_record_id(record_id)
+        if ref.table != grant.number:
+            raise NotFound("record", record_id)
+        return ref.key
+
+
+def _require_id(noun: str, key: str) -> None:
+    """A malformed id names nothing, and must not reach the database."""
+    if not is_id(PREFIXES[noun], key):
+        raise NotFound(noun, key[:100])

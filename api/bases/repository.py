@@ -1,0 +1,109 @@
+"""SQL of bases and of the roles people have in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+
+from api.db.engine import ReadSession, WriteSession
+from core.access.roles import BaseRole, WorkspaceRole, effective_base_role
+from core.ids import BaseId, UserId, WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """``role`` is the effective role of the person who asks."""
+
+    id: BaseId
+    workspace_id: WorkspaceId
+    name: str
+    description: str
+    icon: str
+    color: str
+    role: BaseRole
+    created_at: datetime
+
+
+_COLUMNS = "b.id, b.workspace_id, b.name, b.description, b.icon, b.color, b.created_at"
+
+
+async def list_in_workspace(
+    session: ReadSession, workspace: WorkspaceId, user: UserId, member: WorkspaceRole, limit: int
+) -> list[Base]:
+    """The bases as a member of the workspace with the role ``member`` sees them, in their order."""
+    rows = await session.execute(
+        text(
+            f"SELECT {_COLUMNS}, bm.role FROM dataos.bases b"
+            " LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = :user"
+            " WHERE b.workspace_id = :workspace AND b.deleted_at IS NULL ORDER BY b.position, b.id LIMIT :limit"
+        ),
+        {"workspace": workspace, "user": user, "limit": limit},
+    )
+    found: list[Base] = []
+    for row in rows:
+        explicit = None if row[7] is None else BaseRole(row[7])
+        role = effective_base_role(member, explicit)
+        found.append(Base(BaseId(row[0]), WorkspaceId(row[1]), row[2], row[3], row[4], row[5], role, row[6]))
+    return found
+
+
+async def get(session: ReadSession | WriteSession, base: BaseId, role: BaseRole) -> Base:
+    """A base that the caller has been granted with this role."""
+    rows = await session.execute(text(f"SELECT {_COLUMNS} FROM dataos.bases b WHERE b.id = :id"), {"id": base})
+    row = rows.one()
+    return Base(BaseId(row[0]), WorkspaceId(row[1]), row[2], row[3], row[4], row[5], role, row[6])
+
+
+async def add(session: WriteSession, draft: Base) -> Base:
+    """Last in its workspace."""
+    added = await session.execute(
+        text(
+            "INSERT INTO dataos.bases (id, workspace_id, name, description, icon, color, position)"
+            " SELECT :id, :workspace, :name, :description, :icon, :color, coalesce(max(position) + 1, 0)"
+            " FROM dataos.bases WHERE workspace_id = :workspace RETURNING created_at"
+        ),
+        {
+            "id": draft.id,
+            "workspace": draft.workspace_id,
+            "name": draft.name,
+            "description": draft.description,
+            "icon": draft.icon,
+            "color": draft.color,
+        },
+    )
+    return Base(
+        draft.id,
+        draft.workspace_id,
+        draft.name,
+        draft.description,
+        draft.icon,
+        draft.color,
+        draft.role,
+        added.scalar_one(),
+    )
+
+
+async def update(session: WriteSession, base: BaseId, changes: Mapping[str, str | None]) -> None:
+    """``changes`` may hold name, description, icon, color; what is absent or None stays."""
+    await session.execute(
+        text(
+            "UPDATE dataos.bases SET name = coalesce(:name, name), description = coalesce(:description, description),"
+            " icon = coalesce(:icon, icon), color = coalesce(:color, color) WHERE id = :id"
+        ),
+        {key: changes.get(key) for key in ("name", "description", "icon", "color")} | {"id": base},
+    )
+
+
+async def delete(session: WriteSession, base: BaseId) -> None:
+    await session.execute(text("UPDATE dataos.bases SET deleted_at = now() WHERE id = :id"), {"id": base})
+
+
+async def set_role(session: WriteSession, base: BaseId, user: UserId, role: BaseRole) -> None:
+    await session.execute(
+        text(
+            "INSERT INTO dataos.base_members (base_id, user_id, role) VALUES (:base, :user, :role)"
+            " ON CONFLICT (base_id, user_id) DO UPDATE SET role = excluded.role"
+        ),
+        {"base": base, "user": user, "role": role.value},
+    )

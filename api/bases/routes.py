@@ -1,0 +1,69 @@
+"""Bases over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, status
+
+from api.auth.schemas import User
+from api.bases.repository import Base
+from api.bases.schemas import BaseAnswer, BaseDetail, BaseMemberAnswer, BaseMemberBody, BasePatch, NewBaseBody
+from api.bases.service import Bases, NewBase
+from api.http.deps import Provided, Reading, SignedIn, Writing
+from api.http.pagination import Page
+from api.tables.schemas import table_answer
+
+router = APIRouter(tags=["bases"])
+
+BasesHere = Annotated[Bases, Provided(Bases)]
+
+
+@router.get("/workspaces/{workspace_id}/bases")
+async def list_bases(workspace_id: str, user: SignedIn, session: Reading, bases: BasesHere) -> Page[BaseAnswer]:
+    return Page(items=[_base(item) for item in await bases.list_in_workspace(session, user, workspace_id)])
+
+
+@router.post("/workspaces/{workspace_id}/bases", status_code=status.HTTP_201_CREATED)
+async def create_base(
+    workspace_id: str, body: NewBaseBody, user: SignedIn, session: Writing, bases: BasesHere
+) -> BaseAnswer:
+    new = NewBase(body.name, body.description, body.icon, body.color)
+    return _base(await bases.create(session, user, workspace_id, new))
+
+
+@router.get("/bases/{base_id}")
+async def get_base(base_id: str, user: SignedIn, session: Reading, bases: BasesHere) -> BaseDetail:
+    """The base with its tables, their fields and views."""
+    base, tables = await bases.get(session, user, base_id)
+    return BaseDetail(**_base(base).model_dump(by_alias=False), tables=[table_answer(item) for item in tables])
+
+
+@router.patch("/bases/{base_id}")
+async def update_base(base_id: str, body: BasePatch, user: SignedIn, session: Writing, bases: BasesHere) -> BaseAnswer:
+    return _base(await bases.update(session, user, base_id, body.model_dump(by_alias=False)))
+
+
+@router.delete("/bases/{base_id}", status_code=status.HTTP_204_NO_CONTENT)
+async def delete_base(base_id: str, user: SignedIn, session: Writing, bases: BasesHere) -> None:
+    await bases.delete(session, user, base_id)
+
+
+@router.put("/bases/{base_id}/members")
+async def set_base_member(
+    base_id: str, body: BaseMemberBody, user: SignedIn, session: Writing, bases: BasesHere
+) -> BaseMemberAnswer:
+    """Give a registered person a role in this base, or change it."""
+    person = await bases.set_member(session, user, base_id, email=body.email, role=body.role)
+    return BaseMemberAnswer(user=User(id=person.id, name=person.name, email=person.email), role=body.role)
+
+
+def _base(item: Base) -> BaseAnswer:
+    return BaseAnswer(
+        id=item.id,
+        workspace_id=item.workspace_id,
+        name=item.name,
+        description=item.description,
+        icon=item.icon,
+        color=item.color,
+        role=item.role,
+        created_time=item.created_at,
+    )

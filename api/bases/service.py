@@ -1,0 +1,93 @@
+"""Rules of bases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.access.service import Access
+from api.auth.current import CurrentUser
+from api.bases import repository
+from api.bases.repository import Base
+from api.db.engine import ReadSession, WriteSession
+from api.http import limits
+from api.kit import clock
+from api.kit.newid import new_id
+from api.tables.service import SeenTable, Tables
+from api.workspaces import repository as workspaces
+from api.workspaces.repository import Person
+from core.access.policy import compile_policy
+from core.access.roles import BaseRole, WorkspaceRole
+from core.errors import NotFound
+from core.ids import BaseId
+
+
+@dataclass(frozen=True, slots=True)
+class NewBase:
+    name: str
+    description: str
+    icon: str
+    color: str
+
+
+class Bases:
+    def __init__(self, access: Access, tables: Tables) -> None:
+        self._access = access
+        self._tables = tables
+
+    async def list_in_workspace(self, session: ReadSession, user: CurrentUser, workspace_id: str) -> list[Base]:
+        access = await self._access.workspace(user, workspace_id, WorkspaceRole.MEMBER)
+        return await repository.list_in_workspace(
+            session, access.grant.id, user.id, access.grant.role, limits.MAX_BASES_LISTED
+        )
+
+    async def create(self, session: WriteSession, user: CurrentUser, workspace_id: str, new: NewBase) -> Base:
+        """Any member may; the creator's role in it is creator."""
+        access = await self._access.workspace(user, workspace_id, WorkspaceRole.MEMBER)
+        draft = Base(
+            BaseId(new_id("bas")),
+            access.grant.id,
+            new.name,
+            new.description,
+            new.icon,
+            new.color,
+            BaseRole.CREATOR,
+            clock.now(),
+        )
+        base = await repository.add(session, draft)
+        await repository.set_role(session, base.id, user.id, BaseRole.CREATOR)
+        return base
+
+    async def get(self, session: ReadSession, user: CurrentUser, base_id: str) -> tuple[Base, list[SeenTable]]:
+        """The base and its tables with their fields and views."""
+        access = await self._access.base(user, base_id, BaseRole.VIEWER)
+        base = await repository.get(session, access.grant.id, access.grant.role)
+        policy = compile_policy(access.grant.role, access.grant.policy_version)
+        tables = await self._tables.list_in_base(session, access.grant.id)
+        return base, [SeenTable(table, policy) for table in tables]
+
+    async def update(
+        self, session: WriteSession, user: CurrentUser, base_id: str, changes: Mapping[str, str | None]
+    ) -> Base:
+        access = await self._access.base(user, base_id, BaseRole.CREATOR)
+        await repository.update(session, access.grant.id, changes)
+        return await repository.get(session, access.grant.id, access.grant.role)
+
+    async def delete(self, session: WriteSession, user: CurrentUser, base_id: str) -> None:
+        """Soft."""
+        access = await self._access.base(user, base_id, BaseRole.CREATOR)
+        await repository.delete(session, access.grant.id)
+        await workspaces.change_policy(session, access.grant.workspace_id)
+
+    async def set_member(
+        self, session: WriteSession, user: CurrentUser, base_id: str, *, email: str, role: BaseRole
+    ) -> Person:
+        """Gives a registered person a role in this base, which also makes a guest of somebody from outside.
+
+        Raises NotFound ``user_not_found``.
+        """
+        access = await self._access.base(user, base_id, BaseRole.CREATOR)
+        await workspaces.change_policy(session, access.grant.workspace_id)
+        person = await workspaces.find_person(session, email)
+        if person is None:
+            raise NotFound("user", email)
+        await repository.set_role(session, access.grant.id, person.id, role)
+        return person

@@ -1,0 +1,70 @@
+"""Month partitions of the change feed.
+
+The default partition catches whatever has no month of its own, so a late run loses nothing: rows that waited there are
+moved into the month when it is made.
+"""
+
+from datetime import date
+
+import psycopg
+from psycopg import sql
+from psycopg.errors import LockNotAvailable
+
+_MONTHS_AHEAD = 1
+_ATTEMPTS = 20
+
+
+def ensure_partitions(dsn: str) -> list[str]:
+    """Make the partitions of this month and the next, by the database's clock. Returns the names that were new."""
+    with psycopg.connect(dsn, autocommit=True, application_name="dataos partitions") as connection:
+        connection.execute("SET lock_timeout = '1s'")
+        row = connection.execute("SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date").fetchone()
+        if row is None:
+            raise RuntimeError("PostgreSQL gave no date")
+        first: date = row[0]
+        months = [_later(first, step) for step in range(_MONTHS_AHEAD + 1)]
+        return [name for month in months if (name := _ensure_month(connection, month)) is not None]
+
+
+def _ensure_month(connection: psycopg.Connection, start: date) -> str | None:
+    name = f"changes_{start:%Y_%m}"
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with connection.transaction():
+                return name if _make(connection, name, start) else None
+        except LockNotAvailable:
+            if attempt == _ATTEMPTS:
+                raise
+    return None
+
+
+def _make(connection: psycopg.Connection, name: str, start: date) -> bool:
+    connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"dataos.{name}"])
+    found = connection.execute("SELECT to_regclass(%s)", [f"dataos.{name}"]).fetchone()
+    if found is not None and found[0] is not None:
+        return False
+    month = sql.Identifier("dataos", name)
+    bounds = {"start": start, "end": _later(start, 1)}
+    connection.execute("LOCK TABLE dataos.changes_default IN ACCESS EXCLUSIVE MODE")
+    connection.execute(sql.SQL("CREATE TABLE {} (LIKE dataos.changes INCLUDING DEFAULTS)").format(month))
+    connection.execute(
+        sql.SQL(
+            "WITH moved AS (DELETE FROM dataos.changes_default WHERE at >= {start} AND at < {end} RETURNING *) "
+            "INSERT INTO {month} SELECT * FROM moved"
+        ).format(month=month, start=_utc(bounds["start"]), end=_utc(bounds["end"]))
+    )
+    connection.execute(
+        sql.SQL("ALTER TABLE dataos.changes ATTACH PARTITION {month} FOR VALUES FROM ({start}) TO ({end})").format(
+            month=month, start=_utc(bounds["start"]), end=_utc(bounds["end"])
+        )
+    )
+    return True
+
+
+def _utc(day: date) -> sql.Literal:
+    return sql.Literal(f"{day.isoformat()} 00:00:00+00")
+
+
+def _later(month: date, steps: int) -> date:
+    index = month.year * 12 + month.month - 1 + steps
+    return date(index // 12, index % 12 + 1, 1)

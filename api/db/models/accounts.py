@@ -1,0 +1,47 @@
+"""People and their sign-ins."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.db.models.base import Base, Created
+
+
+class User(Base, Created):
+    __tablename__ = "users"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
+    email: Mapped[str]
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    disabled_at: Mapped[datetime | None]
+
+
+Index("users_email_key", func.lower(User.email), unique=True)
+
+
+class Session(Base, Created):
+    __tablename__ = "sessions"
+    __table_args__ = (Index("sessions_user", "user_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("dataos.users.id", ondelete="CASCADE"))
+    access_hash: Mapped[bytes] = mapped_column(unique=True)
+    access_expires_at: Mapped[datetime]
+    refresh_hash: Mapped[bytes] = mapped_column(unique=True)
+    refresh_expires_at: Mapped[datetime]
+    csrf: Mapped[str]
+    user_agent: Mapped[str] = mapped_column(server_default=text("''"))
+    address: Mapped[str] = mapped_column(server_default=text("''"))
+    last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    revoked_at: Mapped[datetime | None]
+
+
+class SpentRefreshToken(Base):
+    __tablename__ = "spent_refresh_tokens"
+
+    hash: Mapped[bytes] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("dataos.sessions.id", ondelete="CASCADE"))
+    spent_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -1,0 +1,27 @@
+"""Workspaces and who belongs to them."""
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.db.models.base import Base, Created, SoftDeleted
+
+
+class Workspace(Base, Created, SoftDeleted):
+    __tablename__ = "workspaces"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
+    name: Mapped[str]
+    policy_version: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class WorkspaceMember(Base, Created):
+    __tablename__ = "workspace_members"
+    __table_args__ = (
+        CheckConstraint("role IN ('owner', 'admin', 'member')", name="workspace_members_role_check"),
+        Index("workspace_members_user", "user_id"),
+    )
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("dataos.workspaces.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("dataos.users.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str]

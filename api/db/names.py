@@ -1,0 +1,11 @@
+"""Names that a unique index found to be taken."""
+
+from sqlalchemy.exc import IntegrityError
+
+from core.errors import Conflict
+
+
+def taken(error: IntegrityError, index: str, message: str) -> Exception:
+    """Conflict ``name_taken`` when ``index`` was violated, else the error itself."""
+    violated = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    return Conflict("name_taken", f"{message} Choose another name.") if violated == index else error

@@ -1,0 +1,93 @@
+"""SQL of fields."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from api.db.engine import WriteSession
+from api.db.names import taken
+from core.errors import Unavailable
+from core.ids import FieldId, TableId
+from core.schema import FieldDef, TableSchema
+
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+async def take_number(session: WriteSession, table: TableId) -> int:
+    """The next field number of a table, and a higher version; the caller holds the table's row."""
+    taken_number = await session.execute(
+        text(
+            "UPDATE dataos.tables SET next_field = next_field + 1, version = version + 1 WHERE id = :id"
+            " RETURNING next_field - 1"
+        ),
+        {"id": table},
+    )
+    return taken_number.scalar_one()
+
+
+async def next_position(session: WriteSession, table: TableId) -> int:
+    statement = text("SELECT coalesce(max(position) + 1, 0) FROM dataos.fields WHERE table_id = :id")
+    return (await session.execute(statement, {"id": table})).scalar_one()
+
+
+async def raise_version(session: WriteSession, table: TableId) -> None:
+    await session.execute(text("UPDATE dataos.tables SET version = version + 1 WHERE id = :id"), {"id": table})
+
+
+async def update(session: WriteSession, field: FieldDef) -> None:
+    """Write everything about a field that can change. Raises Conflict ``name_taken``."""
+    statement = text(
+        "UPDATE dataos.fields SET name = :name, config = CAST(:config AS jsonb), description = :description,"
+        " required = :required, is_unique = :unique WHERE id = :id"
+    )
+    values = {
+        "id": field.id,
+        "name": field.name,
+        "config": json.dumps(field.config.wire()),
+        "description": field.description,
+        "required": field.required,
+        "unique": field.unique,
+    }
+    try:
+        await session.execute(statement, values)
+    except IntegrityError as error:
+        raise taken(error, "fields_name_key", f"The table already has a field {field.name!r}.") from error
+
+
+async def delete(session: WriteSession, field: FieldId) -> None:
+    """Soft: the column and its values stay."""
+    await session.execute(text("UPDATE dataos.fields SET deleted_at = now() WHERE id = :id"), {"id": field})
+
+
+async def hold_records(session: WriteSession, schema: TableSchema) -> None:
+    """No record of the table is written until commit; a writer that waited then sees the new schema version.
+
+    Raises Unavailable when somebody else holds them for more than a second.
+    """
+    await session.execute(text("SET LOCAL lock_timeout = '1s'"))
+    try:
+        await session.execute(text(f"LOCK TABLE {schema.relation} IN SHARE ROW EXCLUSIVE MODE"))
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+            raise Unavailable(
+                "table_busy", "The table is busy with a long operation. Try again in a moment."
+            ) from error
+        raise
+
+
+async def count_uses(
+    session: WriteSession, schema: TableSchema, field: FieldDef, options: Sequence[str]
+) -> dict[str, int]:
+    """Live records per option, for those options that any record uses."""
+    holds = f"unnest({field.column})" if field.type.many else field.column
+    among = f"{field.column} && :options" if field.type.many else f"{field.column} = ANY(:options)"
+    rows = await session.execute(
+        text(
+            f"SELECT option, count(*) FROM (SELECT {holds} AS option FROM {schema.relation}"
+            f" WHERE deleted_at IS NULL AND {among}) AS used WHERE option = ANY(:options) GROUP BY option"
+        ),
+        {"options": list(options)},
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,161 @@
+"""Changing the fields of a table.
+
+Every change holds the table's row, so changes of one table happen one after another, and raises the table's version,
+which is what record statements check: nobody writes with the old fields after the commit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import JsonValue
+
+from api.access.service import Access
+from api.auth.current import CurrentUser
+from api.db import physical
+from api.db.engine import Database, WriteSession
+from api.fields import repository
+from api.fields.options import extended, keep_ids, removed
+from api.http import limits
+from api.tables import repository as tables
+from api.tables.drafts import FieldDraft, check_flags, make_field, with_option_ids
+from core.access.roles import BaseRole
+from core.errors import Conflict, LimitExceeded, NotFound
+from core.fields.base import FieldConfig
+from core.fields.options import SelectConfig
+from core.fields.registry import parse_config
+from core.schema import FieldDef, TableSchema
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChanges:
+    """None leaves things as they are. ``config`` replaces the settings that it names."""
+
+    name: str | None = None
+    config: Mapping[str, JsonValue] | None = None
+    description: str | None = None
+    required: bool | None = None
+    unique: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenField:
+    field: FieldDef
+    schema: TableSchema
+
+
+class Fields:
+    def __init__(self, database: Database, access: Access) -> None:
+        self._database = database
+        self._access = access
+
+    async def add(self, session: WriteSession, user: CurrentUser, table_id: str, draft: FieldDraft) -> SeenField:
+        """A field and its column. Raises Invalid, Conflict ``name_taken``, LimitExceeded ``too_many_fields``."""
+        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        schema = await tables.lock(session, grant.id)
+        if len(schema.fields) >= limits.MAX_FIELDS_PER_TABLE:
+            raise LimitExceeded(
+                "too_many_fields", f"{schema.name} has {len(schema.fields)} fields, the most that a table can have."
+            )
+        field = make_field(draft, await repository.take_number(session, schema.id))
+
+        await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
+        conn = await self._database.driver(session)
+        await physical.add_column(conn, schema, field)
+        if field.unique:
+            await physical.add_unique(conn, schema, field)
+        return SeenField(field, schema)
+
+    async def update(self, session: WriteSession, user: CurrentUser, field_id: str, changes: FieldChanges) -> SeenField:
+        """Raises Invalid, Conflict ``name_taken``, ``option_in_use``, ``duplicate_values``."""
+        grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
+        schema = await tables.lock(session, grant.id)
+        field = _get(schema, field_id)
+        changed = replace(
+            field,
+            name=field.name if changes.name is None else changes.name,
+            config=field.config if changes.config is None else _config(field, changes.config),
+            description=field.description if changes.description is None else changes.description,
+            required=field.required if changes.required is None else changes.required,
+            unique=field.unique if changes.unique is None else changes.unique,
+        )
+        if changed == field:
+            return SeenField(field, schema)
+        check_flags(field.type, required=changed.required, unique=changed.unique)
+        await self._check_options(session, schema, field, changed.config)
+
+        await repository.update(session, changed)
+        await repository.raise_version(session, schema.id)
+        if changed.unique != field.unique:
+            conn = await self._database.driver(session)
+            await (physical.add_unique if changed.unique else physical.drop_unique)(conn, schema, changed)
+        return SeenField(changed, schema)
+
+    async def delete(self, session: WriteSession, user: CurrentUser, field_id: str) -> None:
+        """Soft: its values stay in the column. Raises Conflict ``primary_field``."""
+        grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
+        schema = await tables.lock(session, grant.id)
+        field = _get(schema, field_id)
+        if field.id == schema.primary_field_id:
+            raise Conflict("primary_field", f"{field.name} is the primary field. Make another field primary first.")
+        await repository.delete(session, field.id)
+        await repository.raise_version(session, schema.id)
+
+    async def add_options(self, user: CurrentUser, table_id: str, wanted: Mapping[str, Sequence[str]]) -> None:
+        """Adds options by name to select fields (by id): what ``typecast`` does with names it does not know.
+
+        Commits by itself, before the records that use them are written. Names that exist by now are left alone; so are
+        fields that are gone, and the records' next parse says so. Raises NotFound, Forbidden, Invalid (too many).
+        """
+        grant = await self._access.table_now(user, table_id, BaseRole.EDITOR)
+        async with self._database.writing() as session:
+            schema = await tables.lock(session, grant.id)
+            grown = False
+            for field_id, names in wanted.items():
+                field = schema.by_id.get(field_id)
+                if field is None or not isinstance(field.config, SelectConfig):
+                    continue
+                config = with_option_ids(_checked(field, extended(field.config, names)))
+                if config != field.config:
+                    await repository.update(session, replace(field, config=config))
+                    grown = True
+            if grown:
+                await repository.raise_version(session, schema.id)
+        self._access.forget_table(grant.number)
+
+    async def _check_options(
+        self, session: WriteSession, schema: TableSchema, field: FieldDef, config: FieldConfig
+    ) -> None:
+        """Raises Conflict where records still use an option that ``config`` no longer has."""
+        if not isinstance(field.config, SelectConfig) or not isinstance(config, SelectConfig):
+            return
+        gone = removed(field.config, config)
+        if not gone:
+            return
+        await repository.hold_records(session, schema)
+        used = await repository.count_uses(session, schema, field, gone)
+        if used:
+            listed = ", ".join(f"{field.config.names[key]!r} in {count} records" for key, count in used.items())
+            raise Conflict(
+                "option_in_use",
+                f"{field.name} still uses {listed}. Change these records first, then remove the option.",
+            )
+
+
+def _get(schema: TableSchema, field_id: str) -> FieldDef:
+    field = schema.by_id.get(field_id)
+    if field is None:
+        raise NotFound("field", field_id)
+    return field
+
+
+def _config(field: FieldDef, given: Mapping[str, JsonValue]) -> FieldConfig:
+    """The present settings with those of ``given`` over them."""
+    config = parse_config(field.type, {**field.config.wire(), **given})
+    if isinstance(config, SelectConfig) and isinstance(field.config, SelectConfig):
+        return with_option_ids(keep_ids(field.config, config))
+    return config
+
+
+def _checked(field: FieldDef, config: SelectConfig) -> FieldConfig:
+    """Raises Invalid where the options break a rule of the type, such as their greatest number."""
+    return parse_config(field.type, dict(config.wire()), f"fields.{field.name}")

@@ -1,0 +1,85 @@
+"""Base models of request bodies and answers, and the string types they share."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, StringConstraints, model_validator
+from pydantic.alias_generators import to_camel
+
+from core.text import unstorable
+
+MAX_PROSE = 20_000
+MAX_NUMBER = 1e300
+
+
+class Body(BaseModel):
+    """A JSON request body: no coercion, no unknown keys, camelCase.
+
+    Strict models take no text for an enum: write ``Annotated[Role, Field(strict=False)]``.
+    """
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        frozen=True,
+        alias_generator=to_camel,
+        validate_by_name=False,
+        validate_by_alias=True,
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_extreme_numbers(cls, raw: JsonValue) -> JsonValue:
+        """JSON allows numbers that jsonb or other readers of JSON cannot hold; free-form parts must keep none."""
+        waiting: list[JsonValue] = [raw]
+        while waiting:
+            match waiting.pop():
+                case list() as items:
+                    waiting.extend(items)
+                case dict() as members:
+                    waiting.extend(members.values())
+                case int() | float() as number if not abs(number) < MAX_NUMBER:
+                    raise ValueError(f"numbers lie between -{MAX_NUMBER:g} and {MAX_NUMBER:g}")
+                case _:
+                    continue
+        return raw
+
+
+class Patch(Body):
+    """A body that changes part of something: what is absent stays, so null says nothing and is refused."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_nulls(cls, raw: JsonValue) -> JsonValue:
+        nulls = [key for key, value in raw.items() if value is None] if isinstance(raw, dict) else []
+        if nulls:
+            raise ValueError(f"{', '.join(nulls)} cannot be null; leave out what should stay as it is")
+        return raw
+
+
+class Answer(BaseModel):
+    """A JSON answer: camelCase out, built by field name in code."""
+
+    model_config = ConfigDict(
+        frozen=True, alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
+
+
+def _printable(text: str) -> str:
+    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        raise ValueError("a name is one line without control characters")
+    return text
+
+
+def _storable(text: str) -> str:
+    reason = unstorable(text, MAX_PROSE)
+    if reason is not None:
+        raise ValueError(reason)
+    return text
+
+
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_printable)
+]
+"""A name of anything: one line, trimmed."""
+Prose = Annotated[str, AfterValidator(_storable)]
+"""A description: any text that can be stored."""

@@ -1,0 +1,149 @@
+"""The one translator from failures to HTTP answers; every non-2xx is a problem document."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.http.problem import problem
+from core.errors import (
+    Conflict,
+    DomainError,
+    Fault,
+    Forbidden,
+    Invalid,
+    LimitExceeded,
+    NotFound,
+    NotSignedIn,
+    Unavailable,
+    VersionConflict,
+)
+
+# First match wins: a code beats its class, a subclass beats its base.
+STATUS_BY_CODE = {"malformed_json": 400, "body_too_large": 413, "too_many_requests": 429}
+STATUS_BY_CLASS: tuple[tuple[type[DomainError], int], ...] = (
+    (NotSignedIn, 401),
+    (Forbidden, 403),
+    (NotFound, 404),
+    (Conflict, 409),
+    (Invalid, 422),
+    (LimitExceeded, 422),
+    (Unavailable, 503),
+)
+_HTTP_CODES = {400: "malformed_json", 404: "route_not_found", 405: "method_not_allowed", 413: "body_too_large"}
+_FAULT_CODES = {"missing": "required", "extra_forbidden": "unknown_key"}
+_LOCATIONS = frozenset({"body", "query", "path", "header", "cookie"})
+
+log = structlog.stdlib.get_logger("api")
+
+
+def status_of(error: DomainError) -> int:
+    """The HTTP status of a domain error."""
+    if error.code in STATUS_BY_CODE:
+        return STATUS_BY_CODE[error.code]
+    return next((status for kind, status in STATUS_BY_CLASS if isinstance(error, kind)), 500)
+
+
+def install(app: FastAPI) -> None:
+    """Register the translators on the application."""
+    app.add_exception_handler(DomainError, _domain)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unhandled)
+
+
+def request_id_of(request: Request) -> str:
+    return getattr(request.state, "request_id", "")
+
+
+# Starlette calls each translator with the class it is registered for, but types them all as taking any Exception.
+
+
+async def _domain(request: Request, error: Exception) -> Response:
+    error = cast(DomainError, error)
+    faults = error.faults if isinstance(error, Invalid) else ()
+    extra: dict[str, object] = {}
+    if isinstance(error, VersionConflict):
+        extra = {"sentVersion": error.sent, "currentVersion": error.current, "current": error.record}
+    retry = getattr(error, "retry_after", None)
+    status = status_of(error)
+    headers = {"Retry-After": str(retry)} if retry is not None else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="DataOS"'
+    return problem(
+        status=status,
+        code=error.code,
+        detail=error.detail,
+        request_id=request_id_of(request),
+        faults=faults,
+        extra=extra,
+        headers=headers,
+    )
+
+
+async def _validation(request: Request, error: Exception) -> Response:
+    raw = cast(Sequence[dict[str, Any]], cast(RequestValidationError, error).errors())
+    if any(item["type"] == "json_invalid" for item in raw):
+        reason = str(raw[0].get("ctx", {}).get("error", "")) or "it does not parse"
+        return problem(
+            status=400,
+            code="malformed_json",
+            detail=f"The request body is not JSON: {reason}.",
+            request_id=request_id_of(request),
+        )
+    shape = Invalid([_fault(item) for item in raw])
+    return await _domain(request, shape)
+
+
+def _fault(item: dict[str, Any]) -> Fault:
+    path = _path(cast(Sequence[str | int], item["loc"]))
+    message = str(item["msg"]).removeprefix("Value error, ")
+    return Fault(path, _FAULT_CODES.get(item["type"], "invalid_value"), message)
+
+
+def _path(location: Sequence[str | int]) -> str:
+    """("body", "records", 3, "fields") → "records[3].fields"; empty for the whole body."""
+    steps = location[1:] if location and location[0] in _LOCATIONS else location
+    path = ""
+    for step in steps:
+        if isinstance(step, int):
+            path += f"[{step}]"
+        else:
+            path += f".{step}" if path else step
+    return path
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    error = cast(HTTPException, error)
+    code = _HTTP_CODES.get(error.status_code, "http_error")
+    detail = str(error.detail)
+    if error.status_code == 400:
+        # FastAPI's words for a body that is no UTF-8, or nested too deeply to be read.
+        detail = "The request body cannot be read as JSON."
+    elif error.status_code == 404:
+        detail = f"There is no {request.method} {request.url.path} here. See /api/v1/docs for what there is."
+    elif error.status_code == 405:
+        detail = f"{request.url.path} does not take {request.method}."
+    return problem(
+        status=error.status_code,
+        code=code,
+        detail=detail,
+        request_id=request_id_of(request),
+        headers=error.headers,
+    )
+
+
+async def _unhandled(request: Request, error: Exception) -> Response:
+    request_id = request_id_of(request)
+    log.error("unhandled error", exc_info=error, method=request.method, path=request.url.path)
+    return problem(
+        status=500,
+        code="internal_error",
+        detail="Something went wrong on our side; nothing was saved. Tell your administrator the request id.",
+        request_id=request_id,
+        headers={"X-Request-Id": request_id},
+    )

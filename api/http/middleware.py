@@ -1,0 +1,138 @@
+"""Pure ASGI middleware: they stream, and add nothing to a request that needs nothing."""
+
+import re
+from collections.abc import Iterable
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.problem import problem
+from api.kit import clock
+from api.kit.newid import new_id
+
+REQUEST_ID_HEADER = "X-Request-Id"
+_SANE_ID = re.compile(r"^[A-Za-z0-9_.-]{8,64}$")
+_QUIET = frozenset({"/health", "/ready", "/api/v1/health", "/api/v1/ready"})
+
+log = structlog.stdlib.get_logger("api.access")
+
+
+class RequestContext:
+    """Gives every request an id, repeats it in the answer, and writes one line about it to the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        sent = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
+        request_id = sent if _SANE_ID.match(sent) else new_id("req")
+        scope.setdefault("state", {})["request_id"] = request_id
+        status = 500
+        started = clock.monotonic()
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
+            await send(message)
+
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            await self._app(scope, receive, send_with_id)
+        finally:
+            if scope["path"] not in _QUIET:
+                milliseconds = round((clock.monotonic() - started) * 1000, 1)
+                log.info("request", method=scope["method"], path=scope["path"], status=status, ms=milliseconds)
+
+
+class BodyLimit:
+    """Refuses request bodies above ``limit`` bytes: by Content-Length at once, else while they arrive."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        detail = f"The request body may have at most {self._limit} bytes. Send less at a time."
+        announced = Headers(scope=scope).get("content-length", "")
+        if announced.isdigit() and int(announced) > self._limit:
+            request_id = scope.get("state", {}).get("request_id", "")
+            answer = problem(status=413, code="body_too_large", detail=detail, request_id=request_id)
+            await answer(scope, receive, send)
+            return
+        received = 0
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._limit:
+                # FastAPI turns any other error while it reads a body into a bare 400.
+                raise HTTPException(413, detail)
+            return message
+
+        await self._app(scope, counted, send)
+
+
+_NOT_MODIFIED = 304
+
+
+class SecurityHeaders:
+    """The same headers on every answer; pages get the web app's content policy, everything else a closed one."""
+
+    def __init__(self, app: ASGIApp, secure: bool) -> None:
+        self._app = app
+        self._fixed = _fixed_headers(secure)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._fixed:
+                    headers.setdefault(name, value)
+                # A 304 has no type, and its headers replace those of the page in the browser's cache.
+                if message["status"] != _NOT_MODIFIED:
+                    page = headers.get("content-type", "").startswith("text/html")
+                    headers.setdefault("Content-Security-Policy", PAGE_POLICY if page else CLOSED_POLICY)
+                if scope["path"].startswith("/api/"):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+# Inline styles are what a virtualised grid positions its cells with; scripts come from our own files only.
+PAGE_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+def _fixed_headers(secure: bool) -> Iterable[tuple[str, str]]:
+    headers = [
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+    ]
+    if secure:
+        headers.append(("Strict-Transport-Security", "max-age=31536000"))
+    return tuple(headers)

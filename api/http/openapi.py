@@ -1,0 +1,69 @@
+"""The OpenAPI document: FastAPI's, with our error answer described once and path parameters in camelCase."""
+
+import re
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.alias_generators import to_camel
+
+from api.http.problem import MEDIA_TYPE
+
+_TEXT = {"type": "string"}
+PROBLEM_SCHEMA: dict[str, Any] = {
+    "title": "Problem",
+    "description": "Every answer that is not 2xx (RFC 9457).",
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail", "errors", "requestId"],
+    "properties": {
+        "type": _TEXT,
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Stable, for programs."},
+        "detail": {"type": "string", "description": "For people: what, where, remedy."},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["path", "code", "message"],
+                "properties": {"path": _TEXT, "code": _TEXT, "message": _TEXT},
+            },
+        },
+        "requestId": _TEXT,
+        "sentVersion": {"type": "integer", "description": "Of a version_conflict: the version that was sent."},
+        "current": {"description": "Of a version_conflict: the record as it is now."},
+    },
+}
+ERRORS: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "A problem.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
+
+
+def describe(app: FastAPI) -> None:
+    """Make the application answer with this document, built at the first request for it."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+            schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+            schema["paths"] = {_camel_path(path): _camel_parameters(item) for path, item in schema["paths"].items()}
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    app.openapi = document
+
+
+def _camel_path(path: str) -> str:
+    """``/tables/{table_id}`` → ``/tables/{tableId}``: to the router these names are positions, to a client words."""
+    return re.sub(r"\{(\w+)\}", lambda found: "{" + to_camel(found[1]) + "}", path)
+
+
+def _camel_parameters(item: dict[str, Any]) -> dict[str, Any]:
+    for operation in item.values():
+        for parameter in operation.get("parameters", ()):
+            if parameter["in"] == "path":
+                parameter["name"] = to_camel(parameter["name"])
+    return item

@@ -1,0 +1,86 @@
+"""What routes that read requests themselves need: JSON bodies, query strings as queries, versions, time zones.
+
+Dependencies are coroutines even where nothing is awaited: FastAPI sends plain functions to a thread, and each such hop
+costs a record request more than its statement does.
+"""
+
+from typing import Annotated, cast
+from zoneinfo import ZoneInfo
+
+import orjson
+from fastapi import Depends, Header, Request
+
+from core.errors import Invalid
+from core.fields.zones import is_zone
+from core.values import JsonValue
+
+ZONE_HEADER = "X-Time-Zone"
+
+
+async def json_body(request: Request) -> JsonValue:
+    """Any JSON value. Raises Invalid ``malformed_json``; an empty body is an empty object."""
+    return parse_json(await request.body() or b"{}", "The request body")
+
+
+def parse_json(raw: bytes | str, what: str) -> JsonValue:
+    try:
+        return cast("JsonValue", orjson.loads(raw))
+    except orjson.JSONDecodeError as error:
+        raise Invalid.one("", "malformed_json", f"{what} is not JSON: {error}.") from None
+
+
+async def _zone(name: Annotated[str | None, Header(alias=ZONE_HEADER, max_length=64)] = None) -> ZoneInfo:
+    if name is None:
+        return ZoneInfo("UTC")
+    if not is_zone(name):
+        raise Invalid.one(ZONE_HEADER, "invalid_value", "Give a time zone like Europe/Athens.")
+    return ZoneInfo(name)
+
+
+async def _expected(if_match: Annotated[str | None, Header(max_length=64)] = None) -> int | None:
+    """The version in If-Match: ``3``, ``"3"`` or ``W/"3"``; ``*`` is any."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    said = if_match.strip().removeprefix("W/").strip('"')
+    if not said.isascii() or not said.isdigit() or not 0 < int(said) < 2**31:
+        raise Invalid.one("If-Match", "invalid_value", 'Give the version that you have seen, like "3".')
+    return int(said)
+
+
+async def _asked(request: Request) -> dict[str, JsonValue]:
+    """The query string as a query request: filter and sort are JSON, fields a list, the rest plain."""
+    found: dict[str, JsonValue] = {}
+    for key in request.query_params:
+        values = request.query_params.getlist(key)
+        last = values[-1]
+        match key:
+            case "fieldKey":
+                continue
+            case "filter":
+                found["filter"] = parse_json(last, "filter") if last else None
+            case "sort" | "sorts":
+                found["sorts"] = parse_json(last, key) if last else None
+            case "fields":
+                found["fields"] = [name for value in values for name in _names(value)]
+            case "limit" | "offset":
+                found[key] = int(last) if last.isascii() and last.isdigit() and len(last) < 12 else last
+            case "count":
+                found["count"] = {"true": True, "false": False}.get(last, last)
+            case _:
+                found[key] = last
+    return found
+
+
+def _names(value: str) -> list[JsonValue]:
+    """``a,b`` or a JSON list, for names that have a comma."""
+    if value.startswith("["):
+        read = parse_json(value, "fields")
+        return read if isinstance(read, list) else [read]
+    return [name for name in value.split(",") if name]
+
+
+JsonBody = Annotated[JsonValue, Depends(json_body)]
+Zone = Annotated[ZoneInfo, Depends(_zone)]
+"""The reader's time zone: the header X-Time-Zone, or UTC."""
+ExpectedVersion = Annotated[int | None, Depends(_expected)]
+Asked = Annotated[dict[str, JsonValue], Depends(_asked)]

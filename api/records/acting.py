@@ -1,0 +1,107 @@
+"""How a request becomes one act: access, parsing, the write, and the two reasons to begin again.
+
+A stale schema and missing options (``typecast``) are found out while acting; both are put right and the act is begun
+again from the start, once each. With an Idempotency-Key the act and its stored answer are one transaction.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from psycopg import AsyncConnection
+
+from api.access.service import Access, TableAccess
+from api.auth.current import CurrentUser
+from api.db.engine import Database
+from api.kit import clock
+from api.records.idempotency import Repeatable, StoredAnswer, claim, remember
+from api.records.parse import NewOptions
+from api.records.stale import StaleSchema
+from api.records.write import WriteContext
+from core.actor import Actor, ActorKind, Cause, CauseKind
+from core.errors import Forbidden, Invalid
+from core.ids import uuid7
+
+
+class OptionAdder(Protocol):
+    """Adds options by name to select fields by id; commits by itself."""
+
+    async def add_options(self, user: CurrentUser, table_id: str, wanted: Mapping[str, Sequence[str]]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One mutating request. ``tab`` is whose undo stack it joins; ``repeatable`` is its Idempotency-Key, if any."""
+
+    user: CurrentUser
+    tab: str
+    request_id: str
+    repeatable: Repeatable | None = None
+
+    def context(self) -> WriteContext:
+        actor = Actor(ActorKind.USER, self.user.number, self.user.id, self.user.name)
+        cause = Cause(CauseKind.REQUEST, request_id=self.request_id)
+        return WriteContext(actor, cause, self.tab, new_change_set())
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """``version`` is that of a single record, for its ETag."""
+
+    status: int
+    body: bytes
+    version: int | None = None
+    replayed: bool = False
+
+
+Work = Callable[[AsyncConnection, TableAccess], Awaitable[Acted]]
+
+
+class Acting:
+    def __init__(self, database: Database, access: Access, options: OptionAdder) -> None:
+        self._database = database
+        self._access = access
+        self._options = options
+
+    async def run(self, act: Act, table: str | int, work: Work) -> Acted:
+        """``work`` parses and writes; it may be called up to three times, and only the last one has any effect."""
+        options_added = reloaded = False
+        while True:
+            access = await self._access.table(act.user, table)
+            try:
+                async with self._database.records() as conn:
+                    if act.repeatable is None:
+                        return await work(conn, access)
+                    return await _once(conn, access, act, act.repeatable, work)
+            except StaleSchema:
+                if reloaded:
+                    raise
+                reloaded = True
+                self._access.forget_table(access.schema.number)
+            except (Invalid, Forbidden):
+                # A field or a role that is new since this process last looked is no reason to refuse.
+                if reloaded or await self._access.still_current(access):
+                    raise
+                reloaded = True
+            except NewOptions as missing:
+                if options_added:
+                    raise StaleSchema(access.schema.number) from missing
+                options_added = True
+                await self._options.add_options(act.user, access.schema.id, missing.wanted)
+
+
+async def _once(conn: AsyncConnection, access: TableAccess, act: Act, request: Repeatable, work: Work) -> Acted:
+    async with conn.transaction():
+        before = await claim(conn, act.user.number, request)
+        if before is not None:
+            return Acted(before.status, before.body, replayed=True)
+        acted = await work(conn, access)
+        await remember(conn, act.user.number, request, StoredAnswer(acted.status, acted.body))
+        return acted
+
+
+def new_change_set() -> UUID:
+    """Sortable by time, like every id of ours."""
+    return uuid7(clock.unix_ms(), secrets.randbits(80))

@@ -1,0 +1,61 @@
+"""What is wrong with a write before any statement runs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from api.access.service import TableAccess
+from api.records.outcome import cell_path
+from core.errors import Fault, Invalid, LimitExceeded
+from core.schema import FieldDef
+from core.values import StoredValue
+
+MAX_RECORDS = 1_000
+"""Records in one call."""
+
+
+def check_count(count: int) -> None:
+    """Raises LimitExceeded."""
+    if count > MAX_RECORDS:
+        raise LimitExceeded(
+            "too_many_records", f"At most {MAX_RECORDS:,} records in one call; there are {count:,}. Split the request."
+        )
+
+
+def check_distinct(keys: Sequence[int]) -> None:
+    """Raises Invalid when a record is named twice: which of the two edits should win?"""
+    if len(set(keys)) < len(keys):
+        seen: Counter[int] = Counter()
+        for place, key in enumerate(keys):
+            seen[key] += 1
+            if seen[key] > 1:
+                raise Invalid.one(f"records[{place}].id", "duplicate_record", "This record is already in the request.")
+
+
+def touched(access: TableAccess, cells: Iterable[Mapping[int, StoredValue]]) -> list[FieldDef]:
+    """The fields that the values are for, by number. Raises Invalid for what may not be written."""
+    fields: list[FieldDef] = []
+    faults: list[Fault] = []
+    for number in sorted({number for values in cells for number in values}):
+        field = access.schema.by_number.get(number)
+        if field is None or not access.policy.visible(field):
+            faults.append(Fault(f"fields.{number}", "unknown_field", "There is no such field."))
+        elif field.read_only:
+            faults.append(Fault(f"fields.{field.name}", "read_only_field", f"{field.name} is filled by the system."))
+        else:
+            fields.append(field)
+    if faults:
+        raise Invalid(faults, faults[0].code)
+    return fields
+
+
+def check_required(fields: Iterable[FieldDef], cells: Sequence[Mapping[int, StoredValue]], *, creating: bool) -> None:
+    """Raises Invalid for every required cell that is given empty, or, when creating, not given."""
+    faults = [
+        Fault(cell_path(place, field), "required", f"{field.name} must not be empty.")
+        for field in fields
+        if field.required and not field.read_only
+        for place, values in enumerate(cells)
+        if (creating or field.number in values) and values.get(field.number) in (None, [])
+    ]
+    if faults:
+        raise Invalid(faults, "invalid_value")

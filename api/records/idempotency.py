@@ -1,0 +1,70 @@
+"""Requests that may be sent again: the answer is stored in the transaction that did the work.
+
+Whoever comes second with the same key waits for the first, then gets the first one's answer; with another request under
+the same key, a conflict. A failed request stores nothing, so it may be tried again under its key.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from psycopg import AsyncConnection
+
+from core.errors import Conflict, Invalid
+
+MAX_KEY = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Repeatable:
+    """``digest`` tells one request from another: method, path, query and body."""
+
+    key: str
+    digest: bytes
+
+    @classmethod
+    def of(cls, key: str, method: str, target: str, body: bytes) -> "Repeatable":
+        """Raises Invalid for a key that cannot be kept."""
+        if not 1 <= len(key) <= MAX_KEY or not key.isprintable():
+            raise Invalid.one("Idempotency-Key", "invalid_value", f"A key is 1 to {MAX_KEY} printable characters.")
+        return cls(key, hashlib.sha256(f"{method} {target}\n".encode() + body).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    status: int
+    body: bytes
+
+
+async def claim(conn: AsyncConnection, actor_number: int, request: Repeatable) -> StoredAnswer | None:
+    """None: the key is ours now, in the open transaction. Raises Conflict when it was used for another request."""
+    cursor = await conn.execute(
+        "INSERT INTO dataos.idempotency_keys (actor_number, key, request_hash) VALUES (%s, %s, %s)"
+        " ON CONFLICT DO NOTHING",
+        [actor_number, request.key, request.digest],
+    )
+    if cursor.rowcount == 1:
+        return None
+    cursor = await conn.execute(
+        "SELECT request_hash, status, answer FROM dataos.idempotency_keys WHERE actor_number = %s AND key = %s",
+        [actor_number, request.key],
+    )
+    row = await cursor.fetchone()
+    if row is None or row[0] != request.digest:
+        raise Conflict("idempotency_key_reused", "This Idempotency-Key belongs to a different request. Use a new key.")
+    return StoredAnswer(row[1], row[2])
+
+
+async def remember(conn: AsyncConnection, actor_number: int, request: Repeatable, answer: StoredAnswer) -> None:
+    """In the transaction of ``claim``."""
+    await conn.execute(
+        "UPDATE dataos.idempotency_keys SET status = %s, answer = %s WHERE actor_number = %s AND key = %s",
+        [answer.status, answer.body, actor_number, request.key],
+    )
+
+
+async def forget_old(conn: AsyncConnection, hours: int = 24) -> int:
+    """Upkeep: drops what nobody repeats any more. Returns how many."""
+    cursor = await conn.execute(
+        "DELETE FROM dataos.idempotency_keys WHERE created_at < now() - make_interval(hours => %s)", [hours]
+    )
+    return cursor.rowcount

@@ -1,0 +1,196 @@
+"""Wire JSON → drafts and edits, checked against a table as one person sees it.
+
+The body comes as plain JSON values of any shape; everything wrong with it is reported together, each fault with its
+path (``records[3].fields.Due``). Values are read strictly, or with ``typecast`` as they are on paste.
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from api.access.service import TableAccess
+from api.records.checks import check_count
+from api.records.write import RecordDraft, RecordEdit
+from core.errors import Fault, Invalid, NotFound
+from core.fields.base import InvalidValue, UnknownOptions, shown
+from core.ids import parse_record_id
+from core.schema import FieldDef
+from core.values import JsonValue, StoredValue
+
+_MAX_FAULTS = 100
+_MAX_UPSERT_FIELDS = 5
+_OWN_CODES = frozenset({"invalid_value", "unknown_field", "read_only_field", "unknown_option"})
+
+
+class NewOptions(Exception):
+    """Only option names stand in the way, and ``typecast`` was asked: add them (by field id), then parse again."""
+
+    def __init__(self, wanted: Mapping[str, Sequence[str]]) -> None:
+        super().__init__("the request uses options that do not exist yet")
+        self.wanted = wanted
+
+
+class BodyParser:
+    """One request's body. Collects faults; ``check`` raises them."""
+
+    def __init__(self, access: TableAccess, *, typecast: bool) -> None:
+        self._access = access
+        self._typecast = typecast
+        self._faults: list[Fault] = []
+        self._options: dict[str, dict[str, None]] = {}
+
+    def drafts(self, raw: JsonValue) -> list[RecordDraft]:
+        """``records`` of a create or upsert. Raises Invalid, LimitExceeded, NewOptions."""
+        found: list[RecordDraft] = []
+        keys: dict[UUID, str] = {}
+        for path, item in self._items(raw, {"fields", "clientKey"}):
+            key = self._client_key(item.get("clientKey"), f"{path}.clientKey")
+            if key is not None and key in keys:
+                self._fault(f"{path}.clientKey", "duplicate_client_key", f"{keys[key]} has the same client key.")
+            if key is not None:
+                keys[key] = path
+            found.append(RecordDraft(self.cells(item.get("fields", {}), f"{path}.fields"), key))
+        self.check()
+        return found
+
+    def edits(self, raw: JsonValue) -> list[RecordEdit]:
+        """``records`` of an update. Raises Invalid, LimitExceeded, NotFound, NewOptions."""
+        found: list[RecordEdit] = []
+        places: dict[int, str] = {}
+        for path, item in self._items(raw, {"id", "fields", "version"}):
+            key = self._key(item.get("id"), f"{path}.id")
+            if key in places:
+                self._fault(f"{path}.id", "duplicate_record", f"{places[key]} is the same record.")
+            places[key] = path
+            version = self._version(item.get("version"), f"{path}.version")
+            found.append(RecordEdit(key, self.cells(item.get("fields", {}), f"{path}.fields"), version))
+        self.check()
+        return found
+
+    def cells(self, raw: JsonValue, path: str) -> dict[int, StoredValue]:
+        """One record's ``fields``; call ``check`` when all are read."""
+        if not isinstance(raw, dict):
+            self._fault(path, "invalid_request", f"Give an object of field values, not {shown(raw)}.")
+            return {}
+        found: dict[int, StoredValue] = {}
+        for name, value in raw.items():
+            field = self._access.policy.find(self._access.schema, name)
+            if field is None:
+                self._faults.append(self._access.schema.unknown(name, f"{path}.{name[:100]}"))
+            elif field.read_only:
+                self._fault(f"{path}.{name}", "read_only_field", f"{field.name} is filled by the system.")
+            elif field.number in found:
+                self._fault(f"{path}.{name}", "duplicate_field", f"{field.name} is given twice, by name and by id.")
+            else:
+                found[field.number] = self._value(field, value, f"{path}.{name}")
+        return found
+
+    def upsert_on(self, raw: JsonValue) -> tuple[FieldDef, ...]:
+        """The fields that tell which record is meant."""
+        names = raw if isinstance(raw, list) else []
+        if not 1 <= len(names) <= _MAX_UPSERT_FIELDS:
+            self._fault("upsertOn", "invalid_request", f"Give a list of 1 to {_MAX_UPSERT_FIELDS} fields.")
+        found: dict[int, FieldDef] = {}
+        for at, name in enumerate(names[:_MAX_UPSERT_FIELDS]):
+            path = f"upsertOn[{at}]"
+            if not isinstance(name, str):
+                self._fault(path, "invalid_request", f"Give a field's name or id, not {shown(name)}.")
+                continue
+            field = self._access.policy.find(self._access.schema, name)
+            if field is None:
+                self._faults.append(self._access.schema.unknown(name, path))
+            elif field.read_only or field.type.many:
+                self._fault(path, "invalid_value", f"Records cannot be matched by {field.name} ({field.type.name}).")
+            else:
+                found[field.number] = field
+        self.check()
+        return tuple(found.values())
+
+    def check(self) -> None:
+        """Raises Invalid for what was found so far, else NewOptions."""
+        if self._faults:
+            code = self._faults[0].code
+            raise Invalid(self._faults[:_MAX_FAULTS], code if code in _OWN_CODES else "invalid_request")
+        if self._options:
+            raise NewOptions({field: list(names) for field, names in self._options.items()})
+
+    def _items(self, raw: JsonValue, known: set[str]) -> list[tuple[str, dict[str, JsonValue]]]:
+        if not isinstance(raw, list):
+            self._fault("records", "invalid_request", f"Give a list of records, not {shown(raw)}.")
+            return []
+        check_count(len(raw))
+        found: list[tuple[str, dict[str, JsonValue]]] = []
+        for at, item in enumerate(raw):
+            path = f"records[{at}]"
+            if not isinstance(item, dict):
+                self._fault(path, "invalid_request", f"Give an object, not {shown(item)}.")
+                continue
+            for key in item.keys() - known:
+                hint = f"A record here has {', '.join(sorted(known))}."
+                self._fault(f"{path}.{key[:100]}", "unknown_key", hint)
+            found.append((path, item))
+        return found
+
+    def _value(self, field: FieldDef, raw: JsonValue, path: str) -> StoredValue:
+        try:
+            return field.type.coerce(raw, field) if self._typecast else field.type.parse(raw, field)
+        except UnknownOptions as error:
+            if self._typecast:
+                self._options.setdefault(field.id, {}).update(dict.fromkeys(error.names))
+            else:
+                self._fault(path, "invalid_value", f"{field.name}: {error}")
+        except InvalidValue as error:
+            self._fault(path, "invalid_value", f"{field.name}: {error}")
+        return None
+
+    def _key(self, raw: JsonValue, path: str) -> int:
+        """Raises NotFound for a record of another table: its id says nothing here."""
+        if not isinstance(raw, str):
+            self._fault(path, "invalid_request", f"Give the record's id, not {shown(raw)}.")
+            return 0
+        return key_in(self._access, raw)
+
+    def _version(self, raw: JsonValue, path: str) -> int | None:
+        if raw is not None and (isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw < 2**31):
+            self._fault(path, "invalid_request", f"A version is a whole number from 1, not {shown(raw)}.")
+            return None
+        return raw
+
+    def _client_key(self, raw: JsonValue, path: str) -> UUID | None:
+        if raw is None:
+            return None
+        try:
+            return UUID(raw if isinstance(raw, str) and len(raw) == 36 else "")
+        except ValueError:
+            self._fault(path, "invalid_value", f"A client key is a UUID, not {shown(raw)}.")
+            return None
+
+    def _fault(self, path: str, code: str, message: str) -> None:
+        self._faults.append(Fault(path, code, message))
+
+
+def key_in(access: TableAccess, record: str) -> int:
+    """The key of this record of this table. Raises NotFound."""
+    ref = parse_record_id(record[:100])
+    if ref.table != access.schema.number:
+        raise NotFound("record", record[:100])
+    return ref.key
+
+
+def object_of(raw: JsonValue, known: set[str]) -> dict[str, JsonValue]:
+    """A request body that is an object with these keys. Raises Invalid."""
+    if not isinstance(raw, dict):
+        raise Invalid.one("", "invalid_request", f"The body must be a JSON object, not {shown(raw)}.")
+    faults = [
+        Fault(key[:100], "unknown_key", f"Unknown key; this request has {', '.join(sorted(known))}.")
+        for key in sorted(raw.keys() - known)[:10]
+    ]
+    if faults:
+        raise Invalid(faults)
+    return raw
+
+
+def flag(raw: JsonValue, path: str) -> bool:
+    """Raises Invalid unless true, false or absent."""
+    if raw is not None and not isinstance(raw, bool):
+        raise Invalid.one(path, "invalid_request", f"Give true or false, not {shown(raw)}.")
+    return raw is True

@@ -1,0 +1,161 @@
+"""Reading records: one statement per question, and PostgreSQL's bytes go out as they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+from psycopg import AsyncConnection, AsyncCursor, errors
+
+from api.access.service import TableAccess
+from api.records.sql.aggregate import groups_statement
+from api.records.sql.compiled import statement_for
+from api.records.sql.fragment import Fragment, Slot, Statement, bound, compiled
+from api.records.sql.page import exists_statement, one_statement, page_statement
+from api.records.sql.project import Shape
+from api.records.sql.snapshot import snapshots_statement
+from api.records.stale import StaleSchema
+from core.changes import Cells, RecordState
+from core.errors import Invalid, NotFound
+from core.ids import record_id
+from core.query.ast import Query
+from core.query.cursor import Position, decode, encode
+from core.query.evaluate import EvalContext
+from core.schema import TableSchema
+from core.values import StoredValue
+
+ReadContext = EvalContext
+"""Who reads, when, and in which time zone: what relative dates and the current user mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """``body`` is the whole JSON answer."""
+
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OneAnswer:
+    """``body`` is the record."""
+
+    body: bytes
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A record as stored, for triggers and history. ``system`` are its system columns by name."""
+
+    version: int
+    state: RecordState
+    system: dict[str, StoredValue]
+
+
+async def page(
+    conn: AsyncConnection, access: TableAccess, query: Query, context: ReadContext, shape: Shape
+) -> PageAnswer:
+    """``{"items", "nextCursor", "total"}``. Raises StaleSchema, Invalid (cursor)."""
+    schema = access.schema
+    position = None if query.page.cursor is None else decode(query.page.cursor, schema.id, query.sorts)
+
+    def build() -> Fragment:
+        return page_statement(schema, access.policy, query, position, context, shape)
+
+    if position is None and query.filter is None and query.search is None:
+        # The plain pages of a table: worth keeping, and few.
+        fields = None if query.fields is None else tuple(field.number for field in query.fields)
+        sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)
+        asked = (query.page.limit, query.page.offset, query.count)
+        statement = statement_for(schema, access.policy, ("page", shape, sorts, fields, asked), build)
+    else:
+        statement = compiled(build())
+    row = await _fetch(conn, schema, statement, {})
+    _, items, last, total = cast("tuple[bool, bytes, list[StoredValue] | None, int | None]", row)
+    following = b"null"
+    if last is not None:
+        key, *values = last
+        following = orjson.dumps(encode(Position(tuple(values), cast("int", key)), schema.id, query.sorts))
+    body = b'{"items":' + items + b',"nextCursor":' + following
+    return PageAnswer(body + (b"}" if total is None else b',"total":%d}' % total))
+
+
+async def one(conn: AsyncConnection, access: TableAccess, key: int, context: ReadContext, shape: Shape) -> OneAnswer:
+    """The record. Raises StaleSchema, NotFound."""
+    schema = access.schema
+    statement = statement_for(
+        schema,
+        access.policy,
+        ("one", shape),
+        lambda: one_statement(schema, access.policy, Fragment("%s::bigint", (Slot("key"),)), context, shape),
+    )
+    row = await _fetch(conn, schema, statement, {"key": str(key)})
+    if row[1] is None:
+        raise NotFound("record", record_id(schema.number, key))
+    return OneAnswer(cast("bytes", row[1]), cast("int", row[2]))
+
+
+async def groups(
+    conn: AsyncConnection, access: TableAccess, query: Query, context: ReadContext, shape: Shape
+) -> PageAnswer:
+    """``{"groups": [{"keys", "count", "aggregates"}]}``. Raises StaleSchema, Invalid when a sum is too large."""
+    statement = compiled(groups_statement(access.schema, access.policy, query, context, shape))
+    try:
+        row = await _fetch(conn, access.schema, statement, {})
+    except errors.NumericValueOutOfRange as error:
+        raise Invalid.one("aggregates", "too_large", "A sum is larger than any number we can show.") from error
+    return PageAnswer(b'{"groups":' + cast("bytes", row[1]) + b"}")
+
+
+async def snapshots(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, Snapshot]:
+    """The records as stored, deleted ones too; keys that never were are missing. Cells that are empty are left out.
+
+    For parts of the system, not for people: no policy applies.
+    """
+    statement = compiled(snapshots_statement(schema))
+    cursor = await _execute(conn, schema, statement, {"input": list(keys)})
+    return {
+        key: Snapshot(version, RecordState(live, _cells(held)), system)
+        for key, version, live, held, system in await cursor.fetchall()
+    }
+
+
+async def locked(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, RecordState]:
+    """Like ``cells``, and nobody else changes these records until the open transaction ends."""
+    cursor = await _execute(conn, schema, compiled(snapshots_statement(schema, lock=True)), {"input": list(keys)})
+    return {row[0]: RecordState(row[2], _cells(row[3])) for row in await cursor.fetchall()}
+
+
+async def exists(conn: AsyncConnection, access: TableAccess, key: int, context: ReadContext) -> bool:
+    """Whether the caller may know of this record; a deleted one counts. Raises StaleSchema."""
+    statement = compiled(exists_statement(access.schema, access.policy, key, context))
+    return bool((await _fetch(conn, access.schema, statement, {}))[1])
+
+
+async def cells(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, RecordState]:
+    """``snapshots`` without version and system columns."""
+    return {key: found.state for key, found in (await snapshots(conn, schema, keys)).items()}
+
+
+def _cells(held: Mapping[str, StoredValue]) -> Cells:
+    return {int(number): value for number, value in held.items()}
+
+
+async def _fetch(
+    conn: AsyncConnection, schema: TableSchema, statement: Statement, values: Mapping[str, object]
+) -> tuple[object, ...]:
+    """The one row of a guarded statement. Raises StaleSchema."""
+    cursor = await _execute(conn, schema, statement, values)
+    row = await cursor.fetchone()
+    if row is None or not row[0]:
+        raise StaleSchema(schema.number)
+    return row
+
+
+async def _execute(
+    conn: AsyncConnection, schema: TableSchema, statement: Statement, values: Mapping[str, object]
+) -> AsyncCursor[tuple[Any, ...]]:
+    try:
+        return await conn.execute(statement.sql, bound(statement, values), prepare=True)
+    except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
+        raise StaleSchema(schema.number) from error

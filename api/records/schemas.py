@@ -1,0 +1,108 @@
+"""The shapes of record requests and answers, for the API's description.
+
+Bodies are not parsed with these: a record's fields are checked by the table's own field types
+(``api/records/parse.py``), and answers are PostgreSQL's bytes.
+"""
+
+from typing import Any
+
+from pydantic import Field, JsonValue
+
+from api.http.body import Answer
+
+
+class RecordAnswer(Answer):
+    """``fields`` has every visible field by name (or id), empty ones as null."""
+
+    id: str
+    no: int
+    fields: dict[str, JsonValue]
+    created_time: str
+    modified_time: str
+    version: int
+
+
+class RecordPage(Answer):
+    items: list[RecordAnswer]
+    next_cursor: str | None
+    total: int | None = Field(None, description="Only when asked for with count=true.")
+
+
+class GroupAnswer(Answer):
+    keys: list[JsonValue]
+    count: int
+    aggregates: list[JsonValue]
+
+
+class GroupsAnswer(Answer):
+    groups: list[GroupAnswer]
+
+
+class RecordList(Answer):
+    items: list[RecordAnswer]
+    created: list[str] | None = Field(None, description="With upsertOn: the ids of the records that are new.")
+
+
+class DeletedRecords(Answer):
+    deleted: list[str]
+
+
+class NewRecord(Answer):
+    fields: dict[str, JsonValue] = Field(default_factory=dict)
+    client_key: str | None = None
+
+
+class NewRecords(Answer):
+    records: list[NewRecord] = Field(max_length=1000)
+    typecast: bool = False
+
+
+class RecordChange(Answer):
+    id: str | None = None
+    fields: dict[str, JsonValue] = Field(default_factory=dict)
+    version: int | None = None
+
+
+class RecordChanges(Answer):
+    records: list[RecordChange] = Field(max_length=1000)
+    typecast: bool = False
+    upsert_on: list[str] | None = None
+
+
+class OneRecordChange(Answer):
+    fields: dict[str, JsonValue]
+    typecast: bool = False
+
+
+class QueryBody(Answer):
+    filter: dict[str, JsonValue] | None = None
+    sorts: list[dict[str, JsonValue]] | None = None
+    fields: list[str] | None = None
+    search: str | None = None
+    view: str | None = None
+    groups: list[dict[str, JsonValue]] | None = None
+    aggregates: list[dict[str, JsonValue]] | None = None
+    limit: int = 100
+    cursor: str | None = None
+    offset: int | None = None
+    count: bool = False
+
+
+def request_of(model: type[Answer]) -> dict[str, Any]:
+    """The ``openapi_extra`` of a route that reads its body itself."""
+    schema = model.model_json_schema(by_alias=True)
+    definitions = schema.pop("$defs", {})
+    return {"requestBody": {"content": {"application/json": {"schema": _inlined(schema, definitions)}}}}
+
+
+def _inlined(node: JsonValue, definitions: dict[str, JsonValue]) -> JsonValue:
+    """The schema with its definitions in place of references: it stands outside the components."""
+    match node:
+        case {"$ref": str(reference)}:
+            return _inlined(definitions[reference.rsplit("/", 1)[1]], definitions)
+        case dict():
+            return {key: _inlined(value, definitions) for key, value in node.items()}
+        case list():
+            return [_inlined(item, definitions) for item in node]
+        case _:
+            return node

@@ -1,0 +1,188 @@
+"""Records as people ask for them: each method is one request."""
+
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import orjson
+from psycopg import AsyncConnection
+
+from api.access.service import Access, TableAccess
+from api.auth.current import CurrentUser
+from api.db.engine import Database
+from api.kit import clock
+from api.records import read, write
+from api.records.acting import Act, Acted, Acting, OptionAdder
+from api.records.asking import read_query
+from api.records.parse import BodyParser, flag, key_in, object_of
+from api.records.read import OneAnswer, PageAnswer, ReadContext
+from api.records.sql.project import Shape
+from api.records.stale import StaleSchema
+from api.records.upsert import upsert
+from api.records.write import RecordEdit, Written
+from core.errors import Fault, Invalid, NotFound
+from core.ids import parse_record_id, record_id
+from core.values import JsonValue
+
+Found = TypeVar("Found")
+
+
+class Records:
+    def __init__(self, database: Database, access: Access, options: OptionAdder, *, max_page: int) -> None:
+        self._database = database
+        self._access = access
+        self._acting = Acting(database, access, options)
+        self._max_page = max_page
+
+    async def page(
+        self, user: CurrentUser, table_id: str, raw: Mapping[str, JsonValue], zone: ZoneInfo, shape: Shape
+    ) -> PageAnswer:
+        """A page, or groups where ``raw`` asks for groups or aggregates. Raises NotFound, Invalid."""
+        context = _reader(user, zone)
+
+        async def ask(conn: AsyncConnection, access: TableAccess) -> PageAnswer:
+            query = await read_query(conn, access, raw, max_limit=self._max_page)
+            question = read.groups if query.groups or query.aggregates else read.page
+            return await question(conn, access, query, context, shape)
+
+        return await self._reading(user, table_id, ask)
+
+    async def get(self, user: CurrentUser, record: str, zone: ZoneInfo, shape: Shape) -> OneAnswer:
+        """Raises NotFound."""
+        table, key = parse_record_id(record)
+        with _told_of(record):
+            return await self._reading(
+                user, table, lambda conn, access: read.one(conn, access, key, _reader(user, zone), shape)
+            )
+
+    async def create(self, act: Act, table_id: str, raw: JsonValue, shape: Shape) -> Acted:
+        body = object_of(raw, {"records", "typecast"})
+        typecast = flag(body.get("typecast"), "typecast")
+        context = act.context()
+
+        async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
+            drafts = BodyParser(access, typecast=typecast).drafts(body.get("records"))
+            return _items(201, await write.create(conn, access, drafts, context, shape=shape))
+
+        return await self._acting.run(act, table_id, work)
+
+    async def change(self, act: Act, table_id: str, raw: JsonValue, shape: Shape) -> Acted:
+        """Update by id, or with ``upsertOn`` create or update by what the records say."""
+        body = object_of(raw, {"records", "typecast", "upsertOn"})
+        typecast = flag(body.get("typecast"), "typecast")
+        context = act.context()
+
+        async def edit(conn: AsyncConnection, access: TableAccess) -> Acted:
+            edits = BodyParser(access, typecast=typecast).edits(body.get("records"))
+            return _items(200, await write.update(conn, access, edits, context, shape=shape))
+
+        async def match(conn: AsyncConnection, access: TableAccess) -> Acted:
+            parser = BodyParser(access, typecast=typecast)
+            on = parser.upsert_on(body.get("upsertOn"))
+            drafts = parser.drafts(body.get("records"))
+            done = await upsert(conn, access, drafts, on, context, shape=shape)
+            created = orjson.dumps([record_id(access.schema.number, key) for key in done.created])
+            return Acted(200, b'{"items":' + done.written.body + b',"created":' + created + b"}")
+
+        return await self._acting.run(act, table_id, edit if body.get("upsertOn") is None else match)
+
+    async def change_one(
+        self, act: Act, record: str, raw: JsonValue, expected_version: int | None, shape: Shape
+    ) -> Acted:
+        table, key = parse_record_id(record)
+        body = object_of(raw, {"fields", "typecast"})
+        typecast = flag(body.get("typecast"), "typecast")
+        context = act.context()
+
+        async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
+            parser = BodyParser(access, typecast=typecast)
+            values = parser.cells(body.get("fields", {}), "fields")
+            parser.check()
+            edit = RecordEdit(key, values, expected_version)
+            return _single(await write.update(conn, access, [edit], context, shape=shape))
+
+        with _told_of(record):
+            return await self._acting.run(act, table, work)
+
+    async def delete(self, act: Act, table_id: str, records: list[str]) -> Acted:
+        context = act.context()
+        if not records:
+            raise Invalid.one("ids", "invalid_request", "Give the ids of the records to delete: ?ids=rec_…,rec_…")
+
+        async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
+            keys = list(dict.fromkeys(key_in(access, record) for record in records))
+            await write.delete(conn, access, keys, context)
+            return Acted(200, orjson.dumps({"deleted": [record_id(access.schema.number, key) for key in keys]}))
+
+        return await self._acting.run(act, table_id, work)
+
+    async def delete_one(self, act: Act, record: str) -> Acted:
+        table, key = parse_record_id(record)
+        context = act.context()
+
+        async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
+            await write.delete(conn, access, [key], context)
+            return Acted(204, b"")
+
+        with _told_of(record):
+            return await self._acting.run(act, table, work)
+
+    async def restore(self, act: Act, record: str, shape: Shape) -> Acted:
+        table, key = parse_record_id(record)
+        context = act.context()
+
+        async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
+            return _single(await write.restore(conn, access, [key], context, shape=shape))
+
+        with _told_of(record):
+            return await self._acting.run(act, table, work)
+
+    async def _reading(
+        self,
+        user: CurrentUser,
+        table: str | int,
+        ask: Callable[[AsyncConnection, TableAccess], Awaitable[Found]],
+    ) -> Found:
+        """``ask``, and once more with everything reloaded when it worked from something stale."""
+        for last in (False, True):
+            access = await self._access.table(user, table)
+            try:
+                async with self._database.records() as conn:
+                    return await ask(conn, access)
+            except StaleSchema:
+                self._access.forget_table(access.schema.number)
+                if last:
+                    raise
+            except Invalid:
+                # A field that is new since this process last looked is no reason to refuse.
+                if last or await self._access.still_current(access):
+                    raise
+        raise NotFound("table", str(table))
+
+
+@contextmanager
+def _told_of(record: str) -> Generator[None]:
+    """Who asked for a record is told about the record: its table is none of theirs to know."""
+    try:
+        yield
+    except NotFound as error:
+        if error.noun != "table":
+            raise
+        raise NotFound("record", record) from None
+    except Invalid as error:
+        # The write path counts records; here there is only one.
+        faults = [Fault(f.path.removeprefix("records[0]."), f.code, f.message) for f in error.faults]
+        raise Invalid(faults, error.code) from None
+
+
+def _reader(user: CurrentUser, zone: ZoneInfo) -> ReadContext:
+    return ReadContext(clock.now(), zone, user.number)
+
+
+def _items(status: int, written: Written) -> Acted:
+    return Acted(status, b'{"items":' + written.body + b"}")
+
+
+def _single(written: Written) -> Acted:
+    return Acted(200, written.body[1:-1], written.versions[0])

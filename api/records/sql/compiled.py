@@ -1,0 +1,35 @@
+"""Compiled statements, kept as long as the schema object they were compiled from.
+
+A new version of a table is a new object, so nothing here needs to be told. Statements with row rules in them are not
+kept: rules speak of today and of the current user.
+"""
+
+import weakref
+from collections.abc import Callable, Hashable
+
+from api.records.sql.fragment import Fragment, Statement, compiled
+from core.access.policy import Policy
+from core.schema import TableSchema
+
+_PER_SCHEMA = 500
+_statements: dict[int, dict[Hashable, Statement]] = {}
+
+
+def statement_for(
+    schema: TableSchema, policy: Policy, key: tuple[Hashable, ...], build: Callable[[], Fragment]
+) -> Statement:
+    """The statement that ``build`` makes for this key; ``key`` must hold everything that ``build`` depends on besides
+    the schema and the policy."""
+    if policy.read_filter is not None or policy.write_filter is not None:
+        return compiled(build())
+    known = _statements.get(id(schema))
+    if known is None:
+        known = _statements[id(schema)] = {}
+        weakref.finalize(schema, _statements.pop, id(schema), None)
+    full = (policy.version, policy.hidden, *key)
+    found = known.get(full)
+    if found is None:
+        if len(known) >= _PER_SCHEMA:
+            known.clear()
+        found = known[full] = compiled(build())
+    return found

@@ -1,0 +1,107 @@
+"""New records.
+
+Keys are drawn before anything is inserted, so each input row knows its key. A ``ckey`` that the table already has gives
+the record that has it, untouched; one that another transaction is inserting right now gives no row at all, and the
+caller reads it in a second statement, when it can be seen.
+"""
+
+from collections.abc import Sequence
+
+from api.records.sql.fragment import Fragment, compose
+from api.records.sql.guard import guard
+from api.records.sql.input import many, single
+from api.records.sql.mutation import ACTOR, answer, columns, log, snapshot, stored
+from api.records.sql.project import Column, Shape, column_of
+from api.records.sql.rowrules import RowRules
+from core.access.policy import Policy
+from core.changes import Operation
+from core.schema import FieldDef, TableSchema
+
+_SYSTEM = (("ckey", "uuid"),)
+
+
+def create_statement(
+    schema: TableSchema,
+    policy: Policy,
+    rules: RowRules,
+    *,
+    given: Sequence[FieldDef],
+    one: bool,
+    keyed: bool,
+    shape: Shape,
+) -> Fragment:
+    """``given`` are the fields that any draft fills; ``keyed`` when some draft has a client's key.
+
+    Input columns: n, ckey, the given columns.
+    """
+    rows = Fragment(f"SELECT c.n, {columns(schema, 'c')} FROM changed c")
+    if keyed:
+        rows = compose(
+            "{created} UNION ALL SELECT e.n, {columns} FROM input e JOIN {relation} t ON t.ckey = e.ckey"
+            " WHERE (SELECT ok FROM verdict) AND {readable}",
+            created=rows,
+            columns=columns(schema, "t"),
+            relation=schema.relation,
+            readable=rules.readable(column_of("t")),
+        )
+    return compose(
+        "WITH {guard}, input AS MATERIALIZED (SELECT * FROM {source}), {judged}, {verdict}, {created},"
+        " {changed}, {log} {answer}",
+        guard=guard(schema, policy),
+        source=single(_SYSTEM, given) if one else many(_SYSTEM, given),
+        judged=_judged(schema, rules, given),
+        verdict="verdict AS MATERIALIZED (SELECT (SELECT current FROM guard)"
+        " AND coalesce(bool_and(j.may_after), true) AS ok FROM judged j)",
+        created=_created(schema, given, keyed=keyed),
+        changed="changed AS (SELECT j.n, c.* FROM created c JOIN judged j ON j.id = c.id)",
+        log=log(schema, Operation.CREATE, Fragment("'{}'::jsonb"), snapshot(stored(schema), "c")),
+        answer=answer(
+            schema,
+            policy.visible_fields(schema),
+            shape,
+            rows=rows,
+            why=Fragment(
+                "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg(j.n ORDER BY j.n), '[]')"
+                " FROM judged j WHERE NOT j.may_after) END"
+            ),
+        ),
+    )
+
+
+def _judged(schema: TableSchema, rules: RowRules, given: Sequence[FieldDef]) -> Fragment:
+    values = "".join(f", e.{field.column}" for field in given)
+    return compose(
+        "judged AS MATERIALIZED (SELECT d.*, {may_after} AS may_after FROM ("
+        "SELECT nextval('{relation}_id_seq'::regclass) AS id, e.n, e.ckey{values}"
+        " FROM (SELECT * FROM input WHERE (SELECT current FROM guard) ORDER BY n) e) d)",
+        may_after=rules.writable(_column(given)),
+        relation=schema.relation,
+        values=values,
+    )
+
+
+def _column(given: Sequence[FieldDef]) -> Column:
+    """A draft as the row that it will be: what nobody gave has its default."""
+    numbers = {field.number for field in given}
+    system = {"id": "d.id", "created_by": "NULL::bigint", "updated_by": "NULL::bigint"}
+
+    def column(field: FieldDef) -> str:
+        if field.number in numbers:
+            return f"d.{field.column}"
+        if field.type.system_column is not None:
+            return system.get(field.type.system_column, "now()")
+        return f"NULL::{field.type.column_type(field.config).value}"
+
+    return column
+
+
+def _created(schema: TableSchema, given: Sequence[FieldDef], *, keyed: bool) -> Fragment:
+    names = "".join(f", {field.column}" for field in given)
+    values = "".join(f", j.{field.column}" for field in given)
+    conflict = " ON CONFLICT (ckey) WHERE ckey IS NOT NULL DO NOTHING" if keyed else ""
+    return Fragment(
+        f"created AS (INSERT INTO {schema.relation} AS t (id, ckey, created_by, updated_by{names})"
+        f" SELECT j.id, j.ckey, %s::bigint, %s::bigint{values} FROM judged j WHERE (SELECT ok FROM verdict)"
+        f" ORDER BY j.n{conflict} RETURNING {columns(schema, 't')})",
+        (ACTOR, ACTOR),
+    )

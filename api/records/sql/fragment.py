@@ -1,0 +1,75 @@
+"""Pieces of SQL that carry their parameters.
+
+SQL text holds our own words and numbers only; every value, field names included, is bound. Parameters are positional,
+so pieces are put together by ``compose``, which keeps text and parameters in step.
+
+A ``Slot`` stands for a value that differs from call to call. A statement that is compiled once and kept has slots for
+what changes, and is run with ``bound(statement, {...})``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A parameter that the call fills in."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    sql: str
+    params: tuple[object, ...] = ()
+
+
+EMPTY = Fragment("")
+TRUE = Fragment("true")
+FALSE = Fragment("false")
+_formatter = Formatter()
+
+
+def param(value: object, cast: str) -> Fragment:
+    """One bound value of a known type; without the type PostgreSQL would often have to guess."""
+    return Fragment(f"%s::{cast}", (value,))
+
+
+def compose(template: str, **parts: Fragment | str) -> Fragment:
+    """``template`` with each ``{name}`` replaced by its part. Text parts are SQL words of ours, never values."""
+    sql: list[str] = []
+    params: list[object] = []
+    for literal, name, _, _ in _formatter.parse(template):
+        sql.append(literal)
+        if name is None:
+            continue
+        part = parts[name]
+        if isinstance(part, Fragment):
+            sql.append(part.sql)
+            params.extend(part.params)
+        else:
+            sql.append(part)
+    return Fragment("".join(sql), tuple(params))
+
+
+def join(separator: str, parts: Iterable[Fragment]) -> Fragment:
+    items = list(parts)
+    return Fragment(separator.join(item.sql for item in items), tuple(value for item in items for value in item.params))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled statement: bytes, because that is what the driver's caches are keyed by."""
+
+    sql: bytes
+    params: tuple[object, ...]
+
+
+def compiled(fragment: Fragment) -> Statement:
+    return Statement(fragment.sql.encode(), fragment.params)
+
+
+def bound(statement: Statement, values: Mapping[str, object]) -> tuple[object, ...]:
+    """The statement's parameters with all slots filled. A KeyError is a mistake of the caller's."""
+    return tuple([values[item.name] if type(item) is Slot else item for item in statement.params])

@@ -1,0 +1,139 @@
+"""Pages of records, one statement each: guard, JSON, where the next page begins, and the total when asked."""
+
+from collections.abc import Sequence
+
+from api.records.sql.filter import search, where
+from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
+from api.records.sql.guard import CURRENT, guard
+from api.records.sql.project import Shape, column_of, record_json
+from api.records.sql.rowrules import RowRules
+from api.records.sql.sort import after, order_by
+from core.access.policy import Policy
+from core.query.ast import Query, Sort
+from core.query.cursor import Position
+from core.query.evaluate import EvalContext
+from core.schema import FieldDef, TableSchema
+
+_SYSTEM_COLUMNS = ("id", "version", "created_at", "updated_at")
+
+
+def page_statement(
+    schema: TableSchema,
+    policy: Policy,
+    query: Query,
+    position: Position | None,
+    context: EvalContext,
+    shape: Shape,
+) -> Fragment:
+    """One row: guard, JSON array, ``[key, stored values of the sorts…]`` of the last record when there are more, total.
+
+    ``position`` is the decoded cursor. One record more than the limit is read, to know whether there are more.
+    """
+    fields = policy.visible_fields(schema) if query.fields is None else query.fields
+    matching = matches(schema, policy, query, context)
+    wanted = matching
+    if position is not None:
+        wanted = compose("{all} AND {after}", all=matching, after=after(position, query.sorts, column_of("t"), "t.id"))
+    limit = query.page.limit
+    projection = record_json(schema, fields, shape, "r")
+    return compose(
+        "WITH {guard}, page AS MATERIALIZED ({rows})"
+        " SELECT {current}, coalesce(json_agg({json}{order}) FILTER (WHERE r.place <= {limit}), '[]'::json),"
+        " (SELECT {position} FROM page p WHERE p.place = {limit} AND (SELECT count(*) FROM page) > {limit}),"
+        " {total} FROM page r{joins}",
+        guard=guard(schema, policy),
+        rows=_rows(schema, query, _columns(fields, query.sorts), wanted),
+        current=CURRENT,
+        json=projection.json,
+        # Without joins the rows arrive in the order of the page; sorting them again would only cost.
+        order=" ORDER BY r.place" if projection.joins.sql else "",
+        limit=str(limit),
+        position=_position(query.sorts),
+        total=_total(schema, matching) if query.count else Fragment("NULL::bigint"),
+        joins=projection.joins,
+    )
+
+
+def one_statement(schema: TableSchema, policy: Policy, key: Fragment, context: EvalContext, shape: Shape) -> Fragment:
+    """One row: guard, the record's JSON or null, its version."""
+    fields = policy.visible_fields(schema)
+    projection = record_json(schema, fields, shape, "r")
+    return compose(
+        "WITH {guard}, wanted AS (SELECT {columns} FROM {relation} t"
+        " WHERE t.id = {key} AND t.deleted_at IS NULL AND {current} AND {readable})"
+        " SELECT {current}, (SELECT {json} FROM wanted r{joins}), (SELECT version FROM wanted)",
+        guard=guard(schema, policy),
+        columns=_columns(fields, ()),
+        relation=schema.relation,
+        key=key,
+        current=CURRENT,
+        readable=RowRules(policy, context).readable(column_of("t")),
+        json=projection.json,
+        joins=projection.joins,
+    )
+
+
+def exists_statement(schema: TableSchema, policy: Policy, key: int, context: EvalContext) -> Fragment:
+    """One row: guard, whether there is such a record, deleted or not, that the policy lets through."""
+    return compose(
+        "WITH {guard} SELECT {current}, EXISTS (SELECT FROM {relation} t WHERE t.id = {key} AND {readable})",
+        guard=guard(schema, policy),
+        current=CURRENT,
+        relation=schema.relation,
+        key=param(key, "bigint"),
+        readable=RowRules(policy, context).readable(column_of("t")),
+    )
+
+
+def matches(schema: TableSchema, policy: Policy, query: Query, context: EvalContext) -> Fragment:
+    """The WHERE condition of every question: live rows that the policy, the filter and the search let through."""
+    column = column_of("t")
+    parts = [Fragment("t.deleted_at IS NULL"), Fragment(CURRENT)]
+    if policy.read_filter is not None:
+        parts.append(where(policy.read_filter, column, context))
+    if query.filter is not None:
+        parts.append(where(query.filter, column, context))
+    if query.search:
+        parts.append(search(query.search, policy.visible_fields(schema), column))
+    return join(" AND ", (compose("({part})", part=part) for part in parts))
+
+
+def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> Fragment:
+    order = order_by(query.sorts, column_of("t"), "t.id")
+    limit = str(query.page.limit + 1)
+    if query.page.offset:
+        # Skipping thousands of keys is cheaper than skipping thousands of rows (perf.md §3.1).
+        return compose(
+            "SELECT {columns}, k.place FROM (SELECT s.id, row_number() OVER () AS place FROM (SELECT t.id"
+            " FROM {relation} t WHERE {wanted} ORDER BY {order} OFFSET {offset} LIMIT {limit}) s) k"
+            " JOIN {relation} t ON t.id = k.id ORDER BY k.place",
+            columns=columns,
+            relation=schema.relation,
+            wanted=wanted,
+            order=order,
+            offset=str(query.page.offset),
+            limit=limit,
+        )
+    return compose(
+        "SELECT s.*, row_number() OVER () AS place FROM (SELECT {columns} FROM {relation} t"
+        " WHERE {wanted} ORDER BY {order} LIMIT {limit}) s",
+        columns=columns,
+        relation=schema.relation,
+        wanted=wanted,
+        order=order,
+        limit=limit,
+    )
+
+
+def _columns(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
+    needed = [*_SYSTEM_COLUMNS, *(f.column for f in fields), *(sort.field.column for sort in sorts)]
+    return ", ".join(f"t.{name}" for name in dict.fromkeys(needed))
+
+
+def _position(sorts: Sequence[Sort]) -> Fragment:
+    values = join("", (Fragment(f", to_jsonb(p.{sort.field.column})") for sort in sorts))
+    return compose("jsonb_build_array(p.id{values})", values=values if sorts else EMPTY)
+
+
+def _total(schema: TableSchema, matching: Fragment) -> Fragment:
+    return compose("(SELECT count(*) FROM {relation} t WHERE {all})", relation=schema.relation, all=matching)

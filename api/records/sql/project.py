@@ -1,0 +1,114 @@
+"""A record as JSON, made by PostgreSQL: the bytes go to the client as they are.
+
+The expression is the SQL twin of ``FieldType.wire``: option names come from a bound map (the schema has them, so no
+join), people from a join, everything else is the column itself, because PostgreSQL's JSON of a column *is* the stored
+value. Fields that are not asked for, or not visible, are not in the statement at all.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import orjson
+
+from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
+from core.fields.options import SelectConfig
+from core.schema import FieldDef, TableSchema
+from core.values import ValueKind
+
+Column = Callable[[FieldDef], str]
+"""Where a field's stored value is found, as SQL."""
+
+
+class Shape(StrEnum):
+    """What the keys of ``fields`` are; with ids, options are shown by id too."""
+
+    NAME = "name"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """``json`` reads columns of the row called ``alias``, and of ``joins``, which follow it in the FROM clause."""
+
+    json: Fragment
+    joins: Fragment
+
+
+def column_of(alias: str) -> Column:
+    """The field's column in a row of this alias."""
+    return lambda field: f"{alias}.{field.column}"
+
+
+def record_json(schema: TableSchema, fields: Sequence[FieldDef], shape: Shape, alias: str) -> Projection:
+    """The record of the wire contract, from a row that has the system columns and the columns of ``fields``."""
+    column = column_of(alias)
+    values = join(", ", (_member(field, column, shape) for field in fields))
+    json = compose(
+        "json_object('id': {id}, 'no': {alias}.id,"
+        " 'fields': json_object({values} NULL ON NULL RETURNING json),"
+        " 'createdTime': {alias}.created_at, 'modifiedTime': {alias}.updated_at, 'version': {alias}.version"
+        " RETURNING json)",
+        id=record_id(schema, f"{alias}.id"),
+        alias=alias,
+        values=values if fields else EMPTY,
+    )
+    if not fields:
+        json = Fragment(json.sql.replace("json_object( NULL ON NULL RETURNING json)", "'{}'::json"), json.params)
+    return Projection(json, person_joins(fields, column))
+
+
+def record_id(schema: TableSchema, key: str) -> Fragment:
+    """The public id of the record whose key is the SQL ``key`` (``core.ids.record_id``)."""
+    return Fragment(f"('rec_{schema.number:08x}' || lpad(to_hex({key}), 12, '0'))")
+
+
+def value_json(field: FieldDef, column: Column, shape: Shape) -> Fragment:
+    """The wire value of one field. People need ``person_joins`` of the same field and column."""
+    at = column(field)
+    match field.type.kind:
+        case ValueKind.OPTION if field.type.many:
+            known = param(_option_map(field, shape), "jsonb")
+            return compose(
+                "(SELECT json_agg({known} ->> o.id ORDER BY o.place) FILTER (WHERE {known} ? o.id)"
+                " FROM unnest({at}) WITH ORDINALITY AS o(id, place))",
+                known=known,
+                at=at,
+            )
+        case ValueKind.OPTION:
+            return compose("({known} ->> {at})", known=param(_option_map(field, shape), "jsonb"), at=at)
+        case ValueKind.USER:
+            return compose(
+                "CASE WHEN {person}.id IS NOT NULL THEN json_object('id': {person}.id, 'name': {person}.name,"
+                " 'email': {person}.email RETURNING json) END",
+                person=_person(field),
+            )
+        case _:
+            return Fragment(at)
+
+
+def person_joins(fields: Sequence[FieldDef], column: Column) -> Fragment:
+    """One join per field that shows a person; they neither add nor remove rows."""
+    return Fragment(
+        "".join(
+            f" LEFT JOIN dataos.users {_person(field)} ON {_person(field)}.number = {column(field)}"
+            for field in fields
+            if field.type.kind is ValueKind.USER
+        )
+    )
+
+
+def _member(field: FieldDef, column: Column, shape: Shape) -> Fragment:
+    key = field.id if shape is Shape.ID else field.name
+    return compose("{key}: {value}", key=param(key, "text"), value=value_json(field, column, shape))
+
+
+def _person(field: FieldDef) -> str:
+    return f"person_{field.number}"
+
+
+def _option_map(field: FieldDef, shape: Shape) -> str:
+    config = field.config
+    if not isinstance(config, SelectConfig):
+        raise TypeError(f"{field.name} shows options but has no list of them")
+    return orjson.dumps({key: key if shape is Shape.ID else name for key, name in config.names.items()}).decode()

@@ -1,0 +1,72 @@
+"""Deleting records, softly, and taking that back."""
+
+from collections.abc import Sequence
+
+from api.records.sql.fragment import EMPTY, Fragment, compose
+from api.records.sql.guard import guard
+from api.records.sql.input import INPUT
+from api.records.sql.mutation import ACTOR, answer, columns, log, snapshot, stored
+from api.records.sql.project import Shape, column_of
+from api.records.sql.rowrules import RowRules
+from api.records.sql.update import VERDICT, WHY
+from core.access.policy import Policy
+from core.changes import Operation
+from core.schema import FieldDef, TableSchema
+
+
+def remove_statement(schema: TableSchema, policy: Policy, rules: RowRules) -> Fragment:
+    """Input: an array of keys. A record that is already deleted counts as not found."""
+    return _statement(schema, policy, rules, Operation.DELETE, (), Shape.NAME)
+
+
+def restore_statement(schema: TableSchema, policy: Policy, rules: RowRules, shape: Shape) -> Fragment:
+    """Input: an array of keys. A record that is not deleted stays as it is and is shown."""
+    return _statement(schema, policy, rules, Operation.RESTORE, policy.visible_fields(schema), shape)
+
+
+def _statement(
+    schema: TableSchema,
+    policy: Policy,
+    rules: RowRules,
+    operation: Operation,
+    shown: Sequence[FieldDef],
+    shape: Shape,
+) -> Fragment:
+    deleting = operation is Operation.DELETE
+    cells, nothing = snapshot(stored(schema), "c"), Fragment("'{}'::jsonb")
+    return compose(
+        "WITH {guard}, input AS (SELECT k, (place - 1)::int AS n"
+        " FROM unnest({keys}) WITH ORDINALITY AS e(k, place)),"
+        " judged AS MATERIALIZED (SELECT l.*, l.deleted_at IS {state} NULL AS differs, true AS fresh"
+        " FROM (SELECT e.n, t.deleted_at, {columns}, {may} AS may_before, true AS may_after, {readable} AS readable"
+        " FROM input e JOIN {relation} t ON t.id = e.k"
+        " WHERE (SELECT current FROM guard){live} ORDER BY t.id FOR NO KEY UPDATE OF t) l WHERE l.readable),"
+        " {verdict},"
+        " changed AS (UPDATE {relation} t SET deleted_at = {moment}, version = t.version + 1, updated_at = now(),"
+        " updated_by = {actor} FROM judged j WHERE t.id = j.id AND j.differs AND (SELECT ok FROM verdict)"
+        " RETURNING j.n, {new}),"
+        " {log} {answer}",
+        guard=guard(schema, policy),
+        keys=Fragment("%s::bigint[]", (INPUT,)),
+        state="" if deleting else "NOT",
+        columns=columns(schema, "t"),
+        may=rules.writable(column_of("t")),
+        readable=rules.readable(column_of("t")),
+        relation=schema.relation,
+        live=" AND t.deleted_at IS NULL" if deleting else EMPTY,
+        verdict=VERDICT,
+        moment="now()" if deleting else "NULL",
+        actor=Fragment("%s::bigint", (ACTOR,)),
+        new=columns(schema, "new"),
+        log=log(schema, operation, cells if deleting else nothing, nothing if deleting else cells),
+        answer=answer(
+            schema,
+            shown,
+            shape,
+            rows=Fragment(
+                f"SELECT c.n, {columns(schema, 'c')} FROM changed c UNION ALL SELECT j.n, {columns(schema, 'j')}"
+                " FROM judged j WHERE NOT (j.differs AND (SELECT ok FROM verdict))"
+            ),
+            why=WHY,
+        ),
+    )

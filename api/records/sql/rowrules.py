@@ -1,0 +1,31 @@
+"""Row rules of a policy as SQL conditions on any row, as it is or as it would become."""
+
+from dataclasses import dataclass
+
+from api.records.sql.filter import where
+from api.records.sql.fragment import TRUE, Fragment, compose
+from api.records.sql.project import Column
+from core.access.policy import Policy
+from core.query.evaluate import EvalContext
+
+
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """``context`` says who asks and when: rules may speak of the current user and of today."""
+
+    policy: Policy
+    context: EvalContext
+
+    @property
+    def any(self) -> bool:
+        return self.policy.read_filter is not None or self.policy.write_filter is not None
+
+    def readable(self, column: Column) -> Fragment:
+        """Whether the subject may know of the row."""
+        rule = self.policy.read_filter
+        return TRUE if rule is None else compose("({it}) IS TRUE", it=where(rule, column, self.context))
+
+    def writable(self, column: Column) -> Fragment:
+        """Whether the subject may change the row; asked before and after each change."""
+        rule = self.policy.write_filter
+        return TRUE if rule is None else compose("({it}) IS TRUE", it=where(rule, column, self.context))

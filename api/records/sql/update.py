@@ -1,0 +1,136 @@
+"""Changing cells of existing records."""
+
+from collections.abc import Sequence
+
+from api.records.sql.fragment import Fragment, compose
+from api.records.sql.guard import guard
+from api.records.sql.input import many, single
+from api.records.sql.mutation import ACTOR, answer, columns, log
+from api.records.sql.project import Column, Shape, column_of
+from api.records.sql.rowrules import RowRules
+from core.access.policy import Policy
+from core.changes import Operation
+from core.schema import FieldDef, TableSchema
+
+_SYSTEM = (("k", "bigint"), ("v", "int"))
+TOUCHED = ("touched", "jsonb")
+"""With edits of different fields in one statement: the column names that this edit is about."""
+
+
+def update_statement(
+    schema: TableSchema,
+    policy: Policy,
+    rules: RowRules,
+    *,
+    edited: Sequence[FieldDef],
+    one: bool,
+    mixed: bool,
+    shape: Shape,
+) -> Fragment:
+    """``edited`` are all fields that any edit touches; ``mixed`` when not every edit touches all of them.
+
+    Input columns: n, k (key), v (expected version or null), the edited columns, and ``touched`` when mixed.
+    """
+    system = (*_SYSTEM, TOUCHED) if mixed else _SYSTEM
+    ours = columns(schema, "j")
+    return compose(
+        "WITH {guard}, input AS (SELECT * FROM {source}), {judged}, {verdict}, {changed}, {log} {answer}",
+        guard=guard(schema, policy),
+        source=single(system, edited) if one else many(system, edited),
+        judged=_judged(schema, rules, edited, mixed=mixed),
+        verdict=VERDICT,
+        changed=_changed(schema, edited),
+        log=log(schema, Operation.UPDATE, _diff(edited, "old"), _diff(edited, "new")),
+        answer=answer(
+            schema,
+            policy.visible_fields(schema),
+            shape,
+            rows=Fragment(
+                f"SELECT c.n, {columns(schema, 'c')} FROM changed c UNION ALL"
+                f" SELECT j.n, {ours} FROM judged j WHERE NOT (j.differs AND (SELECT ok FROM verdict))"
+            ),
+            why=WHY,
+        ),
+    )
+
+
+VERDICT = Fragment(
+    "verdict AS MATERIALIZED (SELECT count(*) = (SELECT count(*) FROM input)"
+    " AND coalesce(bool_and(fresh AND may_before AND may_after), true) AS ok FROM judged)"
+)
+WHY = Fragment(
+    "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg(jsonb_build_array("
+    "j.n, j.version, j.fresh, j.may_before, j.may_after) ORDER BY j.n), '[]') FROM judged j) END"
+)
+
+
+def _judged(schema: TableSchema, rules: RowRules, edited: Sequence[FieldDef], *, mixed: bool) -> Fragment:
+    """Locks in key order, so two batches over the same records queue up instead of deadlocking.
+
+    Locking reads the newest committed row, whatever the snapshot says, and nobody can change it afterwards: what is
+    judged here is what will be written.
+    """
+    after = ", ".join(f"{_after(field, mixed=mixed)} AS a_{field.number}" for field in edited)
+    locked = compose(
+        "SELECT e.n, e.v, {columns}, {after}, {readable} AS readable, {may_before} AS may_before"
+        " FROM input e JOIN {relation} t ON t.id = e.k"
+        " WHERE t.deleted_at IS NULL AND (SELECT current FROM guard)"
+        " ORDER BY t.id FOR NO KEY UPDATE OF t",
+        columns=columns(schema, "t"),
+        after=after or "NULL AS a_none",
+        readable=rules.readable(column_of("t")),
+        may_before=rules.writable(column_of("t")),
+        relation=schema.relation,
+    )
+    return compose(
+        "judged AS MATERIALIZED (SELECT l.*, {fresh} AS fresh, {differs} AS differs, {may_after} AS may_after"
+        " FROM ({locked}) l WHERE l.readable)",
+        fresh="(l.v IS NULL OR l.v = l.version)",
+        differs=Fragment(" OR ".join(f"l.{f.column} IS DISTINCT FROM l.a_{f.number}" for f in edited) or "false"),
+        may_after=rules.writable(_after_column(edited)),
+        locked=locked,
+    )
+
+
+def _after(field: FieldDef, *, mixed: bool) -> str:
+    given = f"e.{field.column}"
+    return f"CASE WHEN e.touched ? '{field.column}' THEN {given} ELSE t.{field.column} END" if mixed else given
+
+
+def _after_column(edited: Sequence[FieldDef]) -> Column:
+    numbers = {field.number for field in edited}
+    return lambda field: f"l.a_{field.number}" if field.number in numbers else f"l.{field.column}"
+
+
+def _changed(schema: TableSchema, edited: Sequence[FieldDef]) -> Fragment:
+    assignments = "".join(f"{field.column} = j.a_{field.number}, " for field in edited)
+    old = "".join(f", old.{field.column} AS old_{field.number}" for field in edited)
+    return Fragment(
+        f"changed AS (UPDATE {schema.relation} t SET {assignments}version = t.version + 1, updated_at = now(),"
+        " updated_by = %s::bigint FROM judged j WHERE t.id = j.id AND j.differs AND (SELECT ok FROM verdict)"
+        f" RETURNING j.n, {columns(schema, 'new')}{old})",
+        (ACTOR,),
+    )
+
+
+def _diff(edited: Sequence[FieldDef], side: str) -> Fragment:
+    """The fields that really changed: ``side`` is "old" for what they held, "new" for what they hold."""
+
+    def before(field: FieldDef) -> str:
+        return f"c.old_{field.number}"
+
+    def after(field: FieldDef) -> str:
+        return f"c.{field.column}"
+
+    shown = before if side == "old" else after
+    if len(edited) == 1:
+        return Fragment(f"jsonb_build_object('{edited[0].number}', {shown(edited[0])})")
+    if not edited:
+        return Fragment("'{}'::jsonb")
+    rows = ", ".join(
+        f"('{field.number}', {before(field)} IS DISTINCT FROM {after(field)}, to_jsonb({shown(field)}))"
+        for field in edited
+    )
+    return Fragment(
+        f"(SELECT jsonb_object_agg(d.field, d.held) FROM (VALUES {rows}) AS d(field, differs, held) WHERE d.differs)"
+    )

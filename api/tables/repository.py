@@ -1,0 +1,237 @@
+"""SQL of tables. Everything about n tables is read in as many statements as about one."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from api.db.engine import ReadSession, WriteSession
+from api.db.names import taken
+from api.tables.rows import (
+    FIELD_COLUMNS,
+    TABLE_COLUMNS,
+    TABLE_JOINS,
+    VIEW_COLUMNS,
+    FieldRow,
+    TableRow,
+    ViewRow,
+    field_of,
+    schema_of,
+    view_of,
+)
+from api.tables.summary import TableSummary, View
+from core.errors import NotFound
+from core.ids import BaseId, TableId
+from core.schema import FieldDef, TableSchema
+
+# Up to here records are counted, above PostgreSQL's own estimate is good enough.
+COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row: TableRow
+    estimate: int
+
+
+async def list_in_base(session: ReadSession, base: BaseId, limit: int) -> list[TableSummary]:
+    """The base's ready tables in their order."""
+    where = "t.base_id = :key AND t.deleted_at IS NULL AND t.ready ORDER BY t.position, t.id LIMIT :limit"
+    return await _summaries(session, where, {"key": base, "limit": limit})
+
+
+async def get(session: ReadSession | WriteSession, table: TableId) -> TableSummary:
+    """Raises NotFound."""
+    found = await _summaries(session, "t.id = :key AND t.deleted_at IS NULL", {"key": table})
+    if not found:
+        raise NotFound("table", table)
+    return found[0]
+
+
+async def lock(session: WriteSession, table: TableId) -> TableSchema:
+    """The table's schema, with its row held until commit: changes of a table happen one after another.
+
+    Raises NotFound when it was deleted meanwhile.
+    """
+    held = await session.execute(
+        text("SELECT id FROM dataos.tables WHERE id = :id AND deleted_at IS NULL FOR UPDATE"), {"id": table}
+    )
+    if held.one_or_none() is None:
+        raise NotFound("table", table)
+    rows = await session.execute(text(f"SELECT {TABLE_COLUMNS} FROM {TABLE_JOINS} WHERE t.id = :id"), {"id": table})
+    row = TableRow(*rows.one())
+    fields = await _fields(session, [table])
+    return schema_of(row, fields.get(table, ()))
+
+
+async def count_in_base(session: WriteSession, base: BaseId) -> int:
+    statement = text("SELECT count(*) FROM dataos.tables WHERE base_id = :base AND deleted_at IS NULL")
+    return (await session.execute(statement, {"base": base})).scalar_one()
+
+
+async def add(session: WriteSession, draft: TableSchema, description: str) -> TableSchema:
+    """The table's row, last in its base; its number comes back in the schema. Raises Conflict ``name_taken``."""
+    statement = text(
+        "INSERT INTO dataos.tables (id, base_id, name, description, primary_field_id, next_field, position)"
+        " SELECT :id, :base, :name, :description, :primary, :next, coalesce(max(position) + 1, 0)"
+        " FROM dataos.tables WHERE base_id = :base RETURNING number"
+    )
+    values = {
+        "id": draft.id,
+        "base": draft.base_id,
+        "name": draft.name,
+        "description": description,
+        "primary": draft.primary_field_id,
+        "next": len(draft.fields) + 1,
+    }
+    try:
+        number = (await session.execute(statement, values)).scalar_one()
+    except IntegrityError as error:
+        raise taken(error, "tables_name_key", f"This base already has a table {draft.name!r}.") from error
+    return replace(draft, number=number)
+
+
+async def add_fields(session: WriteSession, table: TableId, fields: Sequence[FieldDef], first_position: int) -> None:
+    """The rows of new fields, in one statement. Raises Conflict ``name_taken``."""
+    statement = text(
+        "INSERT INTO dataos.fields (id, table_id, number, name, type, config, description, required, is_unique,"
+        " position) SELECT r.id, :table, r.number, r.name, r.type, r.config, r.description, r.required, r.unique,"
+        " r.position FROM jsonb_to_recordset(CAST(:fields AS jsonb)) AS r(id text, number int, name text, type text,"
+        ' config jsonb, description text, required boolean, "unique" boolean, position int)'
+    )
+    rows = [
+        {
+            "id": field.id,
+            "number": field.number,
+            "name": field.name,
+            "type": field.type.name,
+            "config": field.config.wire(),
+            "description": field.description,
+            "required": field.required,
+            "unique": field.unique,
+            "position": first_position + at,
+        }
+        for at, field in enumerate(fields)
+    ]
+    try:
+        await session.execute(statement, {"table": table, "fields": json.dumps(rows)})
+    except IntegrityError as error:
+        raise taken(error, "fields_name_key", "The table already has a field of this name.") from error
+
+
+async def add_view(session: WriteSession, view: View) -> None:
+    """Last in its table."""
+    await session.execute(
+        text(
+            "INSERT INTO dataos.views (id, table_id, name, type, config, created_at, position)"
+            " SELECT :id, :table, :name, :type, CAST(:config AS jsonb), :created, coalesce(max(position) + 1, 0)"
+            " FROM dataos.views WHERE table_id = :table"
+        ),
+        {
+            "id": view.id,
+            "table": view.table_id,
+            "name": view.name,
+            "type": view.type,
+            "config": json.dumps(view.config),
+            "created": view.created_at,
+        },
+    )
+
+
+async def update(session: WriteSession, schema: TableSchema, changes: Mapping[str, str | None]) -> None:
+    """``changes`` may hold name, description, primary_field_id; raises the version. Raises Conflict ``name_taken``."""
+    statement = text(
+        "UPDATE dataos.tables SET name = coalesce(:name, name), description = coalesce(:description, description),"
+        " primary_field_id = coalesce(:primary_field_id, primary_field_id), version = version + 1 WHERE id = :id"
+    )
+    values = {key: changes.get(key) for key in ("name", "description", "primary_field_id")}
+    try:
+        await session.execute(statement, {**values, "id": schema.id})
+    except IntegrityError as error:
+        message = f"This base already has a table {changes.get('name')!r}."
+        raise taken(error, "tables_name_key", message) from error
+
+
+async def delete(session: WriteSession, table: TableId) -> None:
+    await session.execute(
+        text("UPDATE dataos.tables SET deleted_at = now(), version = version + 1 WHERE id = :id"), {"id": table}
+    )
+
+
+async def _summaries(
+    session: ReadSession | WriteSession, where: str, values: Mapping[str, str | int]
+) -> list[TableSummary]:
+    rows = await session.execute(
+        text(
+            f"SELECT {TABLE_COLUMNS}, coalesce(c.reltuples, 0)::bigint FROM {TABLE_JOINS}"
+            " LEFT JOIN pg_class c ON c.oid = to_regclass('ws_' || w.number || '.t_' || t.number)"
+            f" WHERE {where}"
+        ),
+        values,
+    )
+    found = [_Found(TableRow(*row[:-1]), row[-1]) for row in rows]
+    if not found:
+        return []
+    tables = [item.row.id for item in found]
+    fields = await _fields(session, tables)
+    views = await _views(session, tables)
+    counts = await _counts(session, found)
+    return [
+        TableSummary(
+            schema_of(item.row, fields.get(item.row.id, ())),
+            item.row.description,
+            item.row.created_at,
+            views.get(item.row.id, ()),
+            counts[item.row.number],
+        )
+        for item in found
+    ]
+
+
+async def _fields(session: ReadSession | WriteSession, tables: Sequence[str]) -> dict[str, tuple[FieldDef, ...]]:
+    rows = await session.execute(
+        text(
+            f"SELECT {FIELD_COLUMNS} FROM dataos.fields f WHERE f.table_id = ANY(:tables) AND f.deleted_at IS NULL"
+            " ORDER BY f.table_id, f.position, f.number"
+        ),
+        {"tables": list(tables)},
+    )
+    found: dict[str, tuple[FieldDef, ...]] = {}
+    for row in rows:
+        field = FieldRow(*row)
+        found[field.table_id] = (*found.get(field.table_id, ()), field_of(field))
+    return found
+
+
+async def _views(session: ReadSession | WriteSession, tables: Sequence[str]) -> dict[str, tuple[View, ...]]:
+    rows = await session.execute(
+        text(
+            f"SELECT {VIEW_COLUMNS} FROM dataos.views v WHERE v.table_id = ANY(:tables) AND v.deleted_at IS NULL"
+            " ORDER BY v.table_id, v.position, v.id"
+        ),
+        {"tables": list(tables)},
+    )
+    found: dict[str, tuple[View, ...]] = {}
+    for row in rows:
+        view = ViewRow(*row)
+        found[view.table_id] = (*found.get(view.table_id, ()), view_of(view))
+    return found
+
+
+async def _counts(session: ReadSession | WriteSession, found: Sequence[_Found]) -> dict[int, int]:
+    """Records by table number: counted up to ``COUNTED``, in one statement for all tables."""
+    counts = {item.row.number: item.estimate for item in found}
+    small = [item.row for item in found if item.estimate < COUNTED]
+    if not small:
+        return counts
+    # The names are made of our own numbers only.
+    statement = " UNION ALL ".join(
+        f"SELECT {row.number}, (SELECT count(*) FROM (SELECT 1 FROM ws_{row.workspace_number}.t_{row.number}"
+        f" WHERE deleted_at IS NULL LIMIT {COUNTED}) AS live)"
+        for row in small
+    )
+    for number, count in await session.execute(text(statement)):
+        counts[number] = max(count, counts[number]) if count == COUNTED else count
+    return counts

@@ -1,0 +1,42 @@
+"""Tables over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, status
+
+from api.http.deps import Provided, Reading, SignedIn, Writing
+from api.tables.schemas import NewTableBody, TableAnswer, TablePatch, table_answer
+from api.tables.service import Tables
+
+router = APIRouter(tags=["tables"])
+
+TablesHere = Annotated[Tables, Provided(Tables)]
+
+
+@router.post("/bases/{base_id}/tables", status_code=status.HTTP_201_CREATED)
+async def create_table(
+    base_id: str, body: NewTableBody, user: SignedIn, session: Writing, tables: TablesHere
+) -> TableAnswer:
+    """Create a table with its fields; the first one is the primary field."""
+    drafts = [field.draft() for field in body.fields]
+    made = await tables.create(session, user, base_id, name=body.name, description=body.description, fields=drafts)
+    return table_answer(made)
+
+
+@router.get("/tables/{table_id}")
+async def get_table(table_id: str, user: SignedIn, session: Reading, tables: TablesHere) -> TableAnswer:
+    return table_answer(await tables.get(session, user, table_id))
+
+
+@router.patch("/tables/{table_id}")
+async def update_table(
+    table_id: str, body: TablePatch, user: SignedIn, session: Writing, tables: TablesHere
+) -> TableAnswer:
+    changes = {"name": body.name, "description": body.description}
+    seen = await tables.update(session, user, table_id, changes=changes, primary_field=body.primary_field_id)
+    return table_answer(seen)
+
+
+@router.delete("/tables/{table_id}", status_code=status.HTTP_204_NO_CONTENT)
+async def delete_table(table_id: str, user: SignedIn, session: Writing, tables: TablesHere) -> None:
+    await tables.delete(session, user, table_id)

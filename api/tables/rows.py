@@ -1,0 +1,91 @@
+"""Rows of `dataos.tables`, `fields` and `views` → the frozen descriptions that everybody else works with."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from api.tables.summary import View
+from core.fields.registry import get_type, parse_config
+from core.ids import BaseId, FieldId, TableId, ViewId, WorkspaceId
+from core.schema import FieldDef, TableSchema
+from core.values import JsonValue
+
+TABLE_COLUMNS = (
+    "t.id, t.number, t.name, t.version, b.id, w.id, w.number, t.primary_field_id, t.description, t.created_at"
+)
+TABLE_JOINS = (
+    "dataos.tables t JOIN dataos.bases b ON b.id = t.base_id JOIN dataos.workspaces w ON w.id = b.workspace_id"
+)
+FIELD_COLUMNS = "f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique"
+VIEW_COLUMNS = "v.table_id, v.id, v.name, v.type, v.config, v.created_at"
+
+
+class TableRow(NamedTuple):
+    """``TABLE_COLUMNS``, in order."""
+
+    id: str
+    number: int
+    name: str
+    version: int
+    base_id: str
+    workspace_id: str
+    workspace_number: int
+    primary_field_id: str
+    description: str
+    created_at: datetime
+
+
+class FieldRow(NamedTuple):
+    """``FIELD_COLUMNS``, in order."""
+
+    table_id: str
+    id: str
+    number: int
+    name: str
+    type: str
+    config: JsonValue
+    description: str
+    required: bool
+    unique: bool
+
+
+class ViewRow(NamedTuple):
+    """``VIEW_COLUMNS``, in order."""
+
+    table_id: str
+    id: str
+    name: str
+    type: str
+    config: dict[str, JsonValue]
+    created_at: datetime
+
+
+def field_of(row: FieldRow) -> FieldDef:
+    kind = get_type(row.type)
+    return FieldDef(
+        FieldId(row.id),
+        row.number,
+        row.name,
+        kind,
+        parse_config(kind, row.config),
+        row.description,
+        row.required,
+        row.unique,
+    )
+
+
+def schema_of(row: TableRow, fields: tuple[FieldDef, ...]) -> TableSchema:
+    return TableSchema(
+        id=TableId(row.id),
+        number=row.number,
+        name=row.name,
+        version=row.version,
+        base_id=BaseId(row.base_id),
+        workspace_id=WorkspaceId(row.workspace_id),
+        workspace_number=row.workspace_number,
+        primary_field_id=FieldId(row.primary_field_id),
+        fields=fields,
+    )
+
+
+def view_of(row: ViewRow) -> View:
+    return View(ViewId(row.id), TableId(row.table_id), row.name, row.type, row.config, row.created_at)

@@ -1,0 +1,122 @@
+"""Wire models of tables, fields and views."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from api.http.body import Answer, Body, Name, Patch, Prose
+from api.tables.drafts import FieldDraft
+from api.tables.grid import GridConfig, clean
+from api.tables.service import SeenTable
+from api.tables.summary import View
+from core.access.policy import Policy
+from core.schema import FieldDef, TableSchema
+
+
+class NewFieldBody(Body):
+    """``config`` depends on the type."""
+
+    name: Name
+    type: Annotated[str, Field(max_length=50)]
+    config: dict[str, JsonValue] | None = None
+    description: Prose = ""
+    required: bool = False
+    unique: bool = False
+
+    def draft(self) -> FieldDraft:
+        return FieldDraft(self.name, self.type, self.config, self.description, self.required, self.unique)
+
+
+class NewTableBody(Body):
+    """Without fields the table gets one text field called Name."""
+
+    name: Name
+    description: Prose = ""
+    fields: list[NewFieldBody] = Field(default_factory=list[NewFieldBody])
+
+
+class TablePatch(Patch):
+    name: Name | None = None
+    description: Prose | None = None
+    primary_field_id: Annotated[str, Field(max_length=100)] | None = None
+
+
+class FieldAnswer(Answer):
+    """``readOnly`` fields are computed by the system."""
+
+    id: str
+    name: str
+    type: str
+    config: dict[str, JsonValue]
+    description: str
+    primary: bool
+    read_only: bool
+    required: bool
+    unique: bool
+
+
+class ViewAnswer(Answer):
+    id: str
+    table_id: str
+    name: str
+    type: Literal["grid"]
+    config: GridConfig
+    created_time: datetime
+
+
+class TableAnswer(Answer):
+    """``version`` rises with every change of the table or its fields."""
+
+    id: str
+    base_id: str
+    name: str
+    description: str
+    primary_field_id: str
+    version: int
+    record_count: int
+    fields: Sequence[FieldAnswer]
+    views: Sequence[ViewAnswer]
+    created_time: datetime
+
+
+def field_answer(field: FieldDef, schema: TableSchema) -> FieldAnswer:
+    return FieldAnswer(
+        id=field.id,
+        name=field.name,
+        type=field.type.name,
+        config=dict(field.config.wire()),
+        description=field.description,
+        primary=field.id == schema.primary_field_id,
+        read_only=field.read_only,
+        required=field.required,
+        unique=field.unique,
+    )
+
+
+def view_answer(view: View, schema: TableSchema, policy: Policy) -> ViewAnswer:
+    return ViewAnswer(
+        id=view.id,
+        table_id=view.table_id,
+        name=view.name,
+        type="grid",
+        config=clean(view.config, schema, policy),
+        created_time=view.created_at,
+    )
+
+
+def table_answer(seen: SeenTable) -> TableAnswer:
+    summary, schema = seen.summary, seen.summary.schema
+    return TableAnswer(
+        id=schema.id,
+        base_id=schema.base_id,
+        name=schema.name,
+        description=summary.description,
+        primary_field_id=schema.primary_field_id,
+        version=schema.version,
+        record_count=summary.record_count,
+        fields=[field_answer(field, schema) for field in seen.policy.visible_fields(schema)],
+        views=[view_answer(view, schema, seen.policy) for view in summary.views],
+        created_time=summary.created_at,
+    )

@@ -1,0 +1,115 @@
+"""Rules of tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.access.service import Access
+from api.auth.current import CurrentUser
+from api.db import physical
+from api.db.engine import Database, ReadSession, WriteSession
+from api.http import limits
+from api.kit import clock
+from api.kit.newid import new_id
+from api.tables import repository
+from api.tables.drafts import FieldDraft, make_fields
+from api.tables.summary import TableSummary, View
+from core.access.policy import Policy, compile_policy
+from core.access.roles import BaseRole
+from core.errors import Invalid, LimitExceeded
+from core.ids import BaseId, TableId, ViewId
+from core.schema import TableSchema
+
+FIRST_FIELD = FieldDraft("Name", "text", None)
+FIRST_VIEW = "All records"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTable:
+    """A table as one person sees it."""
+
+    summary: TableSummary
+    policy: Policy
+
+
+class Tables:
+    def __init__(self, database: Database, access: Access) -> None:
+        self._database = database
+        self._access = access
+
+    async def list_in_base(self, session: ReadSession, base: BaseId) -> list[TableSummary]:
+        """For a caller who has been granted the base."""
+        return await repository.list_in_base(session, base, limits.MAX_TABLES_PER_BASE)
+
+    async def create(
+        self,
+        session: WriteSession,
+        user: CurrentUser,
+        base_id: str,
+        *,
+        name: str,
+        description: str,
+        fields: list[FieldDraft],
+    ) -> SeenTable:
+        """A table with its fields, physical table and first view; the first field is the primary one.
+
+        Raises Invalid, Conflict ``name_taken``, LimitExceeded.
+        """
+        access = await self._access.base(user, base_id, BaseRole.CREATOR)
+        if len(fields) > limits.MAX_FIELDS_PER_TABLE:
+            raise LimitExceeded("too_many_fields", f"A table has at most {limits.MAX_FIELDS_PER_TABLE} fields.")
+        made = make_fields(fields or [FIRST_FIELD], "fields")
+        if await repository.count_in_base(session, access.grant.id) >= limits.MAX_TABLES_PER_BASE:
+            raise LimitExceeded("too_many_tables", f"A base has at most {limits.MAX_TABLES_PER_BASE} tables.")
+
+        draft = TableSchema(
+            id=TableId(new_id("tbl")),
+            number=0,
+            name=name,
+            version=1,
+            base_id=access.grant.id,
+            workspace_id=access.grant.workspace_id,
+            workspace_number=access.grant.workspace_number,
+            primary_field_id=made[0].id,
+            fields=made,
+        )
+        schema = await repository.add(session, draft, description)
+        await repository.add_fields(session, schema.id, made, 0)
+        view = View(ViewId(new_id("viw")), schema.id, FIRST_VIEW, "grid", {}, clock.now())
+        await repository.add_view(session, view)
+        await physical.create_table(await self._database.driver(session), schema)
+        policy = compile_policy(access.grant.role, access.grant.policy_version)
+        return SeenTable(await repository.get(session, schema.id), policy)
+
+    async def get(self, session: ReadSession, user: CurrentUser, table_id: str) -> SeenTable:
+        grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
+        policy = compile_policy(grant.base.role, grant.base.policy_version)
+        return SeenTable(await repository.get(session, grant.id), policy)
+
+    async def update(
+        self,
+        session: WriteSession,
+        user: CurrentUser,
+        table_id: str,
+        *,
+        changes: Mapping[str, str | None],
+        primary_field: str | None,
+    ) -> SeenTable:
+        """``changes`` may hold name and description. Raises Invalid, Conflict ``name_taken``."""
+        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        schema = await repository.lock(session, grant.id)
+        chosen = None
+        if primary_field is not None:
+            field = schema.find(primary_field)
+            if field is None:
+                raise Invalid([schema.unknown(primary_field, "primaryFieldId")], "unknown_field")
+            chosen = field.id
+
+        await repository.update(session, schema, {**changes, "primary_field_id": chosen})
+        policy = compile_policy(grant.base.role, grant.base.policy_version)
+        return SeenTable(await repository.get(session, grant.id), policy)
+
+    async def delete(self, session: WriteSession, user: CurrentUser, table_id: str) -> None:
+        """Soft."""
+        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        await repository.lock(session, grant.id)
+        await repository.delete(session, grant.id)

@@ -1,0 +1,105 @@
+"""One import at a time per workspace, and nothing left of one that failed or was killed.
+
+Whoever imports holds an advisory lock for as long as its connection lives. So whoever gets the lock knows that staging
+tables, and tables that are not ready, belong to nobody: it may remove them.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from psycopg import AsyncConnection
+
+from api.db import physical
+from api.transfer.statement import Connection, execute, fetch, fetch_one
+from core.errors import Conflict
+from core.ids import BaseId, FieldId, TableId, WorkspaceId
+from core.schema import TableSchema
+
+_LOCK = 0x696D70  # the first key of our advisory locks: "imp"
+STAGING_PREFIX = "import_"
+
+
+@asynccontextmanager
+async def importing(url: str, workspace_number: int) -> AsyncGenerator[Connection]:
+    """A connection of its own, in autocommit and without time limit, that holds the workspace's import lock.
+
+    What an earlier import left is removed before, and what this one left, after. Raises Conflict while another runs.
+    """
+    async with await _connect(url) as conn:
+        if not await _lock(conn, workspace_number):
+            raise Conflict(
+                "import_running", "Another file is being imported into this workspace. Wait until it is done."
+            )
+        await _remove(conn, workspace_number)
+        try:
+            yield conn
+        finally:
+            if not conn.broken:
+                await _remove(conn, workspace_number)
+
+
+async def sweep(url: str) -> list[TableId]:
+    """Removes what killed imports left in all workspaces, where none runs now. Returns the tables removed."""
+    async with await _connect(url) as conn:
+        rows = await fetch(
+            conn,
+            "SELECT w.number FROM dataos.workspaces w WHERE EXISTS (SELECT FROM dataos.bases b JOIN dataos.tables t"
+            " ON t.base_id = b.id AND NOT t.ready WHERE b.workspace_id = w.id) OR EXISTS (SELECT FROM pg_class c"
+            " WHERE c.relnamespace = to_regnamespace('ws_' || w.number)"
+            f" AND starts_with(c.relname, '{STAGING_PREFIX}') AND c.relkind = 'r')",
+        )
+        removed: list[TableId] = []
+        for (workspace_number,) in rows:
+            if await _lock(conn, workspace_number):
+                removed += await _remove(conn, workspace_number)
+                await fetch(conn, f"SELECT pg_advisory_unlock({_LOCK}, {workspace_number})")
+        return removed
+
+
+async def _connect(url: str) -> Connection:
+    # Sessions read times and write numbers the same way whatever the server's defaults are.
+    options = "-c search_path=public -c TimeZone=UTC -c DateStyle=ISO,MDY -c statement_timeout=0 -c jit=off"
+    return await AsyncConnection.connect(url, autocommit=True, application_name="dataos import", options=options)
+
+
+async def _lock(conn: Connection, workspace_number: int) -> bool:
+    (locked,) = await fetch_one(conn, f"SELECT pg_try_advisory_lock({_LOCK}, {workspace_number})")
+    return locked
+
+
+async def _remove(conn: Connection, workspace_number: int) -> list[TableId]:
+    """With the lock held."""
+    staging = await fetch(
+        conn,
+        f"SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('ws_{workspace_number}')"
+        f" AND starts_with(relname, '{STAGING_PREFIX}') AND relkind = 'r'",
+    )
+    for (name,) in staging:
+        await execute(conn, f"DROP TABLE IF EXISTS ws_{workspace_number}.{name}")
+    return await discard(conn, workspace_number)
+
+
+async def discard(conn: Connection, workspace_number: int) -> list[TableId]:
+    """Removes tables that are not ready, with their changes; for whoever holds the lock."""
+    unready = await fetch(
+        conn,
+        "SELECT t.id, t.number, t.name, t.base_id, b.workspace_id FROM dataos.tables t JOIN dataos.bases b"
+        " ON b.id = t.base_id JOIN dataos.workspaces w ON w.id = b.workspace_id"
+        f" WHERE NOT t.ready AND w.number = {workspace_number}",
+    )
+    for table_id, number, name, base_id, workspace_id in unready:
+        table = TableSchema(
+            id=TableId(table_id),
+            number=number,
+            name=name,
+            version=0,
+            base_id=BaseId(base_id),
+            workspace_id=WorkspaceId(workspace_id),
+            workspace_number=workspace_number,
+            primary_field_id=FieldId(""),
+        )
+        async with conn.transaction():
+            await physical.drop_table(conn, table)
+            await fetch(conn, "DELETE FROM dataos.changes WHERE table_number = %s RETURNING seq", [number])
+            await fetch(conn, "DELETE FROM dataos.tables WHERE id = %s RETURNING id", [table_id])
+    return [TableId(row[0]) for row in unready]

@@ -1,0 +1,44 @@
+"""SQL of views."""
+
+import json
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+from sqlalchemy import text
+
+from api.db.engine import ReadSession, WriteSession
+from api.tables.rows import VIEW_COLUMNS, ViewRow, view_of
+from api.tables.summary import View
+from core.errors import NotFound
+from core.ids import TableId, ViewId
+
+
+async def get(session: ReadSession | WriteSession, view_id: str) -> View:
+    """Raises NotFound."""
+    rows = await session.execute(
+        text(f"SELECT {VIEW_COLUMNS} FROM dataos.views v WHERE v.id = :id AND v.deleted_at IS NULL"), {"id": view_id}
+    )
+    row = rows.one_or_none()
+    if row is None:
+        raise NotFound("view", view_id)
+    return view_of(ViewRow(*row))
+
+
+async def count(session: WriteSession, table: TableId) -> int:
+    statement = text("SELECT count(*) FROM dataos.views WHERE table_id = :id AND deleted_at IS NULL")
+    return (await session.execute(statement, {"id": table})).scalar_one()
+
+
+async def update(session: WriteSession, view: ViewId, name: str | None, config: Mapping[str, JsonValue] | None) -> None:
+    """None leaves things as they are."""
+    await session.execute(
+        text(
+            "UPDATE dataos.views SET name = coalesce(:name, name), config = coalesce(CAST(:config AS jsonb), config)"
+            " WHERE id = :id"
+        ),
+        {"id": view, "name": name, "config": None if config is None else json.dumps(config)},
+    )
+
+
+async def delete(session: WriteSession, view: ViewId) -> None:
+    await session.execute(text("UPDATE dataos.views SET deleted_at = now() WHERE id = :id"), {"id": view})

@@ -1,0 +1,40 @@
+"""Views over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, status
+
+from api.http.deps import Provided, Reading, SignedIn, Writing
+from api.tables.schemas import ViewAnswer, view_answer
+from api.views.schemas import NewViewBody, ViewPatch
+from api.views.service import SeenView, Views
+
+router = APIRouter(tags=["views"])
+
+ViewsHere = Annotated[Views, Provided(Views)]
+
+
+@router.post("/tables/{table_id}/views", status_code=status.HTTP_201_CREATED)
+async def create_view(
+    table_id: str, body: NewViewBody, user: SignedIn, session: Writing, views: ViewsHere
+) -> ViewAnswer:
+    return _answer(await views.create(session, user, table_id, name=body.name, config=body.config))
+
+
+@router.get("/views/{view_id}")
+async def get_view(view_id: str, user: SignedIn, session: Reading, views: ViewsHere) -> ViewAnswer:
+    return _answer(await views.get(session, user, view_id))
+
+
+@router.patch("/views/{view_id}")
+async def update_view(view_id: str, body: ViewPatch, user: SignedIn, session: Writing, views: ViewsHere) -> ViewAnswer:
+    return _answer(await views.update(session, user, view_id, name=body.name, config=body.config))
+
+
+@router.delete("/views/{view_id}", status_code=status.HTTP_204_NO_CONTENT)
+async def delete_view(view_id: str, user: SignedIn, session: Writing, views: ViewsHere) -> None:
+    await views.delete(session, user, view_id)
+
+
+def _answer(seen: SeenView) -> ViewAnswer:
+    return view_answer(seen.view, seen.schema, seen.policy)

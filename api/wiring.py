@@ -1,0 +1,65 @@
+"""Puts the application's services together; the API's lifespan and the worker call it once each."""
+
+from datetime import timedelta
+
+from api.access.service import Access
+from api.auth.accounts import Accounts
+from api.auth.passwords import Passwords
+from api.auth.sessions import Sessions
+from api.auth.throttle import LoginThrottle
+from api.automations.plans import Plans
+from api.automations.service import Automations
+from api.bases.service import Bases
+from api.db.engine import Database
+from api.fields.service import Fields
+from api.history.undo import Undo
+from api.history.versions import History
+from api.http.services import AppServices, by_class
+from api.records.service import Records
+from api.settings import Registration, Settings
+from api.tables.schema import Schemas
+from api.tables.service import Tables
+from api.views.service import Views
+from api.workspaces.service import Workspaces
+from workflows.gateway import Gateway
+
+
+def build(settings: Settings, database: Database, gateway: Gateway) -> AppServices:
+    """One instance of every service."""
+    auth = settings.auth
+    sessions = Sessions(
+        database,
+        secret=settings.http.secret.get_secret_value(),
+        access=timedelta(minutes=auth.access_minutes),
+        refresh=timedelta(days=auth.session_days),
+    )
+    accounts = Accounts(
+        database,
+        Passwords(memory_kib=auth.password_memory_kib, rounds=auth.password_rounds),
+        sessions,
+        LoginThrottle(attempts=auth.login_attempts, seconds=auth.login_window_seconds),
+        registration_open=auth.registration is Registration.OPEN,
+    )
+    schemas = Schemas()
+    access = Access(database, schemas)
+    tables = Tables(database, access)
+    fields = Fields(database, access)
+    features = by_class(
+        [
+            gateway,
+            sessions,
+            accounts,
+            schemas,
+            access,
+            tables,
+            Workspaces(database, access),
+            Bases(access, tables),
+            fields,
+            History(database, access),
+            Undo(database, access),
+            Records(database, access, fields, max_page=settings.limits.page_size),
+            Views(database, access, schemas),
+            Automations(database, access, schemas, Plans(), gateway),
+        ]
+    )
+    return AppServices(settings, database, sessions.authenticate, features)

@@ -1,0 +1,173 @@
+"""SQL of workspaces and their members."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+
+from api.db.engine import ReadSession, WriteSession
+from core.access.roles import WorkspaceRole
+from core.ids import UserId, WorkspaceId
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """``role`` is the role of the person who asks."""
+
+    id: WorkspaceId
+    number: int
+    name: str
+    role: WorkspaceRole
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: UserId
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    person: Person
+    role: WorkspaceRole
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom a filter may name; ``email`` in lower case."""
+
+    id: UserId
+    number: int
+    email: str
+
+
+_MINE = (
+    "SELECT w.id, w.number, w.name, m.role, w.created_at FROM dataos.workspaces w"
+    " JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = :user WHERE w.deleted_at IS NULL"
+)
+
+
+async def list_mine(session: ReadSession, user: UserId, limit: int) -> list[Workspace]:
+    """Oldest first."""
+    rows = await session.execute(text(f"{_MINE} ORDER BY w.id LIMIT :limit"), {"user": user, "limit": limit})
+    return [Workspace(WorkspaceId(row[0]), row[1], row[2], WorkspaceRole(row[3]), row[4]) for row in rows]
+
+
+async def get_mine(session: ReadSession | WriteSession, user: UserId, workspace: WorkspaceId) -> Workspace:
+    """The caller has already been granted the workspace."""
+    row = (await session.execute(text(f"{_MINE} AND w.id = :id"), {"user": user, "id": workspace})).one()
+    return Workspace(WorkspaceId(row[0]), row[1], row[2], WorkspaceRole(row[3]), row[4])
+
+
+async def add(session: WriteSession, workspace: WorkspaceId, name: str, owner: UserId) -> Workspace:
+    """A workspace with its first owner."""
+    added = await session.execute(
+        text("INSERT INTO dataos.workspaces (id, name) VALUES (:id, :name) RETURNING number, created_at"),
+        {"id": workspace, "name": name},
+    )
+    number, created_at = added.one()
+    await add_member(session, workspace, owner, WorkspaceRole.OWNER)
+    return Workspace(workspace, number, name, WorkspaceRole.OWNER, created_at)
+
+
+async def rename(session: WriteSession, workspace: WorkspaceId, name: str) -> None:
+    statement = text("UPDATE dataos.workspaces SET name = :name WHERE id = :id")
+    await session.execute(statement, {"id": workspace, "name": name})
+
+
+async def delete(session: WriteSession, workspace: WorkspaceId) -> None:
+    """Soft: nobody sees it any more, and its records' guard no longer holds."""
+    await session.execute(
+        text("UPDATE dataos.workspaces SET deleted_at = now(), policy_version = policy_version + 1 WHERE id = :id"),
+        {"id": workspace},
+    )
+
+
+async def change_policy(session: WriteSession, workspace: WorkspaceId) -> None:
+    """Raise the policy version, and hold the workspace's row: changes of membership happen one after another."""
+    await session.execute(
+        text("UPDATE dataos.workspaces SET policy_version = policy_version + 1 WHERE id = :id"), {"id": workspace}
+    )
+
+
+async def find_person(session: ReadSession | WriteSession, email: str) -> Person | None:
+    statement = text(
+        "SELECT id, name, email FROM dataos.users WHERE lower(email) = lower(:email) AND disabled_at IS NULL"
+    )
+    row = (await session.execute(statement, {"email": email})).one_or_none()
+    return None if row is None else Person(UserId(row[0]), row[1], row[2])
+
+
+async def list_members(session: ReadSession, workspace: WorkspaceId, limit: int) -> list[Member]:
+    """By name."""
+    rows = await session.execute(
+        text(
+            "SELECT u.id, u.name, u.email, m.role FROM dataos.workspace_members m JOIN dataos.users u"
+            " ON u.id = m.user_id WHERE m.workspace_id = :id ORDER BY lower(u.name), u.id LIMIT :limit"
+        ),
+        {"id": workspace, "limit": limit},
+    )
+    return [Member(Person(UserId(row[0]), row[1], row[2]), WorkspaceRole(row[3])) for row in rows]
+
+
+async def find_member(session: ReadSession | WriteSession, workspace: WorkspaceId, user: str) -> Member | None:
+    rows = await session.execute(
+        text(
+            "SELECT u.id, u.name, u.email, m.role FROM dataos.workspace_members m JOIN dataos.users u"
+            " ON u.id = m.user_id WHERE m.workspace_id = :id AND m.user_id = :user"
+        ),
+        {"id": workspace, "user": user},
+    )
+    row = rows.one_or_none()
+    return None if row is None else Member(Person(UserId(row[0]), row[1], row[2]), WorkspaceRole(row[3]))
+
+
+async def count_owners(session: WriteSession, workspace: WorkspaceId) -> int:
+    statement = text("SELECT count(*) FROM dataos.workspace_members WHERE workspace_id = :id AND role = 'owner'")
+    return (await session.execute(statement, {"id": workspace})).scalar_one()
+
+
+async def add_member(session: WriteSession, workspace: WorkspaceId, user: UserId, role: WorkspaceRole) -> None:
+    await session.execute(
+        text("INSERT INTO dataos.workspace_members (workspace_id, user_id, role) VALUES (:id, :user, :role)"),
+        {"id": workspace, "user": user, "role": role.value},
+    )
+
+
+async def set_role(session: WriteSession, workspace: WorkspaceId, user: UserId, role: WorkspaceRole) -> None:
+    await session.execute(
+        text("UPDATE dataos.workspace_members SET role = :role WHERE workspace_id = :id AND user_id = :user"),
+        {"id": workspace, "user": user, "role": role.value},
+    )
+
+
+async def remove_member(session: WriteSession, workspace: WorkspaceId, user: UserId) -> None:
+    """Takes the person's roles in the workspace's bases too: added again later, they start anew."""
+    await session.execute(
+        text(
+            "WITH roles AS (DELETE FROM dataos.base_members bm USING dataos.bases b WHERE b.id = bm.base_id"
+            " AND b.workspace_id = :id AND bm.user_id = :user)"
+            " DELETE FROM dataos.workspace_members WHERE workspace_id = :id AND user_id = :user"
+        ),
+        {"id": workspace, "user": user},
+    )
+
+
+async def find_people(
+    session: ReadSession | WriteSession, workspace: WorkspaceId, said: Collection[str]
+) -> list[Known]:
+    """Those of the workspace's members and guests whom ``said`` names, by id or lower-case e-mail address."""
+    rows = await session.execute(
+        text(
+            "SELECT u.id, u.number, lower(u.email) FROM dataos.users u"
+            " WHERE (u.id = ANY(:said) OR lower(u.email) = ANY(:said)) AND (EXISTS (SELECT FROM"
+            " dataos.workspace_members m WHERE m.workspace_id = :workspace AND m.user_id = u.id) OR EXISTS (SELECT FROM"
+            " dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id WHERE b.workspace_id = :workspace"
+            " AND bm.user_id = u.id))"
+        ),
+        {"workspace": workspace, "said": list(said)},
+    )
+    return [Known(UserId(row[0]), row[1], row[2]) for row in rows]

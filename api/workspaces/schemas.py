@@ -1,0 +1,37 @@
+"""Wire models of workspaces and members."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from api.auth.schemas import Email, User
+from api.http.body import Answer, Body, Name
+from core.access.roles import WorkspaceRole
+
+
+class WorkspaceBody(Body):
+    name: Name
+
+
+class WorkspaceAnswer(Answer):
+    """``role`` is the caller's."""
+
+    id: str
+    name: str
+    role: WorkspaceRole
+    created_time: datetime
+
+
+class NewMemberBody(Body):
+    email: Email
+    role: Annotated[WorkspaceRole, Field(strict=False)] = WorkspaceRole.MEMBER
+
+
+class RoleBody(Body):
+    role: Annotated[WorkspaceRole, Field(strict=False)]
+
+
+class MemberAnswer(Answer):
+    user: User
+    role: WorkspaceRole

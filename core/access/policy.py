@@ -1,0 +1,45 @@
+"""What one subject may see and do in one table, compiled once per (subject, policy version).
+
+Every statement takes its policy: ``read_filter`` and ``write_filter`` are ANDed into the SQL, ``visible`` and
+``writable`` mask fields. Today roles alone decide, so filters are None (= every row) and masks are all fields or none;
+table grants, field masks and row rules arrive as more inputs to ``compile_policy``, not as a second gate.
+"""
+
+from dataclasses import dataclass
+
+from core.access.roles import BaseRole
+from core.errors import Forbidden
+from core.query.ast import BoundFilter
+from core.schema import FieldDef, TableSchema
+
+
+@dataclass(frozen=True)
+class Policy:
+    """``version`` is the workspace's policy version that this was compiled from; statements check it is current."""
+
+    role: BaseRole
+    version: int
+    read_filter: BoundFilter | None = None
+    write_filter: BoundFilter | None = None
+    hidden: frozenset[str] = frozenset()
+
+    def visible(self, field: FieldDef) -> bool:
+        return field.id not in self.hidden
+
+    def find(self, schema: TableSchema, key: str) -> FieldDef | None:
+        """The field by name or id, as this subject sees the table: a hidden field does not exist."""
+        found = schema.find(key)
+        return found if found is not None and self.visible(found) else None
+
+    def visible_fields(self, schema: TableSchema) -> tuple[FieldDef, ...]:
+        return tuple(field for field in schema.fields if self.visible(field))
+
+    def require(self, needed: BaseRole, doing: str) -> None:
+        """Raises Forbidden naming the role that ``doing`` needs."""
+        if not self.role.covers(needed):
+            raise Forbidden(f"To {doing} you need the role {needed.value} in this base; yours is {self.role.value}.")
+
+
+def compile_policy(role: BaseRole, version: int) -> Policy:
+    """The policy of a subject with this effective role."""
+    return Policy(role=role, version=version)

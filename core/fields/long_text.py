@@ -1,0 +1,13 @@
+"""Text of many lines, plain or Markdown; Markdown is kept as written and rendered by the reader's screen."""
+
+from core.fields.base import FieldConfig
+from core.fields.text import Text
+
+
+class LongTextConfig(FieldConfig):
+    markdown: bool = False
+
+
+class LongText(Text):
+    name = "longText"
+    config_model = LongTextConfig

@@ -1,0 +1,182 @@
+"""The one query language: what the API, views, policies, automations and AI all say, and every back-end reads.
+
+Two layers. The **wire** form is JSON (DESIGN §12). ``core.query.parse`` checks it against a TableSchema and gives the
+**bound** form below: field names resolved, operators checked for the field's kind, operands parsed to stored values.
+Back-ends (SQL in ``api/records/sql``, memory in ``core.query.evaluate``) take bound nodes only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.schema import FieldDef
+from core.values import StoredValue
+
+
+class Conjunction(StrEnum):
+    AND = "and"
+    OR = "or"
+
+
+class Operator(StrEnum):
+    EQUALS = "equals"
+    NOT_EQUALS = "notEquals"
+    CONTAINS = "contains"
+    NOT_CONTAINS = "notContains"
+    STARTS_WITH = "startsWith"
+    ENDS_WITH = "endsWith"
+    GREATER_THAN = "greaterThan"
+    GREATER_OR_EQUAL = "greaterOrEqual"
+    LESS_THAN = "lessThan"
+    LESS_OR_EQUAL = "lessOrEqual"
+    BETWEEN = "between"
+    IN = "in"
+    NOT_IN = "notIn"
+    BEFORE = "before"
+    AFTER = "after"
+    ON_OR_BEFORE = "onOrBefore"
+    ON_OR_AFTER = "onOrAfter"
+    WITHIN = "within"
+    HAS_ANY = "hasAny"
+    HAS_ALL = "hasAll"
+    HAS_NONE = "hasNone"
+    HAS_EXACTLY = "hasExactly"
+    IS_EMPTY = "isEmpty"
+    IS_NOT_EMPTY = "isNotEmpty"
+
+
+@dataclass(frozen=True)
+class Literal:
+    """One stored value. On a datetime field it may also be a date: that whole day in the reader's zone."""
+
+    value: StoredValue
+
+
+@dataclass(frozen=True)
+class LiteralList:
+    """Several stored values: ``in``, ``hasAny``, ``between`` (exactly two)."""
+
+    values: tuple[StoredValue, ...]
+
+
+@dataclass(frozen=True)
+class RelativeDate:
+    """``{"mode": "thisWeek"}``: resolved to a half-open range of days at query time (``core.query.dates``)."""
+
+    mode: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class CurrentUser:
+    """The reader; where there is none (public links, the system) the condition is false, ``notEquals`` too."""
+
+
+@dataclass(frozen=True)
+class FieldRef:
+    """Another field of the same record, of the same kind; never an option, whose ids mean nothing elsewhere."""
+
+    field: FieldDef
+
+
+Operand = Literal | LiteralList | RelativeDate | CurrentUser | FieldRef | None
+
+
+@dataclass(frozen=True)
+class Condition:
+    field: FieldDef
+    operator: Operator
+    operand: Operand = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """An empty group holds for every record."""
+
+    conjunction: Conjunction
+    members: tuple["BoundFilter", ...]
+
+
+BoundFilter = Condition | Group
+
+
+class Direction(StrEnum):
+    ASC = "asc"
+    DESC = "desc"
+
+
+@dataclass(frozen=True)
+class Sort:
+    """Empties come first ascending and last descending: one (f NULLS FIRST, id) index serves both (perf.md §6).
+
+    For the same reason records that are equal in all sorts come in the order of their keys, turned round when the last
+    sort is descending. What values of each kind sort by: ``core.query.order``.
+    """
+
+    field: FieldDef
+    direction: Direction = Direction.ASC
+
+
+class Bucket(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class GroupBy:
+    field: FieldDef
+    bucket: Bucket | None = None
+
+
+class AggregateFn(StrEnum):
+    COUNT = "count"
+    COUNT_DISTINCT = "countDistinct"
+    SUM = "sum"
+    AVG = "avg"
+    MIN = "min"
+    MAX = "max"
+    MEDIAN = "median"
+    FILLED = "filled"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """``field`` is None only for ``count``."""
+
+    fn: AggregateFn
+    field: FieldDef | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Keyset page (``cursor``, opaque) or row-number page (``offset``); never both."""
+
+    limit: int = 100
+    cursor: str | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A checked question about one table. ``fields`` is the projection, already masked; ``search`` is plain text."""
+
+    filter: BoundFilter | None = None
+    sorts: tuple[Sort, ...] = ()
+    fields: tuple[FieldDef, ...] | None = None
+    search: str | None = None
+    groups: tuple[GroupBy, ...] = ()
+    aggregates: tuple[Aggregate, ...] = ()
+    page: Page = Page()
+    count: bool = False
+
+
+def conjoin(filters: Sequence[BoundFilter | None]) -> BoundFilter | None:
+    """All of them at once; None where nothing restricts."""
+    present = tuple(item for item in filters if item is not None)
+    if not present:
+        return None
+    return present[0] if len(present) == 1 else Group(Conjunction.AND, present)

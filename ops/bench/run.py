@@ -1,0 +1,94 @@
+"""Runs the benches: starts the product in a temporary home, builds tables, measures, writes what came of it."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from api.settings import Settings
+from ops.bench import noise, product
+from ops.bench.benches import (
+    automation_latency,
+    automation_rate,
+    create_batch,
+    csv_import,
+    deep_page,
+    edit_cell,
+    first_page,
+    page_in_python,
+    sorted_page,
+)
+from ops.bench.measure import Measure, as_json, markdown
+from ops.bench.rig import QUICK, THOROUGH, BenchTable, Rig, make_rig, make_table
+
+TABLE_BENCHES: tuple[Callable[[Rig, BenchTable], list[Measure]], ...] = (
+    first_page.run,
+    page_in_python.run,
+    deep_page.run,
+    sorted_page.run,
+    edit_cell.run,
+    create_batch.run,
+    csv_import.run,
+)
+"""Those that write come last: they would disturb the others' pages."""
+
+AUTOMATION_BENCHES: tuple[Callable[[Rig], list[Measure]], ...] = (automation_latency.run, automation_rate.run)
+
+Say = Callable[[str], None]
+
+
+def run(sizes: Sequence[int], *, quick: bool, results: Path, say: Say) -> list[Measure]:
+    """All measures; ``results`` is the folder that gets them as a JSON file. Raises BenchError."""
+    with tempfile.TemporaryDirectory(prefix="dataos-bench-") as folder:
+        home = Path(folder) / "home"
+        say("starting DataOS in a home of its own")
+        with product.running(home) as (address, settings):
+            measures = measure(settings, address, Path(folder), sizes, quick=quick, say=say)
+    results.mkdir(parents=True, exist_ok=True)
+    file = results / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
+    file.write_text(as_json(measures), encoding="utf-8")
+    say(f"written to {file}")
+    return measures
+
+
+def measure(
+    settings: Settings, address: str, folder: Path, sizes: Sequence[int], *, quick: bool, say: Say
+) -> list[Measure]:
+    """On a product that runs already."""
+    rig = make_rig(settings, address, folder, QUICK if quick else THOROUGH)
+    measures: list[Measure] = []
+    for automation_bench in AUTOMATION_BENCHES:
+        measures += _watched(lambda bench=automation_bench: bench(rig), say)
+    for size in sizes:
+        say(f"making a table of {size:,} records")
+        table = make_table(rig, size)
+        for table_bench in TABLE_BENCHES:
+            measures += _watched(lambda bench=table_bench, table=table: bench(rig, table), say)
+    return measures
+
+
+def _watched(bench: Callable[[], list[Measure]], say: Say) -> list[Measure]:
+    before = noise.probe()
+    found = bench()
+    around = (before, noise.probe())
+    measures = [replace(item, noise=around) for item in found]
+    for item in measures:
+        say(markdown([item]).splitlines()[-1])
+    return measures
+
+
+def parse_sizes(text: str) -> list[int]:
+    """``10k,100k,1m`` → records.
+
+    >>> parse_sizes("500,10k,1M")
+    [500, 10000, 1000000]
+    """
+    units = {"k": 1_000, "m": 1_000_000}
+    sizes: list[int] = []
+    for word in text.lower().replace(" ", "").split(","):
+        number, unit = (word[:-1], units[word[-1]]) if word[-1:] in units else (word, 1)
+        if not number.isdigit() or int(number) == 0:
+            raise ValueError(f"{word!r} is no number of records; write like 10k,100k,1m")
+        sizes.append(int(number) * unit)
+    return sizes

@@ -1,0 +1,6 @@
+"""`python -m ops.cli` is `dataos`."""
+
+from ops.cli.main import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,34 @@
+"""`dataos create-admin`."""
+
+from typing import Annotated
+
+import typer
+
+from ops.cli.options import HomeOption, chosen_settings
+
+_SHORTEST = 8
+
+
+def command(
+    email: Annotated[str, typer.Argument(help="E-mail address to sign in with.")],
+    name: Annotated[str, typer.Option(help="Name that others see. Default: the address before the @.")] = "",
+    password: Annotated[
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="DATAOS_ADMIN_PASSWORD")
+    ] = "",
+    home: HomeOption = None,
+) -> None:
+    """Make an account with a workspace of its own, also while registration is off."""
+    import asyncio
+
+    from email_validator import EmailNotValidError, validate_email
+
+    from api.auth.create_admin import run
+
+    try:
+        address = validate_email(email, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise typer.BadParameter(str(error), param_hint="EMAIL") from error
+    if len(password) < _SHORTEST:
+        raise typer.BadParameter(f"at least {_SHORTEST} characters", param_hint="--password")
+    user = asyncio.run(run(chosen_settings(home), address, password, name or address.partition("@")[0].title()))
+    typer.echo(f"{address} can sign in ({user})")

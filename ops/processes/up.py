@@ -1,0 +1,175 @@
+"""`dataos up`: everything on one machine.
+
+PostgreSQL, then the migrations and the demo beside Temporal, then worker and API; it reports `ready URL` once all of
+them answer, and keeps them running until it is told to stop. A database or Temporal that the settings name is used as
+it is and not started here.
+"""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from setproctitle import setproctitle
+
+from ops.processes import probe
+from ops.processes.console import Console
+from ops.processes.environ import DATABASE, completed
+from ops.processes.errors import ProcessError
+from ops.processes.home import Home
+from ops.processes.parts import api_child, postgres_child, task, worker_child
+from ops.processes.ports import LOOPBACK
+from ops.processes.postgres import EmbeddedPostgres
+from ops.processes.postgres_leftovers import clear_leftovers
+from ops.processes.supervisor import Supervisor
+from ops.processes.temporal import TemporalPorts, temporal_child
+
+_API_PORTS = range(8000, 8020)
+_READY_SECONDS = 120.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """environ: what the operator gave. port: of the API, None for the last one or any free one."""
+
+    environ: dict[str, str]
+    port: int | None
+    demo: bool
+
+
+def up(home: Home, wanted: Wanted, console: Console) -> None:
+    """Run until SIGINT or SIGTERM. Raises ProcessError when something cannot be started."""
+    setproctitle("dataos up")
+    home.create()
+    with home.locked():
+        asyncio.run(_until_signalled(_Start(home, wanted, console), console))
+
+
+async def _until_signalled(start: "_Start", console: Console) -> None:
+    running = asyncio.create_task(start.run())
+    signals = 0
+
+    def on_signal() -> None:
+        nonlocal signals
+        signals += 1
+        if signals > 1:
+            start.supervisor.kill()
+        running.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, on_signal)
+    try:
+        await running
+    except asyncio.CancelledError:
+        console.line("stopping")
+    finally:
+        await start.supervisor.stop()
+    console.line("stopped")
+
+
+class _Start:
+    def __init__(self, home: Home, wanted: Wanted, console: Console) -> None:
+        self._home = home
+        self._wanted = wanted
+        self._say = console.line
+        self._login = ""
+        self.supervisor = Supervisor(console, home.logs, home.children.record)
+
+    async def run(self) -> None:
+        """Start everything, say so, and wait for ever."""
+        await asyncio.to_thread(self._clear)
+        host = self._wanted.environ.get("DATAOS_HOST", LOOPBACK)
+        listening = self._home.listen("api", host, wanted=self._wanted_port(), preferred=_API_PORTS)
+        port = int(listening.getsockname()[1])
+        if "DATABASE_URL" not in self._wanted.environ:
+            await self._start_postgres()
+        ports = self._temporal_ports() if "TEMPORAL_ADDRESS" not in self._wanted.environ else None
+        environ = {**completed(self._home, self._wanted.environ), "DATAOS_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+        await _both(self._start_temporal(ports, environ), self._prepare_database(environ))
+        self._say("starting worker and API")
+        await _both(
+            self.supervisor.start(worker_child(self._home.run, environ)),
+            self.supervisor.start(api_child(listening, environ)),
+        )
+        await self._wait_ready(port)
+        self._report(port, environ)
+        await asyncio.Event().wait()
+
+    def _clear(self) -> None:
+        for name in self._home.children.stop_leftovers():
+            self._say(f"stopped {name}, left over from a start that was killed")
+        clear_leftovers(self._home.postgres / "data")
+
+    def _wanted_port(self) -> int | None:
+        if self._wanted.port is not None:
+            return self._wanted.port
+        given = self._wanted.environ.get("DATAOS_PORT", "")
+        return int(given) if given.isdigit() else None
+
+    def _temporal_ports(self) -> TemporalPorts:
+        return TemporalPorts(
+            frontend=self._home.port("temporal"),
+            http=self._home.port("temporal-http"),
+            ui=self._home.port("temporal-ui"),
+        )
+
+    async def _start_postgres(self) -> None:
+        self._say("starting PostgreSQL")
+        password = self._home.secrets().database_password
+        server = EmbeddedPostgres(self._home.postgres, password=password, port=self._home.port("postgres"))
+        await self.supervisor.start(postgres_child(server))
+        await asyncio.to_thread(_create_database, server.dsn())
+
+    async def _start_temporal(self, ports: TemporalPorts | None, environ: dict[str, str]) -> None:
+        if ports is not None:
+            self._say("starting Temporal")
+            namespace = environ.get("TEMPORAL_NAMESPACE", "default")
+            await self.supervisor.start(temporal_child(self._home.temporal, ports, namespace, environ))
+
+    async def _prepare_database(self, environ: dict[str, str]) -> None:
+        await self.supervisor.run_once(task("migrate", environ))
+        if self._wanted.demo:
+            self._say("loading the demo workspace")
+            try:
+                said = await self.supervisor.run_once(task("seed", environ))
+                self._login = said.rpartition("\n")[2]
+            except ProcessError as error:
+                self._say(f"the demo is not loaded; `dataos seed` tries again. {error}")
+
+    async def _wait_ready(self, port: int) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + _READY_SECONDS
+        while (faults := await asyncio.to_thread(probe.faults, port)) != {}:
+            if loop.time() > deadline:
+                for check, reason in (faults or {"api": "does not answer"}).items():
+                    self._say(f"{check} is not well: {reason}")
+                return
+            await asyncio.sleep(0.1)
+
+    def _report(self, port: int, environ: dict[str, str]) -> None:
+        self._say(f"ready http://{LOOPBACK}:{port}")
+        if self._login:
+            self._say(f"  sign in    {self._login}")
+        if ui := environ.get("TEMPORAL_UI_URL"):
+            self._say(f"  workflows  {ui}")
+        self._say(f"  logs       {self._home.logs}")
+        self._say("  stop       Ctrl-C")
+
+
+def _create_database(admin: str) -> None:
+    with psycopg.connect(admin, autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+
+
+async def _both(first: Coroutine[Any, Any, None], second: Coroutine[Any, Any, None]) -> None:
+    """Both at once; the first failure ends the other and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(first)
+            group.create_task(second)
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from failures

@@ -1,0 +1,93 @@
+"""The `dataos worker` process: runs workflows and activities until told to stop.
+
+It outlives both servers it needs: the Temporal SDK polls again by itself, the database pool reconnects, and activities
+that failed meanwhile are retried by their policies.
+"""
+
+import asyncio
+import os
+import signal
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from setproctitle import setproctitle
+from temporalio.client import Client
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker
+
+from activities.registry import open_activities
+from api.kit import logging
+from api.settings import Settings
+from api.targets import temporal_target
+from core.errors import Unavailable
+from ops.processes.handover import READY_FILE
+from workflows.gateway import Gateway
+from workflows.names import TASK_QUEUE
+from workflows.registry import WORKFLOWS
+
+_log = structlog.get_logger(__name__)
+_GOODBYE = timedelta(seconds=3)
+# A killed worker's workflows move to another one after this time; the default is 10 s.
+_STICKY = timedelta(seconds=2)
+_CONSUMER_CHECK_SECONDS = 30.0
+_RETRY_SECONDS = 0.5
+
+
+def work(settings: Settings) -> None:
+    setproctitle("dataos worker")
+    logging.configure(settings.log.format.value, settings.log.level.value)
+    asyncio.run(_work(settings))
+    # Skips the interpreter's teardown, in which the Temporal SDK's threads sometimes abort on CPython 3.11.
+    os._exit(0)
+
+
+async def _work(settings: Settings) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    gateway = Gateway(temporal_target(settings))
+    while not stopping.is_set():
+        try:
+            client = await gateway.client()
+        except Unavailable as error:
+            _log.warning("waiting for temporal", reason=str(error))
+            await _pause(stopping, _RETRY_SECONDS)
+            continue
+        await _poll(client, gateway, settings, stopping)
+
+
+async def _poll(client: Client, gateway: Gateway, settings: Settings, stopping: asyncio.Event) -> None:
+    async with open_activities(settings, gateway) as activities:
+        worker = Worker(
+            client,
+            task_queue=TASK_QUEUE,
+            workflows=WORKFLOWS,
+            activities=activities,
+            workflow_runner=UnsandboxedWorkflowRunner(),
+            sticky_queue_schedule_to_start_timeout=_STICKY,
+            graceful_shutdown_timeout=_GOODBYE,
+        )
+        async with worker:
+            if path := os.environ.get(READY_FILE):
+                await asyncio.to_thread(Path(path).touch)
+            _log.info("worker polls", task_queue=TASK_QUEUE, temporal=settings.temporal.address)
+            await _keep_consumers(gateway, stopping)
+
+
+async def _keep_consumers(gateway: Gateway, stopping: asyncio.Event) -> None:
+    """Start the perpetual readers of the change feed, and again should somebody have ended one."""
+    while not stopping.is_set():
+        wait = _CONSUMER_CHECK_SECONDS
+        try:
+            await gateway.ensure_consumers()
+        except Unavailable as error:
+            _log.warning("cannot start the readers of the change feed", reason=str(error))
+            wait = _RETRY_SECONDS
+        await _pause(stopping, wait)
+
+
+async def _pause(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,111 @@
+"""Bases: making, listing, changing, sharing."""
+
+import pytest
+from fastapi import FastAPI
+
+from tests.support.app import World, register
+from tests.support.statements import counted
+
+
+async def test_a_new_base_belongs_to_its_workspace(world: World) -> None:
+    body = {"name": "Ops", "description": "Line one\nline two", "icon": "rocket", "color": "teal"}
+
+    base = await world.admin.post(f"/workspaces/{world.workspace}/bases", body)
+
+    assert base == {**base, **body, "workspaceId": world.workspace, "role": "creator"}
+    listed = await world.viewer.get(f"/workspaces/{world.workspace}/bases")
+    assert [(item["name"], item["role"]) for item in listed["items"]] == [("Sales", "viewer"), ("Ops", "editor")]
+
+
+async def test_a_member_is_creator_of_the_base_they_make(world: World) -> None:
+    base = await world.viewer.post(f"/workspaces/{world.workspace}/bases", {"name": "Notes"})
+
+    assert base["role"] == "creator"
+    assert (await world.viewer.get(f"/bases/{base['id']}"))["role"] == "creator"
+    assert (await world.viewer.http.post(f"/bases/{base['id']}/tables", json={"name": "T"})).status_code == 201
+
+
+async def test_a_base_comes_with_its_tables_fields_and_views(world: World) -> None:
+    base = await world.viewer.get(f"/bases/{world.base}")
+
+    assert base["role"] == "viewer"
+    assert [table["name"] for table in base["tables"]] == ["Deals"]
+    assert [field["name"] for field in base["tables"][0]["fields"]] == ["Name", "Status", "Amount"]
+    assert [view["name"] for view in base["tables"][0]["views"]] == ["All records"]
+    assert base["tables"][0] == await world.viewer.get(f"/tables/{world.table_id}")
+
+
+async def test_a_base_with_many_tables_takes_as_many_statements_as_with_one(app: FastAPI, world: World) -> None:
+    with counted(app) as one:
+        await world.owner.get(f"/bases/{world.base}")
+    for number in range(8):
+        await world.owner.post(f"/bases/{world.base}/tables", {"name": f"More {number}"})
+    with counted(app) as nine:
+        base = await world.owner.get(f"/bases/{world.base}")
+
+    assert len(base["tables"]) == 9
+    assert len(nine) == len(one) <= 6
+
+
+@pytest.mark.parametrize("who", ["editor", "commenter", "viewer"])
+async def test_only_creators_change_a_base(world: World, who: str) -> None:
+    http = getattr(world, who).http
+
+    for answer in (
+        await http.patch(f"/bases/{world.base}", json={"name": "No"}),
+        await http.delete(f"/bases/{world.base}"),
+        await http.put(f"/bases/{world.base}/members", json={"email": world.stranger.email, "role": "viewer"}),
+        await http.post(f"/bases/{world.base}/tables", json={"name": "No"}),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+
+async def test_a_patch_changes_what_it_names_and_nothing_else(world: World) -> None:
+    before = await world.creator.patch(f"/bases/{world.base}", {"description": "All deals"})
+
+    after = await world.creator.patch(f"/bases/{world.base}", {"name": "Ventes", "color": "red"})
+
+    assert after == {**before, "name": "Ventes", "color": "red"}
+    refused = await world.creator.http.patch(f"/bases/{world.base}", json={"description": None})
+    assert refused.status_code == 422
+
+
+async def test_a_role_in_the_base_takes_effect_at_once(world: World) -> None:
+    members = f"/bases/{world.base}/members"
+    assert (await world.viewer.http.post(f"/bases/{world.base}/tables", json={"name": "T"})).status_code == 403
+
+    given = await world.creator.put(members, {"email": world.viewer.email.upper(), "role": "creator"})
+
+    assert given == {"user": {"id": world.viewer.id, "name": "Vera", "email": "vera@example.org"}, "role": "creator"}
+    assert (await world.viewer.http.post(f"/bases/{world.base}/tables", json={"name": "T"})).status_code == 201
+    unknown = await world.creator.http.put(members, json={"email": "nobody@example.org", "role": "viewer"})
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "user_not_found")
+
+
+async def test_a_guest_sees_the_base_but_not_the_workspace(world: World) -> None:
+    await world.creator.put(f"/bases/{world.base}/members", {"email": world.stranger.email, "role": "viewer"})
+
+    assert (await world.stranger.get(f"/bases/{world.base}"))["role"] == "viewer"
+    assert (await world.stranger.http.get(f"/workspaces/{world.workspace}")).status_code == 404
+    assert (await world.stranger.http.post(f"/bases/{world.base}/tables", json={"name": "T"})).status_code == 403
+
+
+async def test_an_admin_is_creator_whatever_the_base_says(world: World) -> None:
+    await world.creator.put(f"/bases/{world.base}/members", {"email": world.admin.email, "role": "viewer"})
+
+    assert (await world.admin.get(f"/bases/{world.base}"))["role"] == "creator"
+
+
+async def test_a_deleted_base_is_gone_with_its_tables(world: World) -> None:
+    await world.creator.delete(f"/bases/{world.base}")
+
+    for path in (f"/bases/{world.base}", f"/tables/{world.table_id}", f"/views/{world.view()}"):
+        assert (await world.owner.http.get(path)).status_code == 404
+    assert (await world.owner.get(f"/workspaces/{world.workspace}/bases"))["items"] == []
+
+
+async def test_a_member_without_a_role_in_the_base_is_an_editor(app: FastAPI, world: World) -> None:
+    newcomer = await register(app, "Nora")
+    await world.admin.post(f"/workspaces/{world.workspace}/members", {"email": newcomer.email, "role": "member"})
+
+    assert (await newcomer.get(f"/bases/{world.base}"))["role"] == "editor"

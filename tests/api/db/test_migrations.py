@@ -1,0 +1,83 @@
+"""From nothing to this release's schema."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from api.db.migrate import current, head, upgrade
+from api.db.migrations.partitions import ensure_partitions
+from api.db.models.registry import metadata
+from core.errors import Unavailable
+
+
+def test_empty_database_is_at_no_revision_and_then_at_head(blank_database_url: str) -> None:
+    assert current(blank_database_url) is None
+    upgrade(blank_database_url)
+    upgrade(blank_database_url)
+    assert current(blank_database_url) == head()
+
+
+def test_four_processes_may_migrate_at_once(blank_database_url: str) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(upgrade, [blank_database_url] * 4))
+    assert current(blank_database_url) == head()
+
+
+def test_extensions_for_search_are_there(database_url: str) -> None:
+    with psycopg.connect(database_url) as connection:
+        names = {name for (name,) in connection.execute("SELECT extname FROM pg_extension")}
+    assert {"vector", "pg_trgm"} <= names
+
+
+@pytest.mark.filterwarnings("ignore:Did not recognize type 'xid8'")
+def test_models_are_the_migrated_schema(database_url: str) -> None:
+    url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(url, connect_args={"options": "-c search_path=public"})
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_schemas": True,
+                "compare_type": True,
+                "version_table_schema": "dataos",
+                "include_name": _ours,
+            },
+        )
+        differences = compare_metadata(context, metadata)
+    engine.dispose()
+    assert [str(d)[:200] for d in differences] == []
+
+
+def test_unreachable_database_is_unavailable() -> None:
+    with pytest.raises(Unavailable):
+        upgrade("postgresql://nobody:x@127.0.0.1:1/none")
+
+
+def test_partitions_take_over_what_waited_in_the_default_one(database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        names = [
+            name
+            for (name,) in connection.execute(
+                "SELECT relid::regclass::text FROM pg_partition_tree('dataos.changes') WHERE isleaf ORDER BY 1"
+            )
+        ]
+        assert len(names) == 3
+        connection.execute(f"DROP TABLE {names[0]}".encode())
+        connection.execute(
+            "INSERT INTO dataos.changes (change_set, workspace_number, table_number, operation, actor_kind, cause)"
+            " SELECT gen_random_uuid(), 1, 1, 'update', 'system', 'request' FROM generate_series(1, 3)"
+        )
+        assert ensure_partitions(database_url) == [names[0].removeprefix("dataos.")]
+        assert ensure_partitions(database_url) == []
+        rows = connection.execute("SELECT tableoid::regclass::text, seq FROM dataos.changes ORDER BY seq").fetchall()
+    assert rows == [(names[0], 1), (names[0], 2), (names[0], 3)]
+
+
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    if kind == "schema":
+        return name == "dataos"
+    return not (kind == "table" and name is not None and name.startswith("changes_"))

@@ -1,0 +1,12 @@
+"""Names that both sides of Temporal use."""
+
+TASK_QUEUE = "dataos"
+
+AUTOMATIONS = "automations"
+"""The feed consumer that starts automation runs; also its name in ``dataos.cursors``."""
+
+CONSUMERS = (AUTOMATIONS,)
+
+
+def consumer_workflow_id(consumer: str) -> str:
+    return f"consumer-{consumer}"

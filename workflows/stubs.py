@@ -1,0 +1,59 @@
+"""Signatures of the activities, by name. ``activities/`` implements them; a test compares the two.
+
+Workflows call these, so that importing a workflow loads no database, mail or HTTP library.
+"""
+
+from temporalio import activity
+
+from workflows.contracts.automation_run import (
+    AutomationRunInput,
+    Begun,
+    DeliverInput,
+    FinishInput,
+    StepCall,
+    StepOutcome,
+)
+from workflows.contracts.consumer import ConsumerInput
+
+BEGIN_RUNS = "begin_runs"
+RUN_STEP = "run_step"
+DELIVER_MAIL = "deliver_mail"
+GIVE_UP_MAIL = "give_up_mail"
+FINISH_RUN = "finish_run"
+CONSUME_CHANGES = "consume_changes"
+
+
+@activity.defn(name=BEGIN_RUNS)
+async def begin_runs(work: AutomationRunInput) -> Begun:
+    """Mark the runs as running and say what to do. Running it again says the same."""
+    raise NotImplementedError
+
+
+@activity.defn(name=RUN_STEP)
+async def run_step(call: StepCall) -> StepOutcome:
+    """Execute one step of one run exactly once, however often it is called."""
+    raise NotImplementedError
+
+
+@activity.defn(name=DELIVER_MAIL)
+async def deliver_mail(work: DeliverInput) -> None:
+    """Hand a queued message to the mail server; one already sent is left alone."""
+    raise NotImplementedError
+
+
+@activity.defn(name=GIVE_UP_MAIL)
+async def give_up_mail(work: DeliverInput) -> None:
+    """Note in the outbox and in the run log that a message could not be delivered."""
+    raise NotImplementedError
+
+
+@activity.defn(name=FINISH_RUN)
+async def finish_run(work: FinishInput) -> None:
+    """Close the run's entry in the log; one already closed is left alone."""
+    raise NotImplementedError
+
+
+@activity.defn(name=CONSUME_CHANGES)
+async def consume_changes(work: ConsumerInput) -> None:
+    """Read the change feed and act on it until the worker stops or some minutes have passed."""
+    raise NotImplementedError

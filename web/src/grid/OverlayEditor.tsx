@@ -34,11 +34,7 @@ const OverlayEditor: ProvideEditorComponent<RecordCell> = ({
     return latest.current;
   };
   return (
-    <div
-      data-testid="cell-editor"
-      className="ring-2 ring-accent"
-      style={{ width: "max-content", minWidth: target.width + 2, height: "auto" }}
-    >
+    <div data-testid="cell-editor" style={{ width: "max-content", minWidth: target.width + 2, height: "auto" }}>
       <div style={{ minHeight: target.height + 2 }} className="grid *:min-h-(--cell-height)">
         {context?.render({
           columnId,

@@ -2,7 +2,6 @@ import "@glideapps/glide-data-grid/dist/index.css";
 import "./grid.css";
 import {
   type CellArray,
-  CompactSelection,
   DataEditor,
   type DataEditorRef,
   emptyGridSelection,
@@ -12,13 +11,14 @@ import {
   type Item,
   type Rectangle,
 } from "@glideapps/glide-data-grid";
-import { useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { isRecordCell, loadingCell, recordCell, recordCellRenderer } from "./cell";
 import { toEdits } from "./edits";
 import { EditorContext, provideEditor } from "./OverlayEditor";
 import { EXPAND_ROOM } from "./painters";
 import { noTypeAhead, takeKey } from "./typeAhead";
 import type { RecordGridProps } from "./types";
+import { useGridHandle } from "./useGridHandle";
 import { useGridTheme } from "./useGridTheme";
 import { useHeaderIcons } from "./useHeaderIcons";
 
@@ -39,6 +39,8 @@ export default function RecordGrid(props: RecordGridProps) {
 
   const [narrow] = useState(() => window.matchMedia("(max-width: 640px)").matches);
   const typeAhead = useRef(noTypeAhead());
+  const reopening = useRef(false);
+  const firstShown = useRef(0);
   const editing = useMemo(() => ({ render: props.renderEditor, typeAhead }), [props.renderEditor]);
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
   const gridColumns = useMemo(
@@ -104,10 +106,18 @@ export default function RecordGrid(props: RecordGridProps) {
       const [col, row] = event.location ?? [];
       if (col === undefined || row === undefined || event.ctrlKey || event.metaKey) return;
       const cell = row < rowCount ? getCellContent([col, row]) : loadingCell;
-      const writable = isRecordCell(cell) && cell.allowOverlay;
+      const writable = isRecordCell(cell) && cell.allowOverlay && !reopening.current;
       if (writable && takeKey(typeAhead.current, event.key, event.shiftKey, performance.now())) {
         event.cancel();
         event.preventDefault();
+        return;
+      }
+      if (writable && typeAhead.current.text === event.key && col < firstShown.current) {
+        // Glide ignores letters on a frozen column while the others are scrolled away, but not Enter.
+        event.cancel();
+        reopening.current = true;
+        event.rawEvent?.currentTarget.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        reopening.current = false;
         return;
       }
       if (event.key === "Enter" && event.shiftKey) {
@@ -136,22 +146,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [props.onDeleteRows],
   );
 
-  useImperativeHandle(
-    props.ref,
-    () => ({
-      focusCell: (column, row) => {
-        const cell: Item = [column, row];
-        select({
-          ...emptyGridSelection,
-          current: { cell, range: { x: column, y: row, width: 1, height: 1 }, rangeStack: [] },
-        });
-        editor.current?.scrollTo(column, row, "both", 0, 60);
-        editor.current?.focus();
-      },
-      clearRows: () => select({ ...selection, rows: CompactSelection.empty() }),
-    }),
-    [select, selection],
-  );
+  useGridHandle(props.ref, { editor, rowCount, selection, select });
 
   return (
     <EditorContext value={editing}>
@@ -169,7 +164,6 @@ export default function RecordGrid(props: RecordGridProps) {
         freezeColumns={narrow ? 0 : 1}
         smoothScrollX
         smoothScrollY
-        overscrollX={120}
         rowMarkers={{ kind: "both", width: rowCount > 99_999 ? 64 : 48 }}
         rowSelectionMode="multi"
         columnSelect="none"
@@ -225,7 +219,10 @@ export default function RecordGrid(props: RecordGridProps) {
         }}
         onColumnProposeMove={(from, to) => from > 0 && to > 0}
         onColumnMoved={props.onColumnMoved}
-        onVisibleRegionChanged={({ y, height }) => props.onVisibleRows(y, y + height)}
+        onVisibleRegionChanged={({ x, y, height }) => {
+          firstShown.current = x;
+          props.onVisibleRows(y, y + height);
+        }}
         onRowAppended={async () => {
           await props.onAppendRow?.();
           return undefined;
@@ -234,7 +231,7 @@ export default function RecordGrid(props: RecordGridProps) {
           props.onAppendRow ? { hint: props.appendHint, sticky: false, tint: false, targetColumn: 0 } : undefined
         }
         rightElement={props.afterColumns}
-        rightElementProps={{ sticky: false, fill: false }}
+        rightElementProps={{ sticky: false, fill: true }}
       />
     </EditorContext>
   );

@@ -28,6 +28,8 @@ export function Toaster() {
             <Button
               look="tinted"
               size="sm"
+              // The keyboard stays where it was: after an undone paste it is still the grid's.
+              onMouseDown={(event) => event.preventDefault()}
               onClick={() => {
                 toast.action?.run();
                 dismiss(toast.id);

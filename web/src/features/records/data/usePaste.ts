@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
+import { keys } from "@/api/keys";
 import { createRecords } from "@/api/records";
 import type { CellValues, Table } from "@/api/types";
 import { fieldType, isEditable } from "@/fields/registry";
@@ -24,6 +26,7 @@ interface PasteContext {
 export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) {
   const { t } = useTranslation();
   const { undo } = useUndo();
+  const client = useQueryClient();
 
   return useCallback(
     async (columnId: string, row: number, values: readonly (readonly string[])[]) => {
@@ -56,7 +59,10 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
       } catch (error) {
         toast(t("grid.pasteFailed"), { tone: "bad", detail: asApiError(error).reason });
       }
-      if (plan.creates.length) await pages.reload();
+      if (plan.creates.length) {
+        await client.invalidateQueries({ queryKey: keys.base(table.baseId) });
+        await pages.reload();
+      }
 
       const sets = Math.ceil(edits.length / BATCH) + Math.ceil(plan.creates.length / BATCH);
       if (edits.length + plan.creates.length < 2) return;
@@ -70,6 +76,6 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
         },
       });
     },
-    [canWrite, edit, pages, shown, t, table.id, undo],
+    [canWrite, client, edit, pages, shown, t, table.baseId, table.id, undo],
   );
 }

@@ -36,7 +36,7 @@ export function useRecordActions({ table, pages, filter, plainOrder, onOpenRecor
         if (!record) return;
         if (plainOrder) {
           pages.appendLocally(record);
-          requestAnimationFrame(() => grid.current?.focusCell(0, pages.rowCount));
+          grid.current?.focusCell(0, pages.rowCount);
           return;
         }
         // Sorted or filtered, the record may stand anywhere: the grid must not open the last row as if it were it.

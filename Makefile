@@ -64,6 +64,7 @@ lint:
 types:
 	$(SAY) 'types'
 	@$(BIN)/basedpyright --pythonpath $(BIN)/python
+	@$(BIN)/basedpyright --pythonpath $(BIN)/python --project pyright.tests.json
 
 bench: setup
 	@exec $(BIN)/dataos bench $(ARGS)
@@ -106,7 +107,7 @@ web/codegen/node_modules/.done: web/codegen/package-lock.json $(DONE)/requiremen
 
 web/dist/.done: web/node_modules/.done $(WEB_SOURCES)
 	$(SAY) 'building the web app'
-	@cd web && $(NPM) run --silent build
+	@cd web && $(NPM) run --silent build -- --logLevel warn
 	@touch $@
 
 chromium:

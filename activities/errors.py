@@ -24,6 +24,6 @@ def told_to_temporal(what: str) -> Generator[None]:
     try:
         yield
     except Unavailable as error:
-        raise ApplicationError(error.detail, type=error.code) from error
+        raise ApplicationError(error.detail, type=error.code) from None
     except DomainError as error:
-        raise final(error.code, what) from error
+        raise final(error.code, what) from None  # the cause would carry cell values into the history

@@ -65,13 +65,13 @@ class StepActivities:
             except DomainError as error:
                 await self._note(run, call.path, step, log, error.code, error.detail)
                 raise
-            except Exception as error:
+            except Exception:
                 if activity.info().attempt < _ATTEMPTS:
                     raise
                 _log.exception("a step failed unexpectedly", run=run.id, path=call.path)
                 message = "Something went wrong on our side. Tell your administrator the id of this run."
                 await self._note(run, call.path, step, log, "internal_error", message)
-                raise final("internal_error", f"run {run.id}") from error
+                raise final("internal_error", f"run {run.id}") from None
 
     async def _current(self, run: LoadedRun, plan: Plan, step: AnyPlannedStep, path: str, log: StepLog) -> StepOutcome:
         """Once more with a fresh schema when the table was changed meanwhile."""

@@ -59,4 +59,5 @@ def outline(steps: tuple[AnyPlannedStep, ...]) -> tuple[OutlineStep, ...]:
 
 def _unrecorded(work: FinishInput) -> RunError:
     code = work.code or "step_failed"
-    return RunError(code, f"The step at {work.failed_path} failed and could not say why; its worker's log may.")
+    where = "The run could not begin" if work.failed_path is None else f"The step at {work.failed_path} failed"
+    return RunError(code, f"{where} and could not say why; the worker's log may.")

@@ -13,6 +13,7 @@ from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
 from api.fields.routes import router as fields_routes
+from api.history.routes import router as history_routes
 from api.http import errors, webapp
 from api.http.docs import router as docs_routes
 from api.http.health import VERSION
@@ -31,14 +32,16 @@ from workflows.gateway import Gateway
 
 PREFIX = "/api/v1"
 WEB_FOLDER = Path(__file__).parent.parent / "web" / "dist"
+# Routes are tried in this order: the busiest ones first.
 ROUTERS = (
+    records_routes,
     auth_routes,
     workspaces_routes,
     bases_routes,
     tables_routes,
     fields_routes,
     views_routes,
-    records_routes,
+    history_routes,
     automations_routes,
     notifications_routes,
     admin_routes,

@@ -12,6 +12,8 @@ from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.fields.service import Fields
+from api.history.undo import Undo
+from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.records.service import Records
 from api.settings import Registration, Settings
@@ -53,6 +55,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Workspaces(database, access),
             Bases(access, tables),
             fields,
+            History(database, access),
+            Undo(database, access),
             Records(database, access, fields, max_page=settings.limits.page_size),
             Views(database, access, schemas),
             Automations(database, access, schemas, Plans(), gateway),

@@ -73,11 +73,16 @@ class VersionConflict(Conflict):
         self.record = record
 
 
+def _sendable(text: str) -> str:
+    """Quotes of the input may hold half a surrogate pair, which no answer can be encoded with."""
+    return text.encode(errors="backslashreplace").decode()
+
+
 class Invalid(DomainError):
     """Input that cannot be accepted; nothing of it was applied."""
 
     def __init__(self, faults: Iterable[Fault], code: str = "invalid_request") -> None:
-        self.faults = tuple(faults)
+        self.faults = tuple(Fault(_sendable(fault.path), fault.code, _sendable(fault.message)) for fault in faults)
         first = self.faults[0]
         more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
         super().__init__(code, f"{first.path}: {first.message}{more}" if first.path else f"{first.message}{more}")

@@ -3,7 +3,7 @@
 import asyncio
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError, is_cancelled_exception
 
 from workflows import policies, stubs
 from workflows.contracts.automation_run import (
@@ -29,9 +29,8 @@ class AutomationRun:
     async def run(self, work: AutomationRunInput) -> AutomationRunResult:
         try:
             begun = await workflow.execute_local_activity(stubs.begin_runs, work, **policies.RUN_LOG)
-        except (asyncio.CancelledError, ActivityError):
-            for run_id in work.run_ids:
-                await self._finish(FinishInput(run_id=run_id, result=RunResult.CANCELLED))
+        except (asyncio.CancelledError, FailureError) as error:
+            await self._none_begun(work, error)
             raise
         turn = asyncio.Semaphore(_ABREAST)
         results = await asyncio.gather(*(self._in_turn(turn, run_id, begun.steps) for run_id in begun.run_ids))
@@ -40,6 +39,14 @@ class AutomationRun:
             failed=results.count(RunResult.FAILED),
             cancelled=results.count(RunResult.CANCELLED),
         )
+
+    async def _none_begun(self, work: AutomationRunInput, error: asyncio.CancelledError | FailureError) -> None:
+        """Cancelled before the first step, or the plan went away with its automation."""
+        result, code = RunResult.CANCELLED, None
+        if isinstance(error, FailureError) and not is_cancelled_exception(error):
+            result, code = RunResult.FAILED, _code(error)
+        for run_id in work.run_ids:
+            await self._finish(FinishInput(run_id=run_id, result=result, code=code))
 
     async def _in_turn(self, turn: asyncio.Semaphore, run_id: str, steps: tuple[OutlineStep, ...]) -> RunResult:
         """One run from its first step to its closed entry; never raises, so a failure stays its own."""
@@ -57,10 +64,10 @@ class AutomationRun:
         while isinstance(todo := next_step(steps, outcomes), Execute):
             try:
                 outcomes[todo.path] = await self._step(run_id, todo.path)
-            except ActivityError as error:
+            except FailureError as error:
                 if is_cancelled_exception(error):
                     raise asyncio.CancelledError from error
-                code = error.cause.type if isinstance(error.cause, ApplicationError) else "step_failed"
+                code = _code(error)
                 outcomes[todo.path] = StepOutcome(kind=OutcomeKind.FAILED)
         return todo, code
 
@@ -74,7 +81,9 @@ class AutomationRun:
     async def _deliver(self, mail: DeliverInput) -> None:
         try:
             await workflow.execute_activity(stubs.deliver_mail, mail, **policies.OUTSIDE_CALL)
-        except ActivityError:
+        except FailureError as error:
+            if is_cancelled_exception(error):
+                raise
             await workflow.execute_local_activity(stubs.give_up_mail, mail, **policies.RUN_LOG)
             raise
 
@@ -86,3 +95,9 @@ class AutomationRun:
         except asyncio.CancelledError:
             await closing
             raise
+
+
+def _code(error: FailureError) -> str:
+    """A local activity's failure comes bare, a regular one's inside an ActivityError."""
+    failure = error.cause if isinstance(error, ActivityError) else error
+    return (failure.type if isinstance(failure, ApplicationError) else None) or "step_failed"

@@ -98,3 +98,14 @@ def _base(row: _BaseRow) -> BaseGrant:
     if role is None:
         raise ValueError("a grant needs a role: the statement selects nobody without one")
     return BaseGrant(BaseId(base_id), role, WorkspaceId(workspace_id), workspace_number, policy_version)
+
+
+async def versions(conn: AsyncConnection, table_number: int) -> tuple[int, int] | None:
+    """The table's version and its workspace's policy version now; None when the table is gone."""
+    cursor = await conn.execute(
+        "SELECT t.version, w.policy_version FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id"
+        " JOIN dataos.workspaces w ON w.id = b.workspace_id WHERE t.number = %s AND t.deleted_at IS NULL",
+        [table_number],
+    )
+    row = await cursor.fetchone()
+    return None if row is None else (row[0], row[1])

@@ -3,7 +3,8 @@
 Somebody outside the workspace gets NotFound, whatever the id; somebody inside with too low a role gets Forbidden.
 Questions about metadata are asked afresh, one statement each. ``table`` is for record statements and answers from
 memory for up to five seconds: those statements carry a guard on the schema's and the policy's version, and whoever
-sees the guard fail calls ``forget_table`` and asks again, so a stale answer cannot do anything.
+sees the guard fail calls ``forget_table`` and asks again, so a stale answer cannot do anything. Nor should it refuse
+anything: before a request is told that a field is unknown or a role too low, ``still_current`` looks again.
 """
 
 from collections import OrderedDict
@@ -102,6 +103,15 @@ class Access:
     async def table_of_view(self, user: CurrentUser, view_id: str, needed: BaseRole) -> TableGrant:
         """Raises NotFound ``view_not_found``, Forbidden."""
         return await self._granted(user, TableKey.VIEW, view_id, "view", needed)
+
+    async def still_current(self, access: TableAccess) -> bool:
+        """Whether table and policy are still what ``access`` was made from; if not, they are forgotten."""
+        async with self._database.records() as conn:
+            now = await repository.versions(conn, access.schema.number)
+        current = now == (access.schema.version, access.policy.version)
+        if not current:
+            self.forget_table(access.schema.number)
+        return current
 
     def forget_table(self, table_number: int) -> None:
         """After a guard failed: the next question about this table goes to the database."""

@@ -77,7 +77,7 @@ def _batch_id(chunk: Sequence[NewRun]) -> str:
 
 def _entry(firing: Firing, moment: Moment, error: RunError | None) -> NewRun:
     row, automation = firing.row, firing.automation
-    run_id = ids.derived("run", int(row.at.timestamp() * 1000), automation.id, row.seq)
+    run_id = ids.derived("run", row.at_ms, automation.id, row.seq)
     return NewRun(
         id=run_id,
         automation_id=automation.id,

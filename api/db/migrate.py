@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from api.db.failures import told_as_unavailable
-from api.db.partitions import ensure_partitions
+from api.db.migrations.partitions import ensure_partitions
 
 _LOCK = 0x64617461_6F73  # any number of our own: "dataos"
 _EXTENSIONS = ("vector", "pg_trgm")

@@ -8,6 +8,7 @@ from pydantic.alias_generators import to_camel
 from core.text import unstorable
 
 MAX_PROSE = 20_000
+MAX_NUMBER = 1e300
 
 
 class Body(BaseModel):
@@ -24,6 +25,23 @@ class Body(BaseModel):
         validate_by_name=False,
         validate_by_alias=True,
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_extreme_numbers(cls, raw: JsonValue) -> JsonValue:
+        """JSON allows numbers that jsonb or other readers of JSON cannot hold; free-form parts must keep none."""
+        waiting: list[JsonValue] = [raw]
+        while waiting:
+            match waiting.pop():
+                case list() as items:
+                    waiting.extend(items)
+                case dict() as members:
+                    waiting.extend(members.values())
+                case int() | float() as number if not abs(number) < MAX_NUMBER:
+                    raise ValueError(f"numbers lie between -{MAX_NUMBER:g} and {MAX_NUMBER:g}")
+                case _:
+                    continue
+        return raw
 
 
 class Patch(Body):

@@ -45,7 +45,7 @@ _cookie = APIKeyCookie(
 Service = TypeVar("Service")
 
 
-def get_services(request: Request) -> AppServices:
+async def get_services(request: Request) -> AppServices:
     return cast(AppServices, request.app.state.services)
 
 
@@ -55,13 +55,13 @@ Services = Annotated[AppServices, Depends(get_services)]
 def Provided(kind: type[Service]) -> Service:  # noqa: N802 - reads as a marker, like Depends
     """Marks a parameter as this process's one instance of ``kind``."""
 
-    def find(services: Services) -> Service:
+    async def find(services: Services) -> Service:
         return services.get(kind)
 
     return cast(Service, Depends(find))
 
 
-def get_database(services: Services) -> Database:
+async def get_database(services: Services) -> Database:
     return services.database
 
 
@@ -114,7 +114,7 @@ async def _signed_in(session: Annotated[SignedInSession, Depends(_signed_in_sess
 SignedIn = Annotated[CurrentUser, Depends(_signed_in)]
 
 
-def _tab(request: Request) -> str:
+async def _tab(request: Request) -> str:
     sent = request.headers.get(TAB_HEADER)
     if sent is None:
         return API_TAB
@@ -127,7 +127,7 @@ Tab = Annotated[str, Depends(_tab)]
 """Whose undo stack a write belongs to: the header X-Client-Tab, or "api"."""
 
 
-def _request_id(request: Request) -> str:
+async def _request_id(request: Request) -> str:
     return cast(str, request.state.request_id)
 
 

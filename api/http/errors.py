@@ -106,7 +106,7 @@ def _fault(item: dict[str, Any]) -> Fault:
 
 
 def _path(location: Sequence[str | int]) -> str:
-    """("body", "records", 3, "fields") → "records[3].fields"."""
+    """("body", "records", 3, "fields") → "records[3].fields"; empty for the whole body."""
     steps = location[1:] if location and location[0] in _LOCATIONS else location
     path = ""
     for step in steps:
@@ -114,7 +114,7 @@ def _path(location: Sequence[str | int]) -> str:
             path += f"[{step}]"
         else:
             path += f".{step}" if path else step
-    return path or str(location[0] if location else "")
+    return path
 
 
 async def _http(request: Request, error: Exception) -> Response:

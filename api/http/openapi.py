@@ -57,7 +57,7 @@ def describe(app: FastAPI) -> None:
 
 
 def _camel_path(path: str) -> str:
-    """``/tables/{table_id}`` → ``/tables/{tableId}``: names in a path are positions to the router, words to a client."""
+    """``/tables/{table_id}`` → ``/tables/{tableId}``: to the router these names are positions, to a client words."""
     return re.sub(r"\{(\w+)\}", lambda found: "{" + to_camel(found[1]) + "}", path)
 
 

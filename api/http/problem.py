@@ -1,8 +1,8 @@
 """The error answer: `application/problem+json` (RFC 9457) with our code, faults and request id."""
 
+import json
 from collections.abc import Mapping, Sequence
 
-import orjson
 from starlette.responses import Response
 
 from core.errors import Fault
@@ -31,4 +31,5 @@ def problem(
         "requestId": request_id,
         **(extra or {}),
     }
-    return Response(orjson.dumps(content), status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+    # Escaped to ASCII, because a detail may quote input that is no valid Unicode; orjson refuses such text.
+    return Response(json.dumps(content).encode(), status, headers=dict(headers or {}), media_type=MEDIA_TYPE)

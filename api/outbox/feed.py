@@ -2,8 +2,8 @@
 
 Sequence numbers are handed out before commit, so they become visible out of order; a reader that goes by them alone
 loses what commits late. So the feed is ordered by (transaction id, sequence number) and is read only below
-``pg_snapshot_xmin``: every transaction down there has ended, so nothing can appear behind a reader. One long transaction
-therefore holds the feed back, and no change is ever skipped or seen in another order.
+``pg_snapshot_xmin``: every transaction down there has ended, so nothing can appear behind a reader. One long
+transaction therefore holds the feed back, and no change is ever skipped or seen in another order.
 
 A consumer reads, does its work, then acknowledges: at least once. What it does must bear doing twice.
 """

@@ -55,9 +55,7 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
         table_number=cast("int", table),
         record_key=record_key,
         version=cast("int | None", version),
-        change=RecordChange(
-            cast("int", table), record_key or 0, Operation(cast("str", operation)), _cells(before), _cells(after)
-        ),
+        change=_change(cast("int", table), record_key, Operation(cast("str", operation)), before, after),
         actor=_actor(
             ActorKind(cast("str", kind)),
             cast("int | None", number),
@@ -75,6 +73,13 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
         ),
         tab=cast("str | None", tab),
     )
+
+
+def _change(table: int, key: int | None, operation: Operation, before: object, after: object) -> RecordChange:
+    """An import's row holds the range of its keys where others hold cells."""
+    if operation is Operation.IMPORT:
+        return RecordChange(table, 0, operation, {}, {})
+    return RecordChange(table, key or 0, operation, _cells(before), _cells(after))
 
 
 def _cells(held: object) -> Cells:

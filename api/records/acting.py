@@ -21,6 +21,7 @@ from api.records.parse import NewOptions
 from api.records.stale import StaleSchema
 from api.records.write import WriteContext
 from core.actor import Actor, ActorKind, Cause, CauseKind
+from core.errors import Forbidden, Invalid
 from core.ids import uuid7
 
 
@@ -79,6 +80,11 @@ class Acting:
                     raise
                 reloaded = True
                 self._access.forget_table(access.schema.number)
+            except (Invalid, Forbidden):
+                # A field or a role that is new since this process last looked is no reason to refuse.
+                if reloaded or await self._access.still_current(access):
+                    raise
+                reloaded = True
             except NewOptions as missing:
                 if options_added:
                     raise StaleSchema(access.schema.number) from missing

@@ -11,11 +11,11 @@ from api.access.service import TableAccess
 from api.records.sql.aggregate import groups_statement
 from api.records.sql.compiled import statement_for
 from api.records.sql.fragment import Fragment, Slot, Statement, bound, compiled
-from api.records.sql.page import one_statement, page_statement
+from api.records.sql.page import exists_statement, one_statement, page_statement
 from api.records.sql.project import Shape
 from api.records.sql.snapshot import snapshots_statement
 from api.records.stale import StaleSchema
-from core.changes import RecordState
+from core.changes import Cells, RecordState
 from core.errors import Invalid, NotFound
 from core.ids import record_id
 from core.query.ast import Query
@@ -115,14 +115,30 @@ async def snapshots(conn: AsyncConnection, schema: TableSchema, keys: Sequence[i
     statement = compiled(snapshots_statement(schema))
     cursor = await _execute(conn, schema, statement, {"input": list(keys)})
     return {
-        key: Snapshot(version, RecordState(live, {int(number): value for number, value in held.items()}), system)
+        key: Snapshot(version, RecordState(live, _cells(held)), system)
         for key, version, live, held, system in await cursor.fetchall()
     }
+
+
+async def locked(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, RecordState]:
+    """Like ``cells``, and nobody else changes these records until the open transaction ends."""
+    cursor = await _execute(conn, schema, compiled(snapshots_statement(schema, lock=True)), {"input": list(keys)})
+    return {row[0]: RecordState(row[2], _cells(row[3])) for row in await cursor.fetchall()}
+
+
+async def exists(conn: AsyncConnection, access: TableAccess, key: int, context: ReadContext) -> bool:
+    """Whether the caller may know of this record; a deleted one counts. Raises StaleSchema."""
+    statement = compiled(exists_statement(access.schema, access.policy, key, context))
+    return bool((await _fetch(conn, access.schema, statement, {}))[1])
 
 
 async def cells(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, RecordState]:
     """``snapshots`` without version and system columns."""
     return {key: found.state for key, found in (await snapshots(conn, schema, keys)).items()}
+
+
+def _cells(held: Mapping[str, StoredValue]) -> Cells:
+    return {int(number): value for number, value in held.items()}
 
 
 async def _fetch(

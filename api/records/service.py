@@ -154,6 +154,10 @@ class Records:
                 self._access.forget_table(access.schema.number)
                 if last:
                     raise
+            except Invalid:
+                # A field that is new since this process last looked is no reason to refuse.
+                if last or await self._access.still_current(access):
+                    raise
         raise NotFound("table", str(table))
 
 

@@ -14,10 +14,8 @@ class Faults:
         self.put(Fault(path, code, message))
 
     def put(self, fault: Fault) -> None:
-        """A path may quote a key of the input, which may hold half a surrogate pair; an answer may not."""
         if len(self._found) < MAX_FAULTS:
-            path = fault.path.encode(errors="backslashreplace").decode()
-            self._found.append(Fault(path, fault.code, fault.message))
+            self._found.append(fault)
 
     def raise_if_any(self) -> None:
         """Raises Invalid with all of them; its code is the first fault's."""

@@ -8,7 +8,7 @@ import typer
 
 from api.settings import SettingsError
 from core.errors import DomainError
-from ops.cli.commands import api, create_admin, doctor, migrate, up, worker
+from ops.cli.commands import api, create_admin, doctor, import_csv, migrate, seed, up, worker
 from ops.processes.errors import ProcessError
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app.command("up")(up.command)
 app.command("api")(api.command)
 app.command("worker")(worker.command)
 app.command("migrate")(migrate.command)
+app.command("seed")(seed.command)
+app.command("import")(import_csv.command)
 app.command("create-admin")(create_admin.command)
 app.command("doctor")(doctor.command)
 
@@ -40,3 +42,7 @@ def _leave(code: int) -> NoReturn:
     if "temporalio" in sys.modules:
         os._exit(code)
     sys.exit(code)
+
+
+if __name__ == "__main__":
+    run()

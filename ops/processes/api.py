@@ -1,6 +1,8 @@
 """The `dataos api` process: HTTP and the built web app."""
 
 import logging as stdlib_logging
+import os
+import socket
 
 import structlog
 import uvicorn
@@ -9,6 +11,7 @@ from setproctitle import setproctitle
 from api.app import create_app
 from api.kit import logging
 from api.settings import Settings
+from ops.processes.handover import LISTEN_FD
 
 _log = structlog.get_logger(__name__)
 _GOODBYE_SECONDS = 3
@@ -30,4 +33,5 @@ def serve(settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=_GOODBYE_SECONDS,
     )
-    uvicorn.Server(config).run()
+    descriptor = os.environ.get(LISTEN_FD)
+    uvicorn.Server(config).run([socket.socket(fileno=int(descriptor))] if descriptor else None)

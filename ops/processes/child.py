@@ -36,12 +36,20 @@ class Child:
     shown: Callable[[str], bool] = everything
 
 
-def command(arguments: list[str], environ: dict[str, str]) -> Callable[[int], subprocess.Popen[bytes]]:
-    """`Child.spawn` for a plain command line."""
+def command(
+    arguments: list[str], environ: dict[str, str], descriptors: tuple[int, ...] = ()
+) -> Callable[[int], subprocess.Popen[bytes]]:
+    """`Child.spawn` for a plain command line; the child inherits `descriptors` under the same numbers."""
 
     def spawn(output: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environ, start_new_session=True
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=environ,
+            start_new_session=True,
+            pass_fds=descriptors,
         )
 
     return spawn

@@ -11,6 +11,7 @@ import fcntl
 import json
 import os
 import secrets
+import socket
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ops.processes.children import Children
 from ops.processes.errors import PortTakenError, ProcessError
-from ops.processes.ports import free_port, is_free
+from ops.processes.ports import free_port, is_free, listen
 
 _OBJECT = TypeAdapter(dict[str, object])
 
@@ -86,22 +87,34 @@ class Home:
                 f"{path} is damaged: restore it, the database in this home needs its password"
             ) from error
 
-    def port(self, name: str, *, wanted: int | None = None, preferred: range = range(0)) -> int:
-        """A free port for `name`: the wanted one or none, else the last start's, a preferred one, or any."""
+    def port(self, name: str) -> int:
+        """A free port for `name`: the last start's, or any."""
+        known = self.known_ports()
+        taken = {port for other, port in known.items() if other != name}
+        port = known.get(name, 0)
+        while not port or port in taken or not is_free(port):
+            port = free_port()
+        self._remember(name, port)
+        return port
+
+    def listen(self, name: str, host: str, *, wanted: int | None, preferred: range) -> socket.socket:
+        """A listening socket for `name`: on the wanted port or none, else the last start's, a preferred one, or any."""
         known = self.known_ports()
         if wanted is not None:
-            if not is_free(wanted):
-                raise PortTakenError(f"port {wanted} is taken by another program; choose another with --port")
-            port = wanted
+            candidates = [wanted]
         else:
-            taken = {value for key, value in known.items() if key != name}
-            candidates = [known[name], *preferred] if name in known else list(preferred)
-            port = next((port for port in candidates if port not in taken and is_free(port)), None) or free_port()
-        _write(self.root / "ports.json", {**known, name: port})
-        return port
+            candidates = [*([known[name]] if name in known else []), *preferred, free_port()]
+        listening = listen(host, candidates)
+        if listening is None:
+            raise PortTakenError(f"port {wanted} is taken by another program; choose another with --port")
+        self._remember(name, int(listening.getsockname()[1]))
+        return listening
 
     def known_ports(self) -> dict[str, int]:
         return {name: int(str(port)) for name, port in _read(self.root / "ports.json").items()}
+
+    def _remember(self, name: str, port: int) -> None:
+        _write(self.root / "ports.json", {**self.known_ports(), name: port})
 
     def holder(self) -> int | None:
         """The process id of the `dataos up` that runs in this home, None when none does."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,8 +11,8 @@ from pathlib import Path
 from ops.processes import probe
 from ops.processes.child import Child, command
 from ops.processes.console import matching
+from ops.processes.handover import LISTEN_FD, READY_FILE
 from ops.processes.postgres import EmbeddedPostgres
-from ops.processes.worker_ready import READY_FILE
 
 
 def postgres_child(server: EmbeddedPostgres) -> Child:
@@ -34,11 +35,16 @@ def postgres_child(server: EmbeddedPostgres) -> Child:
     )
 
 
-def api_child(port: int, environ: dict[str, str]) -> Child:
+def api_child(listening: socket.socket, environ: dict[str, str]) -> Child:
+    """It accepts from the supervisor's socket, so connections made while it restarts wait instead of being refused."""
+    port = int(listening.getsockname()[1])
+
     async def ready() -> bool:
         return await asyncio.to_thread(probe.status, port, "/health") == 200
 
-    return Child(name="api", spawn=_ours("api", environ), ready=ready)
+    descriptor = listening.fileno()
+    spawn = _ours("api", {**environ, LISTEN_FD: str(descriptor)}, (descriptor,))
+    return Child(name="api", spawn=spawn, ready=ready)
 
 
 def worker_child(folder: Path, environ: dict[str, str]) -> Child:
@@ -65,5 +71,7 @@ def task(name: str, environ: dict[str, str]) -> Child:
     return Child(name=name, spawn=_ours(name, environ), ready=ready)
 
 
-def _ours(name: str, environ: dict[str, str]) -> Callable[[int], subprocess.Popen[bytes]]:
-    return command([sys.executable, "-m", "ops.cli", name], environ)
+def _ours(
+    name: str, environ: dict[str, str], descriptors: tuple[int, ...] = ()
+) -> Callable[[int], subprocess.Popen[bytes]]:
+    return command([sys.executable, "-m", "ops.cli", name], environ, descriptors)

@@ -1,7 +1,8 @@
-"""Loopback ports for children."""
+"""Loopback ports for children, and the API's listening socket."""
 
 import random
 import socket
+from collections.abc import Iterable
 
 LOOPBACK = "127.0.0.1"
 
@@ -9,11 +10,11 @@ LOOPBACK = "127.0.0.1"
 # that range can be given the very same port, connects to itself, and the server can never come back to it.
 _STEADY = range(20_000, 32_000)
 _ATTEMPTS = 50
+_BACKLOG = 1024
 
 
 def is_free(port: int, host: str = LOOPBACK) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with _socket(host) as probe:
         try:
             probe.bind((host, port))
         except OSError:
@@ -26,6 +27,29 @@ def free_port() -> int:
     for port in random.sample(_STEADY, _ATTEMPTS):
         if is_free(port):
             return port
-    with socket.socket() as probe:
+    with _socket(LOOPBACK) as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])
+
+
+def listen(host: str, candidates: Iterable[int]) -> socket.socket | None:
+    """A socket that listens on the first of the ports that can be had, None when none can.
+
+    Whoever holds it keeps the port, and the kernel queues connections while no process accepts them.
+    """
+    for port in candidates:
+        listening = _socket(host)
+        try:
+            listening.bind((host, port))
+            listening.listen(_BACKLOG)
+        except OSError:
+            listening.close()
+            continue
+        return listening
+    return None
+
+
+def _socket(host: str) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return made

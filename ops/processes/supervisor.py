@@ -46,8 +46,8 @@ class Supervisor:
             )
         self._keepers.append(asyncio.create_task(self._keep(running), name=f"keep {child.name}"))
 
-    async def run_once(self, child: Child) -> None:
-        """Run a child that is meant to end by itself. Raises ProcessError when it fails."""
+    async def run_once(self, child: Child) -> str:
+        """Run a child that is meant to end by itself; returns the end of what it said. Raises ProcessError."""
         running = self._new(child)
         await running.spawn()
         code = await running.wait()
@@ -56,6 +56,7 @@ class Supervisor:
         running.log.close()
         if code != 0:
             raise ProcessError(f"{child.name} failed ({_reason(code)}):\n{running.log.explain()}")
+        return running.log.explain()
 
     async def stop(self) -> None:
         """Stop every child, the last started first."""

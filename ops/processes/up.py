@@ -28,7 +28,6 @@ from ops.processes.supervisor import Supervisor
 from ops.processes.temporal import TemporalPorts, temporal_child
 
 _API_PORTS = range(8000, 8020)
-_UI_PORTS = range(8233, 8253)
 _READY_SECONDS = 120.0
 
 
@@ -76,12 +75,15 @@ class _Start:
         self._home = home
         self._wanted = wanted
         self._say = console.line
+        self._login = ""
         self.supervisor = Supervisor(console, home.logs, home.children.record)
 
     async def run(self) -> None:
         """Start everything, say so, and wait for ever."""
         await asyncio.to_thread(self._clear)
-        port = self._home.port("api", wanted=self._wanted_port(), preferred=_API_PORTS)
+        host = self._wanted.environ.get("DATAOS_HOST", LOOPBACK)
+        listening = self._home.listen("api", host, wanted=self._wanted_port(), preferred=_API_PORTS)
+        port = int(listening.getsockname()[1])
         if "DATABASE_URL" not in self._wanted.environ:
             await self._start_postgres()
         ports = self._temporal_ports() if "TEMPORAL_ADDRESS" not in self._wanted.environ else None
@@ -90,7 +92,7 @@ class _Start:
         self._say("starting worker and API")
         await _both(
             self.supervisor.start(worker_child(self._home.run, environ)),
-            self.supervisor.start(api_child(port, environ)),
+            self.supervisor.start(api_child(listening, environ)),
         )
         await self._wait_ready(port)
         self._report(port, environ)
@@ -111,7 +113,7 @@ class _Start:
         return TemporalPorts(
             frontend=self._home.port("temporal"),
             http=self._home.port("temporal-http"),
-            ui=self._home.port("temporal-ui", preferred=_UI_PORTS),
+            ui=self._home.port("temporal-ui"),
         )
 
     async def _start_postgres(self) -> None:
@@ -132,7 +134,8 @@ class _Start:
         if self._wanted.demo:
             self._say("loading the demo workspace")
             try:
-                await self.supervisor.run_once(task("seed", environ))
+                said = await self.supervisor.run_once(task("seed", environ))
+                self._login = said.rpartition("\n")[2]
             except ProcessError as error:
                 self._say(f"the demo is not loaded; `dataos seed` tries again. {error}")
 
@@ -148,6 +151,8 @@ class _Start:
 
     def _report(self, port: int, environ: dict[str, str]) -> None:
         self._say(f"ready http://{LOOPBACK}:{port}")
+        if self._login:
+            self._say(f"  sign in    {self._login}")
         if ui := environ.get("TEMPORAL_UI_URL"):
             self._say(f"  workflows  {ui}")
         self._say(f"  logs       {self._home.logs}")

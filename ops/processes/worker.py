@@ -20,7 +20,7 @@ from api.kit import logging
 from api.settings import Settings
 from api.targets import temporal_target
 from core.errors import Unavailable
-from ops.processes.worker_ready import READY_FILE
+from ops.processes.handover import READY_FILE
 from workflows.gateway import Gateway
 from workflows.names import TASK_QUEUE
 from workflows.registry import WORKFLOWS

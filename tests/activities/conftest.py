@@ -11,5 +11,7 @@ from tests.support.stage import Stage, staged
 
 @pytest.fixture
 async def stage(database_url: str, time_skipping: WorkflowEnvironment) -> AsyncIterator[Stage]:
-    async with staged(settings_for(database_url), time_skipping.client) as found:
+    async with staged(
+        settings_for(database_url, TEMPORAL_UI_URL="http://temporal.test"), time_skipping.client
+    ) as found:
         yield found

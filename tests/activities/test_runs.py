@@ -140,9 +140,9 @@ def when(field: str, operator: str, value: JsonValue) -> Json:
 
 
 async def test_branches_and_conditions_choose_by_the_record_as_of_the_change(stage: Stage) -> None:
-    large = {"when": when("Amount", "greaterThan", 100), "steps": [update({"Note": "large"}, id="large")]}
+    large: Json = {"when": when("Amount", "greaterThan", 100), "steps": [update({"Note": "large"}, id="large")]}
     gate: Json = {"id": "gate", "type": "condition", "when": when("Name", "startsWith", "A")}
-    medium = {"when": when("Amount", "greaterThan", 10), "steps": [gate, update({"Note": "medium"}, id="medium")]}
+    medium: Json = {"when": when("Amount", "greaterThan", 10), "steps": [gate, update({"Note": "medium"}, id="medium")]}
     size: Json = {
         "id": "size",
         "type": "branch",
@@ -159,7 +159,7 @@ async def test_branches_and_conditions_choose_by_the_record_as_of_the_change(sta
         assert {status for _, status in await stage.settled()} == {"succeeded"}
     found = [await stage.fields(record) for record in records]
     assert [fields["Note"] for fields in found] == [note for _, _, note in cases]
-    assert {fields["Due date"] for fields in found} == {"2026-01-01"}
+    assert [fields["Due date"] for fields in found] == ["2026-01-01"] * len(cases)
 
 
 async def test_a_value_that_does_not_fit_fails_the_step_with_its_field(stage: Stage) -> None:
@@ -171,7 +171,7 @@ async def test_a_value_that_does_not_fit_fails_the_step_with_its_field(stage: St
         run = await only_run(stage)
     assert isinstance(run["error"], dict)
     assert run["error"]["code"] == "invalid_value"
-    assert "fields.Amount" in str(run["error"]["message"])
+    assert "(and 1 more)" in str(run["error"]["message"])
     history = await stage.client.get_workflow_handle(str(run["id"])).fetch_history()
     assert "secret words" not in history.to_json()
 

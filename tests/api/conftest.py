@@ -4,8 +4,9 @@ import pytest
 import structlog
 
 from tests.support.app import anonymous, app, settings, world
+from tests.support.ids import ids
 
-__all__ = ["anonymous", "app", "quiet_log", "settings", "world"]
+__all__ = ["anonymous", "app", "ids", "quiet_log", "settings", "world"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,11 +9,12 @@ from ops.lint.lock import pins, stale
 from ops.lint.source import Rule, sources
 
 ROOT = Path(__file__).parents[2]
+SOURCES = tuple(sources(ROOT))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_repository_obeys(rule: Rule) -> None:
-    faults = [fault for source in sources(ROOT) for fault in rule.faults(source) if not fault.warning]
+    faults = [fault for source in SOURCES for fault in rule.faults(source) if not fault.warning]
     assert [f"{fault.path}:{fault.line} {fault.message}" for fault in faults] == []
 
 

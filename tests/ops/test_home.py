@@ -1,6 +1,7 @@
 """The home folder: lock, secrets, ports, and children of a start that was killed."""
 
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from ops.processes.errors import PortTakenError, ProcessError
 from ops.processes.home import Home
-from ops.processes.ports import free_port
+from ops.processes.ports import free_port, listen
 
 HOLD = (
     "import sys, time\nfrom pathlib import Path\nfrom ops.processes.home import Home\n"
@@ -68,22 +69,37 @@ def test_ports_are_remembered_and_differ(home: Home) -> None:
     assert home.known_ports() == {"api": first, "postgres": second}
 
 
-def test_a_taken_remembered_port_is_replaced_but_a_wanted_one_is_refused(home: Home) -> None:
-    import socket
-
-    port = home.port("api")
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", port))
-        other.listen()
-        assert home.port("api") != port
-        with pytest.raises(PortTakenError, match="--port"):
-            home.port("api", wanted=port)
-    assert home.port("api", wanted=(free := free_port())) == free
+def test_a_taken_remembered_port_is_replaced(home: Home) -> None:
+    port = home.port("postgres")
+    with listen("127.0.0.1", [port]) or pytest.fail("the port was free a moment ago"):
+        assert home.port("postgres") != port
 
 
-def test_preferred_ports_come_first(home: Home) -> None:
+def test_the_apis_socket_prefers_the_wanted_then_the_last_then_a_preferred_port(home: Home) -> None:
     start = free_port()
-    assert home.port("api", preferred=range(start, start + 1)) == start
+    preferred = range(start, start + 1)
+    with home.listen("api", "127.0.0.1", wanted=None, preferred=preferred) as first:
+        assert first.getsockname()[1] == start
+        with pytest.raises(PortTakenError, match="--port"):
+            home.listen("api", "127.0.0.1", wanted=start, preferred=preferred)
+        with home.listen("api", "127.0.0.1", wanted=None, preferred=preferred) as second:
+            other = second.getsockname()[1]
+            assert other != start
+    with home.listen("api", "127.0.0.1", wanted=None, preferred=preferred) as third:
+        assert third.getsockname()[1] == other
+    with home.listen("api", "127.0.0.1", wanted=start, preferred=preferred) as fourth:
+        assert fourth.getsockname()[1] == start
+
+
+def test_a_held_socket_queues_connections(home: Home) -> None:
+    with (
+        home.listen("api", "127.0.0.1", wanted=None, preferred=range(0)) as listening,
+        socket.create_connection(listening.getsockname(), timeout=2) as client,
+    ):
+        client.sendall(b"early")
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.recv(5) == b"early"
 
 
 def test_children_of_a_killed_start_are_stopped(home: Home) -> None:

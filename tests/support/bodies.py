@@ -2,6 +2,21 @@
 
 from typing import Any
 
+GRID: dict[str, Any] = {
+    "filter": {"conjunction": "and", "filters": [{"field": "Amount", "operator": "greaterThan", "value": 1}]},
+    "sorts": [{"field": "Name", "direction": "desc"}],
+    "columns": [{"field": "Name", "width": 200, "hidden": False}],
+    "rowHeight": "tall",
+    "search": "x",
+}
+AUTOMATION: dict[str, Any] = {
+    "name": "Stamp",
+    "trigger": {"type": "field_changed", "config": {"field": "Status"}},
+    "conditions": GRID["filter"],
+    "steps": [
+        {"id": "set", "type": "update_record", "config": {"record": "{{trigger.record.id}}", "fields": {"Name": "x"}}}
+    ],
+}
 BODIES: dict[str, Any] = {
     "register": {"email": "new@example.org", "password": "long enough", "name": "New"},
     "login": {"email": "olga@example.org", "password": "long enough"},
@@ -10,13 +25,40 @@ BODIES: dict[str, Any] = {
     "update_workspace": {"name": "W"},
     "add_member": {"email": "stan@example.org", "role": "member"},
     "update_member": {"role": "admin"},
-    "create_base": {"name": "B"},
+    "create_base": {"name": "B", "description": "D", "icon": "i", "color": "c"},
     "update_base": {"name": "B"},
     "set_base_member": {"email": "vera@example.org", "role": "editor"},
-    "create_table": {"name": "T"},
+    "create_table": {
+        "name": "T",
+        "description": "D",
+        "fields": [{"name": "F", "type": "number", "config": {"precision": 2}}],
+    },
     "update_table": {"name": "T"},
-    "create_field": {"name": "F", "type": "text"},
-    "update_field": {"name": "F"},
-    "create_view": {"name": "V"},
-    "update_view": {"name": "V"},
+    "create_field": {
+        "name": "F",
+        "type": "singleSelect",
+        "config": {"options": [{"name": "A", "color": "red"}]},
+        "description": "D",
+        "required": False,
+        "unique": False,
+    },
+    "update_field": {"name": "F", "config": {"precision": 3}, "description": "D", "required": True},
+    "create_records": {"records": [{"fields": {"Name": "A", "Status": "Open", "Amount": 1.5}}], "typecast": False},
+    "change_records": {"records": [], "typecast": False},
+    "query_records": {
+        "filter": GRID["filter"],
+        "sorts": GRID["sorts"],
+        "fields": ["Name"],
+        "search": "x",
+        "limit": 10,
+        "offset": 0,
+        "count": True,
+    },
+    "change_record": {"fields": {"Name": "B"}},
+    "create_automation": AUTOMATION,
+    "update_automation": AUTOMATION,
+    "run_automation": {},
+    "read_notifications": {"all": True},
+    "create_view": {"name": "V", "type": "grid", "config": GRID},
+    "update_view": {"name": "V", "config": GRID},
 }

@@ -69,7 +69,7 @@ class Product:
     url: str = ""
     lines: list[str] = field(default_factory=list)
 
-    def child(self, title: str) -> psutil.Process:
+    def child(self, title: str) -> psutil.Process | None:
         """The running child whose command line contains `title`, e.g. "dataos api" or "start-dev"."""
         for process in psutil.Process(self.process.pid).children(recursive=True):
             try:
@@ -77,10 +77,15 @@ class Product:
                     return process
             except psutil.NoSuchProcess:
                 continue
-        raise AssertionError(f"no child reads {title!r}")
+        return None
 
-    def kill(self, title: str) -> None:
-        self.child(title).send_signal(signal.SIGKILL)
+    def kill(self, title: str, seconds: float = 30) -> None:
+        """SIGKILL to the child, which may just be on its way back from the last one."""
+        deadline = time.monotonic() + seconds
+        while (process := self.child(title)) is None:
+            assert time.monotonic() < deadline, f"no child reads {title!r}"
+            time.sleep(0.1)
+        process.send_signal(signal.SIGKILL)
 
     def wait_ready(self, seconds: float = 60) -> None:
         """Until every part answers again, the worker and Temporal included."""
@@ -102,7 +107,7 @@ class Product:
 def running_product(home: Path, *arguments: str, seconds: float = 180) -> Generator[Product]:
     """`dataos up --home HOME …`, ready; stopped by SIGTERM at the end, and by force if that takes over 30 s."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "ops.cli.main", "up", "--home", str(home), *arguments],
+        [sys.executable, "-m", "ops.cli", "up", "--home", str(home), *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,

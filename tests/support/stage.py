@@ -1,7 +1,7 @@
 """Automations as they really run: the application, a worker's activities, and a Temporal server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -99,9 +99,12 @@ class Stage:
         who = person or self.world.owner
         rows = await self.rows("SELECT number FROM dataos.users WHERE id = %s", who.id)
         user = CurrentUser(UserId(who.id), int(str(rows[0][0])), who.name, who.email, "")
-        return await self.services.get(Access).table(user, str((table or self.tasks)["id"]))
+        access = self.services.get(Access)
+        found = await access.table(user, str((table or self.tasks)["id"]))
+        access.forget_table(found.schema.number)
+        return await access.table(user, found.schema.number)
 
-    async def create(self, *records: Json, change_set: UUID | None = None, depth: int = 0) -> list[str]:
+    async def create(self, *records: Mapping[str, JsonValue], change_set: UUID | None = None, depth: int = 0) -> list[str]:
         """Records in Tasks, as one act of the owner; their ids."""
         access = await self.access()
         drafts = [RecordDraft(_cells(access, record)) for record in records]
@@ -126,11 +129,23 @@ class Stage:
         return orjson.loads(written.body)[0]["fields"]
 
     async def drain(self) -> int:
-        """Dispatch until the feed is empty; how many changes that were."""
+        """Dispatch until the feed is empty; how many changes that were.
+
+        The feed is held back while any transaction is open, so "nothing to read" is not yet "nothing there".
+        """
         total = 0
-        while read := await self.dispatch.once():
-            total += read
+        while await self.unread():
+            total += await self.dispatch.once()
+            await asyncio.sleep(0.005)
         return total
+
+    async def unread(self) -> bool:
+        """Whether there are changes that no pass has acknowledged."""
+        [(found,)] = await self.rows(
+            "SELECT EXISTS (SELECT FROM dataos.changes c WHERE NOT EXISTS (SELECT FROM dataos.cursors k"
+            " WHERE k.consumer = 'automations' AND (k.xid, k.seq) >= (c.xid, c.seq)))"
+        )
+        return bool(found)
 
     async def settled(self, seconds: float = 30) -> list[tuple[str, str]]:
         """(id, status) of all runs once none is under way."""
@@ -150,7 +165,7 @@ class Stage:
         return WriteContext(actor, Cause(CauseKind.REQUEST, depth), tab="test", change_set=change_set or uuid4())
 
 
-def _cells(access: TableAccess, fields: Json) -> dict[int, JsonValue]:
+def _cells(access: TableAccess, fields: Mapping[str, JsonValue]) -> dict[int, JsonValue]:
     by_name = access.schema.by_name
     return {by_name[name].number: by_name[name].type.coerce(value, by_name[name]) for name, value in fields.items()}
 

@@ -6,7 +6,7 @@ const source = new URL("../openapi.json", import.meta.url);
 const target = new URL("../src/api/schema.gen.ts", import.meta.url);
 const header = "// Generated from web/openapi.json by `npm run codegen`. Never edited by hand.\n\n";
 
-const fresh = header + astToString(await openapiTS(source));
+const fresh = header + astToString(await openapiTS(source, { defaultNonNullable: false }));
 if (process.argv.includes("--check")) {
   const current = await readFile(target, "utf8").catch(() => "");
   if (current !== fresh) {

@@ -2,8 +2,9 @@
 // Generated code and message catalogues are exempt.
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
 const exempt = /(\.gen\.ts$|src\/i18n\/messages\/)/;
 let failed = false;
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from api.records.sql.filter import search, where
-from api.records.sql.fragment import EMPTY, Fragment, compose, join
+from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.project import Shape, column_of, record_json
 from api.records.sql.rowrules import RowRules
@@ -70,6 +70,18 @@ def one_statement(schema: TableSchema, policy: Policy, key: Fragment, context: E
         readable=RowRules(policy, context).readable(column_of("t")),
         json=projection.json,
         joins=projection.joins,
+    )
+
+
+def exists_statement(schema: TableSchema, policy: Policy, key: int, context: EvalContext) -> Fragment:
+    """One row: guard, whether there is such a record, deleted or not, that the policy lets through."""
+    return compose(
+        "WITH {guard} SELECT {current}, EXISTS (SELECT FROM {relation} t WHERE t.id = {key} AND {readable})",
+        guard=guard(schema, policy),
+        current=CURRENT,
+        relation=schema.relation,
+        key=param(key, "bigint"),
+        readable=RowRules(policy, context).readable(column_of("t")),
     )
 
 

@@ -9,8 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from api.db.migrate import current, head, upgrade
+from api.db.migrations.partitions import ensure_partitions
 from api.db.models.registry import metadata
-from api.db.partitions import ensure_partitions
 from core.errors import Unavailable
 
 

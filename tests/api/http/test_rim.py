@@ -80,7 +80,9 @@ async def test_bodies_of_the_wrong_shape_are_refused(ada: Person, body: object) 
     answer = await ada.http.post("/workspaces", json=body)
 
     assert answer.status_code == 422
-    assert answer.json()["errors"][0]["path"]
+    assert answer.json()["errors"][0]["path"] == (
+        "" if not isinstance(body, dict) else "id" if "id" in body else "name"
+    )
 
 
 async def test_half_a_surrogate_pair_is_refused(ada: Person) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from random import Random
 from uuid import uuid4
 
-from api.outbox import feed
+import api.outbox.feed as feed
 from api.outbox.feed import FeedRow
 from api.records.sql.project import Shape
 from api.records.write import RecordDraft, RecordEdit, create, update

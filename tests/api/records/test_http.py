@@ -51,7 +51,7 @@ async def test_strangers_and_readers(acme: tuple[World, FastAPI]) -> None:
     assert (await world.stranger.http.get(one)).json()["code"] == "record_not_found"
     assert (await world.stranger.http.patch(one, json={"fields": {}})).status_code == 404
     assert (await world.viewer.http.patch(one, json={"fields": {"Name": "B"}})).status_code == 403
-    assert (await world.commenter.http.post(path, json={"records": [{}]})).status_code == 403
+    assert (await world.commenter.http.post(path, json={"records": [{"fields": {"Name": "X"}}]})).status_code == 403
     async with client_of(app) as nobody:
         assert (await nobody.get(one)).status_code == 401
 
@@ -139,7 +139,7 @@ async def test_idempotency_key_gives_the_stored_answer(acme: tuple[World, FastAP
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1
     assert sorted(answer.headers.get("idempotency-replayed", "") for answer in answers) == ["", "true", "true", "true"]
-    other = await world.editor.http.post(path, json={"records": [{}]}, headers=headers)
+    other = await world.editor.http.post(path, json={"records": [{"fields": {"Name": "X"}}]}, headers=headers)
     assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
     mine = await world.creator.http.post(path, json=body, headers=headers)
     assert mine.status_code == 201

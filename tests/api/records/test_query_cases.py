@@ -7,9 +7,9 @@ import pytest
 from psycopg import AsyncConnection
 from pydantic import SecretStr
 
+import api.records.read as read
 from api.db.engine import Database
 from api.db.settings import DatabaseSettings
-from api.records import read
 from api.records.sql.project import Shape
 from core.query.ast import Page, Query
 from core.query.evaluate import EvalContext

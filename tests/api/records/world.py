@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 import orjson
 from psycopg import AsyncConnection
 
+import api.db.physical as physical
 from api.access.service import TableAccess
 from api.auth.current import CurrentUser
-from api.db import physical
 from api.db.engine import Database
 from api.kit.newid import new_id
 from api.records.write import WriteContext

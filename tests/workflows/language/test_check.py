@@ -260,6 +260,11 @@ def test_hostile_nesting_is_refused_before_anything_recurses() -> None:
     assert [fault.code for fault in check(definition(update({"Name": bomb})), TABLES)] == ["too_deep"]
 
 
+@pytest.mark.parametrize("value", ["x\0", "half a \ud800", float("nan"), float("inf")])
+def test_what_cannot_be_stored_is_refused(value: JsonValue) -> None:
+    assert [fault.code for fault in check(definition(update({"Name": value})), TABLES)] == ["invalid_value"]
+
+
 @pytest.mark.parametrize("raw", [{}, {"trigger": None}, {"trigger": {"type": 1}, "steps": "no"}, {"steps": {}}])
 def test_nonsense_is_refused_with_paths(raw: Raw) -> None:
     with pytest.raises(Invalid) as caught:

@@ -1,37 +1,39 @@
-import { http, unwrap } from "./http";
-import type { Automation, Definition, Run } from "./types";
+import { http, unwrap, unwrapAs } from "./http";
+import type { Automation, Definition, Run, RunSummary } from "./types";
 
-export function listAutomations(tableId: string) {
-  return unwrap(http.GET("/api/v1/tables/{tableId}/automations", { params: { path: { tableId } } }));
+export function listAutomations(tableId: string): Promise<{ items: Automation[] }> {
+  return unwrapAs(http.GET("/api/v1/tables/{tableId}/automations", { params: { path: { tableId } } }));
 }
 
 export function createAutomation(tableId: string, name: string, definition: Definition): Promise<Automation> {
-  return unwrap(
+  return unwrapAs(
     http.POST("/api/v1/tables/{tableId}/automations", { params: { path: { tableId } }, body: { name, ...definition } }),
   );
 }
 
 export function getAutomation(automationId: string): Promise<Automation> {
-  return unwrap(http.GET("/api/v1/automations/{automationId}", { params: { path: { automationId } } }));
+  return unwrapAs(http.GET("/api/v1/automations/{automationId}", { params: { path: { automationId } } }));
 }
 
 export function updateAutomation(
   automationId: string,
   change: Partial<Definition> & { name?: string },
 ): Promise<Automation> {
-  return unwrap(http.PATCH("/api/v1/automations/{automationId}", { params: { path: { automationId } }, body: change }));
+  return unwrapAs(
+    http.PATCH("/api/v1/automations/{automationId}", { params: { path: { automationId } }, body: change }),
+  );
 }
 
 export function deleteAutomation(automationId: string) {
   return unwrap(http.DELETE("/api/v1/automations/{automationId}", { params: { path: { automationId } } }));
 }
 
-export function publishAutomation(automationId: string) {
-  return unwrap(http.POST("/api/v1/automations/{automationId}/publish", { params: { path: { automationId } } }));
+export function publishAutomation(automationId: string): Promise<Automation> {
+  return unwrapAs(http.POST("/api/v1/automations/{automationId}/publish", { params: { path: { automationId } } }));
 }
 
-export function disableAutomation(automationId: string) {
-  return unwrap(http.POST("/api/v1/automations/{automationId}/disable", { params: { path: { automationId } } }));
+export function disableAutomation(automationId: string): Promise<Automation> {
+  return unwrapAs(http.POST("/api/v1/automations/{automationId}/disable", { params: { path: { automationId } } }));
 }
 
 export function runAutomation(automationId: string, recordId: string | null) {
@@ -43,12 +45,12 @@ export function runAutomation(automationId: string, recordId: string | null) {
   );
 }
 
-export function listRuns(automationId: string) {
-  return unwrap(
+export function listRuns(automationId: string): Promise<{ items: RunSummary[] }> {
+  return unwrapAs(
     http.GET("/api/v1/automations/{automationId}/runs", { params: { path: { automationId }, query: { limit: 50 } } }),
   );
 }
 
 export function getRun(runId: string): Promise<Run> {
-  return unwrap(http.GET("/api/v1/runs/{runId}", { params: { path: { runId } } }));
+  return unwrapAs(http.GET("/api/v1/runs/{runId}", { params: { path: { runId } } }));
 }

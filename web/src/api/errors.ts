@@ -1,6 +1,11 @@
 import type { components } from "./schema.gen";
+import type { DataRecord } from "./types";
 
-type Problem = components["schemas"]["Problem"];
+type Problem = Omit<components["schemas"]["Problem"], "current" | "errors"> & {
+  errors: FaultPath[];
+  /** Of a version conflict: the record as it is now. */
+  current?: DataRecord;
+};
 
 export interface FaultPath {
   path: string;

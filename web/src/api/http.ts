@@ -36,7 +36,7 @@ let refreshing: Promise<boolean> | null = null;
 
 /** Several requests may meet the expired session at once; they share one refresh, as a reused token revokes the family. */
 function refreshOnce(): Promise<boolean> {
-  refreshing ??= fetch(dress(new Request("/api/v1/auth/refresh", { method: "POST" })))
+  refreshing ??= fetch(dress(new Request(`${window.location.origin}/api/v1/auth/refresh`, { method: "POST" })))
     .then((response) => response.ok)
     .finally(() => {
       refreshing = null;
@@ -63,9 +63,16 @@ async function sessionFetch(request: Request): Promise<Response> {
 
 export const http = createClient<paths>({ baseUrl: window.location.origin, fetch: sessionFetch });
 
+type Sent<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
+
 /** Data of a request, or an ApiError thrown. */
-export async function unwrap<T>(request: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+export async function unwrap<T>(request: Sent<T>): Promise<T> {
   const { data, error, response } = await request;
   if (!response.ok) throw toApiError(response, error);
   return data as T;
+}
+
+/** The same, as the app's closed form of the answer (api/types.ts), where the document says only "string" or "object". */
+export function unwrapAs<T>(request: Sent<unknown>): Promise<T> {
+  return unwrap(request as Sent<T>);
 }

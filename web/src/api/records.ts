@@ -74,7 +74,7 @@ export function updateRecords(tableId: string, records: { id: string; fields: Ce
 
 export function deleteRecords(tableId: string, ids: string[]) {
   return unwrap(
-    http.DELETE("/api/v1/tables/{tableId}/records", { params: { path: { tableId }, query: { ids: ids.join(",") } } }),
+    http.DELETE("/api/v1/tables/{tableId}/records", { params: { path: { tableId }, query: { ids: [ids.join(",")] } } }),
   );
 }
 
@@ -85,9 +85,9 @@ export function listHistory(recordId: string, cursor?: string) {
 }
 
 export function undo() {
-  return unwrap(http.POST("/api/v1/undo", { body: {} }));
+  return unwrap(http.POST("/api/v1/undo"));
 }
 
 export function redo() {
-  return unwrap(http.POST("/api/v1/redo", { body: {} }));
+  return unwrap(http.POST("/api/v1/redo"));
 }

@@ -10,7 +10,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_auth_register"];
+        /**
+         * Register
+         * @description Make an account and sign in.
+         */
+        post: operations["register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -26,7 +30,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_auth_login"];
+        /**
+         * Login
+         * @description Sign in.
+         */
+        post: operations["login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -42,7 +50,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_auth_refresh"];
+        /**
+         * Refresh
+         * @description Trade the refresh token, from the body or the cookie, for new tokens; each works once.
+         */
+        post: operations["refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -58,7 +70,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_auth_logout"];
+        /**
+         * Logout
+         * @description End this session, also when its access token has already run out.
+         */
+        post: operations["logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -72,10 +88,54 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_me"];
+        /**
+         * Me
+         * @description The signed-in person and their workspaces.
+         */
+        get: operations["me"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where the caller is signed in.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Session
+         * @description Sign out somewhere else.
+         */
+        delete: operations["revoke_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -88,9 +148,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_workspaces"];
+        /** List Workspaces */
+        get: operations["list_workspaces"];
         put?: never;
-        post: operations["post_workspaces"];
+        /** Create Workspace */
+        post: operations["create_workspace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -104,13 +166,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_workspaces_workspaceId"];
+        /** Get Workspace */
+        get: operations["get_workspace"];
         put?: never;
         post?: never;
-        delete: operations["delete_workspaces_workspaceId"];
+        /** Delete Workspace */
+        delete: operations["delete_workspace"];
         options?: never;
         head?: never;
-        patch: operations["patch_workspaces_workspaceId"];
+        /** Update Workspace */
+        patch: operations["update_workspace"];
         trace?: never;
     };
     "/api/v1/workspaces/{workspaceId}/members": {
@@ -120,13 +185,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_workspaces_workspaceId_members"];
+        /** List Members */
+        get: operations["list_members"];
         put?: never;
-        post?: never;
+        /**
+         * Add Member
+         * @description Add a registered person.
+         */
+        post: operations["add_member"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Member
+         * @description Remove a person, or leave.
+         */
+        delete: operations["remove_member"];
+        options?: never;
+        head?: never;
+        /** Update Member */
+        patch: operations["update_member"];
         trace?: never;
     };
     "/api/v1/workspaces/{workspaceId}/bases": {
@@ -136,9 +227,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_workspaces_workspaceId_bases"];
+        /** List Bases */
+        get: operations["list_bases"];
         put?: never;
-        post: operations["post_workspaces_workspaceId_bases"];
+        /** Create Base */
+        post: operations["create_base"];
         delete?: never;
         options?: never;
         head?: never;
@@ -152,13 +245,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_bases_baseId"];
+        /**
+         * Get Base
+         * @description The base with its tables, their fields and views.
+         */
+        get: operations["get_base"];
         put?: never;
         post?: never;
-        delete: operations["delete_bases_baseId"];
+        /** Delete Base */
+        delete: operations["delete_base"];
         options?: never;
         head?: never;
-        patch: operations["patch_bases_baseId"];
+        /** Update Base */
+        patch: operations["update_base"];
+        trace?: never;
+    };
+    "/api/v1/bases/{baseId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Base Member
+         * @description Give a registered person a role in this base, or change it.
+         */
+        put: operations["set_base_member"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/bases/{baseId}/tables": {
@@ -170,7 +289,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_bases_baseId_tables"];
+        /**
+         * Create Table
+         * @description Create a table with its fields; the first one is the primary field.
+         */
+        post: operations["create_table"];
         delete?: never;
         options?: never;
         head?: never;
@@ -184,13 +307,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_tables_tableId"];
+        /** Get Table */
+        get: operations["get_table"];
         put?: never;
         post?: never;
-        delete: operations["delete_tables_tableId"];
+        /** Delete Table */
+        delete: operations["delete_table"];
         options?: never;
         head?: never;
-        patch: operations["patch_tables_tableId"];
+        /** Update Table */
+        patch: operations["update_table"];
         trace?: never;
     };
     "/api/v1/tables/{tableId}/fields": {
@@ -202,7 +328,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_tables_tableId_fields"];
+        /** Create Field */
+        post: operations["create_field"];
         delete?: never;
         options?: never;
         head?: never;
@@ -219,10 +346,15 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_fields_fieldId"];
+        /**
+         * Delete Field
+         * @description Take a field off its table; its values stay in the database.
+         */
+        delete: operations["delete_field"];
         options?: never;
         head?: never;
-        patch: operations["patch_fields_fieldId"];
+        /** Update Field */
+        patch: operations["update_field"];
         trace?: never;
     };
     "/api/v1/tables/{tableId}/views": {
@@ -234,7 +366,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_tables_tableId_views"];
+        /** Create View */
+        post: operations["create_view"];
         delete?: never;
         options?: never;
         head?: never;
@@ -248,13 +381,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_views_viewId"];
+        /** Get View */
+        get: operations["get_view"];
         put?: never;
         post?: never;
-        delete: operations["delete_views_viewId"];
+        /** Delete View */
+        delete: operations["delete_view"];
         options?: never;
         head?: never;
-        patch: operations["patch_views_viewId"];
+        /** Update View */
+        patch: operations["update_view"];
         trace?: never;
     };
     "/api/v1/tables/{tableId}/records": {
@@ -264,13 +400,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_tables_tableId_records"];
+        /**
+         * List Records
+         * @description A page of records. Query string: view, filter and sort (JSON), fields, search, limit, cursor or offset, count.
+         */
+        get: operations["list_records"];
         put?: never;
-        post: operations["post_tables_tableId_records"];
-        delete: operations["delete_tables_tableId_records"];
+        /**
+         * Create Records
+         * @description Up to 1,000 records, all or none.
+         */
+        post: operations["create_records"];
+        /**
+         * Delete Records
+         * @description Into the trash, all or none. ids: comma-separated or repeated.
+         */
+        delete: operations["delete_records"];
         options?: never;
         head?: never;
-        patch: operations["patch_tables_tableId_records"];
+        /**
+         * Change Records
+         * @description Up to 1,000 records, all or none; with upsertOn, records that match nothing are created.
+         */
+        patch: operations["change_records"];
         trace?: never;
     };
     "/api/v1/tables/{tableId}/query": {
@@ -282,7 +434,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_tables_tableId_query"];
+        /**
+         * Query Records
+         * @description A page of records; with groups or aggregates, groups.
+         */
+        post: operations["query_records"];
         delete?: never;
         options?: never;
         head?: never;
@@ -296,13 +452,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_records_recordId"];
+        /** Get Record */
+        get: operations["get_record"];
         put?: never;
         post?: never;
-        delete: operations["delete_records_recordId"];
+        /** Delete Record */
+        delete: operations["delete_record"];
         options?: never;
         head?: never;
-        patch: operations["patch_records_recordId"];
+        /**
+         * Change Record
+         * @description Change some fields. With If-Match the record must still be at that version.
+         */
+        patch: operations["change_record"];
         trace?: never;
     };
     "/api/v1/records/{recordId}/restore": {
@@ -314,7 +476,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_records_recordId_restore"];
+        /**
+         * Restore Record
+         * @description Out of the trash.
+         */
+        post: operations["restore_record"];
         delete?: never;
         options?: never;
         head?: never;
@@ -328,7 +494,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_records_recordId_history"];
+        /**
+         * List Record History
+         * @description Newest first; a deleted record's too.
+         */
+        get: operations["list_record_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -346,7 +516,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_undo"];
+        /**
+         * Undo
+         * @description Take back the last thing done in this tab (header X-Client-Tab).
+         */
+        post: operations["undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -362,7 +536,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_redo"];
+        /**
+         * Redo
+         * @description Take back the last undo of this tab, while nothing else was done in it.
+         */
+        post: operations["redo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -376,9 +554,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_tables_tableId_automations"];
+        /** List Automations */
+        get: operations["list_automations"];
         put?: never;
-        post: operations["post_tables_tableId_automations"];
+        /**
+         * Create Automation
+         * @description A draft; publish it to make it fire.
+         */
+        post: operations["create_automation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,13 +575,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_automations_automationId"];
+        /** Get Automation */
+        get: operations["get_automation"];
         put?: never;
         post?: never;
-        delete: operations["delete_automations_automationId"];
+        /** Delete Automation */
+        delete: operations["delete_automation"];
         options?: never;
         head?: never;
-        patch: operations["patch_automations_automationId"];
+        /**
+         * Update Automation
+         * @description Rename it, or change its draft; the published version stays as it is until the next publish.
+         */
+        patch: operations["update_automation"];
         trace?: never;
     };
     "/api/v1/automations/{automationId}/publish": {
@@ -410,7 +599,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_automations_automationId_publish"];
+        /**
+         * Publish Automation
+         * @description Check the draft, make it the version that fires, and switch it on. From now on it acts as the caller.
+         */
+        post: operations["publish_automation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -426,7 +619,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_automations_automationId_disable"];
+        /** Disable Automation */
+        post: operations["disable_automation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -442,7 +636,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_automations_automationId_run"];
+        /**
+         * Run Automation
+         * @description Start it by hand, on one record or on none.
+         */
+        post: operations["run_automation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,7 +654,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_automations_automationId_runs"];
+        /**
+         * List Runs
+         * @description Newest first.
+         */
+        get: operations["list_runs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -472,9 +674,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_runs_runId"];
+        /** Get Run */
+        get: operations["get_run"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{runId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Run
+         * @description No further step begins; what was done stays.
+         */
+        post: operations["cancel_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -488,7 +711,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_notifications"];
+        /**
+         * List Notifications
+         * @description Newest first.
+         */
+        get: operations["list_notifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -506,7 +733,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_notifications_read"];
+        /**
+         * Read Notifications
+         * @description Mark some or all as read.
+         */
+        post: operations["read_notifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -520,7 +751,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_workspaces_workspaceId_mails"];
+        /**
+         * List Mails
+         * @description Messages that automations sent, newest first; for owners and administrators of the workspace.
+         */
+        get: operations["list_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description The process is alive.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ready
+         * @description Every part that this process needs, one by one.
+         */
+        get: operations["ready"];
         put?: never;
         post?: never;
         delete?: never;
@@ -533,458 +808,966 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        FieldType: "text" | "longText" | "number" | "currency" | "checkbox" | "date" | "datetime" | "singleSelect" | "multiSelect" | "url" | "email" | "rating" | "autoNumber" | "createdTime" | "modifiedTime" | "createdBy" | "modifiedBy";
-        User: {
-            id: string;
-            name: string;
-            email: string;
-        };
-        WorkspaceBrief: {
-            id: string;
-            name: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "member";
-        };
-        Me: {
-            id: string;
-            name: string;
-            email: string;
-            workspaces: components["schemas"]["WorkspaceBrief"][];
-        };
+        /**
+         * AuthAnswer
+         * @description ``expiresIn`` is the life of the access token in seconds.
+         */
         AuthAnswer: {
+            /** Accesstoken */
             accessToken: string;
+            /** Refreshtoken */
             refreshToken: string;
-            tokenType: string;
+            /**
+             * Tokentype
+             * @default Bearer
+             * @constant
+             */
+            tokenType?: "Bearer";
+            /** Expiresin */
             expiresIn: number;
             user: components["schemas"]["User"];
         };
-        Workspace: {
+        /**
+         * AutomationAnswer
+         * @description ``trigger``, ``conditions`` and ``steps`` are those of the draft.
+         */
+        AutomationAnswer: {
+            /** Id */
             id: string;
-            name: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "member";
-            createdTime: string;
-        };
-        WorkspacePage: {
-            items: components["schemas"]["Workspace"][];
-            nextCursor: string | null;
-        };
-        Member: {
-            user: components["schemas"]["User"];
-            /** @enum {string} */
-            role: "owner" | "admin" | "member";
-        };
-        MemberPage: {
-            items: components["schemas"]["Member"][];
-        };
-        Base: {
-            id: string;
-            workspaceId: string;
-            name: string;
-            description: string | null;
-            icon: string | null;
-            color: string | null;
-            /** @enum {string} */
-            role: "creator" | "editor" | "commenter" | "viewer";
-            createdTime: string;
-        };
-        BasePage: {
-            items: components["schemas"]["Base"][];
-        };
-        BaseDetail: components["schemas"]["Base"] & {
-            tables: components["schemas"]["Table"][];
-        };
-        Field: {
-            id: string;
-            name: string;
-            type: components["schemas"]["FieldType"];
-            config: {
-                [key: string]: unknown;
-            };
-            description: string | null;
-            primary: boolean;
-            readOnly: boolean;
-            required: boolean;
-            unique: boolean;
-        };
-        GridColumn: {
-            field: string;
-            width?: number | null;
-            hidden?: boolean;
-        };
-        Sort: {
-            field: string;
-            /** @enum {string} */
-            direction: "asc" | "desc";
-        };
-        FilterCondition: {
-            field: string;
-            operator: string;
-            value?: unknown;
-        };
-        FilterGroup: {
-            /** @enum {string} */
-            conjunction: "and" | "or";
-            filters: (components["schemas"]["FilterCondition"] | components["schemas"]["FilterGroup"])[];
-        };
-        GridConfig: {
-            filter: components["schemas"]["FilterGroup"] | null;
-            sorts: components["schemas"]["Sort"][];
-            columns: components["schemas"]["GridColumn"][];
-            /** @enum {string} */
-            rowHeight: "short" | "medium" | "tall" | "extra";
-            search?: string | null;
-        };
-        View: {
-            id: string;
+            /** Tableid */
             tableId: string;
+            /** Name */
             name: string;
-            type: string;
-            config: components["schemas"]["GridConfig"];
-            createdTime: string;
-        };
-        Table: {
-            id: string;
-            baseId: string;
-            name: string;
-            description: string | null;
-            primaryFieldId: string;
-            version: number;
-            recordCount: number;
-            fields: components["schemas"]["Field"][];
-            views: components["schemas"]["View"][];
-            createdTime: string;
-        };
-        Record: {
-            id: string;
-            no: number;
-            fields: {
-                [key: string]: unknown;
+            /** Enabled */
+            enabled: boolean;
+            /** Trigger */
+            trigger: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
+            /** Conditions */
+            conditions: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Steps */
+            steps: components["schemas"]["JsonValue"][];
+            draft: components["schemas"]["DefinitionAnswer"];
+            published: components["schemas"]["DefinitionAnswer"] | null;
+            /** Publishedversion */
+            publishedVersion: number | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
             createdTime: string;
+            /**
+             * Modifiedtime
+             * Format: date-time
+             */
             modifiedTime: string;
-            version: number;
+            createdBy: components["schemas"]["User"];
+            lastRun: components["schemas"]["RunSummaryAnswer"] | null;
         };
-        RecordPage: {
-            items: components["schemas"]["Record"][];
-            nextCursor: string | null;
-            total?: number | null;
+        /**
+         * AutomationBody
+         * @description A new automation; it is a draft until it is published.
+         */
+        AutomationBody: {
+            /** Name */
+            name: string;
+            /** Trigger */
+            trigger: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Conditions */
+            conditions?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Steps */
+            steps?: components["schemas"]["JsonValue"][];
         };
-        RecordItems: {
-            items: components["schemas"]["Record"][];
-            created?: string[];
+        /**
+         * AutomationPatch
+         * @description What is absent stays; trigger, conditions and steps change the draft only.
+         */
+        AutomationPatch: {
+            /** Name */
+            name?: string | null;
+            /** Trigger */
+            trigger?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Conditions */
+            conditions?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Steps */
+            steps?: components["schemas"]["JsonValue"][] | null;
         };
-        Deleted: {
+        /** AutomationsAnswer */
+        AutomationsAnswer: {
+            /** Items */
+            items: components["schemas"]["AutomationAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /**
+         * BaseAnswer
+         * @description ``role`` is the caller's effective role.
+         */
+        BaseAnswer: {
+            /** Id */
+            id: string;
+            /** Workspaceid */
+            workspaceId: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Color */
+            color: string;
+            role: components["schemas"]["BaseRole"];
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /** BaseDetail */
+        BaseDetail: {
+            /** Id */
+            id: string;
+            /** Workspaceid */
+            workspaceId: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Color */
+            color: string;
+            role: components["schemas"]["BaseRole"];
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+            /** Tables */
+            tables: components["schemas"]["TableAnswer"][];
+        };
+        /** BaseMemberAnswer */
+        BaseMemberAnswer: {
+            user: components["schemas"]["User"];
+            role: components["schemas"]["BaseRole"];
+        };
+        /** BaseMemberBody */
+        BaseMemberBody: {
+            /** Email */
+            email: string;
+            role: components["schemas"]["BaseRole"];
+        };
+        /** BasePatch */
+        BasePatch: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Icon */
+            icon?: string | null;
+            /** Color */
+            color?: string | null;
+        };
+        /**
+         * BaseRole
+         * @enum {string}
+         */
+        BaseRole: "viewer" | "commenter" | "editor" | "creator";
+        /** CellChange */
+        CellChange: {
+            /** Field */
+            field: string;
+            /** Name */
+            name: string;
+            before: components["schemas"]["JsonValue"];
+            after: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Check
+         * @description ``ms`` is how long the answer took; ``error`` says what is wrong and what to do.
+         */
+        Check: {
+            /** Ok */
+            ok: boolean;
+            /** Ms */
+            ms: number;
+            /** Error */
+            error?: string | null;
+        };
+        /** Checks */
+        Checks: {
+            database: components["schemas"]["Check"];
+            migrations: components["schemas"]["Check"];
+            temporal: components["schemas"]["Check"];
+            worker: components["schemas"]["Check"];
+        };
+        /** DefinitionAnswer */
+        DefinitionAnswer: {
+            /** Trigger */
+            trigger: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Conditions */
+            conditions: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Steps */
+            steps: components["schemas"]["JsonValue"][];
+        };
+        /** DeletedRecords */
+        DeletedRecords: {
+            /** Deleted */
             deleted: string[];
         };
-        Actor: {
-            /** @enum {string} */
-            type: "user" | "automation" | "system";
-            id: string | null;
-            name: string | null;
-        };
-        Cause: {
+        /**
+         * FieldAnswer
+         * @description ``readOnly`` fields are computed by the system.
+         */
+        FieldAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Type */
             type: string;
+            /** Config */
+            config: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Description */
+            description: string;
+            /** Primary */
+            primary: boolean;
+            /** Readonly */
+            readOnly: boolean;
+            /** Required */
+            required: boolean;
+            /** Unique */
+            unique: boolean;
+        };
+        /**
+         * FieldPatch
+         * @description ``config`` replaces the settings that it names; select options keep their ids.
+         */
+        FieldPatch: {
+            /** Name */
+            name?: string | null;
+            /** Config */
+            config?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Description */
+            description?: string | null;
+            /** Required */
+            required?: boolean | null;
+            /** Unique */
+            unique?: boolean | null;
+        };
+        /**
+         * GridColumn
+         * @description ``width`` in CSS pixels. Fields without a column of their own follow in table order, visible.
+         */
+        GridColumn: {
+            /** Field */
+            field: string;
+            /** Width */
+            width?: number | null;
+            /** Hidden */
+            hidden?: boolean | null;
+        };
+        /**
+         * GridConfig
+         * @description All of it has defaults, so a new view is an empty object.
+         */
+        GridConfig: {
+            /** Filter */
+            filter?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** Sorts */
+            sorts?: components["schemas"]["GridSort"][];
+            /** Columns */
+            columns?: components["schemas"]["GridColumn"][];
+            /** @default short */
+            rowHeight?: components["schemas"]["RowHeight"];
+            /** Search */
+            search?: string | null;
+        };
+        /** GridSort */
+        GridSort: {
+            /** Field */
+            field: string;
+            /**
+             * Direction
+             * @default asc
+             * @enum {string}
+             */
+            direction?: "asc" | "desc";
+        };
+        /** GroupAnswer */
+        GroupAnswer: {
+            /** Keys */
+            keys: components["schemas"]["JsonValue"][];
+            /** Count */
+            count: number;
+            /** Aggregates */
+            aggregates: components["schemas"]["JsonValue"][];
+        };
+        /** GroupsAnswer */
+        GroupsAnswer: {
+            /** Groups */
+            groups: components["schemas"]["GroupAnswer"][];
+        };
+        /** HealthAnswer */
+        HealthAnswer: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status?: "ok";
+            /** Version */
+            version: string;
+        };
+        /** HistoryActor */
+        HistoryActor: {
+            /** Type */
+            type: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** HistoryCause */
+        HistoryCause: {
+            /** Type */
+            type: string;
+            /** Automationid */
             automationId?: string | null;
+            /** Runid */
             runId?: string | null;
         };
-        FieldChange: {
-            field: string;
-            name: string;
-            before: unknown;
-            after: unknown;
-        };
+        /**
+         * HistoryEntry
+         * @description ``operation`` is create, update, delete, restore or import.
+         */
         HistoryEntry: {
+            /** Id */
             id: string;
-            version?: number | null;
-            /** @enum {string} */
-            operation: "create" | "update" | "delete" | "restore";
-            time: string;
-            actor: components["schemas"]["Actor"];
-            cause: components["schemas"]["Cause"];
-            changes: components["schemas"]["FieldChange"][];
-        };
-        HistoryPage: {
-            items: components["schemas"]["HistoryEntry"][];
-            nextCursor: string | null;
-        };
-        UndoConflict: {
-            recordId: string;
-            field: string;
-            reason: string;
-        };
-        UndoAnswer: {
-            done: boolean;
-            changeSet?: string;
-            tableId?: string;
-            recordIds?: string[];
-            conflicts?: components["schemas"]["UndoConflict"][];
-            reason?: string;
-        };
-        Trigger: {
-            /** @enum {string} */
-            type: "record_created" | "record_updated" | "field_changed" | "manual";
-            config?: {
-                [key: string]: unknown;
-            };
-        };
-        Branch: {
-            when: components["schemas"]["FilterGroup"];
-            steps: components["schemas"]["Step"][];
-        };
-        Step: {
-            id: string;
-            /** @enum {string} */
-            type: "update_record" | "create_record" | "send_notification" | "send_email" | "branch" | "condition";
-            config?: {
-                [key: string]: unknown;
-            };
-            branches?: components["schemas"]["Branch"][];
-            else?: components["schemas"]["Step"][];
-        };
-        Definition: {
-            trigger: components["schemas"]["Trigger"];
-            conditions: components["schemas"]["FilterGroup"] | null;
-            steps: components["schemas"]["Step"][];
-        };
-        RunError: {
-            code: string;
-            message: string;
-            stepId?: string | null;
-        };
-        RunTrigger: {
-            type: string;
-            recordId?: string | null;
-        };
-        RunSummary: {
-            id: string;
-            automationId: string;
-            automationName: string;
-            /** @enum {string} */
-            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
-            trigger: components["schemas"]["RunTrigger"];
-            startedTime: string | null;
-            finishedTime: string | null;
-            durationMs: number | null;
-            error: components["schemas"]["RunError"] | null;
-            temporalUrl: string | null;
-        };
-        RunStep: {
-            stepId: string;
-            path: string;
-            type: string;
-            /** @enum {string} */
-            status: "running" | "succeeded" | "failed" | "skipped";
-            startedTime: string | null;
-            finishedTime: string | null;
-            durationMs: number | null;
-            input: unknown;
-            output: unknown;
-            error: components["schemas"]["RunError"] | null;
-        };
-        Run: {
-            id: string;
-            automationId: string;
-            automationName: string;
-            /** @enum {string} */
-            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
-            trigger: components["schemas"]["RunTrigger"];
-            startedTime: string | null;
-            finishedTime: string | null;
-            durationMs: number | null;
-            error: components["schemas"]["RunError"] | null;
-            temporalUrl: string | null;
+            /** Version */
             version: number | null;
-            steps: components["schemas"]["RunStep"][];
-            recordId: string | null;
+            operation: components["schemas"]["Operation"];
+            /** Time */
+            time: string;
+            /** Changeset */
+            changeSet: string;
+            actor: components["schemas"]["HistoryActor"];
+            cause: components["schemas"]["HistoryCause"];
+            /** Changes */
+            changes: components["schemas"]["CellChange"][];
         };
-        RunPage: {
-            items: components["schemas"]["RunSummary"][];
-            nextCursor: string | null;
+        JsonValue: unknown;
+        /** LoginBody */
+        LoginBody: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
         };
-        RunStarted: {
-            runId: string;
-        };
-        Automation: {
+        /** MailAnswer */
+        MailAnswer: {
+            /** Id */
             id: string;
-            tableId: string;
+            /** To */
+            to: string[];
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
+            status: components["schemas"]["MailStatus"];
+            /** Error */
+            error: string | null;
+            /** Runid */
+            runId: string | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * MailStatus
+         * @description ``captured``: no mail server is set, so the message is kept here for people to see and goes nowhere.
+         * @enum {string}
+         */
+        MailStatus: "captured" | "queued" | "sent" | "failed";
+        /** MeAnswer */
+        MeAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
             name: string;
-            enabled: boolean;
-            draft: components["schemas"]["Definition"];
-            published: components["schemas"]["Definition"] | null;
-            publishedVersion: number | null;
-            createdTime: string;
-            modifiedTime: string;
-            createdBy: components["schemas"]["User"] | null;
-            lastRun: components["schemas"]["RunSummary"] | null;
-            trigger: components["schemas"]["Trigger"];
-            conditions: components["schemas"]["FilterGroup"] | null;
-            steps: components["schemas"]["Step"][];
+            /** Email */
+            email: string;
+            /** Workspaces */
+            workspaces: components["schemas"]["MembershipAnswer"][];
         };
-        AutomationPage: {
-            items: components["schemas"]["Automation"][];
+        /** MemberAnswer */
+        MemberAnswer: {
+            user: components["schemas"]["User"];
+            role: components["schemas"]["WorkspaceRole"];
         };
-        Notification: {
+        /** MembershipAnswer */
+        MembershipAnswer: {
+            /** Id */
             id: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["WorkspaceRole"];
+        };
+        /** NewBaseBody */
+        NewBaseBody: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Icon
+             * @default
+             */
+            icon?: string;
+            /**
+             * Color
+             * @default
+             */
+            color?: string;
+        };
+        /**
+         * NewFieldBody
+         * @description ``config`` depends on the type.
+         */
+        NewFieldBody: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+            /** Config */
+            config?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /**
+             * Unique
+             * @default false
+             */
+            unique?: boolean;
+        };
+        /** NewMemberBody */
+        NewMemberBody: {
+            /** Email */
+            email: string;
+            /** @default member */
+            role?: components["schemas"]["WorkspaceRole"];
+        };
+        /**
+         * NewTableBody
+         * @description Without fields the table gets one text field called Name.
+         */
+        NewTableBody: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Fields */
+            fields?: components["schemas"]["NewFieldBody"][];
+        };
+        /** NewViewBody */
+        NewViewBody: {
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @default grid
+             * @constant
+             */
+            type?: "grid";
+            config?: components["schemas"]["GridConfig"];
+        };
+        /** NotificationAnswer */
+        NotificationAnswer: {
+            /** Id */
+            id: string;
+            /** Title */
             title: string;
-            body: string | null;
-            recordId?: string | null;
-            tableId?: string | null;
-            runId?: string | null;
+            /** Body */
+            body: string;
+            /** Recordid */
+            recordId: string | null;
+            /** Tableid */
+            tableId: string | null;
+            /** Runid */
+            runId: string | null;
+            /** Readtime */
             readTime: string | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
             createdTime: string;
         };
-        NotificationPage: {
-            items: components["schemas"]["Notification"][];
+        /** NotificationsAnswer */
+        NotificationsAnswer: {
+            /** Items */
+            items: components["schemas"]["NotificationAnswer"][];
+            /** Nextcursor */
             nextCursor: string | null;
+            /** Unread */
             unread: number;
         };
-        Mail: {
+        /**
+         * Operation
+         * @enum {string}
+         */
+        Operation: "create" | "update" | "delete" | "restore" | "import";
+        /** Page[BaseAnswer] */
+        Page_BaseAnswer_: {
+            /** Items */
+            items: components["schemas"]["BaseAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[HistoryEntry] */
+        Page_HistoryEntry_: {
+            /** Items */
+            items: components["schemas"]["HistoryEntry"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[MailAnswer] */
+        Page_MailAnswer_: {
+            /** Items */
+            items: components["schemas"]["MailAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[MemberAnswer] */
+        Page_MemberAnswer_: {
+            /** Items */
+            items: components["schemas"]["MemberAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[RunSummaryAnswer] */
+        Page_RunSummaryAnswer_: {
+            /** Items */
+            items: components["schemas"]["RunSummaryAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[WorkspaceAnswer] */
+        Page_WorkspaceAnswer_: {
+            /** Items */
+            items: components["schemas"]["WorkspaceAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /**
+         * ReadBody
+         * @description Either some, by id, or all.
+         */
+        ReadBody: {
+            /** Ids */
+            ids?: string[] | null;
+            /** All */
+            all?: true | null;
+        };
+        /**
+         * ReadyAnswer
+         * @description Ready needs the database and its migrations; without Temporal or a worker only automations wait.
+         */
+        ReadyAnswer: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ready" | "starting";
+            /** Degraded */
+            degraded: boolean;
+            checks: components["schemas"]["Checks"];
+        };
+        /**
+         * RecordAnswer
+         * @description ``fields`` has every visible field by name (or id), empty ones as null.
+         */
+        RecordAnswer: {
+            /** Id */
             id: string;
-            to: string[];
-            subject: string;
-            body: string;
-            /** @enum {string} */
-            status: "captured" | "queued" | "sent" | "failed";
+            /** No */
+            no: number;
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Createdtime */
             createdTime: string;
-            runId?: string | null;
+            /** Modifiedtime */
+            modifiedTime: string;
+            /** Version */
+            version: number;
         };
-        MailPage: {
-            items: components["schemas"]["Mail"][];
+        /** RecordList */
+        RecordList: {
+            /** Items */
+            items: components["schemas"]["RecordAnswer"][];
+            /**
+             * Created
+             * @description With upsertOn: the ids of the records that are new.
+             */
+            created?: string[] | null;
+        };
+        /** RecordPage */
+        RecordPage: {
+            /** Items */
+            items: components["schemas"]["RecordAnswer"][];
+            /** Nextcursor */
             nextCursor: string | null;
+            /**
+             * Total
+             * @description Only when asked for with count=true.
+             */
+            total?: number | null;
         };
+        /**
+         * RefreshBody
+         * @description Browsers send nothing: their token is a cookie.
+         */
+        RefreshBody: {
+            /** Refreshtoken */
+            refreshToken?: string | null;
+        };
+        /** RegisterBody */
+        RegisterBody: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+            /** Name */
+            name: string;
+        };
+        /** RoleBody */
+        RoleBody: {
+            role: components["schemas"]["WorkspaceRole"];
+        };
+        /**
+         * RowHeight
+         * @enum {string}
+         */
+        RowHeight: "short" | "medium" | "tall" | "extra";
+        /** RunAnswer */
+        RunAnswer: {
+            /** Id */
+            id: string;
+            /** Automationid */
+            automationId: string;
+            /** Automationname */
+            automationName: string;
+            /** Status */
+            status: string;
+            trigger: components["schemas"]["RunTrigger"];
+            /** Startedtime */
+            startedTime: string | null;
+            /** Finishedtime */
+            finishedTime: string | null;
+            /** Durationms */
+            durationMs: number | null;
+            error: components["schemas"]["RunErrorAnswer"] | null;
+            /** Temporalurl */
+            temporalUrl: string | null;
+            /** Version */
+            version: number;
+            /** Recordid */
+            recordId: string | null;
+            /** Steps */
+            steps: components["schemas"]["StepAnswer"][];
+        };
+        /** RunBody */
+        RunBody: {
+            /** Recordid */
+            recordId?: string | null;
+        };
+        /** RunErrorAnswer */
+        RunErrorAnswer: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Stepid */
+            stepId?: string | null;
+        };
+        /**
+         * RunSummaryAnswer
+         * @description ``durationMs`` is set once the run is finished; ``temporalUrl`` where operators see it, if they can.
+         */
+        RunSummaryAnswer: {
+            /** Id */
+            id: string;
+            /** Automationid */
+            automationId: string;
+            /** Automationname */
+            automationName: string;
+            /** Status */
+            status: string;
+            trigger: components["schemas"]["RunTrigger"];
+            /** Startedtime */
+            startedTime: string | null;
+            /** Finishedtime */
+            finishedTime: string | null;
+            /** Durationms */
+            durationMs: number | null;
+            error: components["schemas"]["RunErrorAnswer"] | null;
+            /** Temporalurl */
+            temporalUrl: string | null;
+        };
+        /** RunTrigger */
+        RunTrigger: {
+            /** Type */
+            type: string;
+            /** Recordid */
+            recordId: string | null;
+        };
+        /** SessionAnswer */
+        SessionAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+            /**
+             * Lastseentime
+             * Format: date-time
+             */
+            lastSeenTime: string;
+            /** Useragent */
+            userAgent: string;
+            /** Current */
+            current: boolean;
+        };
+        /** SessionsAnswer */
+        SessionsAnswer: {
+            /** Items */
+            items: components["schemas"]["SessionAnswer"][];
+        };
+        /** StartedAnswer */
+        StartedAnswer: {
+            /** Runid */
+            runId: string;
+        };
+        /**
+         * StepAnswer
+         * @description ``path`` is the step's place in the definition: ``steps.1.branches.0.steps.2``.
+         */
+        StepAnswer: {
+            /** Stepid */
+            stepId: string;
+            /** Path */
+            path: string;
+            /** Type */
+            type: string;
+            /** Status */
+            status: string;
+            /** Startedtime */
+            startedTime: string | null;
+            /** Finishedtime */
+            finishedTime: string | null;
+            /** Durationms */
+            durationMs: number | null;
+            input: components["schemas"]["JsonValue"];
+            output: components["schemas"]["JsonValue"];
+            error: components["schemas"]["RunErrorAnswer"] | null;
+        };
+        /**
+         * TableAnswer
+         * @description ``version`` rises with every change of the table or its fields.
+         */
+        TableAnswer: {
+            /** Id */
+            id: string;
+            /** Baseid */
+            baseId: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Primaryfieldid */
+            primaryFieldId: string;
+            /** Version */
+            version: number;
+            /** Recordcount */
+            recordCount: number;
+            /** Fields */
+            fields: components["schemas"]["FieldAnswer"][];
+            /** Views */
+            views: components["schemas"]["ViewAnswer"][];
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /** TablePatch */
+        TablePatch: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Primaryfieldid */
+            primaryFieldId?: string | null;
+        };
+        /**
+         * UndoAnswer
+         * @description With ``done`` false nothing was changed, and ``reason`` says why.
+         */
+        UndoAnswer: {
+            /** Done */
+            done: boolean;
+            /** Reason */
+            reason?: string | null;
+            /** Changeset */
+            changeSet?: string | null;
+            /** Tableid */
+            tableId?: string | null;
+            /** Recordids */
+            recordIds?: string[];
+            /** Conflicts */
+            conflicts?: components["schemas"]["UndoConflict"][];
+        };
+        /**
+         * UndoConflict
+         * @description ``field`` is a field's id, null where the whole record stood against it.
+         */
+        UndoConflict: {
+            /** Recordid */
+            recordId: string;
+            /** Field */
+            field: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /** User */
+        User: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+        };
+        /** ViewAnswer */
+        ViewAnswer: {
+            /** Id */
+            id: string;
+            /** Tableid */
+            tableId: string;
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "grid";
+            config: components["schemas"]["GridConfig"];
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * ViewPatch
+         * @description ``config`` replaces the whole config.
+         */
+        ViewPatch: {
+            /** Name */
+            name?: string | null;
+            config?: components["schemas"]["GridConfig"] | null;
+        };
+        /**
+         * WorkspaceAnswer
+         * @description ``role`` is the caller's.
+         */
+        WorkspaceAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["WorkspaceRole"];
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /** WorkspaceBody */
+        WorkspaceBody: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * WorkspaceRole
+         * @enum {string}
+         */
+        WorkspaceRole: "member" | "admin" | "owner";
+        /**
+         * Problem
+         * @description Every answer that is not 2xx (RFC 9457).
+         */
         Problem: {
             type: string;
             title: string;
             status: number;
+            /** @description Stable, for programs. */
             code: string;
+            /** @description For people: what, where, remedy. */
             detail: string;
-            errors?: {
+            errors: {
                 path: string;
                 code: string;
                 message: string;
             }[];
             requestId: string;
-            current?: components["schemas"]["Record"];
+            /** @description Of a version_conflict: the version that was sent. */
             sentVersion?: number;
+            /** @description Of a version_conflict: the record as it is now. */
+            current?: unknown;
         };
-        RegisterInput: {
-            email: string;
-            password: string;
-            name: string;
-        };
-        LoginInput: {
-            email: string;
-            password: string;
-        };
-        NameInput: {
-            name: string;
-        };
-        BaseInput: {
-            name: string;
-            description?: string | null;
-            icon?: string | null;
-            color?: string | null;
-        };
-        FieldInput: {
-            name: string;
-            type: components["schemas"]["FieldType"];
-            config?: {
-                [key: string]: unknown;
-            };
-            description?: string | null;
-            required?: boolean;
-        };
-        FieldPatch: {
-            name?: string;
-            config?: {
-                [key: string]: unknown;
-            };
-            description?: string | null;
-            required?: boolean;
-        };
-        TableInput: {
-            name: string;
-            description?: string | null;
-            fields?: components["schemas"]["FieldInput"][];
-        };
-        TablePatch: {
-            name?: string;
-            description?: string | null;
-            primaryFieldId?: string;
-        };
-        ViewInput: {
-            name: string;
-            type: string;
-            config?: components["schemas"]["GridConfig"];
-        };
-        ViewPatch: {
-            name?: string;
-            config?: components["schemas"]["GridConfig"];
-        };
-        RecordNew: {
-            fields: {
-                [key: string]: unknown;
-            };
-            clientKey?: string;
-        };
-        RecordsCreate: {
-            records: components["schemas"]["RecordNew"][];
-            typecast?: boolean;
-        };
-        RecordEdit: {
-            id?: string;
-            fields: {
-                [key: string]: unknown;
-            };
-            version?: number;
-        };
-        RecordsUpdate: {
-            records: components["schemas"]["RecordEdit"][];
-            typecast?: boolean;
-            upsertOn?: string[];
-        };
-        RecordPatch: {
-            fields: {
-                [key: string]: unknown;
-            };
-            typecast?: boolean;
-        };
-        RecordQuery: {
-            filter?: components["schemas"]["FilterGroup"] | null;
-            sorts?: components["schemas"]["Sort"][];
-            fields?: string[];
-            search?: string | null;
-            limit?: number;
-            cursor?: string;
-            offset?: number;
-            view?: string;
-            count?: boolean;
-        };
-        AutomationInput: {
-            name: string;
-            trigger: components["schemas"]["Trigger"];
-            conditions?: components["schemas"]["FilterGroup"] | null;
-            steps: components["schemas"]["Step"][];
-        };
-        AutomationPatch: {
-            name?: string;
-            trigger?: components["schemas"]["Trigger"];
-            conditions?: components["schemas"]["FilterGroup"] | null;
-            steps?: components["schemas"]["Step"][];
-        };
-        RunInput: {
-            recordId?: string | null;
-        };
-        ReadInput: {
-            ids?: string[];
-            all?: boolean;
-        };
-        RefreshInput: {
-            refreshToken?: string;
-        };
-        Empty: Record<string, never>;
     };
     responses: never;
     parameters: never;
@@ -994,7 +1777,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    post_auth_register: {
+    register: {
         parameters: {
             query?: never;
             header?: never;
@@ -1003,11 +1786,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RegisterInput"];
+                "application/json": components["schemas"]["RegisterBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1016,7 +1799,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1027,7 +1810,7 @@ export interface operations {
             };
         };
     };
-    post_auth_login: {
+    login: {
         parameters: {
             query?: never;
             header?: never;
@@ -1036,11 +1819,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LoginInput"];
+                "application/json": components["schemas"]["LoginBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1049,7 +1832,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1060,7 +1843,7 @@ export interface operations {
             };
         };
     };
-    post_auth_refresh: {
+    refresh: {
         parameters: {
             query?: never;
             header?: never;
@@ -1069,11 +1852,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["RefreshInput"];
+                "application/json": components["schemas"]["RefreshBody"] | null;
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1082,7 +1865,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1093,7 +1876,7 @@ export interface operations {
             };
         };
     };
-    post_auth_logout: {
+    logout: {
         parameters: {
             query?: never;
             header?: never;
@@ -1102,14 +1885,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1120,7 +1903,7 @@ export interface operations {
             };
         };
     };
-    get_me: {
+    me: {
         parameters: {
             query?: never;
             header?: never;
@@ -1129,16 +1912,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["MeAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1149,7 +1932,7 @@ export interface operations {
             };
         };
     };
-    get_workspaces: {
+    list_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -1158,16 +1941,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkspacePage"];
+                    "application/json": components["schemas"]["SessionsAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1178,89 +1961,25 @@ export interface operations {
             };
         };
     };
-    post_workspaces: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NameInput"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_workspaces_workspaceId: {
+    revoke_session: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                workspaceId: string;
+                sessionId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_workspaces_workspaceId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1271,62 +1990,25 @@ export interface operations {
             };
         };
     };
-    patch_workspaces_workspaceId: {
+    list_workspaces: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NameInput"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Workspace"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_workspaces_workspaceId_members: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberPage"];
+                    "application/json": components["schemas"]["Page_WorkspaceAnswer_"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1337,62 +2019,29 @@ export interface operations {
             };
         };
     };
-    get_workspaces_workspaceId_bases: {
+    create_workspace: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BasePage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_workspaces_workspaceId_bases: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BaseInput"];
+                "application/json": components["schemas"]["WorkspaceBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Base"];
+                    "application/json": components["schemas"]["WorkspaceAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1403,7 +2052,300 @@ export interface operations {
             };
         };
     };
-    get_bases_baseId: {
+    get_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMemberBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_bases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BaseAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_base: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBaseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_base: {
         parameters: {
             query?: never;
             header?: never;
@@ -1414,7 +2356,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1423,7 +2365,7 @@ export interface operations {
                     "application/json": components["schemas"]["BaseDetail"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1434,7 +2376,7 @@ export interface operations {
             };
         };
     };
-    delete_bases_baseId: {
+    delete_base: {
         parameters: {
             query?: never;
             header?: never;
@@ -1445,14 +2387,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1463,7 +2405,7 @@ export interface operations {
             };
         };
     };
-    patch_bases_baseId: {
+    update_base: {
         parameters: {
             query?: never;
             header?: never;
@@ -1474,20 +2416,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BaseInput"];
+                "application/json": components["schemas"]["BasePatch"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Base"];
+                    "application/json": components["schemas"]["BaseAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1498,7 +2440,7 @@ export interface operations {
             };
         };
     };
-    post_bases_baseId_tables: {
+    set_base_member: {
         parameters: {
             query?: never;
             header?: never;
@@ -1509,20 +2451,55 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TableInput"];
+                "application/json": components["schemas"]["BaseMemberBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaseMemberAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                baseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTableBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Table"];
+                    "application/json": components["schemas"]["TableAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1533,7 +2510,7 @@ export interface operations {
             };
         };
     };
-    get_tables_tableId: {
+    get_table: {
         parameters: {
             query?: never;
             header?: never;
@@ -1544,16 +2521,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Table"];
+                    "application/json": components["schemas"]["TableAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1564,7 +2541,7 @@ export interface operations {
             };
         };
     };
-    delete_tables_tableId: {
+    delete_table: {
         parameters: {
             query?: never;
             header?: never;
@@ -1575,14 +2552,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1593,7 +2570,7 @@ export interface operations {
             };
         };
     };
-    patch_tables_tableId: {
+    update_table: {
         parameters: {
             query?: never;
             header?: never;
@@ -1608,16 +2585,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Table"];
+                    "application/json": components["schemas"]["TableAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1628,7 +2605,7 @@ export interface operations {
             };
         };
     };
-    post_tables_tableId_fields: {
+    create_field: {
         parameters: {
             query?: never;
             header?: never;
@@ -1639,20 +2616,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FieldInput"];
+                "application/json": components["schemas"]["NewFieldBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Field"];
+                    "application/json": components["schemas"]["FieldAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1663,7 +2640,7 @@ export interface operations {
             };
         };
     };
-    delete_fields_fieldId: {
+    delete_field: {
         parameters: {
             query?: never;
             header?: never;
@@ -1674,14 +2651,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1692,7 +2669,7 @@ export interface operations {
             };
         };
     };
-    patch_fields_fieldId: {
+    update_field: {
         parameters: {
             query?: never;
             header?: never;
@@ -1707,16 +2684,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Field"];
+                    "application/json": components["schemas"]["FieldAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1727,7 +2704,7 @@ export interface operations {
             };
         };
     };
-    post_tables_tableId_views: {
+    create_view: {
         parameters: {
             query?: never;
             header?: never;
@@ -1738,20 +2715,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ViewInput"];
+                "application/json": components["schemas"]["NewViewBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"];
+                    "application/json": components["schemas"]["ViewAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1762,7 +2739,7 @@ export interface operations {
             };
         };
     };
-    get_views_viewId: {
+    get_view: {
         parameters: {
             query?: never;
             header?: never;
@@ -1773,16 +2750,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"];
+                    "application/json": components["schemas"]["ViewAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1793,7 +2770,7 @@ export interface operations {
             };
         };
     };
-    delete_views_viewId: {
+    delete_view: {
         parameters: {
             query?: never;
             header?: never;
@@ -1804,14 +2781,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1822,7 +2799,7 @@ export interface operations {
             };
         };
     };
-    patch_views_viewId: {
+    update_view: {
         parameters: {
             query?: never;
             header?: never;
@@ -1837,16 +2814,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"];
+                    "application/json": components["schemas"]["ViewAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1857,21 +2834,14 @@ export interface operations {
             };
         };
     };
-    get_tables_tableId_records: {
+    list_records: {
         parameters: {
             query?: {
-                view?: string;
-                filter?: string;
-                sort?: string;
-                fields?: string;
-                search?: string;
-                limit?: number;
-                cursor?: string;
-                offset?: number;
                 fieldKey?: string;
-                count?: boolean;
             };
-            header?: never;
+            header?: {
+                "X-Time-Zone"?: string | null;
+            };
             path: {
                 tableId: string;
             };
@@ -1879,7 +2849,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1888,7 +2858,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordPage"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1899,7 +2869,7 @@ export interface operations {
             };
         };
     };
-    post_tables_tableId_records: {
+    create_records: {
         parameters: {
             query?: {
                 fieldKey?: string;
@@ -1910,22 +2880,37 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["RecordsCreate"];
+                "application/json": {
+                    /** Records */
+                    records: {
+                        /** Fields */
+                        fields?: {
+                            [key: string]: unknown;
+                        };
+                        /** Clientkey */
+                        clientKey?: string | null;
+                    }[];
+                    /**
+                     * Typecast
+                     * @default false
+                     */
+                    typecast?: boolean;
+                };
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordItems"];
+                    "application/json": components["schemas"]["RecordList"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1936,10 +2921,10 @@ export interface operations {
             };
         };
     };
-    delete_tables_tableId_records: {
+    delete_records: {
         parameters: {
-            query?: {
-                ids?: string;
+            query: {
+                ids: string[];
             };
             header?: never;
             path: {
@@ -1949,16 +2934,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Deleted"];
+                    "application/json": components["schemas"]["DeletedRecords"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1969,7 +2954,7 @@ export interface operations {
             };
         };
     };
-    patch_tables_tableId_records: {
+    change_records: {
         parameters: {
             query?: {
                 fieldKey?: string;
@@ -1980,22 +2965,41 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["RecordsUpdate"];
+                "application/json": {
+                    /** Records */
+                    records: {
+                        /** Id */
+                        id?: string | null;
+                        /** Fields */
+                        fields?: {
+                            [key: string]: unknown;
+                        };
+                        /** Version */
+                        version?: number | null;
+                    }[];
+                    /**
+                     * Typecast
+                     * @default false
+                     */
+                    typecast?: boolean;
+                    /** Upserton */
+                    upsertOn?: string[] | null;
+                };
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordItems"];
+                    "application/json": components["schemas"]["RecordList"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2006,33 +3010,72 @@ export interface operations {
             };
         };
     };
-    post_tables_tableId_query: {
+    query_records: {
         parameters: {
             query?: {
                 fieldKey?: string;
             };
-            header?: never;
+            header?: {
+                "X-Time-Zone"?: string | null;
+            };
             path: {
                 tableId: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["RecordQuery"];
+                "application/json": {
+                    /** Filter */
+                    filter?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** Sorts */
+                    sorts?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /** Fields */
+                    fields?: string[] | null;
+                    /** Search */
+                    search?: string | null;
+                    /** View */
+                    view?: string | null;
+                    /** Groups */
+                    groups?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /** Aggregates */
+                    aggregates?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Limit
+                     * @default 100
+                     */
+                    limit?: number;
+                    /** Cursor */
+                    cursor?: string | null;
+                    /** Offset */
+                    offset?: number | null;
+                    /**
+                     * Count
+                     * @default false
+                     */
+                    count?: boolean;
+                };
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordPage"];
+                    "application/json": components["schemas"]["RecordPage"] | components["schemas"]["GroupsAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2043,12 +3086,14 @@ export interface operations {
             };
         };
     };
-    get_records_recordId: {
+    get_record: {
         parameters: {
             query?: {
                 fieldKey?: string;
             };
-            header?: never;
+            header?: {
+                "X-Time-Zone"?: string | null;
+            };
             path: {
                 recordId: string;
             };
@@ -2056,16 +3101,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Record"];
+                    "application/json": components["schemas"]["RecordAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2076,7 +3121,7 @@ export interface operations {
             };
         };
     };
-    delete_records_recordId: {
+    delete_record: {
         parameters: {
             query?: never;
             header?: never;
@@ -2087,14 +3132,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2105,7 +3150,56 @@ export interface operations {
             };
         };
     };
-    patch_records_recordId: {
+    change_record: {
+        parameters: {
+            query?: {
+                fieldKey?: string;
+            };
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Fields */
+                    fields: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Typecast
+                     * @default false
+                     */
+                    typecast?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_record: {
         parameters: {
             query?: {
                 fieldKey?: string;
@@ -2116,53 +3210,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordPatch"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Record"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_records_recordId_restore: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                recordId: string;
-            };
-            cookie?: never;
-        };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Record"];
+                    "application/json": components["schemas"]["RecordAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2173,11 +3232,11 @@ export interface operations {
             };
         };
     };
-    get_records_recordId_history: {
+    list_record_history: {
         parameters: {
             query?: {
                 limit?: number;
-                cursor?: string;
+                cursor?: string | null;
             };
             header?: never;
             path: {
@@ -2187,16 +3246,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HistoryPage"];
+                    "application/json": components["schemas"]["Page_HistoryEntry_"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2207,20 +3266,16 @@ export interface operations {
             };
         };
     };
-    post_undo: {
+    undo: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2229,7 +3284,7 @@ export interface operations {
                     "application/json": components["schemas"]["UndoAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2240,20 +3295,16 @@ export interface operations {
             };
         };
     };
-    post_redo: {
+    redo: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2262,7 +3313,7 @@ export interface operations {
                     "application/json": components["schemas"]["UndoAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2273,7 +3324,7 @@ export interface operations {
             };
         };
     };
-    get_tables_tableId_automations: {
+    list_automations: {
         parameters: {
             query?: never;
             header?: never;
@@ -2284,16 +3335,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AutomationPage"];
+                    "application/json": components["schemas"]["AutomationsAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2304,7 +3355,7 @@ export interface operations {
             };
         };
     };
-    post_tables_tableId_automations: {
+    create_automation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2315,20 +3366,20 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AutomationInput"];
+                "application/json": components["schemas"]["AutomationBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Automation"];
+                    "application/json": components["schemas"]["AutomationAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2339,7 +3390,7 @@ export interface operations {
             };
         };
     };
-    get_automations_automationId: {
+    get_automation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2350,16 +3401,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Automation"];
+                    "application/json": components["schemas"]["AutomationAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2370,7 +3421,7 @@ export interface operations {
             };
         };
     };
-    delete_automations_automationId: {
+    delete_automation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2381,14 +3432,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2399,7 +3450,7 @@ export interface operations {
             };
         };
     };
-    patch_automations_automationId: {
+    update_automation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2414,16 +3465,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Automation"];
+                    "application/json": components["schemas"]["AutomationAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2434,7 +3485,7 @@ export interface operations {
             };
         };
     };
-    post_automations_automationId_publish: {
+    publish_automation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2445,16 +3496,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Automation"];
+                    "application/json": components["schemas"]["AutomationAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2465,7 +3516,7 @@ export interface operations {
             };
         };
     };
-    post_automations_automationId_disable: {
+    disable_automation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2476,16 +3527,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Automation"];
+                    "application/json": components["schemas"]["AutomationAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2496,7 +3547,7 @@ export interface operations {
             };
         };
     };
-    post_automations_automationId_run: {
+    run_automation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2505,22 +3556,22 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["RunInput"];
+                "application/json": components["schemas"]["RunBody"] | null;
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunStarted"];
+                    "application/json": components["schemas"]["StartedAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2531,11 +3582,11 @@ export interface operations {
             };
         };
     };
-    get_automations_automationId_runs: {
+    list_runs: {
         parameters: {
             query?: {
                 limit?: number;
-                cursor?: string;
+                cursor?: string | null;
             };
             header?: never;
             path: {
@@ -2545,16 +3596,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunPage"];
+                    "application/json": components["schemas"]["Page_RunSummaryAnswer_"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2565,7 +3616,7 @@ export interface operations {
             };
         };
     };
-    get_runs_runId: {
+    get_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -2576,16 +3627,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["RunAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2596,11 +3647,40 @@ export interface operations {
             };
         };
     };
-    get_notifications: {
+    cancel_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
         parameters: {
             query?: {
                 limit?: number;
-                cursor?: string;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -2608,16 +3688,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NotificationPage"];
+                    "application/json": components["schemas"]["NotificationsAnswer"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2628,7 +3708,7 @@ export interface operations {
             };
         };
     };
-    post_notifications_read: {
+    read_notifications: {
         parameters: {
             query?: never;
             header?: never;
@@ -2637,18 +3717,18 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReadInput"];
+                "application/json": components["schemas"]["ReadBody"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2659,11 +3739,11 @@ export interface operations {
             };
         };
     };
-    get_workspaces_workspaceId_mails: {
+    list_mails: {
         parameters: {
             query?: {
                 limit?: number;
-                cursor?: string;
+                cursor?: string | null;
             };
             header?: never;
             path: {
@@ -2673,16 +3753,83 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MailPage"];
+                    "application/json": components["schemas"]["Page_MailAnswer_"];
                 };
             };
-            /** @description problem */
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyAnswer"];
+                };
+            };
+            /** @description Not ready yet. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyAnswer"];
+                };
+            };
+            /** @description A problem. */
             default: {
                 headers: {
                     [name: string]: unknown;

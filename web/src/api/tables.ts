@@ -1,8 +1,8 @@
-import { http, unwrap } from "./http";
-import type { BaseDetail, Field, FieldTypeName, GridConfig } from "./types";
+import { http, unwrap, unwrapAs } from "./http";
+import type { BaseDetail, Field, FieldTypeName, GridConfig, Table, View } from "./types";
 
 export function getBase(baseId: string): Promise<BaseDetail> {
-  return unwrap(http.GET("/api/v1/bases/{baseId}", { params: { path: { baseId } } }));
+  return unwrapAs(http.GET("/api/v1/bases/{baseId}", { params: { path: { baseId } } }));
 }
 
 export function renameBase(baseId: string, name: string) {
@@ -13,12 +13,12 @@ export function deleteBase(baseId: string) {
   return unwrap(http.DELETE("/api/v1/bases/{baseId}", { params: { path: { baseId } } }));
 }
 
-export function getTable(tableId: string) {
-  return unwrap(http.GET("/api/v1/tables/{tableId}", { params: { path: { tableId } } }));
+export function getTable(tableId: string): Promise<Table> {
+  return unwrapAs(http.GET("/api/v1/tables/{tableId}", { params: { path: { tableId } } }));
 }
 
-export function createTable(baseId: string, name: string) {
-  return unwrap(http.POST("/api/v1/bases/{baseId}/tables", { params: { path: { baseId } }, body: { name } }));
+export function createTable(baseId: string, name: string): Promise<Table> {
+  return unwrapAs(http.POST("/api/v1/bases/{baseId}/tables", { params: { path: { baseId } }, body: { name } }));
 }
 
 export function renameTable(tableId: string, name: string) {
@@ -36,22 +36,22 @@ export interface FieldDraft {
 }
 
 export function createField(tableId: string, draft: FieldDraft): Promise<Field> {
-  return unwrap(http.POST("/api/v1/tables/{tableId}/fields", { params: { path: { tableId } }, body: draft }));
+  return unwrapAs(http.POST("/api/v1/tables/{tableId}/fields", { params: { path: { tableId } }, body: draft }));
 }
 
 export function updateField(
   fieldId: string,
   change: { name?: string; config?: Record<string, unknown> },
 ): Promise<Field> {
-  return unwrap(http.PATCH("/api/v1/fields/{fieldId}", { params: { path: { fieldId } }, body: change }));
+  return unwrapAs(http.PATCH("/api/v1/fields/{fieldId}", { params: { path: { fieldId } }, body: change }));
 }
 
 export function deleteField(fieldId: string) {
   return unwrap(http.DELETE("/api/v1/fields/{fieldId}", { params: { path: { fieldId } } }));
 }
 
-export function createView(tableId: string, name: string, config?: GridConfig) {
-  return unwrap(
+export function createView(tableId: string, name: string, config?: GridConfig): Promise<View> {
+  return unwrapAs(
     http.POST("/api/v1/tables/{tableId}/views", {
       params: { path: { tableId } },
       body: { name, type: "grid", config },
@@ -59,8 +59,8 @@ export function createView(tableId: string, name: string, config?: GridConfig) {
   );
 }
 
-export function updateView(viewId: string, change: { name?: string; config?: GridConfig }) {
-  return unwrap(http.PATCH("/api/v1/views/{viewId}", { params: { path: { viewId } }, body: change }));
+export function updateView(viewId: string, change: { name?: string; config?: GridConfig }): Promise<View> {
+  return unwrapAs(http.PATCH("/api/v1/views/{viewId}", { params: { path: { viewId } }, body: change }));
 }
 
 export function deleteView(viewId: string) {

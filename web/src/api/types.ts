@@ -3,42 +3,71 @@ import type { components } from "./schema.gen";
 type Schemas = components["schemas"];
 
 export type User = Schemas["User"];
-export type Me = Schemas["Me"];
-export type Workspace = Schemas["Workspace"];
-export type Base = Schemas["Base"];
-export type BaseDetail = Schemas["BaseDetail"];
-export type Table = Schemas["Table"];
-export type Field = Schemas["Field"];
-export type FieldTypeName = Schemas["FieldType"];
-export type View = Schemas["View"];
-export type GridConfig = Schemas["GridConfig"];
-export type GridColumn = Schemas["GridColumn"];
-export type Sort = Schemas["Sort"];
-export type DataRecord = Schemas["Record"];
+export type Me = Schemas["MeAnswer"];
+export type Workspace = Schemas["WorkspaceAnswer"];
+export type Base = Schemas["BaseAnswer"];
+export type DataRecord = Schemas["RecordAnswer"];
 export type RecordPage = Schemas["RecordPage"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type UndoAnswer = Schemas["UndoAnswer"];
-export type Automation = Schemas["Automation"];
-export type Definition = Schemas["Definition"];
-export type Trigger = Schemas["Trigger"];
-export type Step = Schemas["Step"];
-export type StepType = Step["type"];
-export type RunSummary = Schemas["RunSummary"];
-export type Run = Schemas["Run"];
-export type RunStep = Schemas["RunStep"];
-export type Notification = Schemas["Notification"];
-export type Mail = Schemas["Mail"];
+export type Notification = Schemas["NotificationAnswer"];
+export type Mail = Schemas["MailAnswer"];
+export type GridColumn = Schemas["GridColumn"];
 
-export interface FilterCondition {
+// Below: types that the document leaves open (strings, objects) and this app closes. Requests return them from here.
+// Aliases, not interfaces, where they are sent: only those fit the document's open objects.
+
+export const FIELD_TYPE_NAMES = [
+  "text",
+  "longText",
+  "number",
+  "currency",
+  "singleSelect",
+  "multiSelect",
+  "checkbox",
+  "date",
+  "datetime",
+  "rating",
+  "url",
+  "email",
+  "autoNumber",
+  "createdTime",
+  "modifiedTime",
+  "createdBy",
+  "modifiedBy",
+] as const;
+
+export type FieldTypeName = (typeof FIELD_TYPE_NAMES)[number];
+
+export type Field = Omit<Schemas["FieldAnswer"], "type" | "config"> & {
+  type: FieldTypeName;
+  config: Record<string, unknown>;
+};
+
+export type Sort = Required<Schemas["GridSort"]>;
+
+export type GridConfig = {
+  filter: FilterGroup | null;
+  sorts: Sort[];
+  columns: GridColumn[];
+  rowHeight: Schemas["RowHeight"];
+  search?: string | null;
+};
+
+export type View = Omit<Schemas["ViewAnswer"], "config"> & { config: GridConfig };
+export type Table = Omit<Schemas["TableAnswer"], "fields" | "views"> & { fields: Field[]; views: View[] };
+export type BaseDetail = Omit<Schemas["BaseDetail"], "tables"> & { tables: Table[] };
+
+export type FilterCondition = {
   field: string;
   operator: string;
   value?: unknown;
-}
+};
 
-export interface FilterGroup {
+export type FilterGroup = {
   conjunction: "and" | "or";
   filters: (FilterCondition | FilterGroup)[];
-}
+};
 
 export type CellValues = Record<string, unknown>;
 
@@ -48,3 +77,43 @@ export interface Option {
   name: string;
   color?: string | null;
 }
+
+export type TriggerType = "record_created" | "record_updated" | "field_changed" | "manual";
+
+export type Trigger = {
+  type: TriggerType;
+  config: Record<string, unknown>;
+};
+
+export type StepType = "update_record" | "create_record" | "send_notification" | "send_email" | "branch" | "condition";
+
+export type Branch = {
+  when: FilterGroup;
+  steps: Step[];
+};
+
+export type Step = {
+  id: string;
+  type: StepType;
+  config?: Record<string, unknown>;
+  branches?: Branch[];
+  else?: Step[];
+};
+
+export type Definition = {
+  trigger: Trigger;
+  conditions: FilterGroup | null;
+  steps: Step[];
+};
+
+export type RunStatus = "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+export type StepStatus = "running" | "succeeded" | "failed" | "skipped";
+
+export type RunSummary = Omit<Schemas["RunSummaryAnswer"], "status"> & { status: RunStatus };
+export type RunStep = Omit<Schemas["StepAnswer"], "status"> & { status: StepStatus };
+export type Run = Omit<Schemas["RunAnswer"], "status" | "steps"> & { status: RunStatus; steps: RunStep[] };
+
+export type Automation = Omit<
+  Schemas["AutomationAnswer"],
+  "trigger" | "conditions" | "steps" | "draft" | "published" | "lastRun"
+> & { draft: Definition; published: Definition | null; lastRun: RunSummary | null };

@@ -39,9 +39,7 @@ export function Breadcrumb({ me }: { me: Me }) {
         const last = index === crumbs.length - 1;
         return (
           <Fragment key={crumb.key}>
-            {index > 0 && (
-              <ChevronRight aria-hidden className={cn("size-3.5 shrink-0 text-faint", !last && "max-sm:hidden")} />
-            )}
+            {index > 0 && <ChevronRight aria-hidden className={"size-3.5 shrink-0 text-faint max-sm:hidden"} />}
             <Link
               to={crumb.to}
               aria-current={last ? "page" : undefined}

@@ -1,9 +1,15 @@
 import type { GridCell, ProvideEditorCallback, ProvideEditorComponent } from "@glideapps/glide-data-grid";
-import { createContext, use, useRef } from "react";
+import { createContext, type RefObject, use, useEffect, useRef, useState } from "react";
 import { isRecordCell, type RecordCell, withValue } from "./cell";
+import { noTypeAhead, type TypeAhead } from "./typeAhead";
 import type { RecordGridProps } from "./types";
 
-export const RenderEditor = createContext<RecordGridProps["renderEditor"] | null>(null);
+interface EditorContext {
+  render: RecordGridProps["renderEditor"];
+  typeAhead: RefObject<TypeAhead>;
+}
+
+export const EditorContext = createContext<EditorContext | null>(null);
 
 /** Draws the owner's editor exactly over the cell and hands its values back to Glide. */
 const OverlayEditor: ProvideEditorComponent<RecordCell> = ({
@@ -13,9 +19,16 @@ const OverlayEditor: ProvideEditorComponent<RecordCell> = ({
   onChange,
   onFinishedEditing,
 }) => {
-  const render = use(RenderEditor);
+  const context = use(EditorContext);
+  const [typed] = useState(() => context?.typeAhead.current ?? noTypeAhead());
   const latest = useRef<RecordCell | undefined>(undefined);
   const { columnId, row, content } = cell.data;
+  // The input has the focus by now (and has passed on what was typed ahead), so the keys are its own from here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor stands
+  useEffect(() => {
+    if (context) context.typeAhead.current = noTypeAhead();
+    if (typed.leave) onFinishedEditing(latest.current, typed.leave);
+  }, []);
   const keep = (value: unknown) => {
     latest.current = withValue(cell, value);
     return latest.current;
@@ -27,11 +40,11 @@ const OverlayEditor: ProvideEditorComponent<RecordCell> = ({
       style={{ width: "max-content", minWidth: target.width + 2, height: "auto" }}
     >
       <div style={{ minHeight: target.height + 2 }} className="grid *:min-h-(--cell-height)">
-        {render?.({
+        {context?.render({
           columnId,
           row,
           value: content.value,
-          initialText: initialValue,
+          initialText: typed.text ?? initialValue,
           onChange: (value) => onChange(keep(value)),
           onCommit: (...value) => onFinishedEditing(value.length ? keep(value[0]) : latest.current, [0, 0]),
           onCancel: () => onFinishedEditing(undefined, [0, 0]),

@@ -5,7 +5,6 @@ import {
   CompactSelection,
   DataEditor,
   type DataEditorRef,
-  type EditListItem,
   emptyGridSelection,
   type GridCell,
   type GridKeyEventArgs,
@@ -15,29 +14,17 @@ import {
 } from "@glideapps/glide-data-grid";
 import { useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { isRecordCell, loadingCell, recordCell, recordCellRenderer } from "./cell";
-import { provideEditor, RenderEditor } from "./OverlayEditor";
+import { toEdits } from "./edits";
+import { EditorContext, provideEditor } from "./OverlayEditor";
 import { EXPAND_ROOM } from "./painters";
-import type { CellEdit, RecordGridProps } from "./types";
+import { noTypeAhead, takeKey } from "./typeAhead";
+import type { RecordGridProps } from "./types";
 import { useGridTheme } from "./useGridTheme";
 import { useHeaderIcons } from "./useHeaderIcons";
 
 /** A copy of more cells than this would freeze the page while it is put together. */
 const COPY_LIMIT = 200_000;
 const renderers = [recordCellRenderer];
-
-/** A fill hands the pattern's cell to other places: those take their own row, and text when the column differs. */
-function toEdits(items: readonly EditListItem[], { columns, getCell }: RecordGridProps): CellEdit[] {
-  return items.flatMap(({ location: [col, row], value: cell }) => {
-    const column = columns[col];
-    if (!column || !isRecordCell(cell)) return [];
-    const { data } = cell;
-    const inPlace = data.columnId === column.id && data.row === row;
-    const content = inPlace ? data.content : getCell(column.id, row);
-    if (!content || content.readOnly) return [];
-    const text = data.columnId === column.id ? undefined : cell.copyData;
-    return [{ columnId: column.id, rowKey: content.rowKey, value: data.value, text }];
-  });
-}
 
 /**
  * The one grid of the app: spreadsheet behaviour over a pull model. It knows neither the network nor field types;
@@ -50,6 +37,9 @@ export default function RecordGrid(props: RecordGridProps) {
   const theme = useGridTheme();
   const icons = useHeaderIcons(props.headerIcons);
 
+  const [narrow] = useState(() => window.matchMedia("(max-width: 640px)").matches);
+  const typeAhead = useRef(noTypeAhead());
+  const editing = useMemo(() => ({ render: props.renderEditor, typeAhead }), [props.renderEditor]);
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
   const gridColumns = useMemo(
     () =>
@@ -113,6 +103,13 @@ export default function RecordGrid(props: RecordGridProps) {
     (event: GridKeyEventArgs) => {
       const [col, row] = event.location ?? [];
       if (col === undefined || row === undefined || event.ctrlKey || event.metaKey) return;
+      const cell = row < rowCount ? getCellContent([col, row]) : loadingCell;
+      const writable = isRecordCell(cell) && cell.allowOverlay;
+      if (writable && takeKey(typeAhead.current, event.key, event.shiftKey, performance.now())) {
+        event.cancel();
+        event.preventDefault();
+        return;
+      }
       if (event.key === "Enter" && event.shiftKey) {
         event.cancel();
         void props.onAppendRow?.();
@@ -121,7 +118,6 @@ export default function RecordGrid(props: RecordGridProps) {
         event.preventDefault();
         onOpenRow(row);
       } else if (event.key === "Enter" && row < rowCount) {
-        const cell = getCellContent([col, row]);
         if (!isRecordCell(cell) || cell.data.content.readOnly || cell.data.content.paint.kind !== "check") return;
         event.cancel();
         const { columnId, content } = cell.data;
@@ -158,7 +154,7 @@ export default function RecordGrid(props: RecordGridProps) {
   );
 
   return (
-    <RenderEditor value={props.renderEditor}>
+    <EditorContext value={editing}>
       {icons.source}
       <DataEditor
         ref={editor}
@@ -170,7 +166,7 @@ export default function RecordGrid(props: RecordGridProps) {
         rows={rowCount}
         rowHeight={props.rowHeight}
         headerHeight={34}
-        freezeColumns={1}
+        freezeColumns={narrow ? 0 : 1}
         smoothScrollX
         smoothScrollY
         overscrollX={120}
@@ -240,6 +236,6 @@ export default function RecordGrid(props: RecordGridProps) {
         rightElement={props.afterColumns}
         rightElementProps={{ sticky: false, fill: false }}
       />
-    </RenderEditor>
+    </EditorContext>
   );
 }

@@ -38,7 +38,11 @@ function paintText(args: Draw, paint: Extract<CellPaint, { kind: "text" }>): voi
   if (paint.strong) ctx.font = `550 ${theme.baseFontStyle} ${theme.fontFamily}`;
   const ink = paint.link ? theme.linkColor : paint.quiet ? theme.textMedium : theme.textDark;
   const inked = { ...args, theme: { ...theme, textDark: ink } };
-  drawTextCell(inked, paint.text, paint.align, rect.height > 40);
+  const room = rect.width - 2 * theme.cellHorizontalPadding;
+  const wraps = rect.height > 40 && (paint.text.includes("\n") || ctx.measureText(paint.text).width > room);
+  // One line stands where it stands in short rows; only text that needs them uses the other lines.
+  const box = wraps ? rect : { ...rect, height: Math.min(rect.height, 32) };
+  drawTextCell({ ...inked, rect: box }, paint.text, paint.align, wraps);
   ctx.restore();
 }
 

@@ -60,7 +60,7 @@ export function newStep(type: StepType, steps: readonly Step[], actorEmail: stri
     case "send_notification":
       return { id, type, config: { to: [actorEmail], title: "" } };
     case "send_email":
-      return { id, type, config: { to: [], subject: "", body: "" } };
+      return { id, type, config: { to: [actorEmail], subject: "", body: "" } };
     case "condition":
       return { id, type, config: { when: EMPTY_FILTER } };
     case "branch":
@@ -119,4 +119,11 @@ export function referencesFor(table: Table, before: readonly Step[]): Reference[
     { path: "actor.name", label: "actor.name" },
     ...earlier,
   ];
+}
+
+/** The step of the list that a fault points at, by its place; null when the fault is elsewhere. */
+export function faultyStep(steps: readonly Step[], path: string | undefined): { place: number; step: Step } | null {
+  const index = Number(/^(?:body\.)?steps\[(\d+)\]/.exec(path ?? "")?.[1] ?? Number.NaN);
+  const step = steps[index];
+  return step ? { place: index + 1, step } : null;
 }

@@ -7,6 +7,7 @@ import { orderedColumns } from "./data/columns";
 import { useRecordActions } from "./data/useRecordActions";
 import { useRecordPages } from "./data/useRecordPages";
 import { useViewConfig } from "./data/useViewConfig";
+import { EmptyGrid } from "./EmptyGrid";
 import { RecordInspector } from "./inspector/RecordInspector";
 import { StatusStrip } from "./StatusStrip";
 import { GridSkeleton } from "./TableSkeleton";
@@ -56,13 +57,14 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
       }),
     [setParams],
   );
-  const plainOrder = !query.filter && !query.search && query.sorts.length === 0;
+  const filtered = Boolean(query.filter || query.search);
+  const plainOrder = !filtered && query.sorts.length === 0;
   const actions = useRecordActions({ table, pages, filter: query.filter, plainOrder, onOpenRecord: openRecord, grid });
 
   const failed = pages.error && !pages.loaded;
   return (
     <div className="flex h-full min-w-0">
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="@container flex min-w-0 flex-1 flex-col">
         <Toolbar
           base={base}
           table={table}
@@ -74,7 +76,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
           onSearch={setSearch}
           onConfig={change}
         />
-        <div className="min-h-0 flex-1 bg-surface" data-testid="grid">
+        <div className="relative min-h-0 flex-1 bg-surface" data-testid="grid">
           {failed && <ErrorState error={pages.error} onRetry={() => void pages.reload()} className="h-full" />}
           {!failed && !pages.loaded && <GridSkeleton />}
           {!failed && pages.loaded && (
@@ -95,12 +97,22 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
               />
             </Suspense>
           )}
+          {pages.loaded && pages.rowCount === 0 && (
+            <EmptyGrid
+              filtered={filtered}
+              onAdd={canWrite ? actions.append : undefined}
+              onClear={() => {
+                change({ filter: null });
+                setSearch("");
+              }}
+            />
+          )}
         </div>
         <StatusStrip
           pages={pages}
           table={table}
           selection={selection}
-          filtered={Boolean(query.filter || query.search)}
+          filtered={filtered}
           onAdd={canWrite ? actions.append : undefined}
         />
       </div>

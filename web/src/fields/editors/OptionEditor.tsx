@@ -64,7 +64,7 @@ function OptionList({
   const [picked, setPicked] = useState(() => chosen(field, value).map((option) => option.id));
 
   function pick(id: string) {
-    if (!many) return onCommit(picked[0] === id ? null : id);
+    if (!many) return onCommit(id);
     const next = picked.includes(id) ? picked.filter((each) => each !== id) : [...picked, id];
     setPicked(next);
     onChange(next);
@@ -79,7 +79,7 @@ function OptionList({
     }
   }
 
-  return (
+  const list = (
     <ComboList
       label={field.name}
       initialSearch={initialText}
@@ -93,5 +93,18 @@ function OptionList({
       onCreate={createOption ? (name) => void create(name) : undefined}
       onCancel={many ? () => onCommit(picked) : onCancel}
     />
+  );
+  if (picked.length === 0) return list;
+  return (
+    <>
+      {list}
+      <button
+        type="button"
+        onClick={() => onCommit(many ? [] : null)}
+        className="flex h-8 w-full items-center border-t border-line px-3 text-muted hover:bg-hover hover:text-text"
+      >
+        {t("fields.clear")}
+      </button>
+    </>
   );
 }

@@ -1,14 +1,14 @@
 import { ListFilter, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ApiError } from "@/api/errors";
-import type { Definition, FilterGroup, Trigger } from "@/api/types";
+import type { Definition, FilterGroup, Step, Trigger } from "@/api/types";
 import { FieldSelect } from "@/fields/FieldSelect";
 import { findField } from "@/fields/filter/draft";
 import { FilterEditor } from "@/fields/filter/FilterEditor";
 import { FormRow } from "@/ui/FormRow";
 import { Select } from "@/ui/Select";
 import { useBuilder } from "../context";
-import { withNames } from "../definition";
+import { faultyStep, withNames } from "../definition";
 import { StepList } from "../steps/StepList";
 import { Card } from "./Card";
 
@@ -24,11 +24,7 @@ export function DefinitionEditor({ draft, error, onChange }: DefinitionEditorPro
   const { table, readOnly } = useBuilder();
   return (
     <fieldset disabled={readOnly} className="mx-auto flex max-w-2xl flex-col px-4 py-6">
-      {error && (
-        <p role="alert" className="mb-4 rounded-md border border-bad/40 px-3 py-2 text-bad">
-          {t("automations.saveFailed")} {error.reason}
-        </p>
-      )}
+      {error && <SaveFault error={error} steps={draft.steps} />}
       <Card icon={<Zap />} title={t("automations.when")}>
         <TriggerForm trigger={draft.trigger} onChange={(trigger) => onChange({ trigger })} />
       </Card>
@@ -44,6 +40,24 @@ export function DefinitionEditor({ draft, error, onChange }: DefinitionEditorPro
       <Joint />
       <StepList steps={draft.steps} before={[]} onChange={(steps) => onChange({ steps })} />
     </fieldset>
+  );
+}
+
+/** A step that was just added is incomplete, not wrong: that is said quietly. Anything else is a failure. */
+function SaveFault({ error, steps }: { error: ApiError; steps: readonly Step[] }) {
+  const { t } = useTranslation();
+  const faulty = error.status === 422 ? faultyStep(steps, error.faults[0]?.path) : null;
+  if (faulty) {
+    return (
+      <p role="status" className="mb-4 rounded-md border border-line px-3 py-2 text-warn">
+        {t("automations.incomplete", { place: faulty.place, step: t(`steps.${faulty.step.type}`) })}
+      </p>
+    );
+  }
+  return (
+    <p role="alert" className="mb-4 rounded-md border border-bad/40 px-3 py-2 text-bad">
+      {t("automations.saveFailed")} {error.reason}
+    </p>
   );
 }
 

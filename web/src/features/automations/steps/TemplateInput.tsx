@@ -44,7 +44,10 @@ export function TemplateInput({ value, onChange, before, label, id, placeholder,
     "aria-label": label,
     className: "pr-9",
     onSelect: (event: React.SyntheticEvent<HTMLInputElement | HTMLTextAreaElement>) => remember(event.currentTarget),
-    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => onChange(event.target.value),
+    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      remember(event.target);
+      onChange(event.target.value);
+    },
   };
   return (
     <Popover open={open} onOpenChange={setOpen}>

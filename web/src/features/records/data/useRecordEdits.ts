@@ -20,6 +20,12 @@ export const BATCH = 1000;
 /** Automations answer an edit a moment later; these looks show their effect without waiting for the next refresh. */
 const SETTLE_MS = [900, 2500];
 
+/** Leaving an editor without a change is no edit. */
+function isSame(current: CellValues | undefined, fields: CellValues): boolean {
+  const text = (value: unknown) => JSON.stringify(value ?? null);
+  return current !== undefined && Object.entries(fields).every(([id, value]) => text(current[id]) === text(value));
+}
+
 /** One write at a time, in the order of the edits, so that each one carries the version the last one produced. */
 let queue: Promise<unknown> = Promise.resolve();
 function inOrder<T>(work: () => Promise<T>): Promise<T> {
@@ -85,7 +91,8 @@ export function useRecordEdits(tableId: string) {
     }
 
     /** Resolves to whether it was saved; a failure is reported here. */
-    async function edit(edits: RecordEdit[], typecast = false): Promise<boolean> {
+    async function edit(wanted: RecordEdit[], typecast = false): Promise<boolean> {
+      const edits = wanted.filter(({ id, fields }) => !isSame(findCached(client, tableId, id)?.fields, fields));
       if (edits.length === 0) return true;
       const byId = new Map(edits.map((each) => [each.id, each.fields]));
       const ids = new Set(byId.keys());

@@ -45,7 +45,7 @@ export function HistoryTab({ recordId, fields }: HistoryTabProps) {
 function Entry({ entry, fields }: { entry: HistoryEntry; fields: readonly Field[] }) {
   const { t } = useTranslation();
   const automated = entry.actor.type === "automation" || entry.cause.type === "automation";
-  const name = entry.actor.name ?? t(`record.actors.${entry.actor.type}`);
+  const name = entry.actor.name || t(`record.actors.${automated ? "automation" : "system"}`);
   return (
     <article className="flex gap-2.5">
       {automated ? (

@@ -18,7 +18,7 @@ export function RowHeightMenu({ value, onChange }: RowHeightMenuProps) {
       <MenuTrigger asChild>
         <Button look={value === "short" ? "ghost" : "tinted"} size="sm" aria-label={t("views.rowHeight")}>
           <Rows3 />
-          <span className="max-lg:hidden">{t("views.rowHeight")}</span>
+          <span className="@max-3xl:hidden">{t("views.rowHeight")}</span>
         </Button>
       </MenuTrigger>
       <MenuContent>

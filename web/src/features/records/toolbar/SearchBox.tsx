@@ -16,6 +16,12 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const timer = useRef<number>(undefined);
   useEffect(() => () => window.clearTimeout(timer.current), []);
+  const [applied, setApplied] = useState(value);
+  if (applied !== value) {
+    // Cleared from elsewhere (the empty grid offers it).
+    setApplied(value);
+    if (value === "") setText("");
+  }
 
   function search(next: string) {
     setText(next);

@@ -20,7 +20,7 @@ export function ToolButton({ icon, label, count, open, onOpenChange, className, 
       <PopoverTrigger asChild>
         <Button look={count ? "tinted" : "ghost"} size="sm" aria-label={count ? `${label} (${count})` : label}>
           {icon}
-          <span className="max-lg:hidden">{label}</span>
+          <span className="@max-3xl:hidden">{label}</span>
           {count > 0 && <span className="tabular-nums">{count}</span>}
         </Button>
       </PopoverTrigger>

@@ -1,24 +1,20 @@
-"""What record routes read from a request beside its path: the body, the act, the query string, headers."""
+"""What routes that read requests themselves need: JSON bodies, query strings as queries, versions, time zones.
+
+Dependencies are coroutines even where nothing is awaited: FastAPI sends plain functions to a thread, and each such hop
+costs a record request more than its statement does.
+"""
 
 from typing import Annotated, cast
 from zoneinfo import ZoneInfo
 
 import orjson
-from fastapi import Depends, Header, Query, Request
-from starlette.responses import Response
+from fastapi import Depends, Header, Request
 
-from api.http.deps import RequestId, SignedIn, Tab
-from api.records.acting import Act, Acted
-from api.records.idempotency import Repeatable
-from api.records.sql.project import Shape
 from core.errors import Invalid
 from core.fields.zones import is_zone
 from core.values import JsonValue
 
 ZONE_HEADER = "X-Time-Zone"
-REPEAT_HEADER = "Idempotency-Key"
-_MEDIA_TYPE = "application/json"
-_LISTS = frozenset({"filter", "sort"})
 
 
 async def json_body(request: Request) -> JsonValue:
@@ -33,21 +29,7 @@ def parse_json(raw: bytes | str, what: str) -> JsonValue:
         raise Invalid.one("", "malformed_json", f"{what} is not JSON: {error}.") from None
 
 
-async def _act(request: Request, user: SignedIn, tab: Tab, request_id: RequestId) -> Act:
-    key = request.headers.get(REPEAT_HEADER)
-    if key is None:
-        return Act(user, tab, request_id)
-    target = request.url.path + "?" + request.url.query
-    return Act(user, tab, request_id, Repeatable.of(key, request.method, target, await request.body()))
-
-
-def _shape(field_key: Annotated[str, Query(alias="fieldKey")] = "name") -> Shape:
-    if field_key not in ("name", "id"):
-        raise Invalid.one("fieldKey", "invalid_value", 'Give "name" or "id".')
-    return Shape(field_key)
-
-
-def _zone(name: Annotated[str | None, Header(alias=ZONE_HEADER, max_length=64)] = None) -> ZoneInfo:
+async def _zone(name: Annotated[str | None, Header(alias=ZONE_HEADER, max_length=64)] = None) -> ZoneInfo:
     if name is None:
         return ZoneInfo("UTC")
     if not is_zone(name):
@@ -55,7 +37,7 @@ def _zone(name: Annotated[str | None, Header(alias=ZONE_HEADER, max_length=64)] 
     return ZoneInfo(name)
 
 
-def _expected(if_match: Annotated[str | None, Header(max_length=64)] = None) -> int | None:
+async def _expected(if_match: Annotated[str | None, Header(max_length=64)] = None) -> int | None:
     """The version in If-Match: ``3``, ``"3"`` or ``W/"3"``; ``*`` is any."""
     if if_match is None or if_match.strip() == "*":
         return None
@@ -65,7 +47,7 @@ def _expected(if_match: Annotated[str | None, Header(max_length=64)] = None) -> 
     return int(said)
 
 
-def _asked(request: Request) -> dict[str, JsonValue]:
+async def _asked(request: Request) -> dict[str, JsonValue]:
     """The query string as a query request: filter and sort are JSON, fields a list, the rest plain."""
     found: dict[str, JsonValue] = {}
     for key in request.query_params:
@@ -98,21 +80,7 @@ def _names(value: str) -> list[JsonValue]:
 
 
 JsonBody = Annotated[JsonValue, Depends(json_body)]
-Acts = Annotated[Act, Depends(_act)]
-ShapeHere = Annotated[Shape, Depends(_shape)]
 Zone = Annotated[ZoneInfo, Depends(_zone)]
+"""The reader's time zone: the header X-Time-Zone, or UTC."""
 ExpectedVersion = Annotated[int | None, Depends(_expected)]
 Asked = Annotated[dict[str, JsonValue], Depends(_asked)]
-
-
-def answer(acted: Acted) -> Response:
-    headers: dict[str, str] = {}
-    if acted.version is not None:
-        headers["ETag"] = f'"{acted.version}"'
-    if acted.replayed:
-        headers["Idempotency-Replayed"] = "true"
-    return Response(acted.body, acted.status, headers, None if acted.status == 204 else _MEDIA_TYPE)
-
-
-def json_response(body: bytes, version: int | None = None) -> Response:
-    return answer(Acted(200, body, version))

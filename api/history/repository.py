@@ -1,0 +1,57 @@
+"""SQL over the feed, for history and undo. Reading only: changes are written by the write path alone."""
+
+from typing import cast
+from uuid import UUID
+
+from psycopg import AsyncConnection
+
+from api.history.stack import Done
+from api.outbox.rows import COLUMNS, TABLES, FeedRow, feed_row
+from core.actor import CauseKind
+from core.ids import PREFIXES, decode
+
+STACK_DEPTH = 200
+"""Change sets of a tab that can be taken back."""
+_STACK_ROWS = 20_000
+
+_LOCK = b"SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))"
+_STACK = b"""
+SELECT s.change_set, s.cause, s.undoes FROM (
+  SELECT c.change_set, min(c.cause) AS cause, min(c.cause_detail ->> 'undoes') AS undoes, min(c.seq) AS first
+    FROM (SELECT change_set, cause, cause_detail, seq FROM dataos.changes
+           WHERE actor_number = %s AND tab = %s AND actor_kind = 'user' ORDER BY seq DESC LIMIT %s) c
+   GROUP BY c.change_set ORDER BY min(c.seq) DESC LIMIT %s) s
+ ORDER BY s.first
+"""
+_SET = f"SELECT {COLUMNS} FROM {TABLES} WHERE c.change_set = %s ORDER BY c.seq".encode()
+_RECORD = f"""
+SELECT {COLUMNS} FROM {TABLES} WHERE c.table_number = %s AND c.record_key = %s AND c.seq < %s
+ ORDER BY c.seq DESC LIMIT %s
+""".encode()
+
+
+async def lock_stack(conn: AsyncConnection, actor_number: int, tab: str) -> None:
+    """Until commit, nobody else undoes or redoes in this tab."""
+    await conn.execute(_LOCK, [f"undo {actor_number} {tab}"])
+
+
+async def done_in_tab(conn: AsyncConnection, actor_number: int, tab: str) -> list[Done]:
+    """The person's last change sets in this tab, oldest first."""
+    cursor = await conn.execute(_STACK, [actor_number, tab, _STACK_ROWS, STACK_DEPTH])
+    rows = cast("list[tuple[UUID, str, str | None]]", await cursor.fetchall())
+    return [
+        Done(change_set, CauseKind(cause), None if undoes is None else decode(PREFIXES["change_set"], undoes))
+        for change_set, cause, undoes in rows
+    ]
+
+
+async def change_set(conn: AsyncConnection, change_set_id: UUID) -> list[FeedRow]:
+    """All its changes in order."""
+    cursor = await conn.execute(_SET, [change_set_id])
+    return [feed_row(row) for row in await cursor.fetchall()]
+
+
+async def of_record(conn: AsyncConnection, table: int, key: int, *, before: int, limit: int) -> list[FeedRow]:
+    """The record's changes with a lower ``seq`` than ``before``, newest first."""
+    cursor = await conn.execute(_RECORD, [table, key, before, limit])
+    return [feed_row(row) for row in await cursor.fetchall()]

@@ -1,0 +1,49 @@
+"""History, undo and redo over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+
+from api.history.schemas import HistoryEntry, UndoAnswer, history_entry, undo_answer
+from api.history.undo import Undo
+from api.history.versions import NEWEST, History
+from api.http.deps import Provided, RequestId, SignedIn, Tab
+from api.http.pagination import Page, Paging, encode_cursor
+from core.errors import Invalid
+
+router = APIRouter(tags=["history"])
+
+HistoryHere = Annotated[History, Provided(History)]
+UndoHere = Annotated[Undo, Provided(Undo)]
+
+
+@router.get("/records/{record_id}/history")
+async def list_record_history(
+    record_id: str, user: SignedIn, paging: Paging, history: HistoryHere
+) -> Page[HistoryEntry]:
+    """Newest first; a deleted record's too."""
+    before = _place(paging.after)
+    entries, following = await history.page(user, record_id, before=before, limit=paging.limit)
+    cursor = None if following is None else encode_cursor(str(following))
+    return Page(items=[history_entry(entry) for entry in entries], next_cursor=cursor)
+
+
+@router.post("/undo", response_model_exclude_none=True)
+async def undo(user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere) -> UndoAnswer:
+    """Take back the last thing done in this tab (header X-Client-Tab)."""
+    return undo_answer(await service.undo(user, tab, request_id), "nothing to undo")
+
+
+@router.post("/redo", response_model_exclude_none=True)
+async def redo(user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere) -> UndoAnswer:
+    """Take back the last undo of this tab, while nothing else was done in it."""
+    return undo_answer(await service.redo(user, tab, request_id), "nothing to redo")
+
+
+def _place(cursor: str | None) -> int:
+    """Raises Invalid."""
+    if cursor is None:
+        return NEWEST
+    if not cursor.isdigit() or len(cursor) > 19:
+        raise Invalid.one("cursor", "invalid_value", "This is not a cursor of ours: use nextCursor of the last page.")
+    return min(int(cursor), NEWEST)

@@ -1,0 +1,111 @@
+"""History, undo and redo on the wire."""
+
+from pydantic import Field, JsonValue
+
+from api.history.undo import TakenBack
+from api.history.versions import Entry
+from api.http.body import Answer
+from core.changes import Operation
+from core.fields.instant import stored
+from core.ids import PREFIXES, encode, record_id
+from core.schema import TableSchema
+
+
+class HistoryActor(Answer):
+    type: str
+    id: str
+    name: str
+
+
+class HistoryCause(Answer):
+    type: str
+    automation_id: str | None = None
+    run_id: str | None = None
+
+
+class CellChange(Answer):
+    field: str
+    name: str
+    before: JsonValue
+    after: JsonValue
+
+
+class HistoryEntry(Answer):
+    """``operation`` is create, update, delete, restore or import."""
+
+    id: str
+    version: int | None
+    operation: Operation
+    time: str
+    change_set: str
+    actor: HistoryActor
+    cause: HistoryCause
+    changes: list[CellChange]
+
+
+class UndoConflict(Answer):
+    """``field`` is a field's id, null where the whole record stood against it."""
+
+    record_id: str
+    field: str | None
+    reason: str
+
+
+class UndoAnswer(Answer):
+    """With ``done`` false nothing was changed, and ``reason`` says why."""
+
+    done: bool
+    reason: str | None = None
+    change_set: str | None = None
+    table_id: str | None = None
+    record_ids: list[str] = Field(default_factory=list[str])
+    conflicts: list[UndoConflict] = Field(default_factory=list[UndoConflict])
+
+
+def history_entry(entry: Entry) -> HistoryEntry:
+    row = entry.row
+    return HistoryEntry(
+        id=f"chg_{row.seq}",
+        version=row.version,
+        operation=row.change.operation,
+        time=stored(row.at),
+        change_set=encode(PREFIXES["change_set"], row.change_set),
+        actor=HistoryActor(type=row.actor.kind.value, id=row.actor.id, name=row.actor.name),
+        cause=HistoryCause(type=row.cause.kind.value, automation_id=row.cause.automation_id, run_id=row.cause.run_id),
+        changes=[
+            CellChange(
+                field=field.id,
+                name=field.name,
+                before=field.type.wire(row.change.before.get(field.number), field),
+                after=field.type.wire(row.change.after.get(field.number), field),
+            )
+            for field in entry.fields
+        ],
+    )
+
+
+def undo_answer(taken: TakenBack, nothing: str) -> UndoAnswer:
+    """``nothing`` is the reason when there was nothing to take back."""
+    conflicts = [
+        UndoConflict(
+            record_id=record_id(schema.number, conflict.key),
+            field=_field_id(schema, conflict.field_number),
+            reason=conflict.reason,
+        )
+        for schema, conflict in taken.conflicts
+    ]
+    if taken.change_set is None:
+        reason = "everything was changed since" if conflicts else nothing
+        return UndoAnswer(done=False, reason=reason, conflicts=conflicts)
+    return UndoAnswer(
+        done=True,
+        change_set=encode(PREFIXES["change_set"], taken.change_set),
+        table_id=taken.reached[0].schema.id,
+        record_ids=[record_id(part.schema.number, key) for part in taken.reached for key in part.keys],
+        conflicts=conflicts,
+    )
+
+
+def _field_id(schema: TableSchema, number: int | None) -> str | None:
+    found = None if number is None else schema.by_number.get(number)
+    return None if found is None else found.id

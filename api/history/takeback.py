@@ -1,0 +1,90 @@
+"""What taking a change set back would do to the records as they are now.
+
+A cell is taken back only while it still holds what the change set left in it. What somebody changed since stays as they
+left it and is listed as a conflict; the rest of the change set is taken back all the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.changes import Cells, Operation, RecordChange, RecordState, merge
+from core.schema import TableSchema
+from core.values import StoredValue
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """``field_number`` None is about the whole record."""
+
+    table: int
+    key: int
+    field_number: int | None
+    reason: str
+
+
+@dataclass
+class Plan:
+    """For one table. ``edits`` are values by key."""
+
+    edits: dict[int, dict[int, StoredValue]] = field(default_factory=dict[int, dict[int, StoredValue]])
+    deletes: list[int] = field(default_factory=list[int])
+    restores: list[int] = field(default_factory=list[int])
+    conflicts: list[Conflict] = field(default_factory=list[Conflict])
+
+    @property
+    def keys(self) -> list[int]:
+        return [*self.edits, *self.deletes, *self.restores]
+
+
+def plan(changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int, RecordState]) -> Plan:
+    """``changes`` are one table's part of a change set, in order; ``now`` its records, empty cells left out."""
+    found = Plan()
+    for change in merge(changes):
+        state = now.get(change.key)
+        conflict = _whole(change, state)
+        if conflict is not None or state is None:
+            found.conflicts.append(Conflict(change.table, change.key, None, conflict or "gone"))
+            continue
+        match change.operation:
+            case Operation.CREATE | Operation.RESTORE:
+                found.deletes.append(change.key)
+            case Operation.DELETE:
+                found.restores.append(change.key)
+            case Operation.UPDATE:
+                _cells(change, schema, state.cells, found)
+            case Operation.IMPORT:
+                continue
+    return found
+
+
+def _whole(change: RecordChange, state: RecordState | None) -> str | None:
+    """Why the record as a whole stands against it."""
+    if change.operation is Operation.IMPORT:
+        return "an import is not taken back record by record"
+    if state is None:
+        return "the record is gone"
+    if change.operation is Operation.DELETE:
+        return "the record was restored since" if state.live else None
+    if not state.live:
+        return "the record was deleted since"
+    if change.operation is Operation.UPDATE or _same(change.after, state.cells):
+        return None
+    return "the record was changed since"
+
+
+def _cells(change: RecordChange, schema: TableSchema, cells: Cells, found: Plan) -> None:
+    values: dict[int, StoredValue] = {}
+    for number in sorted(change.touched):
+        if number not in schema.by_number:
+            found.conflicts.append(Conflict(change.table, change.key, number, "the field was deleted since"))
+        elif cells.get(number) != change.after.get(number):
+            found.conflicts.append(Conflict(change.table, change.key, number, "the value was changed since"))
+        else:
+            values[number] = change.before.get(number)
+    if values:
+        found.edits[change.key] = values
+
+
+def _same(left: Cells, right: Cells) -> bool:
+    numbers: Iterable[int] = left.keys() | right.keys()
+    return all(left.get(number) == right.get(number) for number in numbers)

@@ -1,0 +1,111 @@
+"""Undo and redo: the inverse of a change set, through the write path like everything else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from psycopg import AsyncConnection
+
+from api.access.service import Access, TableAccess
+from api.auth.current import CurrentUser
+from api.db.engine import Database
+from api.history import repository
+from api.history.stack import stacks
+from api.history.takeback import Conflict, Plan, plan
+from api.outbox.rows import FeedRow
+from api.records import read, write
+from api.records.acting import new_change_set
+from api.records.checks import MAX_RECORDS
+from api.records.sql.project import Shape
+from api.records.stale import StaleSchema
+from api.records.write import RecordEdit, WriteContext
+from core.actor import Actor, ActorKind, Cause, CauseKind
+from core.errors import NotFound
+from core.ids import PREFIXES, encode
+from core.schema import TableSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One table's records that were taken back."""
+
+    schema: TableSchema
+    keys: list[int]
+
+
+@dataclass
+class TakenBack:
+    """``change_set`` None: there was nothing (left) to take back."""
+
+    change_set: UUID | None = None
+    reached: list[Reached] = field(default_factory=list[Reached])
+    conflicts: list[tuple[TableSchema, Conflict]] = field(default_factory=list[tuple[TableSchema, Conflict]])
+
+
+class Undo:
+    def __init__(self, database: Database, access: Access) -> None:
+        self._database = database
+        self._access = access
+
+    async def undo(self, user: CurrentUser, tab: str, request_id: str) -> TakenBack:
+        return await self._again(user, tab, request_id, CauseKind.UNDO)
+
+    async def redo(self, user: CurrentUser, tab: str, request_id: str) -> TakenBack:
+        return await self._again(user, tab, request_id, CauseKind.REDO)
+
+    async def _again(self, user: CurrentUser, tab: str, request_id: str, kind: CauseKind) -> TakenBack:
+        try:
+            return await self._take_back(user, tab, request_id, kind)
+        except StaleSchema as stale:
+            self._access.forget_table(stale.table)
+            return await self._take_back(user, tab, request_id, kind)
+
+    async def _take_back(self, user: CurrentUser, tab: str, request_id: str, kind: CauseKind) -> TakenBack:
+        """The topmost change set of which anything can be taken back; those above it are all conflicts."""
+        done = TakenBack()
+        async with self._database.records() as conn, conn.transaction():
+            await repository.lock_stack(conn, user.number, tab)
+            found = stacks(await repository.done_in_tab(conn, user.number, tab))
+            for target in reversed(found.undo if kind is CauseKind.UNDO else found.redo):
+                undoes = encode(PREFIXES["change_set"], target)
+                cause = Cause(kind, request_id=request_id, undoes=undoes)
+                actor = Actor(ActorKind.USER, user.number, user.id, user.name)
+                context = WriteContext(actor, cause, tab, new_change_set())
+                for rows in _by_table(await repository.change_set(conn, target)):
+                    await self._table(conn, user, rows, context, done)
+                if done.reached:
+                    done.change_set = context.change_set
+                    break
+        return done
+
+    async def _table(
+        self, conn: AsyncConnection, user: CurrentUser, rows: Sequence[FeedRow], context: WriteContext, done: TakenBack
+    ) -> None:
+        try:
+            access = await self._access.table(user, rows[0].table_number)
+        except NotFound:
+            return  # The table is gone or closed to this person: nothing of it can be taken back.
+        changes = [row.change for row in rows]
+        now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
+        planned = plan(changes, access.schema, now)
+        done.conflicts.extend((access.schema, conflict) for conflict in planned.conflicts)
+        if planned.keys:
+            await _apply(conn, access, planned, context)
+            done.reached.append(Reached(access.schema, sorted(planned.keys)))
+
+
+async def _apply(conn: AsyncConnection, access: TableAccess, planned: Plan, context: WriteContext) -> None:
+    edits = [RecordEdit(key, values) for key, values in sorted(planned.edits.items())]
+    for at in range(0, len(edits), MAX_RECORDS):
+        await write.update(conn, access, edits[at : at + MAX_RECORDS], context, shape=Shape.ID)
+    for at in range(0, len(planned.deletes), MAX_RECORDS):
+        await write.delete(conn, access, planned.deletes[at : at + MAX_RECORDS], context)
+    for at in range(0, len(planned.restores), MAX_RECORDS):
+        await write.restore(conn, access, planned.restores[at : at + MAX_RECORDS], context, shape=Shape.ID)
+
+
+def _by_table(rows: Sequence[FeedRow]) -> list[list[FeedRow]]:
+    found: dict[int, list[FeedRow]] = {}
+    for row in rows:
+        found.setdefault(row.table_number, []).append(row)
+    return list(found.values())

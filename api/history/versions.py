@@ -1,0 +1,61 @@
+"""A record's history, as one person may see it."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from api.access.service import Access
+from api.auth.current import CurrentUser
+from api.db.engine import Database
+from api.history import repository
+from api.kit import clock
+from api.outbox.rows import FeedRow
+from api.records import read
+from api.records.read import ReadContext
+from api.records.stale import StaleSchema
+from core.errors import NotFound
+from core.ids import parse_record_id
+from core.schema import FieldDef
+
+NEWEST = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change, and those of its fields that this person sees, in table order."""
+
+    row: FeedRow
+    fields: tuple[FieldDef, ...]
+
+
+class History:
+    def __init__(self, database: Database, access: Access) -> None:
+        self._database = database
+        self._access = access
+
+    async def page(self, user: CurrentUser, record: str, *, before: int, limit: int) -> tuple[list[Entry], int | None]:
+        """Newest first, and the ``before`` of the next page. A deleted record has a history too. Raises NotFound."""
+        table, key = parse_record_id(record)
+        for last in (False, True):
+            try:
+                access = await self._access.table(user, table)
+                context = ReadContext(clock.now(), ZoneInfo("UTC"), user.number)
+                async with self._database.records() as conn:
+                    if not await read.exists(conn, access, key, context):
+                        raise NotFound("record", record)
+                    rows = await repository.of_record(conn, table, key, before=before, limit=limit + 1)
+            except NotFound:
+                raise NotFound("record", record) from None
+            except StaleSchema:
+                self._access.forget_table(table)
+                if last:
+                    raise
+            else:
+                visible = access.policy.visible_fields(access.schema)
+                entries = [_entry(row, visible) for row in rows[:limit]]
+                return entries, rows[limit - 1].seq if len(rows) > limit else None
+        raise NotFound("record", record)
+
+
+def _entry(row: FeedRow, visible: tuple[FieldDef, ...]) -> Entry:
+    touched = row.change.touched
+    return Entry(row, tuple(field for field in visible if field.number in touched))

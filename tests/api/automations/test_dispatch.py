@@ -1,0 +1,240 @@
+"""From the change feed to runs: once each, whatever happens in between."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from api.automations.dispatch import Dispatch
+from api.automations.runs import NewRun
+from api.outbox.feed import FeedRow
+from tests.support.stage import DONE, Json, Stage, update
+
+
+class Crash(Exception):
+    """The process died here."""
+
+
+class Crashing(Dispatch):
+    """Dies once, before or after one of the four steps of a pass."""
+
+    crash_at = ""
+
+    async def plan(self, rows: Sequence[FeedRow]) -> list[NewRun]:
+        self._crash("before plan")
+        planned = await super().plan(rows)
+        self._crash("after plan")
+        return planned
+
+    async def enter(self, planned: Sequence[NewRun]) -> None:
+        self._crash("before enter")
+        await super().enter(planned)
+        self._crash("after enter")
+
+    async def start(self, run_ids: Sequence[str]) -> None:
+        self._crash("before start")
+        await super().start(run_ids)
+        self._crash("after start")
+
+    async def acknowledge(self, last: FeedRow) -> None:
+        self._crash("before acknowledge")
+        await super().acknowledge(last)
+        self._crash("after acknowledge")
+
+    def _crash(self, where: str) -> None:
+        if self.crash_at == where:
+            self.crash_at = ""
+            raise Crash(where)
+
+
+def crashing(stage: Stage, at: str) -> Stage:
+    deps = stage.deps
+    dispatch = Crashing(deps.database, deps.access, deps.schemas, deps.plans, stage.gateway)
+    dispatch.crash_at = at
+    return replace(stage, deps=replace(deps, dispatch=dispatch))
+
+
+BOUNDARIES = [f"{side} {step}" for step in ("plan", "enter", "start", "acknowledge") for side in ("before", "after")]
+
+
+async def test_a_crash_between_any_two_steps_neither_loses_nor_doubles_a_run(stage: Stage) -> None:
+    await stage.automation(update({"Note": "{{trigger.record.Name}}"}), conditions=DONE)
+    records = await stage.create(*({"Name": at, "Status": "Todo"} for at in BOUNDARIES))
+    await stage.drain()
+    async with stage.worker():
+        for record, at in zip(records, BOUNDARIES, strict=True):
+            await stage.edit(record, Status="Done")
+            broken = crashing(stage, at)
+            with pytest.raises(Crash):
+                await broken.drain()
+            before = await stage.rows("SELECT id FROM dataos.runs")
+            await broken.drain()
+            after = await stage.rows("SELECT id FROM dataos.runs")
+            assert set(before) <= set(after)
+        runs = await stage.settled()
+    assert [status for _, status in runs] == ["succeeded"] * len(BOUNDARIES)
+    edits = await stage.rows("SELECT record_key FROM dataos.changes WHERE cause = 'automation'")
+    assert len(edits) == len(set(edits)) == len(BOUNDARIES)
+    assert [(await stage.fields(record))["Note"] for record in records] == BOUNDARIES
+
+
+async def test_two_dispatchers_at_once_enter_each_run_once(stage: Stage) -> None:
+    await stage.automation(update({"Note": "x"}), trigger={"type": "record_created"})
+    await stage.create(*({"Name": str(at)} for at in range(120)))
+    async with stage.worker():
+        await asyncio.gather(*(stage.dispatch.once() for _ in range(3)))
+        runs = await stage.settled()
+    assert [status for _, status in runs] == ["succeeded"] * 120
+    assert await stage.rows("SELECT count(*) FROM dataos.changes WHERE cause = 'automation'") == [(120,)]
+
+
+async def test_conditions_see_the_record_as_of_its_change(stage: Stage) -> None:
+    await stage.automation(update({"Note": "{{trigger.record.Amount}} {{trigger.before.Status}}"}), conditions=DONE)
+    [record] = await stage.create({"Name": "a", "Status": "Todo", "Amount": 1})
+    await stage.edit(record, Status="Done")
+    await stage.edit(record, Status="Todo", Amount=2)
+    await stage.edit(record, Amount=3)
+    async with stage.worker():
+        await stage.drain()
+        runs = await stage.settled()
+    assert [status for _, status in runs] == ["succeeded"]
+    assert (await stage.fields(record))["Note"] == "1 Todo"
+
+
+async def test_a_record_deleted_meanwhile_still_had_its_change(stage: Stage) -> None:
+    await stage.automation(update({"Note": "x"}), conditions=DONE)
+    [record] = await stage.create({"Name": "a", "Status": "Todo"})
+    await stage.edit(record, Status="Done")
+    await stage.world.owner.delete(f"/records/{record}")
+    async with stage.worker():
+        await stage.drain()
+        [(run_id, status)] = await stage.settled()
+    assert status == "failed"
+    [(error,)] = await stage.rows("SELECT error ->> 'code' FROM dataos.runs WHERE id = %s", run_id)
+    assert error == "record_not_found"
+
+
+async def test_a_thousand_records_at_once_go_in_batches_of_fifty(stage: Stage) -> None:
+    await stage.automation(update({"Note": "{{trigger.record.Name}}"}), trigger={"type": "record_created"})
+    change_set = uuid4()
+    await stage.create(*({"Name": str(at)} for at in range(1000)), change_set=change_set)
+    async with stage.worker():
+        await stage.drain()
+        runs = await stage.settled(120)
+    assert [status for _, status in runs] == ["succeeded"] * 1000
+    [(workflows, largest)] = await stage.rows(
+        "SELECT count(*), max(runs) FROM (SELECT count(*) AS runs FROM dataos.runs GROUP BY workflow_id) w"
+    )
+    assert (workflows, largest) == (20, 50)
+    assert await stage.rows(
+        "SELECT count(*), count(DISTINCT record_key) FROM dataos.changes WHERE cause = 'automation'"
+    ) == [(1000, 1000)]
+
+
+async def test_automations_that_set_each_other_off_stop_after_eight(stage: Stage) -> None:
+    await stage.automation(
+        update({"Amount": "{{trigger.record.Name}}{{trigger.record.Amount}}"}),
+        trigger={"type": "record_updated", "config": {"fields": ["Amount"]}},
+    )
+    [record] = await stage.create({"Name": "1", "Amount": 1})
+    await stage.edit(record, Amount=2)
+    async with stage.worker():
+        runs = [("", "")]
+        while await stage.drain():
+            runs = await stage.settled()
+    assert [status for _, status in runs].count("succeeded") == 8
+    [(code, url)] = await stage.rows("SELECT error ->> 'code', started_at FROM dataos.runs WHERE status = 'failed'")
+    assert (code, url) == ("automation_loop", None)
+    assert len(str((await stage.fields(record))["Amount"])) < 12
+
+
+async def test_an_edit_that_changes_nothing_fires_nothing(stage: Stage) -> None:
+    await stage.automation(update({"Note": "x"}))
+    [record] = await stage.create({"Name": "a", "Status": "Todo"})
+    await stage.edit(record, Status="Todo")
+    await stage.edit(record, Name="b")
+    await stage.drain()
+    assert await stage.rows("SELECT id FROM dataos.runs") == []
+
+
+@pytest.mark.parametrize("action", ["disable", "delete", "draft"])
+async def test_what_is_not_published_and_enabled_does_not_fire(stage: Stage, action: str) -> None:
+    owner, automation = stage.world.owner, await stage.automation(update({"Note": "x"}))
+    [record] = await stage.create({"Name": "a", "Status": "Todo"})
+    match action:
+        case "disable":
+            await owner.post(f"/automations/{automation}/disable", {}, 200)
+        case "delete":
+            await owner.delete(f"/automations/{automation}")
+        case _:
+            steps: list[Json] = [update({"Note": "new"})]
+            await owner.patch(f"/automations/{automation}", {"steps": [*steps]})
+    await stage.edit(record, Status="Done")
+    async with stage.worker():
+        await stage.drain()
+        await stage.settled()
+    assert (await stage.fields(record))["Note"] == ("x" if action == "draft" else None)
+
+
+async def test_changes_from_before_the_first_publication_fire_nothing(stage: Stage) -> None:
+    [record] = await stage.create({"Name": "a", "Status": "Todo"})
+    await stage.edit(record, Status="Done")
+    await stage.automation(update({"Note": "x"}))
+    await stage.drain()
+    assert await stage.rows("SELECT id FROM dataos.runs") == []
+
+
+async def test_a_run_keeps_the_version_it_was_entered_with(stage: Stage) -> None:
+    automation = await stage.automation(update({"Note": "first"}))
+    [record] = await stage.create({"Name": "a", "Status": "Todo"})
+    await stage.edit(record, Status="Done")
+    await stage.drain()
+    await stage.world.owner.patch(f"/automations/{automation}", {"steps": [update({"Note": "second"})]})
+    published = await stage.world.owner.post(f"/automations/{automation}/publish", {}, 200)
+    assert isinstance(published, dict)
+    assert published["publishedVersion"] == 2
+    async with stage.worker():
+        await stage.settled()
+        assert (await stage.fields(record))["Note"] == "first"
+        await stage.edit(record, Status="Todo")
+        await stage.drain()
+        await stage.settled()
+    assert (await stage.fields(record))["Note"] == "second"
+
+
+async def test_a_run_that_nobody_started_is_found_again(stage: Stage) -> None:
+    """As after a crash between entering and starting, when the automation was switched off before the next pass."""
+    automation = await stage.automation(update({"Note": "x"}))
+    [record] = await stage.create({"Name": "a", "Status": "Todo"})
+    await stage.edit(record, Status="Done")
+    broken = crashing(stage, "after enter")
+    with pytest.raises(Crash):
+        await broken.drain()
+    await stage.world.owner.post(f"/automations/{automation}/disable", {}, 200)
+    await stage.drain()
+    assert await stage.dispatch.recover(older_than_seconds=3600) == 0
+    assert await stage.dispatch.recover(older_than_seconds=0) == 1
+    async with stage.worker():
+        assert [status for _, status in await stage.settled()] == ["succeeded"]
+    assert (await stage.fields(record))["Note"] == "x"
+
+
+async def test_a_condition_on_a_deleted_field_leaves_a_readable_failure(stage: Stage) -> None:
+    await stage.automation(
+        update({"Note": "x"}),
+        conditions={"conjunction": "and", "filters": [{"field": "Amount", "operator": "greaterThan", "value": 5}]},
+    )
+    fields = stage.tasks["fields"]
+    assert isinstance(fields, list)
+    amount = next(item["id"] for item in fields if isinstance(item, dict) and item["name"] == "Amount")
+    [record] = await stage.create({"Name": "a", "Status": "Todo"})
+    await stage.world.owner.delete(f"/fields/{amount}")
+    await stage.edit(record, Status="Done")
+    await stage.drain()
+    [(status, code, message)] = await stage.rows(
+        "SELECT status, error ->> 'code', error ->> 'message' FROM dataos.runs"
+    )
+    assert (status, code) == ("failed", "unknown_field")
+    assert "conditions.filters[0].field" in str(message)

@@ -1,0 +1,89 @@
+"""History, undo and redo through the whole application."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.support.app import World, make_world, running, settings_for
+
+
+@pytest.fixture
+async def acme(database_url: str) -> AsyncIterator[World]:
+    async with running(settings_for(database_url)) as app:
+        yield await make_world(app)
+
+
+async def make(acme: World, **cells: str | float | None) -> str:
+    made = await acme.editor.post(f"/tables/{acme.table_id}/records", {"records": [{"fields": cells}]})
+    return made["items"][0]["id"]
+
+
+async def test_history_names_fields_people_and_options(acme: World) -> None:
+    record = await make(acme, Name="A", Status="Open")
+    await acme.creator.patch(f"/records/{record}", {"fields": {"Status": "Done", "Amount": 2}})
+    await acme.editor.delete(f"/records/{record}")
+    seen = await acme.viewer.get(f"/records/{record}/history")
+    assert [entry["operation"] for entry in seen["items"]] == ["delete", "update", "create"]
+    update = seen["items"][1]
+    assert update["actor"] == {"type": "user", "id": acme.creator.id, "name": "Cleo"}
+    assert update["cause"]["type"] == "request"
+    assert update["version"] == 2
+    assert update["changes"] == [
+        {"field": acme.field("Status"), "name": "Status", "before": "Open", "after": "Done"},
+        {"field": acme.field("Amount"), "name": "Amount", "before": None, "after": 2},
+    ]
+    assert seen["nextCursor"] is None
+
+
+async def test_history_comes_in_pages(acme: World) -> None:
+    record = await make(acme, Name="0")
+    for n in range(1, 7):
+        await acme.editor.patch(f"/records/{record}", {"fields": {"Name": str(n)}})
+    path = f"/records/{record}/history?limit=3"
+    found: list[int] = []
+    page = await acme.viewer.get(path)
+    while True:
+        found += [entry["version"] for entry in page["items"]]
+        if page["nextCursor"] is None:
+            break
+        page = await acme.viewer.get(f"{path}&cursor={page['nextCursor']}")
+    assert found == [7, 6, 5, 4, 3, 2, 1]
+    assert (await acme.viewer.http.get(f"{path}&cursor=x")).status_code == 422
+
+
+async def test_strangers_see_no_history(acme: World) -> None:
+    record = await make(acme, Name="A")
+    for person, target in ((acme.stranger, record), (acme.viewer, record[:-1] + "9"), (acme.viewer, "rec_x")):
+        answer = await person.http.get(f"/records/{target}/history")
+        assert (answer.status_code, answer.json()["code"]) == (404, "record_not_found")
+
+
+async def test_undo_and_redo_over_http(acme: World) -> None:
+    record = await make(acme, Name="A")
+    tab = {"X-Client-Tab": "0b1c"}
+    await acme.editor.http.patch(f"/records/{record}", json={"fields": {"Name": "B"}}, headers=tab)
+    done = (await acme.editor.http.post("/undo", json={}, headers=tab)).json()
+    assert done["done"] is True
+    assert done["changeSet"].startswith("chs_")
+    assert (done["tableId"], done["recordIds"], done["conflicts"]) == (acme.table_id, [record], [])
+    assert (await acme.editor.get(f"/records/{record}"))["fields"]["Name"] == "A"
+    again = await acme.editor.http.post("/undo", json={}, headers=tab)
+    assert again.json() == {"done": False, "reason": "nothing to undo", "recordIds": [], "conflicts": []}
+    redone = (await acme.editor.http.post("/redo", json={}, headers=tab)).json()
+    assert redone["done"] is True
+    assert (await acme.editor.get(f"/records/{record}"))["fields"]["Name"] == "B"
+    await acme.creator.patch(f"/records/{record}", {"fields": {"Name": "C"}})
+    refused = (await acme.editor.http.post("/undo", json={}, headers=tab)).json()
+    assert refused["done"] is False
+    assert refused["conflicts"][0]["recordId"] == record
+    assert refused["conflicts"][0]["field"] == acme.field("Name")
+    entries = (await acme.viewer.get(f"/records/{record}/history"))["items"]
+    assert [entry["cause"]["type"] for entry in entries] == ["request", "redo", "undo", "request", "request"]
+
+
+async def test_without_a_tab_requests_share_the_stack_of_the_api(acme: World) -> None:
+    record = await make(acme, Name="A")
+    assert (await acme.editor.post("/undo", {}, 200))["done"] is True
+    assert (await acme.editor.http.get(f"/records/{record}")).status_code == 404
+    assert (await acme.editor.post("/redo", {}, 200))["done"] is True
+    assert (await acme.editor.get(f"/records/{record}"))["version"] == 3

@@ -1,0 +1,5 @@
+"""The application alone."""
+
+from tests.support.app import app, settings, world
+
+__all__ = ["app", "settings", "world"]

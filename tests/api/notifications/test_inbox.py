@@ -1,0 +1,71 @@
+"""The inbox over HTTP: one's own, newest first, read or not."""
+
+import pytest
+from fastapi import FastAPI
+
+from api.admin import repository as mails
+from api.admin.repository import MailStatus, NewMail
+from api.http.services import AppServices
+from api.notifications.repository import NewNotification, add
+from core.values import JsonValue
+from tests.support.app import Person, World
+
+
+async def tell(app: FastAPI, world: World, person: Person, *titles: str) -> None:
+    services: AppServices = app.state.services
+    async with services.database.records() as conn:
+        row = await (await conn.execute("SELECT number FROM dataos.users WHERE id = %s", (person.id,))).fetchone()
+        assert row is not None
+        for title in titles:
+            assert await add(conn, {row[0]}, NewNotification(world.workspace, title, "")) == 1
+
+
+async def inbox(person: Person, query: str = "") -> dict[str, JsonValue]:
+    found = await person.get(f"/notifications{query}")
+    assert isinstance(found, dict)
+    return found
+
+
+def items(found: dict[str, JsonValue]) -> list[dict[str, JsonValue]]:
+    listed = found["items"]
+    assert isinstance(listed, list)
+    return [item for item in listed if isinstance(item, dict)]
+
+
+async def test_pages_go_from_new_to_old_and_belong_to_one_person(app: FastAPI, world: World) -> None:
+    await tell(app, world, world.editor, *"abcde")
+    first = await inbox(world.editor, "?limit=3")
+    second = await inbox(world.editor, f"?limit=3&cursor={first['nextCursor']}")
+    assert sorted(str(item["title"]) for item in items(first) + items(second)) == list("abcde")
+    assert second["nextCursor"] is None
+    assert first["unread"] == 5
+    assert items(await inbox(world.viewer)) == []
+
+
+async def test_reading_some_then_all(app: FastAPI, world: World) -> None:
+    await tell(app, world, world.editor, "a", "b")
+    await tell(app, world, world.viewer, "c")
+    [one, *_] = items(await inbox(world.editor))
+    [foreign] = items(await inbox(world.viewer))
+    answer = await world.editor.http.post("/notifications/read", json={"ids": [one["id"], foreign["id"]]})
+    assert answer.status_code == 204
+    assert (await inbox(world.editor))["unread"] == 1
+    assert (await inbox(world.viewer))["unread"] == 1
+    assert (await world.editor.http.post("/notifications/read", json={"all": True})).status_code == 204
+    assert (await inbox(world.editor))["unread"] == 0
+    assert all(item["readTime"] for item in items(await inbox(world.editor)))
+
+
+@pytest.mark.parametrize("body", [{}, {"all": False}, {"ids": []}, {"ids": ["x"], "all": True}, {"ids": [1]}])
+async def test_saying_neither_or_both_is_refused(world: World, body: JsonValue) -> None:
+    assert (await world.editor.http.post("/notifications/read", json=body)).status_code == 422
+
+
+async def test_only_administrators_see_the_mails_of_their_workspace(app: FastAPI, world: World) -> None:
+    services: AppServices = app.state.services
+    async with services.database.records() as conn:
+        await mails.add(conn, NewMail(world.workspace, ["a@example.org"], "Hi", "Body", MailStatus.CAPTURED))
+    path = f"/workspaces/{world.workspace}/mails"
+    expected = {world.owner: 200, world.admin: 200, world.creator: 403, world.viewer: 403, world.stranger: 404}
+    for person, status in expected.items():
+        assert (await person.http.get(path)).status_code == status, person.name

@@ -1,0 +1,97 @@
+"""How many statements a request costs: never more with more records."""
+
+import inspect
+from collections.abc import AsyncIterator
+
+import psycopg
+import pytest
+from fastapi.routing import APIRoute
+
+from api.app import ROUTERS
+from tests.support.app import World, make_world, running, settings_for
+
+
+@pytest.fixture
+async def acme(database_url: str) -> AsyncIterator[World]:
+    async with running(settings_for(database_url)) as app:
+        yield await make_world(app)
+
+
+class Counter:
+    """Counts what reaches PostgreSQL through psycopg, the pool's checks included."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.seen: list[str] = []
+        original = psycopg.AsyncCursor.execute
+
+        async def counting(cursor: psycopg.AsyncCursor, query: object, *args: object, **kwargs: object) -> object:
+            self.seen.append(query.decode() if isinstance(query, bytes) else str(query))
+            return await original(cursor, query, *args, **kwargs)  # pyright: ignore[reportArgumentType, reportCallIssue, reportUnknownVariableType]
+
+        monkeypatch.setattr(psycopg.AsyncCursor, "execute", counting)
+
+    def take(self) -> list[str]:
+        seen, self.seen = self.seen, []
+        return seen
+
+
+async def test_hot_requests_are_one_statement_when_caches_are_warm(
+    acme: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/tables/{acme.table_id}/records"
+    made = await acme.editor.post(path, {"records": [{"fields": {"Name": str(n)}} for n in range(50)]})
+    one = f"/records/{made['items'][0]['id']}"
+    await acme.editor.patch(one, {"fields": {"Name": "warm"}})
+    await acme.editor.get(one)
+    counter = Counter(monkeypatch)
+
+    def records() -> list[str]:
+        """The statements of the request, without finding out who is asking."""
+        return [text for text in counter.take() if "dataos.sessions" not in text]
+
+    await acme.editor.patch(one, {"fields": {"Name": "hot"}})
+    assert len(records()) == 1
+    await acme.editor.get(one)
+    assert len(records()) == 1
+    await acme.editor.get(path + "?limit=50")
+    assert len(records()) == 1
+    await acme.editor.post(path, {"records": [{"fields": {"Name": "x"}}]})
+    assert len(records()) == 1
+    edits = [{"id": item["id"], "fields": {"Amount": 5}} for item in made["items"]]
+    await acme.editor.patch(path, {"records": edits})
+    assert len(records()) == 1
+    await acme.editor.get(f"{path}?view={acme.view()}&count=true")
+    assert len(records()) == 2
+    body = {"records": [{"fields": {"Name": str(n)}} for n in range(100)], "upsertOn": ["Name"]}
+    await acme.editor.patch(path, body)
+    few = len(records())
+    body = {"records": [{"fields": {"Name": f"n{n}"}} for n in range(900)], "upsertOn": ["Name"]}
+    await acme.editor.patch(path, body)
+    assert len(records()) <= few
+
+
+async def test_history_is_a_fixed_number_of_statements(acme: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"/tables/{acme.table_id}/records"
+    made = await acme.editor.post(path, {"records": [{"fields": {"Name": "0"}}]})
+    one = f"/records/{made['items'][0]['id']}"
+    for n in range(1, 10):
+        await acme.editor.patch(one, {"fields": {"Name": str(n)}})
+    counter = Counter(monkeypatch)
+    await acme.viewer.get(f"{one}/history")
+    assert len([text for text in counter.take() if "dataos.changes" in text]) == 1
+
+
+def test_no_dependency_of_a_route_takes_a_thread() -> None:
+    """FastAPI runs plain functions in a thread pool; each hop costs more than a record statement."""
+    pending = [route.dependant for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    assert len(pending) > 30
+    threaded: set[str] = set()
+    while pending:
+        found = pending.pop()
+        pending.extend(found.dependencies)
+        for dependency in found.dependencies:
+            call = dependency.call
+            target = call if inspect.isroutine(call) else type(call).__call__
+            if not inspect.iscoroutinefunction(target) and not inspect.isasyncgenfunction(target):
+                threaded.add(getattr(call, "__qualname__", str(call)))
+    assert threaded == set()

@@ -1,0 +1,40 @@
+"""One existing id of every noun that a path can name, all of the owner's workspace."""
+
+import psycopg
+import pytest
+
+from api.kit.newid import new_id
+from tests.support.app import World
+from tests.support.bodies import BODIES
+
+
+@pytest.fixture
+async def ids(world: World, database_url: str) -> dict[str, str]:
+    sessions = await world.owner.get("/auth/sessions")
+    made = await world.owner.post(f"/tables/{world.table_id}/records", BODIES["create_records"])
+    automation = await world.owner.post(f"/tables/{world.table_id}/automations", BODIES["create_automation"])
+    await world.owner.post(f"/automations/{automation['id']}/publish", None, 200)
+    return {
+        "workspace": world.workspace,
+        "base": world.base,
+        "table": world.table_id,
+        "field": world.field("Amount"),
+        "view": world.view(),
+        "user": world.editor.id,
+        "session": sessions["items"][0]["id"],
+        "record": made["items"][0]["id"],
+        "automation": automation["id"],
+        "run": _run(database_url, automation["id"]),
+    }
+
+
+def _run(database_url: str, automation: str) -> str:
+    """A finished run, written down as if Temporal had been there."""
+    run = new_id("run")
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO dataos.runs (id, automation_id, version, status, trigger_type, workflow_id, started_at,"
+            " finished_at) VALUES (%s, %s, 1, 'succeeded', 'manual', %s, now(), now())",
+            [run, automation, run],
+        )
+    return run

@@ -1,0 +1,44 @@
+"""The routes of the application, taken from its OpenAPI document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from tests.support.app import API
+
+# What a route needs in its query string.
+QUERIES = {"delete_records": "?ids={recordId}"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """``path`` without the API's prefix, with its ids still to be filled in."""
+
+    name: str
+    method: str
+    path: str
+    has_body: bool
+
+    @property
+    def noun(self) -> str | None:
+        """What the first id of the path names."""
+        start = self.path.find("{")
+        return None if start < 0 else self.path[start + 1 : self.path.index("Id}")]
+
+    def fill(self, ids: Mapping[str, str]) -> str:
+        """The path with an id for each noun."""
+        path = self.path + QUERIES.get(self.name, "")
+        for name, value in ids.items():
+            path = path.replace("{" + name + "Id}", value)
+        assert "{" not in path, f"{self.name}: give the tests an id for {path}"
+        return path
+
+
+def routes(app: FastAPI) -> list[Route]:
+    found: list[Route] = []
+    for path, verbs in app.openapi()["paths"].items():
+        for verb, operation in verbs.items():
+            short = path.removeprefix(API)
+            found.append(Route(operation["operationId"], verb.upper(), short, "requestBody" in operation))
+    return found

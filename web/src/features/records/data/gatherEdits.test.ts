@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { field } from "@/test-fields";
+import { gatherEdits } from "./gatherEdits";
+import { rolledBack } from "./recordCache";
+
+const fields = new Map([
+  ["n", field("n", "number")],
+  ["s", field("s", "singleSelect", { options: [{ id: "o1", name: "Done" }] })],
+]);
+
+test("edits of one record become one write", () => {
+  const { records, typecast } = gatherEdits(
+    [
+      { rowKey: "rec_1", columnId: "n", value: 1 },
+      { rowKey: "rec_1", columnId: "s", value: "o1" },
+      { rowKey: "rec_2", columnId: "n", value: null },
+    ],
+    fields,
+  );
+  expect(records).toEqual([
+    { id: "rec_1", fields: { n: 1, s: "o1" } },
+    { id: "rec_2", fields: { n: null } },
+  ]);
+  expect(typecast).toBe(false);
+});
+
+test("text from another kind of cell is converted and marked for the server", () => {
+  const { records, typecast } = gatherEdits([{ rowKey: "rec_1", columnId: "s", value: 5, text: "Done" }], fields);
+  expect(records).toEqual([{ id: "rec_1", fields: { s: "o1" } }]);
+  expect(typecast).toBe(true);
+});
+
+test("fields that are gone are dropped", () => {
+  expect(gatherEdits([{ rowKey: "rec_1", columnId: "gone", value: 1 }], fields).records).toEqual([]);
+});
+
+test("a refused edit puts back its own value, not one that arrived since", () => {
+  const record = { id: "rec_1", no: 1, fields: { n: 2, s: "o9" }, createdTime: "", modifiedTime: "", version: 3 };
+  const undone = rolledBack(record, { n: 2, s: "o1" }, { n: 1, s: null });
+  expect(undone.fields).toEqual({ n: 1, s: "o9" });
+});

@@ -70,7 +70,7 @@ bench: setup
 	@exec $(BIN)/dataos bench $(ARGS)
 
 shots: setup-dev chromium
-	@exec $(BIN)/python -m ops.shots $(ARGS)
+	@exec $(BIN)/python -m tests.journeys.shots $(ARGS)
 
 $(DONE)/venv:
 	$(SAY) 'creating $(VENV)'

@@ -7,7 +7,7 @@ from activities.errors import told_to_temporal
 from activities.mailer import Letter, Mailer
 from api.admin import repository as mails
 from api.admin.repository import MailStatus
-from api.automations import run_steps
+from api.automations.log import steps
 from core.errors import Conflict, DomainError, Unavailable
 from workflows import stubs
 from workflows.contracts.automation_run import DeliverInput
@@ -53,4 +53,4 @@ class MailActivities:
         """Once: what the server said stays, even when the workflow then gives up."""
         async with self._database.records() as conn, conn.transaction():
             if await mails.mark(conn, work.mail_id, MailStatus.FAILED, reason):
-                await run_steps.fail_succeeded(conn, work.run_id, work.path, "mail_failed", reason)
+                await steps.fail_succeeded(conn, work.run_id, work.path, "mail_failed", reason)

@@ -25,10 +25,11 @@ from activities.steps.send_email import send_email
 from activities.steps.send_notification import send_notification
 from activities.steps.update_record import update_record
 from api.access.service import TableAccess
-from api.automations import people, run_steps
+from api.automations import people
 from api.automations.guards import OWNER_LOST_ACCESS
-from api.automations.masking import loggable
-from api.automations.run_loading import LoadedRun, load
+from api.automations.log import steps
+from api.automations.log.loading import LoadedRun, load
+from api.automations.log.masking import loggable
 from api.records.stale import StaleSchema
 from core.errors import DomainError, Forbidden, NotFound, Unavailable
 from workflows import stubs
@@ -87,7 +88,7 @@ class StepActivities:
         if isinstance(step, PlannedUpdateRecord | PlannedCreateRecord) and step.table != own.schema.number:
             target = await self._table(run, step.table)
         async with self._deps.database.records() as conn, conn.transaction():
-            opened = await run_steps.open_step(conn, run.id, path, step.id, step.type)
+            opened = await steps.open_step(conn, run.id, path, step.id, step.type)
             if opened.outcome is not None:
                 return StepOutcome.model_validate(opened.outcome)
             if run.status not in {"queued", "running"}:
@@ -126,13 +127,13 @@ class StepActivities:
     @staticmethod
     async def _close(conn: AsyncConnection, run_id: str, path: str, log: StepLog, done: StepDone) -> None:
         outcome = done.outcome.model_dump(mode="json", exclude_none=True)
-        await run_steps.succeed(conn, run_id, path, input=loggable(log.input), output=done.output, outcome=outcome)
+        await steps.succeed(conn, run_id, path, input=loggable(log.input), output=done.output, outcome=outcome)
 
     async def _note(
         self, run: LoadedRun, path: str, step: AnyPlannedStep, log: StepLog, code: str, message: str
     ) -> None:
         async with self._deps.database.records() as conn:
-            await run_steps.fail(
+            await steps.fail(
                 conn,
                 run_id=run.id,
                 path=path,

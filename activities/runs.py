@@ -4,8 +4,8 @@ from temporalio import activity
 
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
-from api.automations import run_steps, runs
 from api.automations.guards import RunError
+from api.automations.log import runs, steps
 from workflows import stubs
 from workflows.contracts.automation_run import (
     AutomationRunInput,
@@ -34,10 +34,10 @@ class RunActivities:
     @activity.defn(name=stubs.FINISH_RUN)
     async def finish_run(self, work: FinishInput) -> None:
         with told_to_temporal(f"run {work.run_id}"):
-            async with self._database.records() as conn, conn.transaction():
+            async with self._database.records() as conn:
                 error = None
                 if work.result is RunResult.FAILED:
-                    failed = await run_steps.failure(conn, work.run_id, work.failed_path or "")
+                    failed = await steps.failure(conn, work.run_id, work.failed_path or "")
                     error = RunError(failed[1], failed[2], failed[0]) if failed else _unrecorded(work)
                 await runs.finish(conn, work.run_id, work.result.value, error)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from activities.templating import Names, Renderer, Value
-from api.automations.moments import Moment
-from api.automations.run_loading import LoadedRun
+from api.automations.firing.moments import Moment
+from api.automations.log.loading import LoadedRun
 from core.changes import Cells
 from core.fields.instant import stored
 from core.fields.people import Person, show
@@ -21,7 +21,10 @@ _NO_RECORD = "it was started without a record"
 def renderer(
     run: LoadedRun, schema: TableSchema, people: Mapping[int, Person], field_names: Mapping[str, str], now: datetime
 ) -> Renderer:
-    """Texts see wire values: option names, people, numbers, dates as text. ``schema`` is the automation's own table."""
+    """Texts see wire values: option names, people, numbers, dates as text. ``schema`` is the automation's own table.
+
+    ``{{actor}}`` is who made the change or pressed the button, not the owner as whom the run acts.
+    """
     trigger: dict[str, Value] = {}
     if run.record_key is not None:
         moment = Moment.from_json(dict(run.context))
@@ -33,7 +36,8 @@ def renderer(
         step_id: Names(("steps", step_id), _outputs(step_id, output, field_names), "the step gives no record")
         for step_id, output in run.outputs.items()
     }
-    actor: dict[str, Value] = {"id": run.owner_id, "name": run.owner_name, "email": run.owner_email}
+    person = people.get(run.caused_by) or Person(run.owner_id, run.owner_name, run.owner_email)
+    actor: dict[str, Value] = {"id": person.id, "name": person.name, "email": person.email}
     return Renderer(
         {
             "trigger": Names(("trigger",), trigger, _NO_RECORD),
@@ -45,13 +49,13 @@ def renderer(
 
 
 def user_numbers(run: LoadedRun, schema: TableSchema, text: str) -> set[int]:
-    """The people whom ``text`` may show: those in the trigger record's person fields that it names."""
+    """The people whom ``text`` may show: the actor, and those in the trigger record's person fields that it names."""
+    found: list[JsonValue] = [run.caused_by] if "{{ actor[" in text else []
     named = [field for field in schema.fields if field.type.kind is ValueKind.USER and field.id in text]
-    if not named or run.record_key is None:
-        return set()
-    moment = Moment.from_json(dict(run.context))
-    found = [moment.before.get(field.number) for field in named]
-    found += [cell(field, moment.cells, moment.system) for field in named]
+    if named and run.record_key is not None:
+        moment = Moment.from_json(dict(run.context))
+        found += [moment.before.get(field.number) for field in named]
+        found += [cell(field, moment.cells, moment.system) for field in named]
     return {number for number in found if isinstance(number, int)}
 
 

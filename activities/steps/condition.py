@@ -2,7 +2,7 @@
 
 from activities.steps.context import StepContext, StepDone
 from api.automations import people
-from api.automations.conditions import Filter, OwnersView, met
+from api.automations.firing.conditions import Filter, OwnersView, met
 from core.query.people import mentioned
 from workflows.contracts.automation_run import OutcomeKind, StepOutcome
 from workflows.language.steps.condition import PlannedCondition

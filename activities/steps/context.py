@@ -7,8 +7,8 @@ from psycopg import AsyncConnection
 
 from activities.templating import Renderer
 from api.access.service import TableAccess
-from api.automations.moments import Moment
-from api.automations.run_loading import LoadedRun
+from api.automations.firing.moments import Moment
+from api.automations.log.loading import LoadedRun
 from api.records.write import WriteContext
 from core.values import JsonValue
 from workflows.contracts.automation_run import OutcomeKind, StepOutcome

@@ -7,9 +7,9 @@ from typing import cast
 from pydantic import JsonValue
 
 from api.auth.schemas import User
-from api.automations.masking import loggable
+from api.automations.log.masking import loggable
+from api.automations.log.reading import RunRow, StepRow
 from api.automations.repository import Definition, StoredAutomation
-from api.automations.run_reading import RunRow, StepRow
 from api.automations.schemas import (
     AutomationAnswer,
     DefinitionAnswer,

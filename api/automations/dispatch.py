@@ -16,13 +16,14 @@ import asyncio
 from collections.abc import Sequence
 
 from api.access.service import Access
-from api.automations import people, runs
-from api.automations.active import ActiveAutomation, active
-from api.automations.conditions import OwnersView
-from api.automations.moments import moments
-from api.automations.planning import Firing, firings, in_workflows, plan_run
+from api.automations import people
+from api.automations.firing.active import ActiveAutomation, active
+from api.automations.firing.conditions import OwnersView
+from api.automations.firing.moments import moments
+from api.automations.firing.planning import Firing, firings, in_workflows, plan_run
+from api.automations.log import runs
+from api.automations.log.runs import NewRun, QueuedWork
 from api.automations.plans import Plans
-from api.automations.runs import NewRun, QueuedWork
 from api.db.engine import Database
 from api.outbox import feed
 from api.outbox.feed import FeedRow

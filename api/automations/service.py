@@ -14,13 +14,15 @@ from psycopg import AsyncConnection
 from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
-from api.automations import moments, repository, run_reading, runs
+from api.automations import repository
 from api.automations.answers import tables_of
 from api.automations.compiling import Compiler
+from api.automations.firing import moments
+from api.automations.log import reading, runs
+from api.automations.log.reading import RunRow, StepRow
+from api.automations.log.runs import NewRun
 from api.automations.plans import Plans
 from api.automations.repository import Definition, StoredAutomation
-from api.automations.run_reading import RunRow, StepRow
-from api.automations.runs import NewRun
 from api.db.engine import Database
 from api.kit.newid import new_id
 from api.tables.schema import Schemas
@@ -66,7 +68,7 @@ class Automations:
         grant = await self._access.table_now(user, table_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
             found = await repository.list_of_table(conn, grant.id)
-            last = await run_reading.last_of(conn, [item.id for item in found])
+            last = await reading.last_of(conn, [item.id for item in found])
         return [SeenAutomation(item, last.get(item.id)) for item in found]
 
     async def create(self, user: CurrentUser, table_id: str, name: str, draft: Definition) -> SeenAutomation:
@@ -135,13 +137,13 @@ class Automations:
             if version is None:
                 version = await self._version_of_draft(conn, user, grant, others, automation.id)
                 await repository.set_owner(conn, automation.id, user.number)
-            record_key, context = None, {}
+            record_key, context = None, {"actor": user.number}
             if record_id is not None:
                 record_key = self._key(record_id, grant)
                 moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
                 if moment is None:
                     raise NotFound("record", record_id)
-                context = moment.as_json()
+                context |= moment.as_json()
             run = NewRun(
                 id=run_id,
                 automation_id=automation.id,
@@ -160,12 +162,12 @@ class Automations:
     async def list_runs(self, user: CurrentUser, automation_id: str, *, after: str | None, limit: int) -> list[RunRow]:
         automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
-            return await run_reading.page(conn, automation.id, after=after, limit=limit)
+            return await reading.page(conn, automation.id, after=after, limit=limit)
 
     async def get_run(self, user: CurrentUser, run_id: str) -> SeenRun:
         run = await self._open_run(user, run_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
-            steps = await run_reading.steps(conn, run.id)
+            steps = await reading.steps(conn, run.id)
             plan = await self._plans.get(conn, run.automation_id, run.version)
             schemas: dict[int, TableSchema] = {}
             for number in tables_of(steps):
@@ -192,7 +194,7 @@ class Automations:
         )
 
     async def _seen(self, conn: AsyncConnection, automation_id: str) -> SeenAutomation:
-        last = await run_reading.last_of(conn, [automation_id])
+        last = await reading.last_of(conn, [automation_id])
         return SeenAutomation(await repository.get(conn, automation_id), last.get(automation_id))
 
     async def _open(
@@ -212,7 +214,7 @@ class Automations:
         """Raises NotFound ``run_not_found``, Forbidden."""
         _require_id("run", run_id)
         async with self._database.records() as conn:
-            run = await run_reading.get(conn, run_id)
+            run = await reading.get(conn, run_id)
         try:
             await self._access.table_now(user, run.table_id, needed)
         except NotFound as error:

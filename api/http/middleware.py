@@ -84,6 +84,9 @@ class BodyLimit:
         await self._app(scope, counted, send)
 
 
+_NOT_MODIFIED = 304
+
+
 class SecurityHeaders:
     """The same headers on every answer; pages get the web app's content policy, everything else a closed one."""
 
@@ -101,8 +104,10 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._fixed:
                     headers.setdefault(name, value)
-                page = headers.get("content-type", "").startswith("text/html")
-                headers.setdefault("Content-Security-Policy", PAGE_POLICY if page else CLOSED_POLICY)
+                # A 304 has no type, and its headers replace those of the page in the browser's cache.
+                if message["status"] != _NOT_MODIFIED:
+                    page = headers.get("content-type", "").startswith("text/html")
+                    headers.setdefault("Content-Security-Policy", PAGE_POLICY if page else CLOSED_POLICY)
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)

@@ -5,7 +5,7 @@ import asyncio
 from temporalio.testing import ActivityEnvironment
 
 from activities.run_step import StepActivities
-from api.automations.masking import MASK, MAX_BYTES, loggable
+from api.automations.log.masking import MASK, MAX_BYTES, loggable
 from tests.support.stage import Json, Stage, create, mail, notify
 from workflows.contracts.automation_run import OutcomeKind, StepCall
 

@@ -4,7 +4,10 @@ import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
+
+PATIENCE_MS = 15_000
+"""A budget against hanging, not a measurement: machines that run tests are busy."""
 
 _FLAGS = [
     "--no-sandbox",
@@ -25,7 +28,8 @@ def browser_page(width: int = 1440, height: int = 900) -> Generator[Page]:
         browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
         page = browser.new_context(viewport={"width": width, "height": height}, locale="en-US").new_page()
         page.on("pageerror", lambda error: thrown.append(str(error)))
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
         yield page
         browser.close()
     assert not thrown, thrown

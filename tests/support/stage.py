@@ -1,7 +1,7 @@
 """Automations as they really run: the application, a worker's activities, and a Temporal server."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -72,7 +72,7 @@ class Stage:
         return self.deps.dispatch
 
     @asynccontextmanager
-    async def worker(self, runner: WorkflowRunner | None = None) -> AsyncIterator[Worker]:
+    async def worker(self, runner: WorkflowRunner | None = None) -> AsyncGenerator[Worker]:
         """A worker for this stage's own task queue."""
         async with Worker(
             self.client,
@@ -104,7 +104,9 @@ class Stage:
         access.forget_table(found.schema.number)
         return await access.table(user, found.schema.number)
 
-    async def create(self, *records: Mapping[str, JsonValue], change_set: UUID | None = None, depth: int = 0) -> list[str]:
+    async def create(
+        self, *records: Mapping[str, JsonValue], change_set: UUID | None = None, depth: int = 0
+    ) -> list[str]:
         """Records in Tasks, as one act of the owner; their ids."""
         access = await self.access()
         drafts = [RecordDraft(_cells(access, record)) for record in records]
@@ -171,7 +173,7 @@ def _cells(access: TableAccess, fields: Mapping[str, JsonValue]) -> dict[int, Js
 
 
 @asynccontextmanager
-async def staged(settings: Settings, client: Client, mailer: Mailer | None = None) -> AsyncIterator[Stage]:
+async def staged(settings: Settings, client: Client, mailer: Mailer | None = None) -> AsyncGenerator[Stage]:
     """A stage with nobody on it: no worker runs yet, and nothing reads the feed but ``drain``."""
     queue = f"test-{uuid4()}"
     async with running(settings) as app:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from api.automations.dispatch import Dispatch
-from api.automations.runs import NewRun
+from api.automations.log.runs import NewRun
 from api.outbox.feed import FeedRow
 from tests.support.stage import DONE, Json, Stage, update
 

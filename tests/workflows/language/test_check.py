@@ -41,6 +41,7 @@ def fork(*steps: Raw, otherwise: list[JsonValue] | None = None, id: str = "fork"
 
 CASES: list[tuple[str, Raw, list[tuple[str, str]]]] = [
     ("the contract's example", definition(STAMP, conditions=DONE), []),
+    ("no field to write", definition(update({})), [("steps[0].config.fields", "missing")]),
     ("no steps", definition(), [("steps", "missing")]),
     (
         "a misspelt field",
@@ -60,7 +61,7 @@ CASES: list[tuple[str, Raw, list[tuple[str, str]]]] = [
     (
         "no trigger field",
         definition(STAMP, trigger={"type": "field_changed", "config": {}}),
-        [("trigger.config", "invalid_value")],
+        [("trigger.config.field", "missing")],
     ),
     ("an unknown trigger", definition(STAMP, trigger={"type": "moonrise"}), [("trigger", "unknown_type")]),
     ("an unknown step", definition({"id": "a", "type": "explode"}), [("steps[0]", "unknown_type")]),
@@ -182,9 +183,9 @@ CASES: list[tuple[str, Raw, list[tuple[str, str]]]] = [
         [("steps[0].config.record", "unknown_record")],
     ),
     (
-        "a list in a list of recipients",
+        "nobody to tell",
         definition({"id": "n", "type": "send_notification", "config": {"to": [], "title": "x"}}),
-        [("steps[0].config.to", "invalid_value")],
+        [("steps[0].config.to", "missing")],
     ),
     (
         "settings of a branch in config",
@@ -203,6 +204,17 @@ def test_faults_have_codes_and_paths(raw: Raw, expected: list[tuple[str, str]]) 
     assert [path for path, _ in found[: len(expected)]] == [path for path, _ in expected]
     assert bool(found) == bool(expected)
     assert [code for _, code in found[: len(expected)]] == [code for _, code in expected]
+
+
+def test_a_draft_may_be_unfinished_where_a_plan_may_not() -> None:
+    tell: Raw = {"id": "n", "type": "send_notification", "config": {"to": [], "title": ""}}
+    empty: Raw = {"conjunction": "and", "filters": []}
+    gate: Raw = {"id": "g", "type": "condition", "config": {"when": empty}}
+    branch: Raw = {"id": "b", "type": "branch", "branches": [{"when": empty, "steps": []}], "else": []}
+    parse_definition(
+        definition(update({}, record=""), tell, gate, branch, trigger={"type": "field_changed", "config": {}})
+    )
+    parse_definition(definition())
 
 
 def test_all_faults_come_at_once() -> None:

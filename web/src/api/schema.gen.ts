@@ -1,6 +1,100 @@
 // Generated from web/openapi.json by `npm run codegen`. Never edited by hand.
 
 export interface paths {
+    "/api/v1/tables/{tableId}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Records
+         * @description A page of records. Query string: view, filter and sort (JSON), fields, search, limit, cursor or offset, count.
+         */
+        get: operations["list_records"];
+        put?: never;
+        /**
+         * Create Records
+         * @description Up to 1,000 records, all or none.
+         */
+        post: operations["create_records"];
+        /**
+         * Delete Records
+         * @description Into the trash, all or none. ids: comma-separated or repeated.
+         */
+        delete: operations["delete_records"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Records
+         * @description Up to 1,000 records, all or none; with upsertOn, records that match nothing are created.
+         */
+        patch: operations["change_records"];
+        trace?: never;
+    };
+    "/api/v1/tables/{tableId}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Query Records
+         * @description A page of records; with groups or aggregates, groups.
+         */
+        post: operations["query_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Record */
+        get: operations["get_record"];
+        put?: never;
+        post?: never;
+        /** Delete Record */
+        delete: operations["delete_record"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Record
+         * @description Change some fields. With If-Match the record must still be at that version.
+         */
+        patch: operations["change_record"];
+        trace?: never;
+    };
+    "/api/v1/records/{recordId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Record
+         * @description Out of the trash.
+         */
+        post: operations["restore_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/register": {
         parameters: {
             query?: never;
@@ -391,100 +485,6 @@ export interface paths {
         head?: never;
         /** Update View */
         patch: operations["update_view"];
-        trace?: never;
-    };
-    "/api/v1/tables/{tableId}/records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Records
-         * @description A page of records. Query string: view, filter and sort (JSON), fields, search, limit, cursor or offset, count.
-         */
-        get: operations["list_records"];
-        put?: never;
-        /**
-         * Create Records
-         * @description Up to 1,000 records, all or none.
-         */
-        post: operations["create_records"];
-        /**
-         * Delete Records
-         * @description Into the trash, all or none. ids: comma-separated or repeated.
-         */
-        delete: operations["delete_records"];
-        options?: never;
-        head?: never;
-        /**
-         * Change Records
-         * @description Up to 1,000 records, all or none; with upsertOn, records that match nothing are created.
-         */
-        patch: operations["change_records"];
-        trace?: never;
-    };
-    "/api/v1/tables/{tableId}/query": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Query Records
-         * @description A page of records; with groups or aggregates, groups.
-         */
-        post: operations["query_records"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/records/{recordId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Record */
-        get: operations["get_record"];
-        put?: never;
-        post?: never;
-        /** Delete Record */
-        delete: operations["delete_record"];
-        options?: never;
-        head?: never;
-        /**
-         * Change Record
-         * @description Change some fields. With If-Match the record must still be at that version.
-         */
-        patch: operations["change_record"];
-        trace?: never;
-    };
-    "/api/v1/records/{recordId}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Restore Record
-         * @description Out of the trash.
-         */
-        post: operations["restore_record"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/records/{recordId}/history": {
@@ -1777,6 +1777,404 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_records: {
+        parameters: {
+            query?: {
+                fieldKey?: string;
+            };
+            header?: {
+                "X-Time-Zone"?: string | null;
+            };
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_records: {
+        parameters: {
+            query?: {
+                fieldKey?: string;
+            };
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Records */
+                    records: {
+                        /** Fields */
+                        fields?: {
+                            [key: string]: unknown;
+                        };
+                        /** Clientkey */
+                        clientKey?: string | null;
+                    }[];
+                    /**
+                     * Typecast
+                     * @default false
+                     */
+                    typecast?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordList"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_records: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedRecords"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_records: {
+        parameters: {
+            query?: {
+                fieldKey?: string;
+            };
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Records */
+                    records: {
+                        /** Id */
+                        id?: string | null;
+                        /** Fields */
+                        fields?: {
+                            [key: string]: unknown;
+                        };
+                        /** Version */
+                        version?: number | null;
+                    }[];
+                    /**
+                     * Typecast
+                     * @default false
+                     */
+                    typecast?: boolean;
+                    /** Upserton */
+                    upsertOn?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordList"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_records: {
+        parameters: {
+            query?: {
+                fieldKey?: string;
+            };
+            header?: {
+                "X-Time-Zone"?: string | null;
+            };
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Filter */
+                    filter?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /** Sorts */
+                    sorts?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /** Fields */
+                    fields?: string[] | null;
+                    /** Search */
+                    search?: string | null;
+                    /** View */
+                    view?: string | null;
+                    /** Groups */
+                    groups?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /** Aggregates */
+                    aggregates?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Limit
+                     * @default 100
+                     */
+                    limit?: number;
+                    /** Cursor */
+                    cursor?: string | null;
+                    /** Offset */
+                    offset?: number | null;
+                    /**
+                     * Count
+                     * @default false
+                     */
+                    count?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"] | components["schemas"]["GroupsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_record: {
+        parameters: {
+            query?: {
+                fieldKey?: string;
+            };
+            header?: {
+                "X-Time-Zone"?: string | null;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_record: {
+        parameters: {
+            query?: {
+                fieldKey?: string;
+            };
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Fields */
+                    fields: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Typecast
+                     * @default false
+                     */
+                    typecast?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_record: {
+        parameters: {
+            query?: {
+                fieldKey?: string;
+            };
+            header?: never;
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     register: {
         parameters: {
             query?: never;
@@ -2821,404 +3219,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_records: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: {
-                "X-Time-Zone"?: string | null;
-            };
-            path: {
-                tableId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordPage"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_records: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: never;
-            path: {
-                tableId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** Records */
-                    records: {
-                        /** Fields */
-                        fields?: {
-                            [key: string]: unknown;
-                        };
-                        /** Clientkey */
-                        clientKey?: string | null;
-                    }[];
-                    /**
-                     * Typecast
-                     * @default false
-                     */
-                    typecast?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordList"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_records: {
-        parameters: {
-            query: {
-                ids: string[];
-            };
-            header?: never;
-            path: {
-                tableId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeletedRecords"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_records: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: never;
-            path: {
-                tableId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** Records */
-                    records: {
-                        /** Id */
-                        id?: string | null;
-                        /** Fields */
-                        fields?: {
-                            [key: string]: unknown;
-                        };
-                        /** Version */
-                        version?: number | null;
-                    }[];
-                    /**
-                     * Typecast
-                     * @default false
-                     */
-                    typecast?: boolean;
-                    /** Upserton */
-                    upsertOn?: string[] | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordList"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    query_records: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: {
-                "X-Time-Zone"?: string | null;
-            };
-            path: {
-                tableId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** Filter */
-                    filter?: {
-                        [key: string]: unknown;
-                    } | null;
-                    /** Sorts */
-                    sorts?: {
-                        [key: string]: unknown;
-                    }[] | null;
-                    /** Fields */
-                    fields?: string[] | null;
-                    /** Search */
-                    search?: string | null;
-                    /** View */
-                    view?: string | null;
-                    /** Groups */
-                    groups?: {
-                        [key: string]: unknown;
-                    }[] | null;
-                    /** Aggregates */
-                    aggregates?: {
-                        [key: string]: unknown;
-                    }[] | null;
-                    /**
-                     * Limit
-                     * @default 100
-                     */
-                    limit?: number;
-                    /** Cursor */
-                    cursor?: string | null;
-                    /** Offset */
-                    offset?: number | null;
-                    /**
-                     * Count
-                     * @default false
-                     */
-                    count?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordPage"] | components["schemas"]["GroupsAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_record: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: {
-                "X-Time-Zone"?: string | null;
-            };
-            path: {
-                recordId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_record: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                recordId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_record: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: {
-                "if-match"?: string | null;
-            };
-            path: {
-                recordId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** Fields */
-                    fields: {
-                        [key: string]: unknown;
-                    };
-                    /**
-                     * Typecast
-                     * @default false
-                     */
-                    typecast?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restore_record: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: never;
-            path: {
-                recordId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordAnswer"];
                 };
             };
             /** @description A problem. */

@@ -83,7 +83,7 @@ function SideLink({ to, icon, label, narrow, end, badge = 0 }: SideLinkProps) {
     <NavLink
       to={to}
       end={end}
-      aria-label={badge ? `${label} (${badge})` : label}
+      aria-label={narrow ? label : undefined}
       className={({ isActive }) =>
         cn(
           "relative flex h-8 items-center gap-2 rounded-md px-2.5 font-medium text-muted hover:bg-hover hover:text-text [&_svg]:size-4 [&_svg]:shrink-0",

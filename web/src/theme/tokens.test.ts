@@ -25,3 +25,7 @@ test.each(cases)("%s theme: %s is readable on %s", (_theme, ink, ground, block) 
 test.each([dark, light])("white is readable on the primary button", (block) => {
   expect(contrast([1, 1, 1], token(block, "accent-strong"))).toBeGreaterThanOrEqual(4.5);
 });
+
+test.each([dark, light])("the accent is readable on its own tint", (block) => {
+  expect(contrast(token(block, "accent"), token(block, "accent-soft"))).toBeGreaterThanOrEqual(4.5);
+});

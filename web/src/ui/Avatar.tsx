@@ -2,7 +2,7 @@ import { cn } from "@/lib/cn";
 import { OPTION_COLORS, optionColor } from "@/theme/optionColors";
 import { useTheme } from "@/theme/themeStore";
 
-/** Initials on a colour that follows from the name. */
+/** Initials on a colour that follows from the name; drawn by CSS, so that they are not read out beside the name. */
 export function Avatar({ name, className }: { name: string; className?: string }) {
   const theme = useTheme((state) => state.theme);
   const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
@@ -15,13 +15,12 @@ export function Avatar({ name, className }: { name: string; className?: string }
   return (
     <span
       aria-hidden
+      data-initials={initials}
       className={cn(
-        "inline-flex size-6 shrink-0 items-center justify-center rounded-full text-[10px] font-semibold",
+        "inline-flex size-6 shrink-0 items-center justify-center rounded-full text-[10px] font-semibold before:content-[attr(data-initials)]",
         className,
       )}
       style={{ background: paint.background, color: paint.text }}
-    >
-      {initials}
-    </span>
+    />
   );
 }

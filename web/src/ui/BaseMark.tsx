@@ -9,13 +9,12 @@ export function BaseMark({ name, color, small }: { name: string; color?: string 
   return (
     <span
       aria-hidden
+      data-initials={[...name][0]?.toUpperCase()}
       className={cn(
-        "flex shrink-0 items-center justify-center font-semibold",
+        "flex shrink-0 items-center justify-center font-semibold before:content-[attr(data-initials)]",
         small ? "size-5 rounded-sm text-xs" : "size-8 rounded-md text-base",
       )}
       style={{ background: paint.background, color: paint.text }}
-    >
-      {[...name][0]?.toUpperCase()}
-    </span>
+    />
   );
 }

@@ -12,7 +12,7 @@ from workflows.language.values import PlannedValue
 
 class UpdateRecordConfig(Written):
     record: Template
-    fields: Annotated[dict[str, JsonValue], Field(min_length=1, max_length=500)]
+    fields: Annotated[dict[str, JsonValue], Field(max_length=500)]
 
 
 class PlannedUpdateRecord(PlannedStep):
@@ -32,5 +32,7 @@ class UpdateRecord(WrittenStep[PlannedUpdateRecord]):
         record = scope.text(self.config.record, f"{path}.config.record")
         table = scope.record_table(self.config.record, f"{path}.config.record")
         fields = {} if table is None else scope.fields(self.config.fields, table, f"{path}.config.fields")
+        if not self.config.fields:
+            scope.fault(f"{path}.config.fields", "missing", "Name at least one field to change.")
         scope.define(self.id, table)
         return PlannedUpdateRecord(id=self.id, record=record, table=table.schema.number if table else 0, fields=fields)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from core.triggers import TriggerType
 from workflows.language.node import Written
@@ -16,12 +16,6 @@ class FieldChangedConfig(Written):
     field: str | None = None
     fields: Annotated[tuple[str, ...], Field(max_length=500)] = ()
 
-    @model_validator(mode="after")
-    def _names_one(self) -> "FieldChangedConfig":
-        if self.field is None and not self.fields:
-            raise ValueError("name at least one field, in `field` or `fields`")
-        return self
-
 
 class FieldChanged(WrittenTrigger):
     type: Literal["field_changed"]
@@ -31,5 +25,7 @@ class FieldChanged(WrittenTrigger):
         keys = [(key, f"trigger.config.fields[{index}]") for index, key in enumerate(self.config.fields)]
         if self.config.field is not None:
             keys.insert(0, (self.config.field, "trigger.config.field"))
+        if not keys:
+            scope.fault("trigger.config.field", "missing", "Name the field to watch.")
         numbers = bind_fields(keys, scope)
         return PlannedTrigger(type=TriggerType.FIELD_CHANGED, table=scope.tables.own.schema.number, fields=numbers)

@@ -16,7 +16,7 @@ export function LoginPage() {
   const footer = (
     <>
       {t("auth.noAccount")}{" "}
-      <Link to={`/register${search}`} className="text-accent underline-offset-2 hover:underline">
+      <Link to={`/register${search}`} className="text-accent underline underline-offset-2">
         {t("auth.register")}
       </Link>
     </>

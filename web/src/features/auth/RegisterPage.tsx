@@ -17,7 +17,7 @@ export function RegisterPage() {
   const footer = (
     <>
       {t("auth.haveAccount")}{" "}
-      <Link to={`/login${search}`} className="text-accent underline-offset-2 hover:underline">
+      <Link to={`/login${search}`} className="text-accent underline underline-offset-2">
         {t("auth.signIn")}
       </Link>
     </>

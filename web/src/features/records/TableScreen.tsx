@@ -65,6 +65,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
   return (
     <div className="flex h-full min-w-0">
       <div className="@container flex min-w-0 flex-1 flex-col">
+        <h1 className="sr-only">{table.name}</h1>
         <Toolbar
           base={base}
           table={table}

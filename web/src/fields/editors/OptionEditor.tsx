@@ -41,7 +41,7 @@ function OptionButton(props: OptionEditorProps) {
         {picked.map((option) => (
           <OptionChip key={option.id} name={option.name} color={option.color} />
         ))}
-        {picked.length === 0 && <span className="text-faint">{t("fields.choose")}</span>}
+        {picked.length === 0 && <span className="text-muted">{t("fields.choose")}</span>}
       </PopoverTrigger>
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-56">
         <OptionList {...props} onChange={commit} onCommit={commit} onCancel={() => setOpen(false)} />

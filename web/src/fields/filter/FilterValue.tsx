@@ -130,13 +130,17 @@ function OptionValue({ field, many, value, onChange }: OptionValueProps) {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger
-        aria-label={t("filters.value")}
+        aria-label={[t("filters.value"), ...picked.map((option) => option.name)].join(" ")}
         className="flex h-8 w-full items-center gap-1 overflow-hidden rounded-md border border-line bg-surface px-2 text-left hover:border-faint/60"
       >
         {picked.map((option) => (
           <OptionChip key={option.id} name={option.name} color={option.color} />
         ))}
-        {picked.length === 0 && <span className="text-faint">{t("fields.choose")}</span>}
+        {picked.length === 0 && (
+          <span aria-hidden className="text-muted">
+            {t("fields.choose")}
+          </span>
+        )}
       </PopoverTrigger>
       <PopoverContent className="w-56">
         <ComboList

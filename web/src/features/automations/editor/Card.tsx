@@ -12,7 +12,7 @@ export function Card({ icon, title, actions, children }: CardProps) {
     <section aria-label={title} className="rounded-lg border border-line bg-surface">
       <header className="flex h-10 items-center gap-2 pr-1.5 pl-3 [&>svg]:size-4 [&>svg]:text-muted">
         {icon}
-        <h3 className="min-w-0 flex-1 truncate font-semibold">{title}</h3>
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
         {actions}
       </header>
       <div className="border-t border-line p-3">{children}</div>

@@ -38,9 +38,9 @@ export function BranchForm({ step, before, onChange }: StepFormProps) {
       {branches.map((branch, index) => (
         <div key={branchKeys[index]} className="border-l-2 border-accent/50 pl-3">
           <div className="mb-2 flex items-center justify-between">
-            <h4 className="text-sm font-medium text-muted">
+            <h3 className="text-sm font-medium text-muted">
               {t(index === 0 ? "automations.if" : "automations.elseIf")}
-            </h4>
+            </h3>
             {branches.length > 1 && (
               <IconButton label={t("automations.removeBranch")} size="icon-sm" onClick={() => remove(index)}>
                 <Trash2 />
@@ -63,7 +63,7 @@ export function BranchForm({ step, before, onChange }: StepFormProps) {
         {t("automations.addBranch")}
       </Button>
       <div className="border-l-2 border-line pl-3">
-        <h4 className="mb-2 text-sm font-medium text-muted">{t("automations.else")}</h4>
+        <h3 className="mb-2 text-sm font-medium text-muted">{t("automations.else")}</h3>
         <StepList steps={step.else ?? []} before={before} onChange={(steps) => onChange({ ...step, else: steps })} />
       </div>
     </div>

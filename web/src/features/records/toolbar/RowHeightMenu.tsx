@@ -16,9 +16,9 @@ export function RowHeightMenu({ value, onChange }: RowHeightMenuProps) {
   return (
     <Menu>
       <MenuTrigger asChild>
-        <Button look={value === "short" ? "ghost" : "tinted"} size="sm" aria-label={t("views.rowHeight")}>
+        <Button look={value === "short" ? "ghost" : "tinted"} size="sm">
           <Rows3 />
-          <span className="@max-3xl:hidden">{t("views.rowHeight")}</span>
+          <span className="@max-3xl:sr-only">{t("views.rowHeight")}</span>
         </Button>
       </MenuTrigger>
       <MenuContent>

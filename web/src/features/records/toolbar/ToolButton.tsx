@@ -18,9 +18,9 @@ export function ToolButton({ icon, label, count, open, onOpenChange, className, 
   return (
     <Popover open={open} onOpenChange={onOpenChange}>
       <PopoverTrigger asChild>
-        <Button look={count ? "tinted" : "ghost"} size="sm" aria-label={count ? `${label} (${count})` : label}>
+        <Button look={count ? "tinted" : "ghost"} size="sm">
           {icon}
-          <span className="@max-3xl:hidden">{label}</span>
+          <span className="@max-3xl:sr-only">{label}</span>
           {count > 0 && <span className="tabular-nums">{count}</span>}
         </Button>
       </PopoverTrigger>

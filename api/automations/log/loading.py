@@ -47,6 +47,12 @@ class LoadedRun:
         return CurrentUser(UserId(self.owner_id), self.owner_number, self.owner_name, self.owner_email, session_id="")
 
     @property
+    def caused_by(self) -> int:
+        """The number of whoever made the change or pressed the button; for the system's changes, the owner."""
+        number = self.context.get("actor")
+        return number if isinstance(number, int) else self.owner_number
+
+    @property
     def actor(self) -> Actor:
         return Actor(ActorKind.AUTOMATION, self.owner_number, self.automation_id, self.automation_name)
 

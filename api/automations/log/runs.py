@@ -1,4 +1,4 @@
-"""The run log: what the dispatcher and the workflow write. ``run_reading`` is what people see of it."""
+"""The run log: what the dispatcher and the workflow write. ``reading`` is what people see of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from api.access.service import TableAccess
-from api.automations.moments import Moment
+from api.automations.firing.moments import Moment
 from core.query.evaluate import EvalContext, holds
 from core.query.parse import parse_filter
 from core.query.people import People

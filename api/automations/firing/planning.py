@@ -8,11 +8,11 @@ change set caused for one automation go in batches of 50, each with an id made f
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from api.automations.active import ActiveAutomation
-from api.automations.conditions import OwnersView, met
+from api.automations.firing.active import ActiveAutomation
+from api.automations.firing.conditions import OwnersView, met
+from api.automations.firing.moments import Moment
 from api.automations.guards import OWNER_LOST_ACCESS, RunError, loop_error
-from api.automations.moments import Moment
-from api.automations.runs import NewRun
+from api.automations.log.runs import NewRun
 from api.outbox.feed import FeedRow
 from core import ids
 from core.changes import Operation
@@ -85,7 +85,7 @@ def _entry(firing: Firing, moment: Moment, error: RunError | None) -> NewRun:
         trigger_type=automation.trigger.type.value,
         workflow_id=run_id,
         record_key=row.record_key,
-        context=moment.as_json(),
+        context={**moment.as_json(), "actor": row.actor.number},
         depth=row.cause.depth,
         change_seq=row.seq,
         error=error,

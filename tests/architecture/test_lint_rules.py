@@ -71,7 +71,7 @@ REFUSED = [
     ("vocabulary", "api/db/schema.sql", "-- TODO later"),
     ("vocabulary", "web/src/a.ts", "// FIXME"),
     ("vocabulary", "README.md", "An Enhanced grid"),
-    ("locks", "requirements/up.txt", "--find-links /opt/wheels\n"),
+    ("locks", "requirements/up.txt", "--find-links /srv/wheels\n"),
     ("locks", "requirements/dev.txt", "anyio==4.16.0\n"),
     ("locks", "requirements/dev.txt", "# uv pip compile --index-url https://example.org/simple\n"),
 ]

@@ -42,7 +42,7 @@ class Format:
 
     def valid(self, cell: str) -> str:
         """SQL: whether the value can be made of this cell."""
-        return self.shape(cell)
+        return f"({self.shape(cell)})"
 
     def veto(self, cell: str) -> str | None:
         """SQL: whether this one cell shows that the column means something else, however good the others are."""
@@ -55,8 +55,8 @@ class Format:
     def strict(self, cell: str) -> str:
         """SQL: the value, null for an empty cell, and a data error for one that does not fit or has a veto."""
         veto = self.veto(cell)
-        fits = f"({self.shape(cell)} AND NOT {veto})" if veto else self.shape(cell)
-        return f"CASE WHEN {cell} IS NULL OR {fits} OR {_error(cell)} THEN {self.value(cell)} END"
+        fits = f"{self.shape(cell)} AND NOT {veto}" if veto else self.shape(cell)
+        return f"CASE WHEN {cell} IS NULL OR ({fits}) OR {_error(cell)} THEN {self.value(cell)} END"
 
 
 def _error(cell: str) -> str:

@@ -44,9 +44,11 @@ class AsDatetime(Format):
         return f"{date_pattern(self.order)}(?:T|,? ){_TIME}{_ZONE if self.zoned else ''}"
 
     def shape(self, cell: str) -> str:
-        zone = " ?(?:Z|[+-][0-9:]{2,5})" if self.zoned else ""
-        usual = quote(f"^[0-9-]{{8,10}}[T ][0-9:.]{{4,15}}{zone}$")
-        return f"{cell} ~ {usual}" if self.order == "ymd" else super().shape(cell)
+        if self.order != "ymd":
+            return super().shape(cell)
+        # An offset is within the last six characters, where a naive time has digits and colons only.
+        offset = f"right({cell}, 6) {'~' if self.zoned else '!~'} '[-Z+]'"
+        return f"({cell} LIKE '____-__-__%:__%' AND {offset} OR {super().shape(cell)})"
 
     def valid(self, cell: str) -> str:
         return f"({self.shape(cell)} AND pg_input_is_valid({self._iso(cell)}, 'timestamptz'))"

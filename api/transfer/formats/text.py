@@ -23,13 +23,19 @@ class AsUrl(Format):
     def pattern(self) -> str:
         return r"https?://[^\s<>\"]+"
 
+    def shape(self, cell: str) -> str:
+        return f"({cell} LIKE 'http://_%' OR {cell} LIKE 'https://_%') AND {cell} NOT LIKE '% %'"
+
 
 @dataclass(frozen=True)
 class AsEmail(Format):
-    """Stricter than the field type, so that whatever passes here is an address there too."""
+    """The pattern is stricter than the field type; in the rest of the file, what looks like an address passes."""
 
     field_type = "email"
 
     @property
     def pattern(self) -> str:
         return r"[A-Za-z0-9_+-]+(?:[.&'][A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9-]+[.])+[A-Za-z]{2,24}"
+
+    def shape(self, cell: str) -> str:
+        return f"{cell} LIKE '_%@_%.__%' AND {cell} NOT LIKE '%@%@%' AND {cell} NOT LIKE '% %'"

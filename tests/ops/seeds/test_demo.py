@@ -1,6 +1,7 @@
 """The demo loads once, whatever interrupts it, and says what it has."""
 
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import psycopg
@@ -23,6 +24,9 @@ FILM: Record = {
 FLIGHT: Record = {
     "date": "2001/01/01 00:47", "delay": 66, "distance": 1750, "origin": "DTW", "destination": "LAS",
 }  # fmt: skip
+
+
+Step = Callable[..., Awaitable[object]]
 
 
 @pytest.fixture
@@ -85,14 +89,14 @@ async def test_a_load_that_was_killed_anywhere_is_completed(
         pass
 
     for name in steps:
-        original = getattr(Filling, name)
+        original: Step = getattr(Filling, name)
 
-        async def step(self: Filling, *arguments: object, _original: object = original) -> object:
+        async def step(self: Filling, *arguments: object, _original: Step = original) -> object:
             nonlocal survived
             survived -= 1
             if survived < 0:
                 raise KilledError
-            return await _original(self, *arguments)  # pyright: ignore[reportGeneralTypeIssues, reportCallIssue]
+            return await _original(self, *arguments)
 
         monkeypatch.setattr(Filling, name, step)
     while True:

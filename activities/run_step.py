@@ -31,7 +31,7 @@ from api.automations.log import steps
 from api.automations.log.loading import LoadedRun, load
 from api.automations.log.masking import loggable
 from api.records.stale import StaleSchema
-from core.errors import DomainError, Forbidden, NotFound, Unavailable
+from core.errors import DomainError, Forbidden, Invalid, NotFound, Unavailable
 from workflows import stubs
 from workflows.contracts.automation_run import OutcomeKind, StepCall, StepOutcome
 from workflows.language.plan import AnyPlannedStep, Plan
@@ -81,6 +81,18 @@ class StepActivities:
         except StaleSchema as stale:
             self._deps.access.forget_table(stale.table)
             return await self._once(run, plan, step, path, log)
+        except Invalid:
+            # A field that is new would be called unknown by the schema that this process remembers.
+            if not await self._was_stale(run, step):
+                raise
+            return await self._once(run, plan, step, path, log)
+
+    async def _was_stale(self, run: LoadedRun, step: AnyPlannedStep) -> bool:
+        number = step.table if isinstance(step, PlannedUpdateRecord | PlannedCreateRecord) else run.table_number
+        used = self._deps.schemas.remembered(number)
+        self._deps.access.forget_table(number)
+        fresh = await self._table(run, number)
+        return used is None or used.version != fresh.schema.version
 
     async def _once(self, run: LoadedRun, plan: Plan, step: AnyPlannedStep, path: str, log: StepLog) -> StepOutcome:
         own = await self._own(run)

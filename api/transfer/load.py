@@ -100,13 +100,15 @@ def _note(target: Target) -> str:
 
 
 def _strict_value(column: Column) -> str:
-    """Options are trimmed: names with space around them are no reason to stop."""
+    """Options are trimmed (several trim themselves): names with space around them are no reason to stop."""
     cell = raw(column.position)
     match column.form:
         case AsText() | AsLongText():
             return f"CASE WHEN octet_length({cell}) <= {MAX_TEXT} OR ('no ' || {cell})::boolean THEN {cell} END"
-        case AsOption() | AsOptions():
+        case AsOption():
             return column.form.value(column.cell)
+        case AsOptions():
+            return column.form.value(cell)
         case AsCheckbox():
             return f"coalesce({column.form.strict(cell)}, false)"
         case form:

@@ -45,7 +45,7 @@ class AsOptions(Format):
             f"(SELECT array_agg(o.id ORDER BY o.at) FROM (SELECT {ids} ->> btrim(p.name) AS id, min(p.at) AS at"
             f" FROM unnest({self.parts(cell)}) WITH ORDINALITY AS p(name, at) GROUP BY 1) AS o WHERE o.id IS NOT NULL)"
         )
-        one = f"array_remove(ARRAY[{ids} ->> lower({cell})], NULL)"
+        one = f"array_remove(ARRAY[{ids} ->> lower(btrim({cell}, {BLANKS}))], NULL)"
         return (
             f"CASE WHEN position({quote(self.separator)} IN {cell}) > 0 THEN {several} ELSE nullif({one}, '{{}}') END"
         )

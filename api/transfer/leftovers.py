@@ -25,7 +25,7 @@ async def importing(url: str, workspace_number: int) -> AsyncGenerator[Connectio
 
     What an earlier import left is removed before, and what this one left, after. Raises Conflict while another runs.
     """
-    async with await _connect(url) as conn:
+    async with await connect(url) as conn:
         if not await _lock(conn, workspace_number):
             raise Conflict(
                 "import_running", "Another file is being imported into this workspace. Wait until it is done."
@@ -40,7 +40,7 @@ async def importing(url: str, workspace_number: int) -> AsyncGenerator[Connectio
 
 async def sweep(url: str) -> list[TableId]:
     """Removes what killed imports left in all workspaces, where none runs now. Returns the tables removed."""
-    async with await _connect(url) as conn:
+    async with await connect(url) as conn:
         rows = await fetch(
             conn,
             "SELECT w.number FROM dataos.workspaces w WHERE EXISTS (SELECT FROM dataos.bases b JOIN dataos.tables t"
@@ -56,7 +56,8 @@ async def sweep(url: str) -> list[TableId]:
         return removed
 
 
-async def _connect(url: str) -> Connection:
+async def connect(url: str) -> Connection:
+    """A connection for import work, in autocommit and without time limit."""
     # Sessions read times and write numbers the same way whatever the server's defaults are.
     options = "-c search_path=public -c TimeZone=UTC -c DateStyle=ISO,MDY -c statement_timeout=0 -c jit=off"
     return await AsyncConnection.connect(url, autocommit=True, application_name="dataos import", options=options)

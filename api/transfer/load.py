@@ -2,9 +2,14 @@
 
 Each batch is one statement and one transaction: it converts, inserts, and appends one ``import`` change with the range
 of keys it gave out. The table is not ready meanwhile, so nobody reads half of it.
+
+Converting keeps one core of the server busy, so batches run on several connections at once. Each knows beforehand which
+keys its records get: the order of keys is the order of the file, whichever batch ends first.
 """
 
+import asyncio
 import json
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,30 +51,54 @@ class LoadMode(StrEnum):
 
 
 async def load(
-    conn: Connection,
+    conns: Sequence[Connection],
     staging: Staging,
     columns: Sequence[Column],
     target: Target,
     mode: LoadMode,
     progress: Callable[[int], None],
 ) -> int:
-    """All records of the staging table; returns how many. ``progress`` gets the records of each batch.
+    """All records of the staging table into the empty one; returns how many. ``progress`` gets those of each batch.
 
-    ``conn`` is in autocommit: what is loaded when an error is raised stays.
+    ``conns`` are in autocommit: what is loaded when an error is raised stays. No batch runs any more by then.
     """
     value = _strict_value if mode is LoadMode.STRICT else _lenient_value
-    insert, note = _insert(staging, columns, target, value), _note(target)
-    records = 0
-    for part in staging.ranges(BATCH_RECORDS):
-        (loaded,) = await fetch_one(
-            conn,
-            f"WITH loaded AS ({insert} AND {part} RETURNING id),"
-            " range AS (SELECT count(*) AS count, min(id) AS first, max(id) AS last FROM loaded),"
-            f" noted AS ({note}) SELECT count FROM range",
-        )
-        records += loaded
-        progress(loaded)
+    note = _note(target)
+    waiting, records = await _batches(conns[0], staging, columns)
+
+    async def work(conn: Connection) -> None:
+        try:
+            while waiting:
+                part, before = waiting.popleft()
+                insert = _insert(staging, columns, target, value, before)
+                (loaded,) = await fetch_one(
+                    conn,
+                    f"WITH loaded AS ({insert} AND {part} RETURNING id),"
+                    " range AS (SELECT count(*) AS count, min(id) AS first, max(id) AS last FROM loaded),"
+                    f" noted AS ({note}) SELECT count FROM range",
+                )
+                progress(loaded)
+        except BaseException:
+            waiting.clear()
+            raise
+
+    for outcome in await asyncio.gather(*map(work, conns), return_exceptions=True):
+        if outcome is not None:
+            raise outcome
+    if records:
+        await fetch_one(conns[0], f"SELECT setval(pg_get_serial_sequence('{target.table.relation}', 'id'), {records})")
     return records
+
+
+async def _batches(conn: Connection, staging: Staging, columns: Sequence[Column]) -> tuple[deque[tuple[str, int]], int]:
+    """Each batch's rows as an SQL condition, with the number of records before it; and the number of all."""
+    batches: deque[tuple[str, int]] = deque()
+    before = 0
+    for part in staging.ranges(BATCH_RECORDS):
+        batches.append((part, before))
+        (count,) = await fetch_one(conn, f"SELECT count(*) FROM {staging.relation} WHERE {_filled(columns)} AND {part}")
+        before += count
+    return batches, before
 
 
 async def report(conn: Connection, staging: Staging, columns: Sequence[Column]) -> tuple[ColumnReport, ...]:
@@ -77,13 +106,23 @@ async def report(conn: Connection, staging: Staging, columns: Sequence[Column]) 
     return tuple([await _report(conn, staging, column) for column in columns])
 
 
-def _insert(staging: Staging, columns: Sequence[Column], target: Target, value: Callable[[Column], str]) -> str:
-    """All but the range of rows. Rows without a single value are no records."""
-    names = ", ".join(["created_by", "updated_by", *(field.column for field in target.fields)])
+def _insert(
+    staging: Staging, columns: Sequence[Column], target: Target, value: Callable[[Column], str], before: int
+) -> str:
+    """All but the range of rows; ``before`` records have lower keys. Rows are read in the order they lie in."""
+    names = ", ".join(["id", "created_by", "updated_by", *(field.column for field in target.fields)])
     by = "NULL::bigint" if target.actor.number is None else str(target.actor.number)
-    values = ", ".join([by, by, *map(value, columns)])
+    values = ", ".join([f"{before} + row_number() OVER ()", by, by, *map(value, columns)])
+    return (
+        f"INSERT INTO {target.table.relation} ({names})"
+        f" SELECT {values} FROM {staging.relation} WHERE {_filled(columns)}"
+    )
+
+
+def _filled(columns: Sequence[Column]) -> str:
+    """Rows without a single value are no records."""
     empty = " AND ".join(f"c{column.position} IS NULL" for column in columns)
-    return f"INSERT INTO {target.table.relation} ({names}) SELECT {values} FROM {staging.relation} WHERE NOT ({empty})"
+    return f"NOT ({empty})"
 
 
 def _note(target: Target) -> str:

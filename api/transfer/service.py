@@ -82,11 +82,11 @@ class Imports:
         access = await self._access.base(user, base_id, BaseRole.CREATOR)
         encoded, dialect = await asyncio.to_thread(_examine, source)
         number = access.grant.workspace_number
-        async with importing(self._url, number) as conn:
+        async with importing(self._url, number) as conn, await leftovers.connect(self._url) as second:
             relation = f"ws_{number}.{STAGING_PREFIX}{secrets.token_hex(8)}"
             staging = Staging(relation, dialect.delimiter, len(dialect.names))
             await _stage(conn, staging, source, encoded, dialect, watch)
-            job = _Job(self, conn, staging, user, access.grant.id, number, source, watch)
+            job = _Job(self, conn, second, staging, user, access.grant.id, number, source, watch)
             table, records, reports = await job.fill(dialect)
             await repository.release(conn, table.id)
             watch(Progress(Stage.TIDYING))
@@ -160,6 +160,7 @@ class _Job:
 
     imports: Imports
     conn: Connection
+    second: Connection
     staging: Staging
     user: CurrentUser
     base: BaseId
@@ -198,7 +199,7 @@ class _Job:
             done += records
             self.watch(Progress(Stage.LOADING, done, self.staging.rows))
 
-        records = await load(self.conn, self.staging, ready, target, mode, loaded)
+        records = await load([self.conn, self.second], self.staging, ready, target, mode, loaded)
         return table, records, await report(self.conn, self.staging, ready)
 
 

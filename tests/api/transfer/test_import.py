@@ -149,7 +149,7 @@ async def test_every_batch_leaves_one_import_change_with_its_range(
             "SELECT operation, record_key, after, cause, actor_number FROM dataos.changes ORDER BY seq"
         ).fetchall()
         assert len({row[0] for row in conn.execute("SELECT change_set FROM dataos.changes").fetchall()}) == 1
-    ranges = [(change[2]["first"], change[2]["last"], change[2]["count"]) for change in changes]
+    ranges = sorted((change[2]["first"], change[2]["last"], change[2]["count"]) for change in changes)
     assert len(ranges) >= 3
     assert all(last - first + 1 == count <= 1000 for first, last, count in ranges)
     assert [first for first, _, _ in ranges] == [1, *(last + 1 for _, last, _ in ranges[:-1])]

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.alias_generators import to_camel
 
+from api.http.deps import ACCESS_COOKIE, CSRF_HEADER
 from api.http.problem import MEDIA_TYPE
 
 _TEXT = {"type": "string"}
@@ -50,6 +51,7 @@ def describe(app: FastAPI) -> None:
             schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
             schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
             schema["paths"] = {_camel_path(path): _camel_parameters(item) for path, item in schema["paths"].items()}
+            _allow_cookie(schema)
             app.openapi_schema = schema
         return app.openapi_schema
 
@@ -67,3 +69,17 @@ def _camel_parameters(item: dict[str, Any]) -> dict[str, Any]:
             if parameter["in"] == "path":
                 parameter["name"] = to_camel(parameter["name"])
     return item
+
+
+def _allow_cookie(schema: dict[str, Any]) -> None:
+    """Wherever a bearer token opens a route, the browser's session cookie does too."""
+    schema["components"].setdefault("securitySchemes", {})["cookie"] = {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": ACCESS_COOKIE,
+        "description": f"The browser's session; every write also needs the header {CSRF_HEADER}.",
+    }
+    for item in schema["paths"].values():
+        for operation in item.values():
+            if operation.get("security"):
+                operation["security"] = [{"bearer": []}, {"cookie": []}]

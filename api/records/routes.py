@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from api.http.deps import Provided, RequestId, SignedIn, Tab
+from api.http.deps import Provided, SessionSecurity, SignedIn, request_id_of, session_of, tab_of
 from api.http.requests import Asked, ExpectedVersion, JsonBody, Zone
 from api.records import schemas
 from api.records.acting import Act, Acted
@@ -25,12 +25,17 @@ RecordsHere = Annotated[Records, Provided(Records)]
 _QUERY_KEYS = set(schemas.QueryBody.model_json_schema(by_alias=True)["properties"])
 
 
-async def _act(request: Request, user: SignedIn, tab: Tab, request_id: RequestId) -> Act:
-    key = request.headers.get(REPEAT_HEADER)
-    if key is None:
-        return Act(user, tab, request_id)
-    target = request.url.path + "?" + request.url.query
-    return Act(user, tab, request_id, Repeatable.of(key, request.method, target, await request.body()))
+class _Acting(SessionSecurity):
+    """Who changes records, from where, and whether the request may be a repetition."""
+
+    async def __call__(self, request: Request) -> Act:
+        user = (await session_of(request)).user
+        tab, request_id = await tab_of(request), await request_id_of(request)
+        key = request.headers.get(REPEAT_HEADER)
+        if key is None:
+            return Act(user, tab, request_id)
+        target = request.url.path + "?" + request.url.query
+        return Act(user, tab, request_id, Repeatable.of(key, request.method, target, await request.body()))
 
 
 async def _shape(field_key: Annotated[str, Query(alias="fieldKey")] = "name") -> Shape:
@@ -39,7 +44,7 @@ async def _shape(field_key: Annotated[str, Query(alias="fieldKey")] = "name") ->
     return Shape(field_key)
 
 
-Acts = Annotated[Act, Depends(_act)]
+Acts = Annotated[Act, Depends(_Acting())]
 ShapeHere = Annotated[Shape, Depends(_shape)]
 
 

@@ -1,12 +1,13 @@
 """The write path: the one place that changes records.
 
-Requests, undo, imports and automation steps all come here, so all of them get the same checks and leave the same trace.
+Requests, undo and automation steps all come here, so all of them get the same checks and leave the same trace. Only an
+import goes past it, into a new table that nobody sees yet (decision 7).
 
 **One act, one statement.** A mutation is a single SQL statement (``api/records/sql/mutation.py`` lists its parts): it
 checks that schema and policy are current, locks the records in key order, judges each one, changes all or none, and
 writes one row of ``dataos.changes`` per changed record. On a connection in autocommit that statement is the
 transaction; on a session's own connection (``Database.driver``) it is part of the session's. Either way the change
-rows commit with the records they are about, and nothing else in the program inserts change rows.
+rows commit with the records they are about.
 
 **What is judged.** The lock reads the newest committed row, so the judgement and the write see the same thing and two
 writers cannot both win: the version that the caller expected; the policy's read rule (a record that may not be read is

@@ -70,9 +70,6 @@ class Staging:
         bounds = [*range(0, self.pages, step), self.pages]
         return [f"ctid >= '({first},0)' AND ctid < '({end},0)'" for first, end in pairwise(bounds)]
 
-    async def drop(self, conn: Connection) -> None:
-        await execute(conn, f"DROP TABLE IF EXISTS {self.relation}")
-
     async def line_of(self, conn: Connection, place: str, line: int | None) -> int:
         """The line of the file that the row at ``place`` (its ctid) starts on.
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import SecretStr
+
 from activities.mailer import Mailer
 from api.access.service import Access
 from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
 from api.tables.schema import Schemas
+from workflows.gateway import Gateway
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,5 @@ class ActivityDeps:
     dispatch: Dispatch
     mailer: Mailer | None
     now: Callable[[], datetime]
+    gateway: Gateway
+    database_url: SecretStr

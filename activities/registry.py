@@ -7,6 +7,7 @@ from activities.consume import ConsumeActivities
 from activities.deps import ActivityDeps
 from activities.mail import MailActivities
 from activities.mailer import Mailer
+from activities.maintenance import MaintenanceActivities
 from activities.run_step import StepActivities
 from activities.runs import RunActivities
 from api.access.service import Access
@@ -39,6 +40,8 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             dispatch=Dispatch(database, access, schemas, plans, door),
             mailer=Mailer(mail.smtp_url.get_secret_value(), mail.sender) if mail.smtp_url else None,
             now=clock.now,
+            gateway=door,
+            database_url=settings.database.url,
         )
         yield activities_of(deps)
     finally:
@@ -47,11 +50,12 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume = (
+    runs, steps, mail, consume, maintenance = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
         ConsumeActivities(deps),
+        MaintenanceActivities(deps),
     )
     return (
         runs.begin_runs,
@@ -60,4 +64,5 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         mail.deliver_mail,
         mail.give_up_mail,
         consume.consume_changes,
+        maintenance.maintain,
     )

@@ -7,13 +7,24 @@ raises Unavailable at once or after a few seconds, and the caller decides what w
 import asyncio
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from urllib.parse import quote
 
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
-from temporalio.client import Client
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleIntervalSpec,
+    ScheduleOverlapPolicy,
+    SchedulePolicy,
+    ScheduleSpec,
+    WorkflowExecutionStatus,
+)
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -24,10 +35,12 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
-from workflows.names import CONSUMERS, TASK_QUEUE, consumer_workflow_id
+from workflows.maintenance import Maintenance
+from workflows.names import CONSUMERS, MAINTENANCE, TASK_QUEUE, consumer_workflow_id
 
 _CALL = timedelta(seconds=5)
 _CONNECT = timedelta(seconds=3)
+_UPKEEP_EVERY = timedelta(minutes=10)
 # A worker's poll waits up to a minute at the server before it comes again.
 _POLL_SECONDS = 90
 _AWAY = (
@@ -44,6 +57,34 @@ class TemporalTarget:
     api_key: str | None = field(default=None, repr=False)
     tls: bool = False
     ui_url: str | None = None
+
+
+class Ending(StrEnum):
+    """How a workflow came to its end; FORGOTTEN: Temporal does not know it, or not any more."""
+
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    TERMINATED = "terminated"
+    TIMED_OUT = "timed_out"
+    FORGOTTEN = "forgotten"
+
+
+_ENDINGS = {
+    WorkflowExecutionStatus.COMPLETED: Ending.COMPLETED,
+    WorkflowExecutionStatus.FAILED: Ending.FAILED,
+    WorkflowExecutionStatus.CANCELED: Ending.CANCELLED,
+    WorkflowExecutionStatus.TERMINATED: Ending.TERMINATED,
+    WorkflowExecutionStatus.TIMED_OUT: Ending.TIMED_OUT,
+}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """``at`` is None for what is forgotten."""
+
+    how: Ending
+    at: datetime | None = None
 
 
 class Gateway:
@@ -99,6 +140,34 @@ class Gateway:
                 )
             except RPCError as error:
                 raise self._translated(error) from error
+
+    async def ensure_schedules(self) -> None:
+        """Make sure that upkeep has its schedule; one that is there, or paused, stays as it is. Raises Unavailable."""
+        client = await self.client()
+        schedule = Schedule(
+            action=ScheduleActionStartWorkflow(Maintenance.run, id=MAINTENANCE, task_queue=self._task_queue),
+            spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=_UPKEEP_EVERY)]),
+            # One round makes up for all that were missed while Temporal was away.
+            policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=_UPKEEP_EVERY),
+        )
+        try:
+            await client.create_schedule(MAINTENANCE, schedule, rpc_timeout=_CALL)
+        except ScheduleAlreadyRunningError:
+            return
+        except RPCError as error:
+            raise self._translated(error) from error
+
+    async def ended(self, workflow_id: str) -> Ended | None:
+        """How the workflow ended; None while it goes on. Raises Unavailable."""
+        client = await self.client()
+        try:
+            found = await client.get_workflow_handle(workflow_id).describe(rpc_timeout=_CALL)
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return Ended(Ending.FORGOTTEN)
+            raise self._translated(error) from error
+        how = None if found.status is None else _ENDINGS.get(found.status)
+        return None if how is None else Ended(how, found.close_time)
 
     async def cancel(self, workflow_id: str) -> None:
         """Ask a workflow to end; one that has ended, or never began, is left alone. Raises Unavailable."""

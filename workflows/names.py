@@ -7,6 +7,9 @@ AUTOMATIONS = "automations"
 
 CONSUMERS = (AUTOMATIONS,)
 
+MAINTENANCE = "maintenance"
+"""The schedule of upkeep."""
+
 
 def consumer_workflow_id(consumer: str) -> str:
     return f"consumer-{consumer}"

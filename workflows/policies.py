@@ -71,3 +71,14 @@ CONSUMER = PerpetualCall(
     ),
 )
 """A feed consumer: for ever; a worker that dies is noticed after the heartbeat timeout and another takes over."""
+
+UPKEEP = OutsideCall(
+    start_to_close_timeout=timedelta(minutes=2),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(seconds=5),
+        backoff_coefficient=2,
+        maximum_interval=timedelta(minutes=1),
+        maximum_attempts=5,
+    ),
+)
+"""A round of upkeep: gives up after some minutes, for the schedule starts the next one."""

@@ -2,5 +2,6 @@
 
 from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
+from workflows.maintenance import Maintenance
 
-WORKFLOWS = (AutomationRun, ChangeConsumer)
+WORKFLOWS = (AutomationRun, ChangeConsumer, Maintenance)

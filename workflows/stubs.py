@@ -14,6 +14,7 @@ from workflows.contracts.automation_run import (
     StepOutcome,
 )
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.maintenance import Upkeep
 
 BEGIN_RUNS = "begin_runs"
 RUN_STEP = "run_step"
@@ -21,6 +22,7 @@ DELIVER_MAIL = "deliver_mail"
 GIVE_UP_MAIL = "give_up_mail"
 FINISH_RUN = "finish_run"
 CONSUME_CHANGES = "consume_changes"
+MAINTAIN = "maintain"
 
 
 @activity.defn(name=BEGIN_RUNS)
@@ -56,4 +58,10 @@ async def finish_run(work: FinishInput) -> None:
 @activity.defn(name=CONSUME_CHANGES)
 async def consume_changes(work: ConsumerInput) -> None:
     """Read the change feed and act on it until the worker stops or some minutes have passed."""
+    raise NotImplementedError
+
+
+@activity.defn(name=MAINTAIN)
+async def maintain() -> Upkeep:
+    """One round of upkeep; doing it twice does no more than once."""
     raise NotImplementedError

@@ -29,7 +29,7 @@ _log = structlog.get_logger(__name__)
 _GOODBYE = timedelta(seconds=3)
 # A killed worker's workflows move to another one after this time; the default is 10 s.
 _STICKY = timedelta(seconds=2)
-_CONSUMER_CHECK_SECONDS = 30.0
+_CHECK_SECONDS = 30.0
 _RETRY_SECONDS = 0.5
 
 
@@ -71,17 +71,18 @@ async def _poll(client: Client, gateway: Gateway, settings: Settings, stopping: 
             if path := os.environ.get(READY_FILE):
                 await asyncio.to_thread(Path(path).touch)
             _log.info("worker polls", task_queue=TASK_QUEUE, temporal=settings.temporal.address)
-            await _keep_consumers(gateway, stopping)
+            await _keep_started(gateway, stopping)
 
 
-async def _keep_consumers(gateway: Gateway, stopping: asyncio.Event) -> None:
-    """Start the perpetual readers of the change feed, and again should somebody have ended one."""
+async def _keep_started(gateway: Gateway, stopping: asyncio.Event) -> None:
+    """Start the perpetual readers of the change feed and the schedules, and again should somebody have ended one."""
     while not stopping.is_set():
-        wait = _CONSUMER_CHECK_SECONDS
+        wait = _CHECK_SECONDS
         try:
             await gateway.ensure_consumers()
+            await gateway.ensure_schedules()
         except Unavailable as error:
-            _log.warning("cannot start the readers of the change feed", reason=str(error))
+            _log.warning("cannot start the readers of the change feed and the schedules", reason=str(error))
             wait = _RETRY_SECONDS
         await _pause(stopping, wait)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
@@ -19,6 +20,7 @@ from ops.processes.binaries import program_beside_python
 from ops.processes.temporal_flags import DYNAMIC_CONFIG_ARGUMENTS, SQLITE_ARGUMENTS
 from tests.support.app import settings_for
 from tests.support.stage import DONE, Stage, create, staged, update
+from workflows.names import MAINTENANCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -138,3 +140,14 @@ async def test_the_consumer_moves_to_another_worker_when_its_own_is_killed(place
             await stage.edit(record, Status="Done")
             await place.reading(45)
             assert [status for _, status in await stage.settled()] == ["succeeded"]
+
+
+async def test_a_worker_makes_the_schedule_of_upkeep(place: Place) -> None:
+    with place.worker():
+        async with asyncio.timeout(60):
+            while await schedules(place.stage.client) != [MAINTENANCE]:
+                await asyncio.sleep(0.2)
+
+
+async def schedules(client: Client) -> list[str]:
+    return [schedule.id async for schedule in await client.list_schedules()]

@@ -25,6 +25,7 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
+from workflows.maintenance import Maintenance
 from workflows.registry import WORKFLOWS
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -45,6 +46,9 @@ async def record(wanted: Sequence[str]) -> None:
         path = HISTORIES / "ChangeConsumer" / "rounds.json"
         if "rounds" in wanted or (not wanted and not path.exists()):
             _save(path, await _consumer(environment.client))
+        path = HISTORIES / "Maintenance" / "upkeep.json"
+        if "upkeep" in wanted or (not wanted and not path.exists()):
+            _save(path, await _maintenance(environment.client))
 
 
 async def _automation_run(client: Client, case: Case) -> str:
@@ -74,6 +78,14 @@ async def _consumer(client: Client) -> str:
         return (await handle.fetch_history()).to_json()
 
 
+async def _maintenance(client: Client) -> str:
+    queue = f"record-{uuid4()}"
+    async with _worker(client, queue, Script()):
+        handle = await client.start_workflow(Maintenance.run, id=f"maintenance-{uuid4()}", task_queue=queue)
+        await handle.result()
+        return (await handle.fetch_history()).to_json()
+
+
 def _worker(client: Client, queue: str, script: Script) -> Worker:
     return Worker(
         client,
@@ -81,6 +93,7 @@ def _worker(client: Client, queue: str, script: Script) -> Worker:
         workflows=WORKFLOWS,
         activities=script.activities,
         workflow_runner=UnsandboxedWorkflowRunner(),
+        identity="recorder",
     )
 
 

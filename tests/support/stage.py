@@ -182,7 +182,17 @@ async def staged(settings: Settings, client: Client, mailer: Mailer | None = Non
         gateway = Gateway(TemporalTarget("unused:1", ui_url="http://temporal.test"), client, queue)
         access, schemas, plans = services.get(Access), services.get(Schemas), Plans()
         dispatch = Dispatch(services.database, access, schemas, plans, gateway)
-        deps = ActivityDeps(services.database, access, schemas, plans, dispatch, mailer, lambda: datetime.now(UTC))
+        deps = ActivityDeps(
+            services.database,
+            access,
+            schemas,
+            plans,
+            dispatch,
+            mailer,
+            lambda: datetime.now(UTC),
+            gateway,
+            settings.database.url,
+        )
         tasks = await world.owner.post(f"/bases/{world.base}/tables", {"name": "Tasks", "fields": FIELDS})
         log = await world.owner.post(f"/bases/{world.base}/tables", {"name": "Log", "fields": LOG_FIELDS})
         assert isinstance(tasks, dict)

@@ -18,7 +18,8 @@ from workflows.contracts.automation_run import (
     StepOutcome,
 )
 from workflows.contracts.consumer import ConsumerInput
-from workflows.stubs import BEGIN_RUNS, CONSUME_CHANGES, DELIVER_MAIL, FINISH_RUN, GIVE_UP_MAIL, RUN_STEP
+from workflows.contracts.maintenance import Upkeep
+from workflows.stubs import BEGIN_RUNS, CONSUME_CHANGES, DELIVER_MAIL, FINISH_RUN, GIVE_UP_MAIL, MAINTAIN, RUN_STEP
 
 DONE = StepOutcome(kind=OutcomeKind.DONE)
 
@@ -77,6 +78,10 @@ class Script:
     async def consume_changes(self, work: ConsumerInput) -> None:
         self.rounds += 1
 
+    @activity.defn(name=MAINTAIN)
+    async def maintain(self) -> Upkeep:
+        return Upkeep(partitions=("changes_2030_01",), forgotten_keys=3, closed_runs=1)
+
     @property
     def activities(self) -> Sequence[Callable[..., object]]:
         return (
@@ -86,6 +91,7 @@ class Script:
             self.give_up_mail,
             self.finish_run,
             self.consume_changes,
+            self.maintain,
         )
 
     @property

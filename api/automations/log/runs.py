@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
@@ -37,6 +38,15 @@ class QueuedWork:
     run_ids: list[str]
 
 
+@dataclass(frozen=True)
+class OpenRuns:
+    """The unfinished runs of one workflow, by their status."""
+
+    workflow_id: str
+    queued: list[str]
+    running: list[str]
+
+
 _INSERT = """
 INSERT INTO dataos.runs (id, automation_id, version, status, trigger_type, record_key, context, depth, change_seq,
                          workflow_id, error, finished_at)
@@ -55,6 +65,13 @@ GROUP BY workflow_id ORDER BY min(id) LIMIT %(limit)s
 """
 _WORK_OF = _WORK.format(which="workflow_id = ANY(SELECT workflow_id FROM dataos.runs WHERE id = ANY(%(ids)s))")
 _WORK_WAITING = _WORK.format(which="created_at < now() - make_interval(secs => %(seconds)s)")
+_SAMPLE_OPEN = """
+SELECT workflow_id, coalesce(array_agg(id) FILTER (WHERE status = 'queued'), '{}') AS queued,
+       coalesce(array_agg(id) FILTER (WHERE status = 'running'), '{}') AS running
+FROM dataos.runs
+WHERE status IN ('queued', 'running') AND coalesce(started_at, created_at) < %s
+GROUP BY workflow_id ORDER BY random() LIMIT %s
+"""
 _BEGIN = """
 WITH begun AS (
   UPDATE dataos.runs SET status = 'running', started_at = coalesce(started_at, clock_timestamp())
@@ -86,6 +103,13 @@ async def forgotten(conn: AsyncConnection, *, older_than_seconds: float, limit: 
     """Workflows whose runs have waited for so long that nobody may have started them; oldest first."""
     async with conn.cursor(row_factory=class_row(QueuedWork)) as cursor:
         await cursor.execute(_WORK_WAITING, {"seconds": older_than_seconds, "limit": limit})
+        return await cursor.fetchall()
+
+
+async def sample_open(conn: AsyncConnection, *, before: datetime, limit: int) -> list[OpenRuns]:
+    """Unfinished runs from before this time: any, so that runs that take days cannot hide the others behind them."""
+    async with conn.cursor(row_factory=class_row(OpenRuns)) as cursor:
+        await cursor.execute(_SAMPLE_OPEN, (before, limit))
         return await cursor.fetchall()
 
 

@@ -14,16 +14,23 @@ _MONTHS_AHEAD = 1
 _ATTEMPTS = 20
 
 
-def ensure_partitions(dsn: str) -> list[str]:
-    """Make the partitions of this month and the next, by the database's clock. Returns the names that were new."""
+def ensure_partitions(dsn: str, *, today: date | None = None) -> list[str]:
+    """Make the partitions of this month and the next. Returns the names that were new.
+
+    ``today`` is a day in UTC, by default the database's.
+    """
     with psycopg.connect(dsn, autocommit=True, application_name="dataos partitions") as connection:
         connection.execute("SET lock_timeout = '1s'")
-        row = connection.execute("SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date").fetchone()
-        if row is None:
-            raise RuntimeError("PostgreSQL gave no date")
-        first: date = row[0]
+        first = (today or _today(connection)).replace(day=1)
         months = [_later(first, step) for step in range(_MONTHS_AHEAD + 1)]
         return [name for month in months if (name := _ensure_month(connection, month)) is not None]
+
+
+def _today(connection: psycopg.Connection) -> date:
+    row = connection.execute("SELECT (now() AT TIME ZONE 'UTC')::date").fetchone()
+    if row is None:
+        raise RuntimeError("PostgreSQL gave no date")
+    return row[0]
 
 
 def _ensure_month(connection: psycopg.Connection, start: date) -> str | None:

@@ -1,0 +1,41 @@
+"""The activity behind the Maintenance workflow."""
+
+import asyncio
+
+import structlog
+from temporalio import activity
+
+from activities.deps import ActivityDeps
+from activities.errors import told_to_temporal
+from api.automations.reconcile import close_orphans
+from api.db.failures import told_as_unavailable
+from api.db.migrations.partitions import ensure_partitions
+from api.records import idempotency
+from workflows import stubs
+from workflows.contracts.maintenance import Upkeep
+
+_log = structlog.get_logger(__name__)
+
+
+class MaintenanceActivities:
+    def __init__(self, deps: ActivityDeps) -> None:
+        self._database = deps.database
+        self._database_url = deps.database_url
+        self._gateway = deps.gateway
+        self._now = deps.now
+
+    @activity.defn(name=stubs.MAINTAIN)
+    async def maintain(self) -> Upkeep:
+        """Partitions come last: only they may have to give way to somebody's lock, and fail the rest with them."""
+        with told_to_temporal("the worker"):
+            now = self._now()
+            async with self._database.records() as conn:
+                forgotten = await idempotency.forget_old(conn)
+            closed = await close_orphans(self._database, self._gateway, now)
+            with told_as_unavailable():
+                made = await asyncio.to_thread(
+                    ensure_partitions, self._database_url.get_secret_value(), today=now.date()
+                )
+            upkeep = Upkeep(partitions=tuple(made), forgotten_keys=forgotten, closed_runs=closed)
+            _log.info("upkeep done", **upkeep.model_dump())
+            return upkeep

@@ -56,6 +56,10 @@ class StepActivities:
     async def run_step(self, call: StepCall) -> StepOutcome:
         with told_to_temporal(f"run {call.run_id}, {call.path}"):
             async with self._deps.database.records() as conn:
+                # Before anything is checked: what is done is done, whatever became of the owner since.
+                done = await steps.outcome(conn, call.run_id, call.path)
+                if done is not None:
+                    return StepOutcome.model_validate(done)
                 run = await load(conn, call.run_id)
                 plan = await self._deps.plans.get(conn, run.automation_id, run.version)
             step, log = plan.step(call.path), StepLog()
@@ -64,14 +68,18 @@ class StepActivities:
             except Unavailable:
                 raise
             except DomainError as error:
-                await self._note(run, call.path, step, log, error.code, error.detail)
+                done = await self._note(run, call.path, step, log, error.code, error.detail)
+                if done is not None:
+                    return done
                 raise
             except Exception:
                 if activity.info().attempt < _ATTEMPTS:
                     raise
                 _log.exception("a step failed unexpectedly", run=run.id, path=call.path)
                 message = "Something went wrong on our side. Tell your administrator the id of this run."
-                await self._note(run, call.path, step, log, "internal_error", message)
+                done = await self._note(run, call.path, step, log, "internal_error", message)
+                if done is not None:
+                    return done
                 raise final("internal_error", f"run {run.id}") from None
 
     async def _current(self, run: LoadedRun, plan: Plan, step: AnyPlannedStep, path: str, log: StepLog) -> StepOutcome:
@@ -143,9 +151,10 @@ class StepActivities:
 
     async def _note(
         self, run: LoadedRun, path: str, step: AnyPlannedStep, log: StepLog, code: str, message: str
-    ) -> None:
+    ) -> StepOutcome | None:
+        """Enter the failure; the outcome instead when another attempt succeeded meanwhile."""
         async with self._deps.database.records() as conn:
-            await steps.fail(
+            noted = await steps.fail(
                 conn,
                 run_id=run.id,
                 path=path,
@@ -155,6 +164,8 @@ class StepActivities:
                 message=message,
                 input=loggable(log.input),
             )
+            done = None if noted else await steps.outcome(conn, run.id, path)
+        return None if done is None else StepOutcome.model_validate(done)
 
 
 async def _act(step: AnyPlannedStep, context: StepContext) -> StepDone:

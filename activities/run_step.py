@@ -27,7 +27,7 @@ from activities.steps.update_record import update_record
 from api.access.service import TableAccess
 from api.automations import people
 from api.automations.guards import OWNER_LOST_ACCESS
-from api.automations.log import steps
+from api.automations.log import runs, steps
 from api.automations.log.loading import LoadedRun, load
 from api.automations.log.masking import loggable
 from api.records.stale import StaleSchema
@@ -108,11 +108,12 @@ class StepActivities:
         if isinstance(step, PlannedUpdateRecord | PlannedCreateRecord) and step.table != own.schema.number:
             target = await self._table(run, step.table)
         async with self._deps.database.records() as conn, conn.transaction():
+            if not await runs.hold(conn, run.id):
+                done = await steps.outcome(conn, run.id, path)
+                return StepOutcome(kind=OutcomeKind.HALTED) if done is None else StepOutcome.model_validate(done)
             opened = await steps.open_step(conn, run.id, path, step.id, step.type)
             if opened.outcome is not None:
                 return StepOutcome.model_validate(opened.outcome)
-            if run.status not in {"queued", "running"}:
-                return StepOutcome(kind=OutcomeKind.HALTED)
             shown = await people.shown(conn, scope.user_numbers(run, own.schema, step.model_dump_json()))
             now = self._deps.now()
             context = StepContext(
@@ -126,9 +127,9 @@ class StepActivities:
                 sends_mail=self._deps.mailer is not None,
                 log=log,
             )
-            done = await _act(step, context)
-            await self._close(conn, run.id, path, log, done)
-            return done.outcome
+            acted = await _act(step, context)
+            await self._close(conn, run.id, path, log, acted)
+            return acted.outcome
 
     async def _own(self, run: LoadedRun) -> TableAccess:
         remembered = self._deps.schemas.remembered(run.table_number)

@@ -5,7 +5,7 @@ import asyncio
 from temporalio.testing import ActivityEnvironment
 
 from activities.run_step import StepActivities
-from api.automations.log import steps
+from api.automations.log import runs, steps
 from api.automations.log.masking import MASK, MAX_BYTES, loggable
 from tests.support.app import Person
 from tests.support.stage import Json, Stage, create, mail, notify, update
@@ -53,15 +53,11 @@ async def test_a_later_attempt_answers_what_the_first_one_did(stage: Stage) -> N
 
 async def test_a_step_that_committed_stays_done_when_its_owner_then_loses_access(stage: Stage) -> None:
     """As when the worker dies after the commit, before Temporal heard of it."""
-    world = stage.world
-    run_id = await entered(stage, update({"Note": "x"}), mail("a@example.org"), by=world.creator)
-    calls, activities = (
-        [StepCall(run_id=run_id, path=f"steps.{place}") for place in range(2)],
-        StepActivities(stage.deps),
-    )
+    creator, activities = stage.world.creator, StepActivities(stage.deps)
+    run_id = await entered(stage, update({"Note": "x"}), mail("a@example.org"), by=creator)
+    calls = [StepCall(run_id=run_id, path=f"steps.{place}") for place in range(2)]
     first = [await ActivityEnvironment().run(activities.run_step, call) for call in calls]
-    await world.owner.delete(f"/workspaces/{world.workspace}/members/{world.creator.id}")
-    await stage.rows("DELETE FROM dataos.base_members WHERE user_id = %s RETURNING 1", world.creator.id)
+    await stage.rows("UPDATE dataos.users SET disabled_at = now() WHERE id = %s RETURNING 1", creator.id)
     assert [await ActivityEnvironment().run(activities.run_step, call) for call in calls] == first
     assert await stage.rows("SELECT status, error FROM dataos.run_steps") == [("succeeded", None)] * 2
 
@@ -75,6 +71,29 @@ async def test_a_failure_never_overwrites_a_success(stage: Stage) -> None:
         )
     assert not noted
     assert await stage.rows("SELECT status, error FROM dataos.run_steps") == [("succeeded", None)]
+
+
+async def test_a_step_of_a_closed_run_leaves_no_trace(stage: Stage) -> None:
+    run_id = await entered(stage, update({"Note": "x"}))
+    assert (await stage.world.owner.http.post(f"/runs/{run_id}/cancel")).status_code == 204
+    outcome = await ActivityEnvironment().run(
+        StepActivities(stage.deps).run_step, StepCall(run_id=run_id, path="steps.0")
+    )
+    assert outcome.kind is OutcomeKind.HALTED
+    assert await stage.rows("SELECT * FROM dataos.run_steps") == []
+
+
+async def test_a_step_that_finds_its_run_being_cancelled_waits_and_halts(stage: Stage) -> None:
+    """The entry still says "running" when the step reads it; it is closed before the step begins to write."""
+    run_id = await entered(stage, update({"Note": "x"}))
+    call, activities = StepCall(run_id=run_id, path="steps.0"), StepActivities(stage.deps)
+    async with stage.deps.database.records() as conn, conn.transaction():
+        await runs.finish(conn, run_id, "cancelled", None)
+        step = asyncio.create_task(ActivityEnvironment().run(activities.run_step, call))
+        _, unfinished = await asyncio.wait({step}, timeout=1)
+        assert unfinished == {step}
+    assert (await step).kind is OutcomeKind.HALTED
+    assert await stage.rows("SELECT * FROM dataos.run_steps") == []
 
 
 def test_the_log_masks_secrets_and_cuts_what_is_long() -> None:

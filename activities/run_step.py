@@ -27,7 +27,7 @@ from activities.steps.update_record import update_record
 from api.access.service import TableAccess
 from api.automations import people
 from api.automations.guards import OWNER_LOST_ACCESS
-from api.automations.log import steps
+from api.automations.log import runs, steps
 from api.automations.log.loading import LoadedRun, load
 from api.automations.log.masking import loggable
 from api.records.stale import StaleSchema
@@ -56,6 +56,10 @@ class StepActivities:
     async def run_step(self, call: StepCall) -> StepOutcome:
         with told_to_temporal(f"run {call.run_id}, {call.path}"):
             async with self._deps.database.records() as conn:
+                # Before anything is checked: what is done is done, whatever became of the owner since.
+                done = await steps.outcome(conn, call.run_id, call.path)
+                if done is not None:
+                    return StepOutcome.model_validate(done)
                 run = await load(conn, call.run_id)
                 plan = await self._deps.plans.get(conn, run.automation_id, run.version)
             step, log = plan.step(call.path), StepLog()
@@ -64,14 +68,18 @@ class StepActivities:
             except Unavailable:
                 raise
             except DomainError as error:
-                await self._note(run, call.path, step, log, error.code, error.detail)
+                done = await self._note(run, call.path, step, log, error.code, error.detail)
+                if done is not None:
+                    return done
                 raise
             except Exception:
                 if activity.info().attempt < _ATTEMPTS:
                     raise
                 _log.exception("a step failed unexpectedly", run=run.id, path=call.path)
                 message = "Something went wrong on our side. Tell your administrator the id of this run."
-                await self._note(run, call.path, step, log, "internal_error", message)
+                done = await self._note(run, call.path, step, log, "internal_error", message)
+                if done is not None:
+                    return done
                 raise final("internal_error", f"run {run.id}") from None
 
     async def _current(self, run: LoadedRun, plan: Plan, step: AnyPlannedStep, path: str, log: StepLog) -> StepOutcome:
@@ -100,11 +108,12 @@ class StepActivities:
         if isinstance(step, PlannedUpdateRecord | PlannedCreateRecord) and step.table != own.schema.number:
             target = await self._table(run, step.table)
         async with self._deps.database.records() as conn, conn.transaction():
+            if not await runs.hold(conn, run.id):
+                done = await steps.outcome(conn, run.id, path)
+                return StepOutcome(kind=OutcomeKind.HALTED) if done is None else StepOutcome.model_validate(done)
             opened = await steps.open_step(conn, run.id, path, step.id, step.type)
             if opened.outcome is not None:
                 return StepOutcome.model_validate(opened.outcome)
-            if run.status not in {"queued", "running"}:
-                return StepOutcome(kind=OutcomeKind.HALTED)
             shown = await people.shown(conn, scope.user_numbers(run, own.schema, step.model_dump_json()))
             now = self._deps.now()
             context = StepContext(
@@ -118,9 +127,9 @@ class StepActivities:
                 sends_mail=self._deps.mailer is not None,
                 log=log,
             )
-            done = await _act(step, context)
-            await self._close(conn, run.id, path, log, done)
-            return done.outcome
+            acted = await _act(step, context)
+            await self._close(conn, run.id, path, log, acted)
+            return acted.outcome
 
     async def _own(self, run: LoadedRun) -> TableAccess:
         remembered = self._deps.schemas.remembered(run.table_number)
@@ -143,9 +152,10 @@ class StepActivities:
 
     async def _note(
         self, run: LoadedRun, path: str, step: AnyPlannedStep, log: StepLog, code: str, message: str
-    ) -> None:
+    ) -> StepOutcome | None:
+        """Enter the failure; the outcome instead when another attempt succeeded meanwhile."""
         async with self._deps.database.records() as conn:
-            await steps.fail(
+            noted = await steps.fail(
                 conn,
                 run_id=run.id,
                 path=path,
@@ -155,6 +165,8 @@ class StepActivities:
                 message=message,
                 input=loggable(log.input),
             )
+            done = None if noted else await steps.outcome(conn, run.id, path)
+        return None if done is None else StepOutcome.model_validate(done)
 
 
 async def _act(step: AnyPlannedStep, context: StepContext) -> StepDone:

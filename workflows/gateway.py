@@ -46,6 +46,11 @@ _POLL_SECONDS = 90
 _AWAY = (
     "Temporal, which runs the automations, cannot be reached at {address}. Nothing is lost: runs start when it is back."
 )
+_REFUSED = (
+    "Temporal at {address}, which runs the automations, refused ({status}: {message}). Nothing is lost: runs "
+    "start when its settings are right."
+)
+_AWAY_STATUSES = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.RESOURCE_EXHAUSTED}
 
 
 @dataclass(frozen=True)
@@ -222,6 +227,9 @@ class Gateway:
     def _away(self) -> Unavailable:
         return Unavailable("temporal_unavailable", _AWAY.format(address=self._target.address))
 
-    def _translated(self, error: RPCError) -> Exception:
-        away = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.RESOURCE_EXHAUSTED}
-        return self._away() if error.status in away else error
+    def _translated(self, error: RPCError) -> Unavailable:
+        """Also a wrong key or a missing namespace is mended by an operator, and what waits then starts."""
+        if error.status in _AWAY_STATUSES:
+            return self._away()
+        refused = _REFUSED.format(address=self._target.address, status=error.status.name, message=error.message)
+        return Unavailable("temporal_unavailable", refused)

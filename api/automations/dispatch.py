@@ -20,7 +20,9 @@ from api.automations import people
 from api.automations.firing.active import ActiveAutomation, active
 from api.automations.firing.conditions import OwnersView
 from api.automations.firing.moments import moments
+from api.automations.firing.ownerless import switch_off
 from api.automations.firing.planning import Firing, firings, in_workflows, plan_run
+from api.automations.guards import OWNER_LOST_ACCESS
 from api.automations.log import runs
 from api.automations.log.runs import NewRun, QueuedWork
 from api.automations.plans import Plans
@@ -75,8 +77,9 @@ class Dispatch:
 
     async def enter(self, planned: Sequence[NewRun]) -> None:
         if planned:
-            async with self._database.records() as conn:
-                await runs.insert(conn, planned)
+            async with self._database.records() as conn, conn.transaction():
+                kept = [run for run in planned if run.error != OWNER_LOST_ACCESS or await switch_off(conn, run)]
+                await runs.insert(conn, kept)
 
     async def start(self, run_ids: Sequence[str]) -> None:
         """Start the workflow of every one of these runs that is still queued. Raises Unavailable."""

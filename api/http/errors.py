@@ -143,7 +143,7 @@ async def _unhandled(request: Request, error: Exception) -> Response:
     return problem(
         status=500,
         code="internal_error",
-        detail="Something went wrong on our side; nothing was saved. Tell your administrator the request id.",
+        detail="Something went wrong on our side. Tell your administrator the request id.",
         request_id=request_id,
         headers={"X-Request-Id": request_id},
     )

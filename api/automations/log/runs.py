@@ -79,6 +79,7 @@ WITH begun AS (
 )
 SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM begun
 """
+_HOLD = "SELECT status FROM dataos.runs WHERE id = %s FOR SHARE"
 _FINISH = """
 UPDATE dataos.runs SET status = %(status)s, finished_at = clock_timestamp(), error = %(error)s
 WHERE id = %(id)s AND status IN ('queued', 'running', 'waiting')
@@ -117,6 +118,12 @@ async def begin(conn: AsyncConnection, run_ids: Sequence[str]) -> list[str]:
     """Mark them as running; gives those that are neither finished nor cancelled."""
     row = await (await conn.execute(_BEGIN, (list(run_ids),))).fetchone()
     return [] if row is None else row[0]
+
+
+async def hold(conn: AsyncConnection, run_id: str) -> bool:
+    """Keep an open entry from being closed until this transaction ends; False when it is closed already."""
+    row = await (await conn.execute(_HOLD, (run_id,))).fetchone()
+    return row is not None and row[0] in UNFINISHED
 
 
 async def finish(conn: AsyncConnection, run_id: str, status: str, error: RunError | None) -> bool:

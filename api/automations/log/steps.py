@@ -31,7 +31,9 @@ VALUES (%(run)s, %(path)s, %(step)s, %(type)s, 'failed', %(input)s, %(error)s, c
 ON CONFLICT (run_id, path) DO UPDATE
 SET status = 'failed', error = excluded.error, input = coalesce(excluded.input, s.input),
     finished_at = clock_timestamp()
+WHERE s.status <> 'succeeded'
 """
+_OUTCOME = "SELECT output -> 'outcome' FROM dataos.run_steps WHERE run_id = %s AND path = %s AND status = 'succeeded'"
 _FAIL_LATER = """
 UPDATE dataos.run_steps SET status = 'failed', error = %s, finished_at = clock_timestamp()
 WHERE run_id = %s AND path = %s
@@ -66,7 +68,8 @@ async def fail(
     code: str,
     message: str,
     input: JsonValue = None,
-) -> None:
+) -> bool:
+    """False when the step succeeded meanwhile, which stays."""
     values = {
         "run": run_id,
         "path": path,
@@ -75,7 +78,13 @@ async def fail(
         "input": None if input is None else Jsonb(input),
         "error": Jsonb({"code": code, "message": message}),
     }
-    await conn.execute(_FAIL, values)
+    return (await conn.execute(_FAIL, values)).rowcount == 1
+
+
+async def outcome(conn: AsyncConnection, run_id: str, path: str) -> JsonValue:
+    """What a step that succeeded came to; None while it has not."""
+    row = await (await conn.execute(_OUTCOME, (run_id, path))).fetchone()
+    return row[0] if row else None
 
 
 async def failure(conn: AsyncConnection, run_id: str, path: str) -> tuple[str, str, str] | None:

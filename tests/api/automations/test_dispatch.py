@@ -238,3 +238,20 @@ async def test_a_condition_on_a_deleted_field_leaves_a_readable_failure(stage: S
     )
     assert (status, code) == ("failed", "unknown_field")
     assert "conditions.filters[0].field" in str(message)
+
+
+async def test_an_owner_who_lost_access_switches_the_automation_off_once(stage: Stage) -> None:
+    world = stage.world
+    automation = await stage.automation(update({"Note": "x"}), conditions=DONE, by=world.creator)
+    records = await stage.create(*({"Name": str(at), "Status": "Todo"} for at in range(3)))
+    await stage.rows("UPDATE dataos.users SET disabled_at = now() WHERE id = %s RETURNING 1", world.creator.id)
+    for status in ("Done", "Todo"):
+        for record in records:
+            await stage.edit(record, Status=status)
+        await stage.drain()
+    [(run_id, status, code)] = await stage.rows("SELECT id, status, error ->> 'code' FROM dataos.runs")
+    assert (status, code) == ("failed", "owner_lost_access")
+    assert await stage.rows("SELECT enabled FROM dataos.automations WHERE id = %s", automation) == [(False,)]
+    assert await stage.rows("SELECT user_id, run_id, title FROM dataos.notifications") == [
+        (world.owner.id, run_id, "The automation Test was switched off")
+    ]

@@ -83,7 +83,7 @@ class Undo:
         self, conn: AsyncConnection, user: CurrentUser, rows: Sequence[FeedRow], context: WriteContext, done: TakenBack
     ) -> None:
         try:
-            access = await self._access.table(user, rows[0].table_number)
+            access = await self._access.table(user, rows[0].table_number, conn)
         except NotFound:
             return  # The table is gone or closed to this person: nothing of it can be taken back.
         changes = [row.change for row in rows]

@@ -6,8 +6,11 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from api.access.service import Access, TableAccess
+from api.db.engine import Database
+from api.db.settings import DatabaseSettings
 from api.history.undo import TakenBack, Undo
 from api.records.sql.project import Shape
 from api.records.write import RecordDraft, RecordEdit, create, delete, restore, update
@@ -253,3 +256,15 @@ async def test_refused_change_set_does_not_block_the_ones_below_it(world: World)
         (2, "b", None, False, False),
         (3, "b", None, False, True),
     ]
+
+
+async def test_undo_needs_no_second_connection(world: World, database_url: str) -> None:
+    access = await things(world)
+    async with world.database.records() as conn:
+        await create(conn, access, [RecordDraft({NAME: "a"})], by(world.ada, TAB), shape=Shape.NAME)
+    narrow = await Database.open(DatabaseSettings(url=SecretStr(database_url), pool_size=1, wait_seconds=1))
+    try:
+        taken = await Undo(narrow, Access(narrow, Schemas())).undo(world.ada, TAB, "req_1")
+    finally:
+        await narrow.close()
+    assert [part.keys for part in taken.reached] == [[1]]

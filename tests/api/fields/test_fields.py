@@ -1,6 +1,7 @@
 """Changing a table's fields."""
 
 import asyncio
+import random
 from typing import Any
 
 import psycopg
@@ -179,6 +180,16 @@ async def test_unique_is_refused_while_values_repeat_and_enforced_afterwards(wor
         _insert(database_url, world.table, "f_3", [1.0])
     await world.creator.patch(f"/fields/{world.field('Amount')}", {"unique": False})
     _insert(database_url, world.table, "f_3", [1.0])
+
+
+async def test_unique_is_refused_while_a_value_is_too_long_to_index(world: World, database_url: str) -> None:
+    # Random, because PostgreSQL compresses what repeats.
+    _insert(database_url, world.table, "f_1", [random.Random(1).randbytes(5_000).hex()])
+
+    refused = await world.creator.http.patch(f"/fields/{world.field('Name')}", json={"unique": True})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "values_too_long")
+    assert (await _field(world.viewer, world.table_id, "Name"))["unique"] is False
 
 
 @pytest.mark.parametrize(

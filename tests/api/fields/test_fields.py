@@ -226,6 +226,18 @@ async def test_deleting_a_field_takes_it_away_and_keeps_its_column(world: World,
     assert (again.status_code, again.json()["code"]) == (404, "field_not_found")
 
 
+async def test_a_deleted_unique_field_stands_against_no_record(world: World) -> None:
+    await world.creator.patch(f"/fields/{world.field('Amount')}", {"unique": True})
+    path = f"/tables/{world.table_id}/records"
+    first = (await world.editor.post(path, {"records": [{"fields": {"Amount": 1}}]}))["items"][0]
+    await world.editor.delete(f"/records/{first['id']}")
+    await world.editor.post(path, {"records": [{"fields": {"Amount": 1}}]})
+
+    await world.creator.delete(f"/fields/{world.field('Amount')}")
+
+    await world.editor.post(f"/records/{first['id']}/restore", {}, 200)
+
+
 async def test_the_primary_field_cannot_be_deleted(world: World) -> None:
     answer = await world.creator.http.delete(f"/fields/{world.field('Name')}")
 

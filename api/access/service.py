@@ -8,7 +8,11 @@ anything: before a request is told that a field is unknown or a role too low, ``
 """
 
 from collections import OrderedDict
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+
+from psycopg import AsyncConnection
 
 from api.access import repository
 from api.access.repository import BaseGrant, TableGrant, TableKey, WorkspaceGrant
@@ -80,17 +84,19 @@ class Access:
         _require_role(grant, needed)
         return BaseAccess(grant, user)
 
-    async def table(self, user: CurrentUser, table: str | int) -> TableAccess:
-        """By id or number, for guarded record statements only. Raises NotFound."""
+    async def table(self, user: CurrentUser, table: str | int, conn: AsyncConnection | None = None) -> TableAccess:
+        """By id or number, for guarded record statements only. Who holds a connection gives it: waiting for a second
+        one while holding the first would stall everybody once the pool is empty. Raises NotFound.
+        """
         key, now = (user.id, table), clock.monotonic()
         cached = self._cache.get(key)
         if cached is None or cached.until <= now:
             by = TableKey.NUMBER if isinstance(table, int) else TableKey.ID
-            cached = _Cached(await self._find(user, by, table, "table"), now + CACHE_SECONDS)
+            cached = _Cached(await self._find(user, by, table, "table", conn), now + CACHE_SECONDS)
             self._cache[key] = cached
             while len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)
-        return await self._compiled(user, cached.grant)
+        return await self._compiled(user, cached.grant, conn)
 
     async def table_now(self, user: CurrentUser, table_id: str, needed: BaseRole) -> TableGrant:
         """Afresh, for work on the table itself. Raises NotFound, Forbidden."""
@@ -124,21 +130,31 @@ class Access:
         _require_role(grant.base, needed)
         return grant
 
-    async def _find(self, user: CurrentUser, by: TableKey, key: str | int, noun: str) -> TableGrant:
+    async def _find(
+        self, user: CurrentUser, by: TableKey, key: str | int, noun: str, given: AsyncConnection | None = None
+    ) -> TableGrant:
         if isinstance(key, str):
             _require_id(noun, key)
-        async with self._database.records() as conn:
+        async with self._connection(given) as conn:
             grant = await repository.find_table(conn, user.id, by, key)
         if grant is None:
             raise NotFound(noun, str(key))
         return grant
 
-    async def _compiled(self, user: CurrentUser, grant: TableGrant) -> TableAccess:
+    async def _compiled(self, user: CurrentUser, grant: TableGrant, given: AsyncConnection | None) -> TableAccess:
         schema = self._schemas.remembered(grant.number)
         if schema is None:
-            async with self._database.records() as conn:
+            async with self._connection(given) as conn:
                 schema = await self._schemas.by_number(conn, grant.number)
         return TableAccess(schema, compile_policy(grant.base.role, grant.base.policy_version), user)
+
+    @asynccontextmanager
+    async def _connection(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:
+        if given is not None:
+            yield given
+            return
+        async with self._database.records() as conn:
+            yield conn
 
 
 def _require_id(noun: str, key: str) -> None:

@@ -7,7 +7,7 @@ tries again: a waiting ALTER TABLE would otherwise block every reader that comes
 import asyncio
 
 from psycopg import AsyncConnection, sql
-from psycopg.errors import LockNotAvailable, UniqueViolation
+from psycopg.errors import LockNotAvailable, ProgramLimitExceeded, UniqueViolation
 from psycopg.pq import TransactionStatus
 
 from core.errors import Conflict, LimitExceeded, Unavailable
@@ -81,7 +81,7 @@ async def drop_column(conn: AsyncConnection, table: TableSchema, field: FieldDef
 
 
 async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
-    """No two live records may share a value. Raises Conflict when some already do."""
+    """No two live records may share a value. Raises Conflict when some already do, or a value is too long to index."""
     statement = sql.SQL("CREATE UNIQUE INDEX IF NOT EXISTS {} ON {} ({}) WHERE deleted_at IS NULL").format(
         sql.Identifier(unique_index(table, field)), _relation(table), sql.Identifier(field.column)
     )
@@ -90,6 +90,12 @@ async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef)
     except UniqueViolation as error:
         raise Conflict(
             "duplicate_values", f"{field.name} has values that occur more than once. Change them, then try again."
+        ) from error
+    except ProgramLimitExceeded as error:
+        raise Conflict(
+            "values_too_long",
+            f"{field.name} has values of more than about 2,600 bytes, the most that a unique field holds. "
+            "Shorten them, then try again.",
         ) from error
 
 

@@ -91,7 +91,7 @@ class Fields:
         return SeenField(changed, schema)
 
     async def delete(self, session: WriteSession, user: CurrentUser, field_id: str) -> None:
-        """Soft: its values stay in the column. Raises Conflict ``primary_field``."""
+        """Soft: its values stay in the column, but need not be unique any more. Raises Conflict ``primary_field``."""
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
@@ -99,6 +99,8 @@ class Fields:
             raise Conflict("primary_field", f"{field.name} is the primary field. Make another field primary first.")
         await repository.delete(session, field.id)
         await repository.raise_version(session, schema.id)
+        if field.unique:
+            await physical.drop_unique(await self._database.driver(session), schema, field)
 
     async def add_options(self, user: CurrentUser, table_id: str, wanted: Mapping[str, Sequence[str]]) -> None:
         """Adds options by name to select fields (by id): what ``typecast`` does with names it does not know.

@@ -1,11 +1,12 @@
 """Undo and redo: the inverse of a change set, through the write path like everything else."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from psycopg import AsyncConnection
 
+from api.access.repository import versions
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
@@ -20,7 +21,7 @@ from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
 from api.records.write import RecordEdit, WriteContext
 from core.actor import Actor, ActorKind, Cause, CauseKind
-from core.errors import NotFound
+from core.errors import Forbidden, Invalid, NotFound
 from core.ids import PREFIXES, encode
 from core.schema import TableSchema
 
@@ -82,26 +83,57 @@ class Undo:
         self, conn: AsyncConnection, user: CurrentUser, rows: Sequence[FeedRow], context: WriteContext, done: TakenBack
     ) -> None:
         try:
-            access = await self._access.table(user, rows[0].table_number)
+            access = await self._access.table(user, rows[0].table_number, conn)
         except NotFound:
             return  # The table is gone or closed to this person: nothing of it can be taken back.
         changes = [row.change for row in rows]
         now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
         planned = plan(changes, access.schema, now)
-        done.conflicts.extend((access.schema, conflict) for conflict in planned.conflicts)
-        if planned.keys:
-            await _apply(conn, access, planned, context)
-            done.reached.append(Reached(access.schema, sorted(planned.keys)))
+        refused = await _apply(conn, access, planned, context)
+        if refused and await versions(conn, access.schema.number) != (access.schema.version, access.policy.version):
+            raise StaleSchema(access.schema.number)
+        done.conflicts.extend((access.schema, conflict) for conflict in [*planned.conflicts, *refused])
+        keys = set(planned.keys) - {conflict.key for conflict in refused}
+        if keys:
+            done.reached.append(Reached(access.schema, sorted(keys)))
 
 
-async def _apply(conn: AsyncConnection, access: TableAccess, planned: Plan, context: WriteContext) -> None:
-    edits = [RecordEdit(key, values) for key, values in sorted(planned.edits.items())]
-    for at in range(0, len(edits), MAX_RECORDS):
-        await write.update(conn, access, edits[at : at + MAX_RECORDS], context, shape=Shape.ID)
-    for at in range(0, len(planned.deletes), MAX_RECORDS):
-        await write.delete(conn, access, planned.deletes[at : at + MAX_RECORDS], context)
-    for at in range(0, len(planned.restores), MAX_RECORDS):
-        await write.restore(conn, access, planned.restores[at : at + MAX_RECORDS], context, shape=Shape.ID)
+async def _apply(conn: AsyncConnection, access: TableAccess, planned: Plan, context: WriteContext) -> list[Conflict]:
+    """What the write path refuses is left as it is; the answer says what and why."""
+
+    async def edit(keys: Sequence[int]) -> None:
+        await write.update(conn, access, [RecordEdit(k, planned.edits[k]) for k in keys], context, shape=Shape.ID)
+
+    async def delete(keys: Sequence[int]) -> None:
+        await write.delete(conn, access, keys, context)
+
+    async def restore(keys: Sequence[int]) -> None:
+        await write.restore(conn, access, keys, context, shape=Shape.ID)
+
+    refused: dict[int, str] = {}
+    for keys, work in ((sorted(planned.edits), edit), (planned.deletes, delete), (planned.restores, restore)):
+        for at in range(0, len(keys), MAX_RECORDS):
+            refused |= await _as_far_as_it_goes(conn, keys[at : at + MAX_RECORDS], work)
+    return [Conflict(access.schema.number, key, None, reason) for key, reason in sorted(refused.items())]
+
+
+async def _as_far_as_it_goes(
+    conn: AsyncConnection, keys: Sequence[int], work: Callable[[Sequence[int]], Awaitable[None]]
+) -> dict[int, str]:
+    """Why ``work`` refuses which of the records. A batch that holds a refused one is tried again in halves."""
+    try:
+        async with conn.transaction():
+            await work(keys)
+    except Forbidden as error:
+        return dict.fromkeys(keys, error.detail)
+    except (Invalid, NotFound) as error:
+        if len(keys) == 1:
+            reason = error.faults[0].message if isinstance(error, Invalid) else error.detail
+            return {keys[0]: reason}
+        half = len(keys) // 2
+        first = await _as_far_as_it_goes(conn, keys[:half], work)
+        return first | await _as_far_as_it_goes(conn, keys[half:], work)
+    return {}
 
 
 def _by_table(rows: Sequence[FeedRow]) -> list[list[FeedRow]]:

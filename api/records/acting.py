@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+import orjson
 from psycopg import AsyncConnection
 
 from api.access.service import Access, TableAccess
@@ -96,10 +97,16 @@ async def _once(conn: AsyncConnection, access: TableAccess, act: Act, request: R
     async with conn.transaction():
         before = await claim(conn, act.user.number, request)
         if before is not None:
-            return Acted(before.status, before.body, replayed=True)
+            return Acted(before.status, before.body, _version(before.body), replayed=True)
         acted = await work(conn, access)
         await remember(conn, act.user.number, request, StoredAnswer(acted.status, acted.body))
         return acted
+
+
+def _version(answer: bytes) -> int | None:
+    """That of the record, where the answer is a single one."""
+    said = orjson.loads(answer).get("version") if answer else None
+    return said if isinstance(said, int) else None
 
 
 def new_change_set() -> UUID:

@@ -1,7 +1,8 @@
 """Create or update, by what the records say rather than by id.
 
 Whoever upserts a key holds an advisory lock on it until commit, so two upserts of the same key come one after the other
-and the second one finds the record of the first. The locks are taken in one order, so they cannot deadlock.
+and the second one finds the record of the first. The locks are taken in one order, so they cannot deadlock. Keys share
+a few locks per table: with one each, a handful of large requests would fill PostgreSQL's lock table for everybody.
 """
 
 import hashlib
@@ -18,6 +19,8 @@ from api.records.write import RecordDraft, RecordEdit, WriteContext, Written, cr
 from core.errors import Fault, Invalid
 from core.schema import FieldDef
 from core.values import StoredValue
+
+_LOCKS_PER_TABLE = 64
 
 _Match = tuple[str, ...]
 
@@ -93,8 +96,12 @@ async def _lock(conn: AsyncConnection, access: TableAccess, matches: Sequence[_M
 
 
 def _lock_number(table: int, match: _Match) -> int:
-    digest = hashlib.blake2b("\x1f".join((str(table), *match)).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
+    bucket = int.from_bytes(_digest("\x1f".join(match))) % _LOCKS_PER_TABLE
+    return int.from_bytes(_digest(f"upsert {table} {bucket}"), signed=True)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
 
 
 def _refuse_ambiguous(known: Mapping[int, Sequence[int]], on: Sequence[FieldDef]) -> None:

@@ -1,6 +1,7 @@
 """Changing a table's fields."""
 
 import asyncio
+import random
 from typing import Any
 
 import psycopg
@@ -181,6 +182,16 @@ async def test_unique_is_refused_while_values_repeat_and_enforced_afterwards(wor
     _insert(database_url, world.table, "f_3", [1.0])
 
 
+async def test_unique_is_refused_while_a_value_is_too_long_to_index(world: World, database_url: str) -> None:
+    # Random, because PostgreSQL compresses what repeats.
+    _insert(database_url, world.table, "f_1", [random.Random(1).randbytes(5_000).hex()])
+
+    refused = await world.creator.http.patch(f"/fields/{world.field('Name')}", json={"unique": True})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "values_too_long")
+    assert (await _field(world.viewer, world.table_id, "Name"))["unique"] is False
+
+
 @pytest.mark.parametrize(
     ("body", "path"),
     [
@@ -213,6 +224,18 @@ async def test_deleting_a_field_takes_it_away_and_keeps_its_column(world: World,
     assert "f_3" in _columns(database_url, world.table)
     again = await world.creator.http.delete(f"/fields/{world.field('Amount')}")
     assert (again.status_code, again.json()["code"]) == (404, "field_not_found")
+
+
+async def test_a_deleted_unique_field_stands_against_no_record(world: World) -> None:
+    await world.creator.patch(f"/fields/{world.field('Amount')}", {"unique": True})
+    path = f"/tables/{world.table_id}/records"
+    first = (await world.editor.post(path, {"records": [{"fields": {"Amount": 1}}]}))["items"][0]
+    await world.editor.delete(f"/records/{first['id']}")
+    await world.editor.post(path, {"records": [{"fields": {"Amount": 1}}]})
+
+    await world.creator.delete(f"/fields/{world.field('Amount')}")
+
+    await world.editor.post(f"/records/{first['id']}/restore", {}, 200)
 
 
 async def test_the_primary_field_cannot_be_deleted(world: World) -> None:

@@ -6,8 +6,11 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from api.access.service import Access, TableAccess
+from api.db.engine import Database
+from api.db.settings import DatabaseSettings
 from api.history.undo import TakenBack, Undo
 from api.records.sql.project import Shape
 from api.records.write import RecordDraft, RecordEdit, create, delete, restore, update
@@ -20,9 +23,13 @@ NAME, AMOUNT, DONE = 1, 2, 3
 TAB = "tab-1"
 
 
-async def things(world: World) -> TableAccess:
+async def things(world: World, *, unique: bool = False) -> TableAccess:
     schema = await world.table(
-        [define(NAME, "Name", "text"), define(AMOUNT, "Amount", "number"), define(DONE, "Done", "checkbox")]
+        [
+            define(NAME, "Name", "text", unique=unique),
+            define(AMOUNT, "Amount", "number"),
+            define(DONE, "Done", "checkbox"),
+        ]
     )
     await world.rows(
         "INSERT INTO dataos.workspace_members (workspace_id, user_id, role) VALUES (%s, %s, 'owner'), (%s, %s, 'owner')"
@@ -219,3 +226,45 @@ async def test_two_undos_at_once_take_back_two_things(world: World, tab: str) ->
             await create(conn, access, [RecordDraft({AMOUNT: n})], by(world.ada, tab), shape=Shape.ID)
     await asyncio.gather(undo(world, tab), undo(world, tab))
     assert [row[-1] for row in await state(world, access.schema)] == [True, False, False]
+
+
+async def test_refused_record_is_listed_and_the_rest_is_taken_back(world: World) -> None:
+    access = await things(world, unique=True)
+    async with world.database.records() as conn:
+        await create(conn, access, [RecordDraft({NAME: n}) for n in "abc"], by(world.bo, None), shape=Shape.NAME)
+        edits = [RecordEdit(key, {NAME: f"new {key}"}) for key in (1, 2, 3)]
+        await update(conn, access, edits, by(world.ada, TAB), shape=Shape.NAME)
+        await create(conn, access, [RecordDraft({NAME: "b"})], by(world.bo, None), shape=Shape.NAME)
+    taken = await undo(world)
+    assert [row[1] for row in await state(world, access.schema)] == ["a", "new 2", "c", "b"]
+    assert [part.keys for part in taken.reached] == [[1, 3]]
+    assert [(c.key, "must be unique" in c.reason) for _, c in taken.conflicts] == [(2, True)]
+
+
+async def test_refused_change_set_does_not_block_the_ones_below_it(world: World) -> None:
+    access = await things(world, unique=True)
+    async with world.database.records() as conn:
+        await create(conn, access, [RecordDraft({NAME: n}) for n in "ab"], by(world.bo, None), shape=Shape.NAME)
+        await update(conn, access, [RecordEdit(1, {AMOUNT: 1})], by(world.ada, TAB), shape=Shape.NAME)
+        await delete(conn, access, [2], by(world.ada, TAB))
+        await create(conn, access, [RecordDraft({NAME: "b"})], by(world.bo, None), shape=Shape.NAME)
+    taken = await undo(world)
+    assert taken.change_set is not None
+    assert [conflict.key for _, conflict in taken.conflicts] == [2]
+    assert await state(world, access.schema) == [
+        (1, "a", None, False, True),
+        (2, "b", None, False, False),
+        (3, "b", None, False, True),
+    ]
+
+
+async def test_undo_needs_no_second_connection(world: World, database_url: str) -> None:
+    access = await things(world)
+    async with world.database.records() as conn:
+        await create(conn, access, [RecordDraft({NAME: "a"})], by(world.ada, TAB), shape=Shape.NAME)
+    narrow = await Database.open(DatabaseSettings(url=SecretStr(database_url), pool_size=1, wait_seconds=1))
+    try:
+        taken = await Undo(narrow, Access(narrow, Schemas())).undo(world.ada, TAB, "req_1")
+    finally:
+        await narrow.close()
+    assert [part.keys for part in taken.reached] == [[1]]

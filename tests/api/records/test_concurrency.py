@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import api.outbox.feed as feed
 from api.records.sql.project import Shape
+from api.records.upsert import upsert
 from api.records.write import RecordDraft, RecordEdit, Written, create, delete, update
 from core.errors import NotFound, VersionConflict
 from tests.api.records.world import World, by, column, define
@@ -131,6 +132,20 @@ async def test_edit_and_delete_at_once_leave_one_truth(world: World) -> None:
             "SELECT operation FROM dataos.changes WHERE record_key = %s AND version > 1 ORDER BY version", key
         )
         assert rows == ([("update",), ("delete",)] if edited else [("delete",)])
+
+
+async def test_large_upsert_holds_few_locks(world: World) -> None:
+    access = world.access(await world.table([define(NAME, "Name", "text")]))
+    drafts = [RecordDraft({NAME: f"n{number}"}) for number in range(1000)]
+    async with world.database.records() as conn, conn.transaction():
+        done = await upsert(conn, access, drafts, access.schema.fields, by(world.ada), shape=Shape.NAME)
+        cursor = await conn.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        )
+        held = await cursor.fetchone()
+    assert len(done.created) == 1000
+    assert held is not None
+    assert 1 <= held[0] <= 64
 
 
 async def test_one_client_key_sent_many_times_at_once_makes_one_record(world: World) -> None:

@@ -151,6 +151,21 @@ async def test_idempotency_key_gives_the_stored_answer(acme: tuple[World, FastAP
     assert len((await world.editor.get(path))["items"]) == 3
 
 
+async def test_repeated_change_has_the_etag_of_the_first(acme: tuple[World, FastAPI]) -> None:
+    world, _ = acme
+    path = f"/tables/{world.table_id}/records"
+    made = await world.editor.post(path, {"records": [{"fields": {"Name": "A"}}]})
+    one = f"/records/{made['items'][0]['id']}"
+    headers = {"Idempotency-Key": "k-etag"}
+    first, again = [
+        await world.editor.http.patch(one, json={"fields": {"Name": "B"}}, headers=headers) for _ in range(2)
+    ]
+    assert again.headers["idempotency-replayed"] == "true"
+    assert (first.headers["etag"], again.headers["etag"]) == ('"2"', '"2"')
+    gone = [await world.editor.http.delete(one, headers={"Idempotency-Key": "k-gone"}) for _ in range(2)]
+    assert [(answer.status_code, "etag" in answer.headers) for answer in gone] == [(204, False)] * 2
+
+
 async def test_query_filters_sorts_and_groups(acme: tuple[World, FastAPI]) -> None:
     world, _ = acme
     path = f"/tables/{world.table_id}"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, StringConstraints, field_validator
 
 from api.http.body import Answer, Body, Name
-from core.access.roles import WorkspaceRole
+from core.access.roles import Standing
 from core.ids import UserId
 
 MIN_PASSWORD = 8
@@ -81,7 +81,7 @@ class AuthAnswer(Answer):
 class MembershipAnswer(Answer):
     id: str
     name: str
-    role: WorkspaceRole
+    role: Standing
 
 
 class MeAnswer(User):

@@ -8,6 +8,7 @@ written from this module (`python -m ops.settings_docs`).
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -60,6 +61,15 @@ def _address(value: str) -> str:
     host, _, port = value.rpartition(":")
     if not host or not port.isdigit():
         raise ValueError("must look like host:port")
+    return value
+
+
+def _networks(value: str) -> str:
+    for part in value.split(","):
+        try:
+            ip_network(part.strip())
+        except ValueError as error:
+            raise ValueError("must be IP addresses or networks with commas between: 10.0.0.5,10.1.0.0/16") from error
     return value
 
 
@@ -142,6 +152,13 @@ class HttpSettings(Group):
     cookie_secure: bool = Field(
         False, validation_alias="DATAOS_COOKIE_SECURE", description="Send cookies over HTTPS only: on behind TLS."
     )
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] | None = Field(
+        None,
+        validation_alias="DATAOS_TRUSTED_PROXIES",
+        description="Reverse proxies whose X-Forwarded-For is believed: addresses or networks, commas between."
+        " When not set, nobody's is.",
+        examples=["10.0.0.5,10.1.0.0/16"],
+    )
 
 
 class AuthSettings(Group):
@@ -159,7 +176,21 @@ class AuthSettings(Group):
         ge=1,
         le=1000,
         validation_alias="DATAOS_LOGIN_ATTEMPTS",
-        description="Failed sign-ins per account and address before they are refused for a while.",
+        description="Failed sign-ins per account before they are refused for a while.",
+    )
+    login_attempts_per_address: int = Field(
+        100,
+        ge=1,
+        le=100_000,
+        validation_alias="DATAOS_LOGIN_ATTEMPTS_PER_ADDRESS",
+        description="Failed sign-ins per client address, whatever the accounts, before they are refused for a while.",
+    )
+    registrations_per_address: int = Field(
+        30,
+        ge=1,
+        le=100_000,
+        validation_alias="DATAOS_REGISTRATIONS_PER_ADDRESS",
+        description="Registrations per client address before they are refused for a while.",
     )
     login_window_seconds: int = Field(
         300, ge=1, le=86_400, validation_alias="DATAOS_LOGIN_WINDOW_SECONDS", description="How long that while is."

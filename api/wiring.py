@@ -6,7 +6,7 @@ from api.access.service import Access
 from api.auth.accounts import Accounts
 from api.auth.passwords import Passwords
 from api.auth.sessions import Sessions
-from api.auth.throttle import LoginThrottle
+from api.auth.throttle import LoginThrottle, RegistrationThrottle
 from api.automations.plans import Plans
 from api.automations.service import Automations
 from api.bases.service import Bases
@@ -37,7 +37,12 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         database,
         Passwords(memory_kib=auth.password_memory_kib, rounds=auth.password_rounds),
         sessions,
-        LoginThrottle(attempts=auth.login_attempts, seconds=auth.login_window_seconds),
+        LoginThrottle(
+            per_account=auth.login_attempts,
+            per_address=auth.login_attempts_per_address,
+            seconds=auth.login_window_seconds,
+        ),
+        RegistrationThrottle(per_address=auth.registrations_per_address, seconds=auth.login_window_seconds),
         registration_open=auth.registration is Registration.OPEN,
     )
     schemas = Schemas()

@@ -5,7 +5,7 @@ from enum import Enum
 
 from psycopg import AsyncConnection, sql
 
-from core.access.roles import BaseRole, WorkspaceRole, effective_base_role
+from core.access.roles import BaseRole, Standing, WorkspaceRole, effective_base_role, standing
 from core.ids import BaseId, TableId, UserId, WorkspaceId
 
 
@@ -49,6 +49,13 @@ _WORKSPACE = sql.SQL(
     " JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
     " WHERE w.id = %(key)s AND w.deleted_at IS NULL"
 )
+_STANDING = sql.SQL(
+    "SELECT w.id, m.role FROM dataos.workspaces w"
+    " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
+    " WHERE w.id = %(key)s AND w.deleted_at IS NULL AND (m.role IS NOT NULL OR EXISTS (SELECT FROM dataos.bases b"
+    " JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s"
+    " WHERE b.workspace_id = w.id AND b.deleted_at IS NULL))"
+)
 _BASE_COLUMNS = sql.SQL("w.id, w.number, m.role, w.policy_version, b.id, bm.role")
 _BASE_JOINS = sql.SQL(
     "JOIN dataos.workspaces w ON w.id = b.workspace_id AND w.deleted_at IS NULL"
@@ -75,6 +82,12 @@ async def find_workspace(conn: AsyncConnection, user: UserId, workspace: str) ->
     cursor = await conn.execute(_WORKSPACE, {"user": user, "key": workspace})
     row = await cursor.fetchone()
     return None if row is None else WorkspaceGrant(WorkspaceId(row[0]), row[1], WorkspaceRole(row[2]), row[3])
+
+
+async def find_standing(conn: AsyncConnection, user: UserId, workspace: str) -> tuple[WorkspaceId, Standing] | None:
+    cursor = await conn.execute(_STANDING, {"user": user, "key": workspace})
+    row = await cursor.fetchone()
+    return None if row is None else (WorkspaceId(row[0]), standing(row[1]))
 
 
 async def find_base(conn: AsyncConnection, user: UserId, base: str) -> BaseGrant | None:

@@ -22,8 +22,9 @@ from api.kit import clock
 from api.tables.schema import Schemas
 from core import ids
 from core.access.policy import Policy, compile_policy
-from core.access.roles import BaseRole, WorkspaceRole
+from core.access.roles import BaseRole, Standing, WorkspaceRole
 from core.errors import Forbidden, NotFound
+from core.ids import WorkspaceId
 from core.schema import TableSchema
 
 CACHE_SECONDS = 5.0
@@ -73,6 +74,15 @@ class Access:
         if not grant.role.covers(needed):
             raise Forbidden(f"This needs the role {needed} in the workspace; yours is {grant.role}.")
         return WorkspaceAccess(grant, user)
+
+    async def standing(self, user: CurrentUser, workspace_id: str) -> tuple[WorkspaceId, Standing]:
+        """For what guests may see too. Raises NotFound."""
+        _require_id("workspace", workspace_id)
+        async with self._database.records() as conn:
+            found = await repository.find_standing(conn, user.id, workspace_id)
+        if found is None:
+            raise NotFound("workspace", workspace_id)
+        return found
 
     async def base(self, user: CurrentUser, base_id: str, needed: BaseRole) -> BaseAccess:
         """Raises NotFound, Forbidden."""

@@ -5,7 +5,7 @@ from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
 from api.auth.repository import Account, Membership
 from api.auth.sessions import Caller, Issued, Sessions
-from api.auth.throttle import LoginThrottle
+from api.auth.throttle import LoginThrottle, RegistrationThrottle
 from api.db.engine import Database, ReadSession, WriteSession
 from api.http import limits
 from api.kit.newid import new_id
@@ -21,20 +21,23 @@ class Accounts:
         database: Database,
         passwords: Passwords,
         sessions: Sessions,
-        throttle: LoginThrottle,
+        sign_ins: LoginThrottle,
+        registrations: RegistrationThrottle,
         *,
         registration_open: bool,
     ) -> None:
         self._database = database
         self._passwords = passwords
         self._sessions = sessions
-        self._throttle = throttle
+        self._sign_ins = sign_ins
+        self._registrations = registrations
         self._registration_open = registration_open
 
     async def register(self, *, email: str, password: str, name: str, caller: Caller) -> Issued:
-        """Raises Forbidden ``registration_off``, Conflict ``email_taken``."""
+        """Raises Forbidden ``registration_off``, Conflict ``email_taken``, TooManyAttempts."""
         if not self._registration_open:
             raise Forbidden("Registration is off here. Ask an administrator for an account.", "registration_off")
+        self._registrations.enter(caller.address)
         password_hash = await self._passwords.hash(password)
 
         async with self._database.writing() as session:
@@ -44,7 +47,7 @@ class Accounts:
     async def sign_in(self, *, email: str, password: str, caller: Caller) -> Issued:
         """Raises NotSignedIn ``invalid_credentials``, TooManyAttempts."""
         who = email.lower()
-        self._throttle.enter(who, caller.address)
+        self._sign_ins.enter(who, caller.address)
         async with self._database.reading() as reading:
             account = await repository.find_account(reading, email=email)
         # No transaction is open while the hash is computed: a quarter of a second is long for a connection.
@@ -57,7 +60,7 @@ class Accounts:
             if fresh_hash is not None:
                 await repository.set_password_hash(session, account.id, fresh_hash)
             issued = await self._sessions.start(session, account, caller)
-        self._throttle.succeeded(who, caller.address)
+        self._sign_ins.succeeded(who, caller.address)
         return issued
 
     async def memberships(self, session: ReadSession, user: CurrentUser) -> list[Membership]:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.auth.current import CurrentUser, SignedInSession
 from api.db.engine import ReadSession, WriteSession
-from core.access.roles import WorkspaceRole
+from core.access.roles import Standing, standing
 from core.errors import Conflict
 from core.ids import UserId
 
@@ -61,7 +61,7 @@ class SessionSummary:
 class Membership:
     id: str
     name: str
-    role: WorkspaceRole
+    role: Standing
 
 
 async def add_account(session: WriteSession, account: Account) -> Account:
@@ -226,12 +226,15 @@ async def list_sessions(session: ReadSession, user_id: UserId, limit: int) -> li
 
 
 async def memberships(session: ReadSession, user_id: UserId, limit: int) -> list[Membership]:
-    """The workspaces of a user, oldest first."""
+    """The workspaces of a user, also those where they are a guest, oldest first."""
     rows = await session.execute(
         text(
-            "SELECT w.id, w.name, m.role FROM dataos.workspace_members m JOIN dataos.workspaces w"
-            " ON w.id = m.workspace_id WHERE m.user_id = :user_id AND w.deleted_at IS NULL ORDER BY w.id LIMIT :limit"
+            "SELECT w.id, w.name, m.role FROM dataos.workspaces w LEFT JOIN dataos.workspace_members m"
+            " ON m.workspace_id = w.id AND m.user_id = :user_id WHERE w.deleted_at IS NULL AND w.id IN"
+            " (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user_id UNION SELECT b.workspace_id"
+            " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
+            " WHERE bm.user_id = :user_id) ORDER BY w.id LIMIT :limit"
         ),
         {"user_id": user_id, "limit": limit},
     )
-    return [Membership(row[0], row[1], WorkspaceRole(row[2])) for row in rows]
+    return [Membership(row[0], row[1], standing(row[2])) for row in rows]

@@ -42,7 +42,7 @@ async def register(
 ) -> AuthAnswer:
     """Make an account and sign in."""
     issued = await accounts.register(email=body.email, password=body.password, name=body.name, caller=_caller(request))
-    return _answer(issued, response, secure=services.settings.http.cookie_secure)
+    return _answer(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
 @router.post("/auth/login")
@@ -51,7 +51,7 @@ async def login(
 ) -> AuthAnswer:
     """Sign in."""
     issued = await accounts.sign_in(email=body.email, password=body.password, caller=_caller(request))
-    return _answer(issued, response, secure=services.settings.http.cookie_secure)
+    return _answer(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
 @router.post("/auth/refresh")
@@ -62,7 +62,11 @@ async def refresh(
     services: Services,
     body: Annotated[RefreshBody | None, Body()] = None,
 ) -> AuthAnswer:
-    """Trade the refresh token, from the body or the cookie, for new tokens; each works once."""
+    """Trade the refresh token, from the body or the cookie, for new tokens; each works once.
+
+    A token that came as a cookie is answered by cookies alone.
+    """
+    shown = body is not None and body.refresh_token is not None
     if body is not None and body.refresh_token is not None:
         issued = await sessions.refresh(body.refresh_token, _caller(request), csrf=None)
     elif REFRESH_COOKIE in request.cookies:
@@ -70,7 +74,7 @@ async def refresh(
         issued = await sessions.refresh(request.cookies[REFRESH_COOKIE], _caller(request), csrf=csrf)
     else:
         raise NotSignedIn
-    return _answer(issued, response, secure=services.settings.http.cookie_secure)
+    return _answer(issued, response, shown=shown, secure=services.settings.http.cookie_secure)
 
 
 @router.post("/auth/logout", status_code=status.HTTP_204_NO_CONTENT)
@@ -126,7 +130,8 @@ def _caller(request: Request) -> Caller:
     return Caller(user_agent=agent[:300], address=request.client.host if request.client else "")
 
 
-def _answer(issued: Issued, response: Response, *, secure: bool) -> AuthAnswer:
+def _answer(issued: Issued, response: Response, *, shown: bool, secure: bool) -> AuthAnswer:
+    """``shown``: whether the tokens are in the body too."""
     cookies.set_session(
         response,
         access=issued.tokens.access,
@@ -138,8 +143,8 @@ def _answer(issued: Issued, response: Response, *, secure: bool) -> AuthAnswer:
     )
     account = issued.account
     return AuthAnswer(
-        access_token=issued.tokens.access,
-        refresh_token=issued.tokens.refresh,
+        access_token=issued.tokens.access if shown else None,
+        refresh_token=issued.tokens.refresh if shown else None,
         expires_in=issued.access_seconds,
         user=User(id=account.id, name=account.name, email=account.email),
     )

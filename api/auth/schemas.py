@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, StringConstraints, field_validator
 
 from api.http.body import Answer, Body, Name
-from core.access.roles import WorkspaceRole
+from core.access.roles import Standing
 from core.ids import UserId
 
 MIN_PASSWORD = 8
@@ -25,7 +25,13 @@ Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, ma
 """Only the shape is checked: whether mail arrives, only mail can tell."""
 
 
-class RegisterBody(Body):
+class _SignInBody(Body):
+    """With ``cookie`` the tokens come as cookies only: scripts of a web page never see them."""
+
+    cookie: bool = False
+
+
+class RegisterBody(_SignInBody):
     email: Email
     password: str
     name: Name
@@ -38,7 +44,7 @@ class RegisterBody(Body):
         return password
 
 
-class LoginBody(Body):
+class LoginBody(_SignInBody):
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
     password: Annotated[str, StringConstraints(max_length=MAX_PASSWORD)]
 
@@ -63,10 +69,10 @@ class User(Answer):
 
 
 class AuthAnswer(Answer):
-    """``expiresIn`` is the life of the access token in seconds."""
+    """``expiresIn`` is the life of the access token in seconds. The tokens are null for callers that use cookies."""
 
-    access_token: str
-    refresh_token: str
+    access_token: str | None
+    refresh_token: str | None
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - the scheme's name
     expires_in: int
     user: User
@@ -75,7 +81,7 @@ class AuthAnswer(Answer):
 class MembershipAnswer(Answer):
     id: str
     name: str
-    role: WorkspaceRole
+    role: Standing
 
 
 class MeAnswer(User):

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import text
 
 from api.db.engine import ReadSession, WriteSession
-from core.access.roles import BaseRole, WorkspaceRole, effective_base_role
+from api.workspaces.repository import Person
+from core.access.roles import BaseRole, Guest, Standing, effective_base_role
 from core.ids import BaseId, UserId, WorkspaceId
 
 
@@ -25,25 +26,39 @@ class Base:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class BaseMember:
+    """Somebody with a role in the base itself."""
+
+    person: Person
+    role: BaseRole
+
+
 _COLUMNS = "b.id, b.workspace_id, b.name, b.description, b.icon, b.color, b.created_at"
 
 
 async def list_in_workspace(
-    session: ReadSession, workspace: WorkspaceId, user: UserId, member: WorkspaceRole, limit: int
+    session: ReadSession, workspace: WorkspaceId, user: UserId, standing: Standing, limit: int
 ) -> list[Base]:
-    """The bases as a member of the workspace with the role ``member`` sees them, in their order."""
+    """The bases as somebody of this standing sees them, in their order: a guest only those they have a role in."""
     rows = await session.execute(
         text(
             f"SELECT {_COLUMNS}, bm.role FROM dataos.bases b"
             " LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = :user"
-            " WHERE b.workspace_id = :workspace AND b.deleted_at IS NULL ORDER BY b.position, b.id LIMIT :limit"
+            " WHERE b.workspace_id = :workspace AND b.deleted_at IS NULL AND (bm.role IS NOT NULL OR NOT :guest)"
+            " ORDER BY b.position, b.id LIMIT :limit"
         ),
-        {"workspace": workspace, "user": user, "limit": limit},
+        {"workspace": workspace, "user": user, "guest": isinstance(standing, Guest), "limit": limit},
     )
     found: list[Base] = []
     for row in rows:
         explicit = None if row[7] is None else BaseRole(row[7])
-        role = effective_base_role(member, explicit)
+        if isinstance(standing, Guest):
+            if explicit is None:
+                raise ValueError("the statement selects no base of a guest without a role")
+            role = explicit
+        else:
+            role = effective_base_role(standing, explicit)
         found.append(Base(BaseId(row[0]), WorkspaceId(row[1]), row[2], row[3], row[4], row[5], role, row[6]))
     return found
 
@@ -107,3 +122,24 @@ async def set_role(session: WriteSession, base: BaseId, user: UserId, role: Base
         ),
         {"base": base, "user": user, "role": role.value},
     )
+
+
+async def list_members(session: ReadSession, base: BaseId, limit: int) -> list[BaseMember]:
+    """Who has a role in the base itself, by name."""
+    rows = await session.execute(
+        text(
+            "SELECT u.id, u.name, u.email, bm.role FROM dataos.base_members bm JOIN dataos.users u ON u.id = bm.user_id"
+            " WHERE bm.base_id = :base ORDER BY lower(u.name), u.id LIMIT :limit"
+        ),
+        {"base": base, "limit": limit},
+    )
+    return [BaseMember(Person(UserId(row[0]), row[1], row[2]), BaseRole(row[3])) for row in rows]
+
+
+async def remove_role(session: WriteSession, base: BaseId, user: str) -> bool:
+    """False when the person had no role in the base itself."""
+    removed = await session.execute(
+        text("DELETE FROM dataos.base_members WHERE base_id = :base AND user_id = :user RETURNING user_id"),
+        {"base": base, "user": user},
+    )
+    return removed.one_or_none() is not None

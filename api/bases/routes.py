@@ -11,6 +11,8 @@ from api.bases.service import Bases, NewBase
 from api.http.deps import Provided, Reading, SignedIn, Writing
 from api.http.pagination import Page
 from api.tables.schemas import table_answer
+from api.workspaces.repository import Person
+from core.access.roles import BaseRole
 
 router = APIRouter(tags=["bases"])
 
@@ -53,7 +55,24 @@ async def set_base_member(
 ) -> BaseMemberAnswer:
     """Give a registered person a role in this base, or change it."""
     person = await bases.set_member(session, user, base_id, email=body.email, role=body.role)
-    return BaseMemberAnswer(user=User(id=person.id, name=person.name, email=person.email), role=body.role)
+    return _member(person, body.role)
+
+
+@router.get("/bases/{base_id}/members")
+async def list_base_members(base_id: str, user: SignedIn, session: Reading, bases: BasesHere) -> Page[BaseMemberAnswer]:
+    """Who has a role in this base itself: guests, and members whose role differs here."""
+    found = await bases.list_members(session, user, base_id)
+    return Page(items=[_member(item.person, item.role) for item in found])
+
+
+@router.delete("/bases/{base_id}/members/{user_id}", status_code=status.HTTP_204_NO_CONTENT)
+async def remove_base_member(base_id: str, user_id: str, user: SignedIn, session: Writing, bases: BasesHere) -> None:
+    """Take a person's role in this base away; a guest loses it at once."""
+    await bases.remove_member(session, user, base_id, user_id)
+
+
+def _member(person: Person, role: BaseRole) -> BaseMemberAnswer:
+    return BaseMemberAnswer(user=User(id=person.id, name=person.name, email=person.email), role=role)
 
 
 def _base(item: Base) -> BaseAnswer:

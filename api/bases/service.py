@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.bases import repository
-from api.bases.repository import Base
+from api.bases.repository import Base, BaseMember
 from api.db.engine import ReadSession, WriteSession
 from api.http import limits
 from api.kit import clock
@@ -17,7 +17,7 @@ from api.workspaces.repository import Person
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole, WorkspaceRole
 from core.errors import NotFound
-from core.ids import BaseId
+from core.ids import BaseId, is_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,8 @@ class Bases:
         self._tables = tables
 
     async def list_in_workspace(self, session: ReadSession, user: CurrentUser, workspace_id: str) -> list[Base]:
-        access = await self._access.workspace(user, workspace_id, WorkspaceRole.MEMBER)
-        return await repository.list_in_workspace(
-            session, access.grant.id, user.id, access.grant.role, limits.MAX_BASES_LISTED
-        )
+        workspace, standing = await self._access.standing(user, workspace_id)
+        return await repository.list_in_workspace(session, workspace, user.id, standing, limits.MAX_BASES_LISTED)
 
     async def create(self, session: WriteSession, user: CurrentUser, workspace_id: str, new: NewBase) -> Base:
         """Any member may; the creator's role in it is creator."""
@@ -91,3 +89,19 @@ class Bases:
             raise NotFound("user", email)
         await repository.set_role(session, access.grant.id, person.id, role)
         return person
+
+    async def list_members(self, session: ReadSession, user: CurrentUser, base_id: str) -> list[BaseMember]:
+        """Guests, and members of the workspace whose role here is not the usual one."""
+        access = await self._access.base(user, base_id, BaseRole.CREATOR)
+        return await repository.list_members(session, access.grant.id, limits.MAX_MEMBERS_LISTED)
+
+    async def remove_member(self, session: WriteSession, user: CurrentUser, base_id: str, user_id: str) -> None:
+        """A guest loses the base at once; a member of the workspace is back to the usual role.
+
+        Raises NotFound ``member_not_found``.
+        """
+        access = await self._access.base(user, base_id, BaseRole.CREATOR)
+        await workspaces.change_policy(session, access.grant.workspace_id)
+        known = is_id("usr", user_id)
+        if not known or not await repository.remove_role(session, access.grant.id, user_id):
+            raise NotFound("member", user_id[:100])

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from api.db.engine import ReadSession, WriteSession
-from core.access.roles import WorkspaceRole
+from core.access.roles import Standing, WorkspaceRole, standing
 from core.ids import UserId, WorkspaceId
 
 
@@ -18,7 +18,7 @@ class Workspace:
     id: WorkspaceId
     number: int
     name: str
-    role: WorkspaceRole
+    role: Standing
     created_at: datetime
 
 
@@ -46,20 +46,23 @@ class Known:
 
 _MINE = (
     "SELECT w.id, w.number, w.name, m.role, w.created_at FROM dataos.workspaces w"
-    " JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = :user WHERE w.deleted_at IS NULL"
+    " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = :user WHERE w.deleted_at IS NULL"
+    " AND w.id IN (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user UNION SELECT b.workspace_id"
+    " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
+    " WHERE bm.user_id = :user)"
 )
 
 
 async def list_mine(session: ReadSession, user: UserId, limit: int) -> list[Workspace]:
     """Oldest first."""
     rows = await session.execute(text(f"{_MINE} ORDER BY w.id LIMIT :limit"), {"user": user, "limit": limit})
-    return [Workspace(WorkspaceId(row[0]), row[1], row[2], WorkspaceRole(row[3]), row[4]) for row in rows]
+    return [Workspace(WorkspaceId(row[0]), row[1], row[2], standing(row[3]), row[4]) for row in rows]
 
 
 async def get_mine(session: ReadSession | WriteSession, user: UserId, workspace: WorkspaceId) -> Workspace:
     """The caller has already been granted the workspace."""
     row = (await session.execute(text(f"{_MINE} AND w.id = :id"), {"user": user, "id": workspace})).one()
-    return Workspace(WorkspaceId(row[0]), row[1], row[2], WorkspaceRole(row[3]), row[4])
+    return Workspace(WorkspaceId(row[0]), row[1], row[2], standing(row[3]), row[4])
 
 
 async def add(session: WriteSession, workspace: WorkspaceId, name: str, owner: UserId) -> Workspace:

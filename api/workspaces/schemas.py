@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.auth.schemas import Email, User
 from api.http.body import Answer, Body, Name
-from core.access.roles import WorkspaceRole
+from core.access.roles import Standing, WorkspaceRole
 
 
 class WorkspaceBody(Body):
@@ -15,11 +15,11 @@ class WorkspaceBody(Body):
 
 
 class WorkspaceAnswer(Answer):
-    """``role`` is the caller's."""
+    """``role`` is the caller's; a guest has roles in some bases only."""
 
     id: str
     name: str
-    role: WorkspaceRole
+    role: Standing
     created_time: datetime
 
 

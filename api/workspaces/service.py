@@ -29,8 +29,8 @@ class Workspaces:
         return workspace
 
     async def get(self, session: ReadSession, user: CurrentUser, workspace_id: str) -> Workspace:
-        access = await self._access.workspace(user, workspace_id, WorkspaceRole.MEMBER)
-        return await repository.get_mine(session, user.id, access.grant.id)
+        workspace, _ = await self._access.standing(user, workspace_id)
+        return await repository.get_mine(session, user.id, workspace)
 
     async def rename(self, session: WriteSession, user: CurrentUser, workspace_id: str, name: str) -> Workspace:
         access = await self._access.workspace(user, workspace_id, WorkspaceRole.ADMIN)

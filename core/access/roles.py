@@ -12,6 +12,16 @@ class WorkspaceRole(StrEnum):
         return _WORKSPACE.index(self) >= _WORKSPACE.index(needed)
 
 
+class Guest(StrEnum):
+    """Belongs to some of a workspace's bases, not to the workspace; nobody is given this, so it is no WorkspaceRole."""
+
+    GUEST = "guest"
+
+
+Standing = WorkspaceRole | Guest
+"""What somebody is in a workspace that they see."""
+
+
 class BaseRole(StrEnum):
     VIEWER = "viewer"
     COMMENTER = "commenter"
@@ -25,6 +35,11 @@ class BaseRole(StrEnum):
 _WORKSPACE = list(WorkspaceRole)
 _BASE = list(BaseRole)
 DEFAULT_BASE_ROLE = BaseRole.EDITOR
+
+
+def standing(role: str | None) -> Standing:
+    """From the stored role; None is stored for guests."""
+    return Guest.GUEST if role is None else WorkspaceRole(role)
 
 
 def effective_base_role(workspace: WorkspaceRole, explicit: BaseRole | None) -> BaseRole:

@@ -24,14 +24,21 @@ def serve(settings: Settings) -> None:
     # Four lines per start that say less than ours.
     stdlib_logging.getLogger("uvicorn.error").setLevel(stdlib_logging.WARNING)
     _log.info("api serves", address=f"http://{settings.http.host}:{settings.http.port}")
-    config = uvicorn.Config(
+    descriptor = os.environ.get(LISTEN_FD)
+    uvicorn.Server(configure(settings)).run([socket.socket(fileno=int(descriptor))] if descriptor else None)
+
+
+def configure(settings: Settings) -> uvicorn.Config:
+    proxies = settings.http.trusted_proxies
+    return uvicorn.Config(
         create_app(settings),
         host=settings.http.host,
         port=settings.http.port,
         log_config=None,
         access_log=False,
         server_header=False,
+        # Believed from anybody, even 127.0.0.1, the header would let a caller choose which address is throttled.
+        proxy_headers=proxies is not None,
+        forwarded_allow_ips=proxies or "",
         timeout_graceful_shutdown=_GOODBYE_SECONDS,
     )
-    descriptor = os.environ.get(LISTEN_FD)
-    uvicorn.Server(config).run([socket.socket(fileno=int(descriptor))] if descriptor else None)

@@ -93,3 +93,20 @@ async def test_logout_works_after_the_access_token_ran_out(browser: httpx2.Async
 
 async def test_logout_of_nobody_is_not_signed_in(anonymous: httpx2.AsyncClient) -> None:
     assert (await anonymous.post("/auth/logout")).status_code == 401
+
+
+async def test_a_browser_never_sees_its_tokens_in_a_body(app: FastAPI) -> None:
+    person = {"email": "bo@example.org", "password": PASSWORD, "cookie": True}
+    async with client_of(app) as browser:
+        answers = [
+            await browser.post("/auth/register", json={**person, "name": "Bo"}),
+            await browser.post("/auth/login", json=person),
+        ]
+        answers.append(await browser.post("/auth/refresh", headers=_csrf(browser)))
+        cookies = {browser.cookies["dataos_access"], browser.cookies["dataos_refresh"]}
+        me = await browser.get("/me")
+
+    assert [answer.status_code for answer in answers] == [201, 200, 200]
+    assert [(a.json()["accessToken"], a.json()["refreshToken"]) for a in answers] == [(None, None)] * 3
+    assert not any(cookie in answers[-1].text for cookie in cookies)
+    assert me.json()["email"] == "bo@example.org"

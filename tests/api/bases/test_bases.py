@@ -82,12 +82,52 @@ async def test_a_role_in_the_base_takes_effect_at_once(world: World) -> None:
     assert (unknown.status_code, unknown.json()["code"]) == (404, "user_not_found")
 
 
-async def test_a_guest_sees_the_base_but_not_the_workspace(world: World) -> None:
+async def test_a_guest_finds_the_way_to_their_bases_and_no_further(world: World) -> None:
+    await world.owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Secret"})
     await world.creator.put(f"/bases/{world.base}/members", {"email": world.stranger.email, "role": "viewer"})
 
     assert (await world.stranger.get(f"/bases/{world.base}"))["role"] == "viewer"
-    assert (await world.stranger.http.get(f"/workspaces/{world.workspace}")).status_code == 404
+    for listed in ((await world.stranger.get("/workspaces"))["items"], (await world.stranger.get("/me"))["workspaces"]):
+        assert {item["name"]: item["role"] for item in listed} == {"Acme": "guest", "Elsewhere": "owner"}
+    assert (await world.stranger.get(f"/workspaces/{world.workspace}"))["role"] == "guest"
+    bases = await world.stranger.get(f"/workspaces/{world.workspace}/bases")
+    assert [(item["name"], item["role"]) for item in bases["items"]] == [("Sales", "viewer")]
+    assert (await world.stranger.http.get(f"/workspaces/{world.workspace}/members")).status_code == 404
+    forged = await world.stranger.http.post(f"/workspaces/{world.workspace}/bases", json={"name": "Mine"})
+    assert forged.status_code == 404
     assert (await world.stranger.http.post(f"/bases/{world.base}/tables", json={"name": "T"})).status_code == 403
+
+
+async def test_a_guest_who_is_removed_loses_the_base_at_once(world: World) -> None:
+    members = f"/bases/{world.base}/members"
+    await world.creator.put(members, {"email": world.stranger.email, "role": "editor"})
+    shown = await world.creator.get(members)
+    assert [(item["user"]["name"], item["role"]) for item in shown["items"]][-2:] == [
+        ("Stan", "editor"),
+        ("Vera", "viewer"),
+    ]
+    records = f"/tables/{world.table_id}/records"
+    new = {"records": [{"fields": {"Name": "Mine"}}]}
+    assert (await world.stranger.http.post(records, json=new)).is_success
+
+    await world.creator.delete(f"{members}/{world.stranger.id}")
+
+    assert (await world.stranger.http.post(records, json=new)).status_code == 404
+    for path in (f"/bases/{world.base}", f"/workspaces/{world.workspace}", f"/workspaces/{world.workspace}/bases"):
+        assert (await world.stranger.http.get(path)).status_code == 404
+    assert [item["name"] for item in (await world.stranger.get("/me"))["workspaces"]] == ["Elsewhere"]
+    for unknown in (world.stranger.id, "usr_nobody", "%00"):
+        gone = await world.creator.http.delete(f"{members}/{unknown}")
+        assert (gone.status_code, gone.json()["code"]) == (404, "member_not_found")
+
+
+async def test_only_creators_see_and_remove_the_people_of_a_base(world: World) -> None:
+    members = f"/bases/{world.base}/members"
+    for person, status in ((world.editor, 403), (world.viewer, 403), (world.stranger, 404)):
+        assert (await person.http.get(members)).status_code == status
+        assert (await person.http.delete(f"{members}/{world.viewer.id}")).status_code == status
+
+    assert (await world.viewer.get(f"/bases/{world.base}"))["role"] == "viewer"
 
 
 async def test_an_admin_is_creator_whatever_the_base_says(world: World) -> None:

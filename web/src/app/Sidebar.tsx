@@ -18,7 +18,7 @@ export function Sidebar({ me }: { me: Me }) {
   const workspace = me.workspaces.find((each) => each.id === inPath) ?? me.workspaces[0];
   const unread = useNotifications().data?.unread ?? 0;
   const narrow = collapsed && !drawerOpen;
-  const admin = workspace && workspace.role !== "member";
+  const admin = workspace?.role === "owner" || workspace?.role === "admin";
   return (
     <>
       {drawerOpen && (

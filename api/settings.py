@@ -44,9 +44,11 @@ class LogLevel(StrEnum):
 
 
 def _postgres_url(value: SecretStr) -> SecretStr:
-    if urlsplit(value.get_secret_value()).scheme not in {"postgresql", "postgres"}:
+    """With the scheme that all our drivers know; hosting services like to say `postgres`."""
+    url = value.get_secret_value()
+    if urlsplit(url).scheme not in {"postgresql", "postgres"} or "://" not in url:
         raise ValueError("must start with postgresql://")
-    return value
+    return SecretStr("postgresql://" + url.partition("://")[2])
 
 
 def _smtp_url(value: SecretStr) -> SecretStr:

@@ -6,6 +6,7 @@ from typing import get_type_hints
 
 import pytest
 
+from api.db.migrate import current, head, upgrade
 from api.settings import GROUPS, Registration, Settings, SettingsError
 from ops.settings_docs import example, table
 
@@ -61,6 +62,14 @@ def test_secrets_never_show() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.load({**GOOD, "DATABASE_URL": "oracle://u:hunter2@h/d"})
     assert "hunter2" not in str(caught.value)
+
+
+def test_a_postgres_url_in_its_short_spelling_can_be_migrated(blank_database_url: str) -> None:
+    short = blank_database_url.replace("postgresql://", "postgres://", 1)
+    url = Settings.load({**GOOD, "DATABASE_URL": short}).database.url.get_secret_value()
+    assert url == blank_database_url
+    upgrade(url)
+    assert current(url) == head()
 
 
 def test_empty_means_not_set() -> None:

@@ -170,8 +170,8 @@ class EmbeddedPostgres:
     def _popen(self, program: str, arguments: list[str], output: IO[bytes] | int | None) -> subprocess.Popen[bytes]:
         """Run a program on `data`, as the cluster's account.
 
-        When that account may not pass a parent folder (a checkout in a closed home), it gets an open descriptor of `base`
-        and reaches the data through it: no permission of any folder outside the home is changed.
+        When that account may not pass a parent folder (a checkout in a closed home), it gets an open descriptor of
+        `base` and reaches the data through it: no permission of any folder outside the home is changed.
         """
         programs = self.programs
         closed = self._account.root_drops and not self._account.can_enter(self.base)

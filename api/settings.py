@@ -45,9 +45,11 @@ class LogLevel(StrEnum):
 
 
 def _postgres_url(value: SecretStr) -> SecretStr:
-    if urlsplit(value.get_secret_value()).scheme not in {"postgresql", "postgres"}:
+    """With the scheme that all our drivers know; hosting services like to say `postgres`."""
+    url = value.get_secret_value()
+    if urlsplit(url).scheme not in {"postgresql", "postgres"} or "://" not in url:
         raise ValueError("must start with postgresql://")
-    return value
+    return SecretStr("postgresql://" + url.partition("://")[2])
 
 
 def _smtp_url(value: SecretStr) -> SecretStr:
@@ -109,9 +111,6 @@ class DatabaseSettings(Group):
         description="PostgreSQL 18 or newer with pgvector and pg_trgm. When not set, `dataos up` brings its own.",
         examples=["postgresql://dataos:secret@db.example.org/dataos"],
     )
-    read_url: PostgresUrl | None = Field(
-        None, validation_alias="DATABASE_READ_URL", description="A replica for reads that may lag a little."
-    )
     pool_size: int = Field(
         8, ge=1, le=100, validation_alias="DATABASE_POOL_SIZE", description="Connections per process for record work."
     )
@@ -140,9 +139,6 @@ class TemporalSettings(Group):
 class HttpSettings(Group):
     host: str = Field("127.0.0.1", validation_alias="DATAOS_HOST", description="Address the API listens on.")
     port: int = Field(8000, ge=1, le=65535, validation_alias="DATAOS_PORT", description="Port the API listens on.")
-    public_url: str | None = Field(
-        None, validation_alias="DATAOS_PUBLIC_URL", description="Address people use, for links in mail and notices."
-    )
     secret: SecretStr = Field(
         min_length=32,
         validation_alias="DATAOS_SECRET",
@@ -223,14 +219,8 @@ class LimitSettings(Group):
     body_bytes: int = Field(
         10_000_000, ge=1_000, validation_alias="DATAOS_MAX_BODY_BYTES", description="Largest request body."
     )
-    records_per_call: int = Field(
-        1000, ge=1, le=10_000, validation_alias="DATAOS_MAX_RECORDS_PER_CALL", description="Records per write request."
-    )
     page_size: int = Field(
         1000, ge=1, le=10_000, validation_alias="DATAOS_MAX_PAGE_SIZE", description="Most records on a page."
-    )
-    cell_characters: int = Field(
-        100_000, ge=1_000, validation_alias="DATAOS_MAX_CELL_CHARACTERS", description="Longest text in a cell."
     )
 
 
@@ -247,7 +237,7 @@ class PlaceSettings(Group):
     home: Path = Field(
         Path(".dataos"),
         validation_alias="DATAOS_HOME",
-        description="Folder of everything `dataos up` keeps: database, Temporal's file, secrets, logs, attachments.",
+        description="Folder of everything `dataos up` keeps: database, Temporal's file, secrets, logs.",
     )
 
 

@@ -87,7 +87,7 @@ CREATE TABLE dataos.tables (
   created_at timestamptz NOT NULL DEFAULT now(),
   deleted_at timestamptz
 );
-CREATE UNIQUE INDEX tables_name_key ON dataos.tables (base_id, lower(name)) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX tables_name_key ON dataos.tables (base_id, lower(name)) WHERE deleted_at IS NULL AND ready;
 CREATE TABLE dataos.fields (
   id text PRIMARY KEY,
   table_id text NOT NULL REFERENCES dataos.tables ON DELETE CASCADE,

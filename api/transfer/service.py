@@ -88,13 +88,13 @@ class Imports:
             await _stage(conn, staging, source, encoded, dialect, watch)
             job = _Job(self, conn, second, staging, user, access.grant.id, number, source, watch)
             table, records, reports = await job.fill(dialect)
-            await repository.release(conn, table.id)
+            name = await repository.release(conn, table, MAX_TABLE_NAME)
             watch(Progress(Stage.TIDYING))
             await execute(conn, f"VACUUM (ANALYZE) {table.relation}")
         irregular = staging.irregular
         return ImportReport(
             table_id=table.id,
-            table_name=table.name,
+            table_name=name,
             records=records,
             columns=reports,
             encoding=encoded.codec,

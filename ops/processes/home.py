@@ -4,7 +4,7 @@ lock            held by the one running `dataos up` of this home; it names that 
 secrets.json    0600: the database password and DATAOS_SECRET, made once
 ports.json      the ports of the last start, used again while they are free
 children.json   pid and start time of each child, so a later start can stop what a killed one left
-postgres/ temporal/ files/ logs/ run/
+postgres/ temporal/ logs/ run/
 """
 
 import fcntl
@@ -37,7 +37,6 @@ class Home:
         self.root = root.expanduser().absolute()
         self.postgres = self.root / "postgres"
         self.temporal = self.root / "temporal"
-        self.files = self.root / "files"
         self.logs = self.root / "logs"
         self.run = self.root / "run"
         self.children = Children(self.root / "children.json")
@@ -50,7 +49,7 @@ class Home:
         """Make the folder, closed to other accounts. Raises ProcessError when that is impossible."""
         try:
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for folder in (self.temporal, self.files, self.logs, self.run):
+            for folder in (self.temporal, self.logs, self.run):
                 folder.mkdir(exist_ok=True, mode=0o700)
         except OSError as error:
             raise ProcessError(

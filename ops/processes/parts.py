@@ -12,6 +12,7 @@ from ops.processes import probe
 from ops.processes.child import Child, command
 from ops.processes.console import matching
 from ops.processes.handover import LISTEN_FD, READY_FILE
+from ops.processes.ports import Address
 from ops.processes.postgres import EmbeddedPostgres
 
 
@@ -37,10 +38,10 @@ def postgres_child(server: EmbeddedPostgres) -> Child:
 
 def api_child(listening: socket.socket, environ: dict[str, str]) -> Child:
     """It accepts from the supervisor's socket, so connections made while it restarts wait instead of being refused."""
-    port = int(listening.getsockname()[1])
+    address = Address.of(listening)
 
     async def ready() -> bool:
-        return await asyncio.to_thread(probe.status, port, "/health") == 200
+        return await asyncio.to_thread(probe.status, address, "/health") == 200
 
     descriptor = listening.fileno()
     spawn = _ours("api", {**environ, LISTEN_FD: str(descriptor)}, (descriptor,))

@@ -3,6 +3,8 @@
 import random
 import socket
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
 
 LOOPBACK = "127.0.0.1"
 
@@ -11,6 +13,27 @@ LOOPBACK = "127.0.0.1"
 _STEADY = range(20_000, 32_000)
 _ATTEMPTS = 50
 _BACKLOG = 1024
+
+# Where this machine reaches a socket that listens on all of its addresses.
+_NEAREST = {"0.0.0.0": LOOPBACK, "::": "::1"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where this machine reaches a server."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, listening: socket.socket) -> Self:
+        host, port = listening.getsockname()[:2]
+        return cls(_NEAREST.get(str(host), str(host)), int(port))
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
 
 
 def is_free(port: int, host: str = LOOPBACK) -> bool:

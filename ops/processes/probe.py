@@ -1,33 +1,35 @@
-"""Asking a child over HTTP on loopback how it is."""
+"""Asking a child over HTTP how it is."""
 
 import http.client
 import json
+from http import HTTPStatus
 from typing import Any
 
-from ops.processes.ports import LOOPBACK
+from ops.processes.ports import Address
 
 _SECONDS = 3.0
 
 
-def status(port: int, path: str) -> int:
+def status(address: Address, path: str) -> int:
     """The HTTP status; 0 when nobody answers."""
-    return _get(port, path)[0]
+    return _get(address, path)[0]
 
 
-def faults(port: int) -> dict[str, str] | None:
+def faults(address: Address) -> dict[str, str] | None:
     """What /ready says is not well: check → reason; None when it does not answer at all."""
-    code, body = _get(port, "/ready")
+    code, body = _get(address, "/ready")
     if code == 0:
         return None
     try:
         checks: dict[str, Any] = json.loads(body).get("checks", {})
     except ValueError:
         return {"api": f"answered {code}"}
-    return {name: str(check.get("error") or "not ready") for name, check in checks.items() if not check.get("ok")}
+    found = {name: str(check.get("error") or "not ready") for name, check in checks.items() if not check.get("ok")}
+    return found if found or code == HTTPStatus.OK else {"api": f"answered {code}"}
 
 
-def _get(port: int, path: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=_SECONDS)
+def _get(address: Address, path: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(address.host, address.port, timeout=_SECONDS)
     try:
         connection.request("GET", path)
         reply = connection.getresponse()

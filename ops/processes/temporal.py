@@ -11,7 +11,7 @@ from ops.processes import probe
 from ops.processes.binaries import program_beside_python
 from ops.processes.child import Child, command
 from ops.processes.console import matching
-from ops.processes.ports import LOOPBACK
+from ops.processes.ports import LOOPBACK, Address
 from ops.processes.temporal_flags import DYNAMIC_CONFIG_ARGUMENTS, SQLITE_ARGUMENTS
 
 
@@ -35,7 +35,10 @@ def temporal_child(folder: Path, ports: TemporalPorts, namespace: str, environ: 
     ]  # fmt: skip
 
     async def ready() -> bool:
-        return await asyncio.to_thread(probe.status, ports.http, f"/api/v1/namespaces/{namespace}") == 200
+        return (
+            await asyncio.to_thread(probe.status, Address(LOOPBACK, ports.http), f"/api/v1/namespaces/{namespace}")
+            == 200
+        )
 
     return Child(
         name="temporal",

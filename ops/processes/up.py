@@ -15,20 +15,19 @@ import psycopg
 from psycopg import sql
 from setproctitle import setproctitle
 
-from ops.processes import probe
 from ops.processes.console import Console
 from ops.processes.environ import DATABASE, completed
 from ops.processes.errors import ProcessError
 from ops.processes.home import Home
 from ops.processes.parts import api_child, postgres_child, task, worker_child
-from ops.processes.ports import LOOPBACK
+from ops.processes.ports import LOOPBACK, Address
 from ops.processes.postgres import EmbeddedPostgres
 from ops.processes.postgres_leftovers import clear_leftovers
+from ops.processes.readiness import wait_ready
 from ops.processes.supervisor import Supervisor
 from ops.processes.temporal import TemporalPorts, temporal_child
 
 _API_PORTS = range(8000, 8020)
-_READY_SECONDS = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,19 +82,23 @@ class _Start:
         await asyncio.to_thread(self._clear)
         host = self._wanted.environ.get("DATAOS_HOST", LOOPBACK)
         listening = self._home.listen("api", host, wanted=self._wanted_port(), preferred=_API_PORTS)
-        port = int(listening.getsockname()[1])
+        address = Address.of(listening)
         if "DATABASE_URL" not in self._wanted.environ:
             await self._start_postgres()
         ports = self._temporal_ports() if "TEMPORAL_ADDRESS" not in self._wanted.environ else None
-        environ = {**completed(self._home, self._wanted.environ), "DATAOS_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+        environ = {
+            **completed(self._home, self._wanted.environ),
+            "DATAOS_PORT": str(address.port),
+            "PYTHONUNBUFFERED": "1",
+        }
         await _both(self._start_temporal(ports, environ), self._prepare_database(environ))
         self._say("starting worker and API")
         await _both(
             self.supervisor.start(worker_child(self._home.run, environ)),
             self.supervisor.start(api_child(listening, environ)),
         )
-        await self._wait_ready(port)
-        self._report(port, environ)
+        await wait_ready(address, self._say)
+        self._report(address, environ)
         await asyncio.Event().wait()
 
     def _clear(self) -> None:
@@ -139,18 +142,8 @@ class _Start:
             except ProcessError as error:
                 self._say(f"the demo is not loaded; `dataos seed` tries again. {error}")
 
-    async def _wait_ready(self, port: int) -> None:
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + _READY_SECONDS
-        while (faults := await asyncio.to_thread(probe.faults, port)) != {}:
-            if loop.time() > deadline:
-                for check, reason in (faults or {"api": "does not answer"}).items():
-                    self._say(f"{check} is not well: {reason}")
-                return
-            await asyncio.sleep(0.1)
-
-    def _report(self, port: int, environ: dict[str, str]) -> None:
-        self._say(f"ready http://{LOOPBACK}:{port}")
+    def _report(self, address: Address, environ: dict[str, str]) -> None:
+        self._say(f"ready {address.url}")
         if self._login:
             self._say(f"  sign in    {self._login}")
         if ui := environ.get("TEMPORAL_UI_URL"):

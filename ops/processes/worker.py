@@ -10,6 +10,7 @@ import signal
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import structlog
 from setproctitle import setproctitle
 from temporalio.client import Client
@@ -19,6 +20,7 @@ from activities.registry import open_activities
 from api.kit import logging
 from api.settings import Settings
 from api.targets import temporal_target
+from api.transfer.leftovers import sweep
 from core.errors import Unavailable
 from ops.processes.handover import READY_FILE
 from workflows.gateway import Gateway
@@ -31,6 +33,7 @@ _GOODBYE = timedelta(seconds=3)
 _STICKY = timedelta(seconds=2)
 _CHECK_SECONDS = 30.0
 _RETRY_SECONDS = 0.5
+_SWEEP_SECONDS = 60.0
 
 
 def work(settings: Settings) -> None:
@@ -71,7 +74,21 @@ async def _poll(client: Client, gateway: Gateway, settings: Settings, stopping: 
             if path := os.environ.get(READY_FILE):
                 await asyncio.to_thread(Path(path).touch)
             _log.info("worker polls", task_queue=TASK_QUEUE, temporal=settings.temporal.address)
-            await _keep_started(gateway, stopping)
+            async with asyncio.TaskGroup() as group:
+                sweeping = group.create_task(_sweep_imports(settings.database.url.get_secret_value()))
+                await _keep_started(gateway, stopping)
+                sweeping.cancel()
+
+
+async def _sweep_imports(url: str) -> None:
+    """Remove what killed imports left, at the start and from then on. Those that run are left alone."""
+    while True:
+        try:
+            for table in await sweep(url):
+                _log.warning("removed what a killed import left", table=table)
+        except psycopg.Error as error:
+            _log.warning("cannot look for what killed imports left", reason=str(error).strip())
+        await asyncio.sleep(_SWEEP_SECONDS)
 
 
 async def _keep_started(gateway: Gateway, stopping: asyncio.Event) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from ops.lint.catalogue import RULES
 from ops.lint.lock import pins, stale
+from ops.lint.rules import background_work, write_path
 from ops.lint.source import Rule, sources
 
 ROOT = Path(__file__).parents[2]
@@ -38,3 +39,8 @@ def test_lock_carries_hashes_for_linux_and_mac() -> None:
         while entries[start + 1 + hashes].startswith("    --hash=sha256:"):
             hashes += 1
         assert hashes > 2, name
+
+
+@pytest.mark.parametrize("pattern", [*background_work.OWNERS, *write_path.WRITERS])
+def test_an_exception_from_a_rule_is_for_a_file_that_exists(pattern: str) -> None:
+    assert any(source.matches(pattern) for source in SOURCES)

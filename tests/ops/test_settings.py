@@ -1,10 +1,13 @@
 """Settings: what is required, what is refused, and that the documents follow the model."""
 
+import re
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
-from api.settings import Registration, Settings, SettingsError
+from api.db.migrate import current, head, upgrade
+from api.settings import GROUPS, Registration, Settings, SettingsError
 from ops.settings_docs import example, table
 
 ROOT = Path(__file__).parents[2]
@@ -13,8 +16,7 @@ GOOD = {"DATABASE_URL": "postgresql://u:p@h/d", "DATAOS_SECRET": "s" * 32}
 
 def test_two_settings_are_enough() -> None:
     settings = Settings.load(GOOD)
-    assert settings.limits.records_per_call == 1000
-    assert settings.limits.cell_characters == 100_000
+    assert settings.limits.page_size == 1000
     assert settings.auth.registration is Registration.OPEN
     assert settings.database.statement_timeout_seconds == 5.0
     assert settings.mail.smtp_url is None
@@ -62,6 +64,14 @@ def test_secrets_never_show() -> None:
     assert "hunter2" not in str(caught.value)
 
 
+def test_a_postgres_url_in_its_short_spelling_can_be_migrated(blank_database_url: str) -> None:
+    short = blank_database_url.replace("postgresql://", "postgres://", 1)
+    url = Settings.load({**GOOD, "DATABASE_URL": short}).database.url.get_secret_value()
+    assert url == blank_database_url
+    upgrade(url)
+    assert current(url) == head()
+
+
 def test_empty_means_not_set() -> None:
     assert Settings.load({**GOOD, "SMTP_URL": "", "DATAOS_PORT": ""}).http.port == 8000
 
@@ -79,6 +89,21 @@ def test_process_environment_wins_over_env_file(tmp_path: Path, monkeypatch: pyt
 def test_a_given_environment_is_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMTP_URL", "smtp://real.example.org")
     assert Settings.load(GOOD).mail.smtp_url is None
+
+
+def test_every_setting_has_a_reader() -> None:
+    folders = ("api", "activities", "workflows", "ops", "search")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*.py") if path != ROOT / "api/settings.py"]
+    code = "\n".join(path.read_text() for path in files)
+    places = {group: name for name, group in get_type_hints(Settings).items()}
+    unread = [
+        field.validation_alias
+        for group in GROUPS
+        for name, field in group.model_fields.items()
+        # Either from the tree, or, before there is one, by the variable's name.
+        if not re.search(rf'\b{places.get(group)}\.{name}\b|\.get\("{field.validation_alias}"', code)
+    ]
+    assert unread == []
 
 
 def test_documents_follow_the_model() -> None:

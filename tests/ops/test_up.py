@@ -76,6 +76,14 @@ def test_a_start_after_kill_9_takes_over_from_what_the_killed_one_left(tmp_path:
             assert sign_in(product) == 200
 
 
+def test_an_address_of_the_operators_choice_is_used_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATAOS_HOST", "127.0.0.2")
+    with running_product(tmp_path, "--no-demo") as product:
+        assert product.url.startswith("http://127.0.0.2:")
+        product.register(EMAIL, PASSWORD)
+        assert sign_in(product) == 200
+
+
 def test_a_port_taken_by_somebody_else_is_told(tmp_path: Path) -> None:
     import socket
 

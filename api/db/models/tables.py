@@ -24,7 +24,13 @@ class Table(Base, Created, SoftDeleted):
     ready: Mapped[bool] = mapped_column(server_default=text("true"))
 
 
-Index("tables_name_key", Table.base_id, func.lower(Table.name), unique=True, postgresql_where=_LIVE)
+Index(
+    "tables_name_key",
+    Table.base_id,
+    func.lower(Table.name),
+    unique=True,
+    postgresql_where=text("deleted_at IS NULL AND ready"),
+)
 
 
 class Field(Base, Created, SoftDeleted):

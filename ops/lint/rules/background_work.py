@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from ops.lint.source import Fault, Rule, Source, called
 
-# Processes that own their tasks for as long as they live: the relay, the realtime hub, the lifespan.
-OWNERS = ("api/app.py", "api/realtime/**", "api/outbox/relay.py")
+# The lifespan owns its tasks for as long as it lives.
+OWNERS = ("api/app.py",)
 _CALLS = ("create_task", "ensure_future", "run_in_executor")
 
 

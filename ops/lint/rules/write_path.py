@@ -14,15 +14,12 @@ _OURS = ("core", "api", "workflows", "activities", "search", "ops")
 
 WRITERS = (
     "api/records/write.py",
-    "api/records/write/**",
-    "api/records/sql*.py",
     "api/records/sql/**",
     "api/transfer/staging.py",
     "api/transfer/load.py",
     "api/transfer/leftovers.py",
     "ops/bench/**",
     "api/db/migrations/**",
-    "api/db/partitions.py",
 )
 
 _VERB = r"(?:insert\s+into|update(?:\s+only)?|delete\s+from(?:\s+only)?|truncate(?:\s+table)?|copy|merge\s+into)\s+"

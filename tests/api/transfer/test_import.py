@@ -6,6 +6,9 @@ from decimal import Decimal
 import psycopg
 import pytest
 
+from api.access.service import Access
+from api.tables.schema import Schemas
+from api.tables.service import Tables
 from api.transfer.report import Progress, Stage
 from core.errors import Conflict, Invalid, LimitExceeded
 from tests.api.transfer.conftest import Place
@@ -197,6 +200,29 @@ async def test_one_import_at_a_time_in_a_workspace(place: Place) -> None:
         await second()
     assert [error.code for error in refused] == ["import_running"]
     assert (await place.load("A,B\n1,2\n")).records == 1
+
+
+async def test_a_table_that_never_became_ready_does_not_block_its_name(place: Place) -> None:
+    dead = await place.load("A,B\n1,2\n")
+    place.one("UPDATE dataos.tables SET ready = false WHERE id = %s RETURNING id", [dead.table_id])
+    async with place.database.writing() as session:
+        made = await Tables(place.database, Access(place.database, Schemas())).create(
+            session, place.user, place.base, name="data", description="", fields=[]
+        )
+    assert made.summary.schema.name == "data"
+
+
+async def test_a_name_given_away_during_the_import_gets_a_number(place: Place) -> None:
+    def rival(now: Progress) -> None:
+        if now.stage is Stage.LOADING and not place.one("SELECT 1 FROM dataos.tables WHERE ready"):
+            place.one(
+                "INSERT INTO dataos.tables (id, base_id, name) VALUES ('tblRival', %s, 'DATA') RETURNING id",
+                [place.base],
+            )
+
+    report = await place.load("A,B\n1,2\n", rival)
+    assert report.table_name == "Data 2"
+    assert place.one("SELECT name FROM dataos.tables WHERE ready AND id = %s", [report.table_id]) == "Data 2"
 
 
 async def test_a_taken_name_gets_a_number(place: Place) -> None:

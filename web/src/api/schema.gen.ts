@@ -147,6 +147,8 @@ export interface paths {
         /**
          * Refresh
          * @description Trade the refresh token, from the body or the cookie, for new tokens; each works once.
+         *
+         *     A token that came as a cookie is answered by cookies alone.
          */
         post: operations["refresh"];
         delete?: never;
@@ -361,7 +363,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Base Members
+         * @description Who has a role in this base itself: guests, and members whose role differs here.
+         */
+        get: operations["list_base_members"];
         /**
          * Set Base Member
          * @description Give a registered person a role in this base, or change it.
@@ -369,6 +375,26 @@ export interface paths {
         put: operations["set_base_member"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases/{baseId}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Base Member
+         * @description Take a person's role in this base away; a guest loses it at once.
+         */
+        delete: operations["remove_base_member"];
         options?: never;
         head?: never;
         patch?: never;
@@ -810,13 +836,13 @@ export interface components {
     schemas: {
         /**
          * AuthAnswer
-         * @description ``expiresIn`` is the life of the access token in seconds.
+         * @description ``expiresIn`` is the life of the access token in seconds. The tokens are null for callers that use cookies.
          */
         AuthAnswer: {
             /** Accesstoken */
-            accessToken: string;
+            accessToken: string | null;
             /** Refreshtoken */
-            refreshToken: string;
+            refreshToken: string | null;
             /**
              * Tokentype
              * @default Bearer
@@ -1129,6 +1155,12 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["GroupAnswer"][];
         };
+        /**
+         * Guest
+         * @description Belongs to some of a workspace's bases, not to the workspace; nobody is given this, so it is no WorkspaceRole.
+         * @enum {string}
+         */
+        Guest: "guest";
         /** HealthAnswer */
         HealthAnswer: {
             /**
@@ -1180,6 +1212,11 @@ export interface components {
         JsonValue: unknown;
         /** LoginBody */
         LoginBody: {
+            /**
+             * Cookie
+             * @default false
+             */
+            cookie?: boolean;
             /** Email */
             email: string;
             /** Password */
@@ -1234,7 +1271,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-            role: components["schemas"]["WorkspaceRole"];
+            /** Role */
+            role: components["schemas"]["WorkspaceRole"] | components["schemas"]["Guest"];
         };
         /** NewBaseBody */
         NewBaseBody: {
@@ -1362,6 +1400,13 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
+        /** Page[BaseMemberAnswer] */
+        Page_BaseMemberAnswer_: {
+            /** Items */
+            items: components["schemas"]["BaseMemberAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[HistoryEntry] */
         Page_HistoryEntry_: {
             /** Items */
@@ -1473,6 +1518,11 @@ export interface components {
         };
         /** RegisterBody */
         RegisterBody: {
+            /**
+             * Cookie
+             * @default false
+             */
+            cookie?: boolean;
             /** Email */
             email: string;
             /** Password */
@@ -1721,14 +1771,15 @@ export interface components {
         };
         /**
          * WorkspaceAnswer
-         * @description ``role`` is the caller's.
+         * @description ``role`` is the caller's; a guest has roles in some bases only.
          */
         WorkspaceAnswer: {
             /** Id */
             id: string;
             /** Name */
             name: string;
-            role: components["schemas"]["WorkspaceRole"];
+            /** Role */
+            role: components["schemas"]["WorkspaceRole"] | components["schemas"]["Guest"];
             /**
              * Createdtime
              * Format: date-time
@@ -2838,6 +2889,37 @@ export interface operations {
             };
         };
     };
+    list_base_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                baseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BaseMemberAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_base_member: {
         parameters: {
             query?: never;
@@ -2861,6 +2943,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BaseMemberAnswer"];
                 };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_base_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                baseId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {

@@ -13,6 +13,7 @@ from workflows import stubs
 from workflows.contracts.automation_run import DeliverInput
 
 _GIVEN_UP = "The mail server could not be reached for too long."
+_CANCELLED = "The run was cancelled before the message was delivered."
 
 
 class MailActivities:
@@ -42,7 +43,7 @@ class MailActivities:
     @activity.defn(name=stubs.GIVE_UP_MAIL)
     async def give_up_mail(self, work: DeliverInput) -> None:
         with told_to_temporal(f"mail {work.mail_id}"):
-            await self._fail(work, _GIVEN_UP)
+            await self._fail(work, _CANCELLED if work.cancelled else _GIVEN_UP)
 
     def _server(self) -> Mailer:
         if self._mailer is None:

@@ -45,9 +45,12 @@ class Mailer:
         self._sender = sender
 
     async def send(self, letter: Letter) -> None:
-        """Raises MailRefused for a final no, Unavailable when it is worth trying again."""
+        """Raises MailRefused for a final no, Unavailable when it is worth trying again.
+
+        A recipient refused beside others is final: trying again would send the others the message once more.
+        """
         try:
-            await aiosmtplib.send(
+            refusals, _ = await aiosmtplib.send(
                 self._message(letter),
                 recipients=list(letter.recipients),
                 hostname=self._host,
@@ -66,6 +69,9 @@ class Mailer:
             raise self._told(f"The mail server answered {error.code} {error.message}", [error.code]) from error
         except (aiosmtplib.SMTPException, OSError) as error:
             raise Unavailable("mail_unavailable", f"The mail server {self._host} cannot be reached: {error}") from error
+        if refusals:
+            told = ", ".join(f"{address} ({no.code} {no.message})" for address, no in refusals.items())
+            raise MailRefused(f"Some recipients were not accepted: {told}. The others were sent the message.")
 
     def _message(self, letter: Letter) -> EmailMessage:
         message = EmailMessage(policy=SMTP)

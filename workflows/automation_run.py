@@ -21,6 +21,8 @@ from workflows.interpreter import Execute, Finished, next_step
 
 _ABREAST = 8
 """Runs of one batch in flight at once: more would only queue for the worker's database connections."""
+_CANCELLED_MAIL = "cancelled-mail-is-given-up"
+"""Runs from before it left the message of a cancelled run queued."""
 
 
 @workflow.defn(name="AutomationRun")
@@ -81,20 +83,27 @@ class AutomationRun:
     async def _deliver(self, mail: DeliverInput) -> None:
         try:
             await workflow.execute_activity(stubs.deliver_mail, mail, **policies.OUTSIDE_CALL)
-        except FailureError as error:
+        except (asyncio.CancelledError, FailureError) as error:
             if is_cancelled_exception(error):
+                if workflow.patched(_CANCELLED_MAIL):
+                    given_up = mail.model_copy(update={"cancelled": True})
+                    await _to_the_end(workflow.start_local_activity(stubs.give_up_mail, given_up, **policies.RUN_LOG))
                 raise
             await workflow.execute_local_activity(stubs.give_up_mail, mail, **policies.RUN_LOG)
             raise
 
     async def _finish(self, work: FinishInput) -> None:
         """Close the entry even when the workflow is cancelled meanwhile."""
-        closing = workflow.start_local_activity(stubs.finish_run, work, **policies.RUN_LOG)
-        try:
-            await asyncio.shield(closing)
-        except asyncio.CancelledError:
-            await closing
-            raise
+        await _to_the_end(workflow.start_local_activity(stubs.finish_run, work, **policies.RUN_LOG))
+
+
+async def _to_the_end(closing: workflow.ActivityHandle[None]) -> None:
+    """Wait for it even when the workflow is cancelled meanwhile."""
+    try:
+        await asyncio.shield(closing)
+    except asyncio.CancelledError:
+        await closing
+        raise
 
 
 def _code(error: FailureError) -> str:

@@ -124,6 +124,17 @@ async def test_a_final_no_fails_the_step_with_what_the_server_said(stage: Stage,
     assert inbox.messages == []
 
 
+async def test_a_recipient_refused_beside_others_is_told_and_the_others_get_it_once(stage: Stage, inbox: Inbox) -> None:
+    await stage.automation(mail("a@example.org, nobody@example.org"))
+    assert (await finished(stage))[1] == "failed"
+    assert inbox.recipients == [["a@example.org"]]
+    [(mail_status, error)] = await mail_rows(stage)
+    assert mail_status == "failed"
+    assert "nobody@example.org (550" in str(error)
+    assert "a@example.org (" not in str(error)
+    assert await stage.rows("SELECT error ->> 'code' FROM dataos.run_steps") == [("mail_failed",)]
+
+
 async def test_a_subject_cannot_smuggle_headers(mailer: Mailer, inbox: Inbox) -> None:
     await mailer.send(Letter("id", ["a@example.org"], "Hi\r\nBcc: victim@example.org", "x"))
     [message] = inbox.messages

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from uuid import uuid4
 
 import pytest
@@ -104,6 +104,21 @@ async def test_cancelling_closes_every_run_of_the_batch(time_skipping: WorkflowE
     assert {work.result for work in script.finished.values()} == {RunResult.CANCELLED}
     assert sorted(script.finished) == sorted(ids)
     assert "steps.1" not in {path for _, path in script.steps_run}
+
+
+async def test_cancelling_gives_up_mail_that_is_tried_again(time_skipping: WorkflowEnvironment) -> None:
+    script = Script((MAIL, UPDATE), {"steps.0": QUEUED_MAIL}, mail_failures=1000)
+    async with working(time_skipping, script) as queue:
+        handle = await started(time_skipping, queue, "r")
+        async with asyncio.timeout(20):
+            while script.mail_failures == 1000:
+                await asyncio.sleep(0.05)
+        await handle.cancel()
+        with suppress(WorkflowFailureError):
+            await handle.result()
+    assert [(item.mail_id, item.cancelled) for item in script.gave_up] == [("mal_1", True)]
+    assert script.finished["r"].result is RunResult.CANCELLED
+    assert ("r", "steps.1") not in script.steps_run
 
 
 async def test_a_plan_that_is_gone_fails_its_runs(time_skipping: WorkflowEnvironment) -> None:

@@ -74,11 +74,12 @@ class FinishInput(Message):
 
 
 class DeliverInput(Message):
-    """A message of the outbox, and the step that wrote it."""
+    """A message of the outbox, and the step that wrote it; ``cancelled``: it is given up because the run was."""
 
     mail_id: str
     run_id: str
     path: str
+    cancelled: bool = False
 
 
 class AutomationRunResult(Message):

@@ -45,7 +45,7 @@ async def run(
     """
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            cursor = await conn.execute(statement.sql, bound(statement, values), prepare=True)
+            cursor = await conn.execute(statement.sql, bound(statement, values), prepare=statement.prepare)
             row = await cursor.fetchone()
         except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
             raise StaleSchema(schema.number) from error

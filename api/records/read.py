@@ -66,11 +66,12 @@ async def page(
         # The plain pages of a table: worth keeping, and few.
         fields = None if query.fields is None else tuple(field.number for field in query.fields)
         sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)
-        asked = (query.page.limit, query.page.offset, query.count)
+        asked = (bool(query.page.offset), query.count)
         statement = statement_for(schema, access.policy, ("page", shape, sorts, fields, asked), build)
     else:
         statement = compiled(build())
-    row = await _fetch(conn, schema, statement, {})
+    slots = {"limit": str(query.page.limit), "offset": str(query.page.offset or 0)}
+    row = await _fetch(conn, schema, statement, slots)
     _, items, last, total = cast("tuple[bool, bytes, list[StoredValue] | None, int | None]", row)
     following = b"null"
     if last is not None:
@@ -156,6 +157,6 @@ async def _execute(
     conn: AsyncConnection, schema: TableSchema, statement: Statement, values: Mapping[str, object]
 ) -> AsyncCursor[tuple[Any, ...]]:
     try:
-        return await conn.execute(statement.sql, bound(statement, values), prepare=True)
+        return await conn.execute(statement.sql, bound(statement, values), prepare=statement.prepare)
     except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
         raise StaleSchema(schema.number) from error

@@ -97,7 +97,7 @@ class Written:
 async def create(
     conn: AsyncConnection, access: TableAccess, drafts: Sequence[RecordDraft], context: WriteContext, *, shape: Shape
 ) -> Written:
-    """Raises Invalid for required and unique fields, Forbidden."""
+    """Raises Invalid for required and unique fields, Forbidden, Conflict for a client key of an unreadable record."""
     check_count(len(drafts))
     access.policy.require(BaseRole.EDITOR, "create records")
     fields = touched(access, [draft.values for draft in drafts])
@@ -117,6 +117,8 @@ async def create(
     keys = [{"ckey": None if draft.client_key is None else str(draft.client_key)} for draft in drafts]
     values = _slots(context) | _input(keys, fields, cells)
     outcome = await run(conn, access.schema, statement, values, cells)
+    if not outcome.ok and not outcome.why:
+        raise Conflict("client_key_taken", "A client key belongs to a record you cannot open. Nothing was created.")
     if not outcome.ok:
         raise Forbidden("Your access rules do not let you create such a record.")
     if len(outcome.keys) < len(drafts):

@@ -41,7 +41,7 @@ def groups_statement(schema: TableSchema, policy: Policy, query: Query, context:
         guard=guard(schema, policy),
         inner=inner,
         order=_order(query),
-        limit=str(query.page.limit),
+        limit=param(query.page.limit, "bigint"),
         current=CURRENT,
         keys=compose("json_array({shown} NULL ON NULL RETURNING json)", shown=shown) if groups else "'[]'::json",
         values=_array(len(query.aggregates)),

@@ -6,6 +6,7 @@ kept: rules speak of today and of the current user.
 
 import weakref
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 from api.records.sql.fragment import Fragment, Statement, compiled
 from core.access.policy import Policy
@@ -31,5 +32,5 @@ def statement_for(
     if found is None:
         if len(known) >= _PER_SCHEMA:
             known.clear()
-        found = known[full] = compiled(build())
+        found = known[full] = replace(compiled(build()), kept=True)
     return found

@@ -7,7 +7,7 @@ caller reads it in a second statement, when it can be seen.
 
 from collections.abc import Sequence
 
-from api.records.sql.fragment import Fragment, compose
+from api.records.sql.fragment import EMPTY, Fragment, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
 from api.records.sql.mutation import ACTOR, answer, columns, log, snapshot, stored
@@ -50,8 +50,11 @@ def create_statement(
         guard=guard(schema, policy),
         source=single(_SYSTEM, given) if one else many(_SYSTEM, given),
         judged=_judged(schema, rules, given),
-        verdict="verdict AS MATERIALIZED (SELECT (SELECT current FROM guard)"
-        " AND coalesce(bool_and(j.may_after), true) AS ok FROM judged j)",
+        verdict=compose(
+            "verdict AS MATERIALIZED (SELECT (SELECT current FROM guard)"
+            " AND coalesce(bool_and(j.may_after), true){free} AS ok FROM judged j)",
+            free=_free(schema, rules) if keyed and policy.read_filter is not None else EMPTY,
+        ),
         created=_created(schema, given, keyed=keyed),
         changed="changed AS (SELECT j.n, c.* FROM created c JOIN judged j ON j.id = c.id)",
         log=log(schema, Operation.CREATE, Fragment("'{}'::jsonb"), snapshot(stored(schema), "c")),
@@ -65,6 +68,15 @@ def create_statement(
                 " FROM judged j WHERE NOT j.may_after) END"
             ),
         ),
+    )
+
+
+def _free(schema: TableSchema, rules: RowRules) -> Fragment:
+    """No client key belongs to a record that the caller may not read."""
+    return compose(
+        " AND NOT EXISTS (SELECT FROM input e JOIN {relation} t ON t.ckey = e.ckey WHERE ({readable}) IS NOT TRUE)",
+        relation=schema.relation,
+        readable=rules.readable(column_of("t")),
     )
 
 

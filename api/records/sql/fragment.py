@@ -60,10 +60,19 @@ def join(separator: str, parts: Iterable[Fragment]) -> Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A compiled statement: bytes, because that is what the driver's caches are keyed by."""
+    """A compiled statement: bytes, because that is what the driver's caches are keyed by.
+
+    ``kept`` is worth preparing at once; of the others the driver prepares those that come often.
+    """
 
     sql: bytes
     params: tuple[object, ...]
+    kept: bool = False
+
+    @property
+    def prepare(self) -> bool | None:
+        """For the driver's ``execute``."""
+        return True if self.kept else None
 
 
 def compiled(fragment: Fragment) -> Statement:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from api.records.sql.filter import search, where
-from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
+from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.project import Shape, column_of, record_json
 from api.records.sql.rowrules import RowRules
@@ -15,6 +15,8 @@ from core.query.evaluate import EvalContext
 from core.schema import FieldDef, TableSchema
 
 _SYSTEM_COLUMNS = ("id", "version", "created_at", "updated_at")
+_LIMIT = Fragment("%s::bigint", (Slot("limit"),))
+_OFFSET = Fragment("%s::bigint", (Slot("offset"),))
 
 
 def page_statement(
@@ -27,14 +29,14 @@ def page_statement(
 ) -> Fragment:
     """One row: guard, JSON array, ``[key, stored values of the sorts…]`` of the last record when there are more, total.
 
-    ``position`` is the decoded cursor. One record more than the limit is read, to know whether there are more.
+    ``position`` is the decoded cursor. One record more than the limit is read, to know whether there are more. Slots:
+    limit, offset.
     """
     fields = policy.visible_fields(schema) if query.fields is None else query.fields
     matching = matches(schema, policy, query, context)
     wanted = matching
     if position is not None:
         wanted = compose("{all} AND {after}", all=matching, after=after(position, query.sorts, column_of("t"), "t.id"))
-    limit = query.page.limit
     projection = record_json(schema, fields, shape, "r")
     return compose(
         "WITH {guard}, page AS MATERIALIZED ({rows})"
@@ -47,7 +49,7 @@ def page_statement(
         json=projection.json,
         # Without joins the rows arrive in the order of the page; sorting them again would only cost.
         order=" ORDER BY r.place" if projection.joins.sql else "",
-        limit=str(limit),
+        limit=_LIMIT,
         position=_position(query.sorts),
         total=_total(schema, matching) if query.count else Fragment("NULL::bigint"),
         joins=projection.joins,
@@ -100,7 +102,7 @@ def matches(schema: TableSchema, policy: Policy, query: Query, context: EvalCont
 
 def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> Fragment:
     order = order_by(query.sorts, column_of("t"), "t.id")
-    limit = str(query.page.limit + 1)
+    limit = compose("{limit} + 1", limit=_LIMIT)
     if query.page.offset:
         # Skipping thousands of keys is cheaper than skipping thousands of rows (perf.md §3.1).
         return compose(
@@ -111,7 +113,7 @@ def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> 
             relation=schema.relation,
             wanted=wanted,
             order=order,
-            offset=str(query.page.offset),
+            offset=_OFFSET,
             limit=limit,
         )
     return compose(

@@ -2,12 +2,23 @@
 
 import inspect
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
+import orjson
 import psycopg
 import pytest
 from fastapi.routing import APIRoute
 
+import api.records.read as read
+import api.records.write as write
 from api.app import ROUTERS
+from api.records.sql.project import Shape
+from api.records.write import RecordDraft
+from core.query.ast import Page, Query
+from core.query.evaluate import EvalContext
+from tests.api.records.world import World as Records
+from tests.api.records.world import by, define
 from tests.support.app import World, make_world, running, settings_for
 
 
@@ -68,6 +79,22 @@ async def test_hot_requests_are_one_statement_when_caches_are_warm(
     body = {"records": [{"fields": {"Name": f"n{n}"}} for n in range(900)], "upsertOn": ["Name"]}
     await acme.editor.patch(path, body)
     assert len(records()) <= few
+
+
+async def test_pages_of_all_sizes_are_one_prepared_statement_and_questions_none(world: Records) -> None:
+    access = world.access(await world.table([define(1, "Name", "text")]))
+    context = EvalContext(datetime(2026, 1, 1, tzinfo=UTC), ZoneInfo("UTC"), 1)
+    async with world.database.records() as conn:
+        drafts = [RecordDraft({1: str(n)}) for n in range(40)]
+        await write.create(conn, access, drafts, by(world.ada), shape=Shape.NAME)
+        for n in range(1, 30):
+            wanted = Query(page=Page(limit=n, offset=n))
+            answer = await read.page(conn, access, wanted, context, Shape.NAME)
+            found = [item["no"] for item in orjson.loads(answer.body)["items"]]
+            assert found == list(range(n + 1, min(2 * n, 40) + 1))
+        await read.page(conn, access, Query(search="7"), context, Shape.NAME)
+        cursor = await conn.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%page AS%'")
+        assert await cursor.fetchone() == (1,)
 
 
 async def test_history_is_a_fixed_number_of_statements(acme: World, monkeypatch: pytest.MonkeyPatch) -> None:

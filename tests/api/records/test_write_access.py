@@ -96,5 +96,6 @@ async def test_client_key_of_a_record_one_may_not_read_is_a_conflict(world: Worl
         )
         bound = world.access(schema, policy=Policy(BaseRole.EDITOR, 1, read_filter=rule))
         with pytest.raises(Conflict) as caught:
-            await write.create(conn, bound, [RecordDraft({}, key)], by(world.bo), shape=Shape.NAME)
+            await write.create(conn, bound, [RecordDraft({}), RecordDraft({}, key)], by(world.bo), shape=Shape.NAME)
     assert caught.value.code == "client_key_taken"
+    assert await world.rows(f"SELECT f_1 FROM {schema.relation}") == [("hidden",)]

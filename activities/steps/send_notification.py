@@ -2,7 +2,7 @@
 
 from activities.steps.context import StepContext, StepDone
 from activities.steps.recipients import recipients
-from api.automations import people
+from api.access import people
 from api.notifications import repository as notifications
 from api.notifications.repository import NewNotification
 from core.errors import Invalid
@@ -16,7 +16,7 @@ async def send_notification(step: PlannedSendNotification, context: StepContext)
     said = recipients(step.to, context.renderer)
     title, body = context.renderer.text(step.title), context.renderer.text(step.body)
     context.log.input = {"to": [*said], "title": title, "body": body}
-    known = await people.members(context.conn, run.workspace_id, said)
+    known = (await people.find_people(context.conn, run.workspace_id, said)).numbers
     unknown = [text for text in said if (text if text.startswith("usr_") else text.lower()) not in known]
     if unknown:
         raise Invalid.one("to", "unknown_recipient", f"{unknown[0][:100]!r} is nobody in this workspace.")

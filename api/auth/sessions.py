@@ -64,6 +64,7 @@ class Sessions:
         self._access = access
         self._refresh = refresh
         self._cache: OrderedDict[bytes, _Cached] = OrderedDict()
+        self._generation = 0
 
     async def authenticate(self, access_token: str) -> SignedInSession:
         """Raises NotSignedIn."""
@@ -71,12 +72,16 @@ class Sessions:
         cached = self._cache.get(key)
         if cached is not None and cached.until > now:
             return cached.session
+        generation = self._generation
         async with self._database.records() as conn:
             found = await repository.live_session(conn, key)
         if found is None:
             self._cache.pop(key, None)
             raise NotSignedIn(_NOT_LIVE)
         session, ends = found
+        if generation != self._generation:
+            # A session, perhaps this one, ended while the answer was on its way: it must not be remembered.
+            return session
         left = (ends - clock.now()).total_seconds()
         self._cache[key] = _Cached(session, now + min(CACHE_SECONDS, left))
         while len(self._cache) > _CACHED:
@@ -150,6 +155,7 @@ class Sessions:
 
     def _forget(self, session_id: str) -> None:
         """Drop a session from the cache; only after its end is committed, else a reader would put it back."""
+        self._generation += 1
         for key in [key for key, cached in self._cache.items() if cached.session.user.session_id == session_id]:
             del self._cache[key]
 

@@ -6,10 +6,10 @@ from contextlib import suppress
 from psycopg import AsyncConnection
 from pydantic import JsonValue
 
+from api.access import people
 from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
-from api.automations import people
 from api.automations.repository import Definition
 from api.tables.schema import Schemas
 from core.access.policy import compile_policy
@@ -48,8 +48,8 @@ class Compiler:
             schema.id: KnownTable(schema, policy) for schema in schemas if schema.base_id == own.base.id
         }
         texts: list[JsonValue] = [written.get("conditions"), written.get("steps")]
-        known = await people.members(conn, own.base.workspace_id, mentioned(texts))
-        return compile_plan(definition, Tables(by_id[own.id], by_id, known))
+        known = await people.find_people(conn, own.base.workspace_id, mentioned(texts))
+        return compile_plan(definition, Tables(by_id[own.id], by_id, known.numbers))
 
 
 def _tables_named(steps: Sequence[WrittenStep[PlannedStep]]) -> Iterator[str | int]:

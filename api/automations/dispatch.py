@@ -15,8 +15,8 @@ pressing a button while Temporal was away, stays queued; ``recover`` starts thos
 import asyncio
 from collections.abc import Sequence
 
+from api.access import people
 from api.access.service import Access
-from api.automations import people
 from api.automations.firing.active import ActiveAutomation, active
 from api.automations.firing.conditions import OwnersView
 from api.automations.firing.moments import moments
@@ -136,8 +136,8 @@ class Dispatch:
         except NotFound:
             return None
         async with self._database.records() as conn:
-            known = await people.members(conn, automation.workspace_id, mentioned(automation.plan.conditions))
-        return OwnersView(access, known)
+            known = await people.find_people(conn, automation.workspace_id, mentioned(automation.plan.conditions))
+        return OwnersView(access, known.numbers)
 
     async def _start_all(self, waiting: Sequence[QueuedWork]) -> None:
         turn = asyncio.Semaphore(STARTS_IN_FLIGHT)

@@ -5,6 +5,7 @@ from typing import cast
 
 from psycopg import AsyncConnection
 
+from api.access import people
 from api.access.service import TableAccess
 from api.tables.grid import clean
 from core.errors import NotFound
@@ -15,13 +16,6 @@ from core.query.people import People, mentioned
 from core.values import JsonValue
 
 _VIEW = b"SELECT config FROM dataos.views WHERE id = %s AND table_id = %s AND deleted_at IS NULL"
-_PEOPLE = b"""
-SELECT u.id, u.number, lower(u.email) FROM dataos.users u
- WHERE (u.id = ANY(%(said)s) OR lower(u.email) = ANY(%(said)s))
-   AND (EXISTS (SELECT FROM dataos.workspace_members m WHERE m.workspace_id = %(workspace)s AND m.user_id = u.id)
-     OR EXISTS (SELECT FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id
-                 WHERE b.workspace_id = %(workspace)s AND bm.user_id = u.id))
-"""
 
 
 async def read_query(
@@ -35,11 +29,11 @@ async def read_query(
     view = raw.get("view")
     stored = None if view is None else await _view(conn, access, view)
     config = None if stored is None else clean(stored, access.schema, access.policy)
-    people = await find_people(conn, access, [asked.get("filter"), None if config is None else config.filter])
-    query = parse_query(asked, access.schema, access.policy, max_limit=max_limit, people=people)
+    known = await find_people(conn, access, [asked.get("filter"), None if config is None else config.filter])
+    query = parse_query(asked, access.schema, access.policy, max_limit=max_limit, people=known)
     if config is None:
         return query
-    narrowed = parse_filter(config.filter, access.schema, access.policy, "view.filter", people=people)
+    narrowed = parse_filter(config.filter, access.schema, access.policy, "view.filter", people=known)
     sorts = query.sorts
     if not sorts:
         said: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
@@ -57,12 +51,8 @@ async def read_query(
 
 
 async def find_people(conn: AsyncConnection, access: TableAccess, raw: JsonValue) -> People:
-    """The numbers of those members whom the filters name; no statement when they name nobody."""
-    said = mentioned(raw)
-    if not said:
-        return {}
-    cursor = await conn.execute(_PEOPLE, {"said": list(said), "workspace": access.schema.workspace_id})
-    return {name: row[1] for row in await cursor.fetchall() for name in (row[0], row[2])}
+    """The numbers of those people whom the filters name."""
+    return (await people.find_people(conn, access.schema.workspace_id, mentioned(raw))).numbers
 
 
 async def _view(conn: AsyncConnection, access: TableAccess, view: JsonValue) -> dict[str, JsonValue]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.access.people import find_people
 from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
@@ -14,7 +15,6 @@ from api.tables.grid import GridConfig, bind
 from api.tables.schema import Schemas
 from api.tables.summary import View
 from api.views import repository
-from api.workspaces import repository as workspaces
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, LimitExceeded
@@ -81,10 +81,9 @@ class Views:
     async def _bind(
         self, session: WriteSession, config: GridConfig, schema: TableSchema, grant: TableGrant
     ) -> GridConfig:
-        said = mentioned(config.filter)
-        known = await workspaces.find_people(session, grant.base.workspace_id, said) if said else []
-        people = {key: person.number for person in known for key in (person.id, person.email)}
-        return bind(config, schema, _policy(grant), people, {person.number: person.id for person in known})
+        conn = await self._database.driver(session)
+        known = await find_people(conn, grant.base.workspace_id, mentioned(config.filter))
+        return bind(config, schema, _policy(grant), known.numbers, known.ids)
 
 
 def _policy(grant: TableGrant) -> Policy:

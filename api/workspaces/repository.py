@@ -1,6 +1,5 @@
 """SQL of workspaces and their members."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,15 +32,6 @@ class Person:
 class Member:
     person: Person
     role: WorkspaceRole
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody whom a filter may name; ``email`` in lower case."""
-
-    id: UserId
-    number: int
-    email: str
 
 
 _MINE = (
@@ -157,20 +147,3 @@ async def remove_member(session: WriteSession, workspace: WorkspaceId, user: Use
         ),
         {"id": workspace, "user": user},
     )
-
-
-async def find_people(
-    session: ReadSession | WriteSession, workspace: WorkspaceId, said: Collection[str]
-) -> list[Known]:
-    """Those of the workspace's members and guests whom ``said`` names, by id or lower-case e-mail address."""
-    rows = await session.execute(
-        text(
-            "SELECT u.id, u.number, lower(u.email) FROM dataos.users u"
-            " WHERE (u.id = ANY(:said) OR lower(u.email) = ANY(:said)) AND (EXISTS (SELECT FROM"
-            " dataos.workspace_members m WHERE m.workspace_id = :workspace AND m.user_id = u.id) OR EXISTS (SELECT FROM"
-            " dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id WHERE b.workspace_id = :workspace"
-            " AND bm.user_id = u.id))"
-        ),
-        {"workspace": workspace, "said": list(said)},
-    )
-    return [Known(UserId(row[0]), row[1], row[2]) for row in rows]

@@ -1,12 +1,15 @@
 """Tokens: rotation, reuse, two tabs at once, ending."""
 
 import asyncio
+from datetime import datetime
 
 import httpx2
 import psycopg
 import pytest
 from fastapi import FastAPI
 
+from api.auth import repository
+from api.auth.current import SignedInSession
 from tests.support.app import PASSWORD, Person, client_of, register
 
 
@@ -93,6 +96,31 @@ async def test_other_sessions_survive_the_end_of_one(ada: Person, anonymous: htt
     assert await _me(anonymous, here["accessToken"]) == 401
     assert (await _refresh(anonymous, here["refreshToken"])).status_code == 401
     assert await _me(anonymous, there["accessToken"]) == 200
+
+
+async def test_a_check_under_way_while_a_session_ends_does_not_bring_it_back(
+    ada: Person, anonymous: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = await _login(anonymous)
+    looked_up, ended = asyncio.Event(), asyncio.Event()
+    live_session = repository.live_session
+
+    async def slow(conn: psycopg.AsyncConnection, access_hash: bytes) -> tuple[SignedInSession, datetime] | None:
+        found = await live_session(conn, access_hash)
+        looked_up.set()
+        await ended.wait()
+        return found
+
+    monkeypatch.setattr(repository, "live_session", slow)
+    under_way = asyncio.create_task(_me(anonymous, tokens["accessToken"]))
+    await looked_up.wait()
+    monkeypatch.undo()
+    left = await anonymous.post("/auth/logout", headers={"Authorization": f"Bearer {tokens['accessToken']}"})
+    ended.set()
+    await under_way
+
+    assert left.status_code == 204
+    assert await _me(anonymous, tokens["accessToken"]) == 401
 
 
 async def test_sessions_are_listed_and_ended_from_elsewhere(ada: Person, anonymous: httpx2.AsyncClient) -> None:

@@ -11,6 +11,8 @@ from psycopg.types.json import Jsonb
 from api.automations.guards import RunError
 from core.values import JsonValue
 
+UNFINISHED = ("queued", "running", "waiting")
+
 
 @dataclass(frozen=True)
 class NewRun:

@@ -15,7 +15,7 @@ from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
 
 _LOCK = 0x64617461_6F73  # any number of our own: "dataos"
-_EXTENSIONS = ("vector", "pg_trgm")
+EXTENSIONS = ("vector", "pg_trgm")
 
 
 def upgrade(dsn: str) -> None:
@@ -66,7 +66,7 @@ def _add_extensions(connection: Connection) -> None:
     """Search needs them; a server that lacks one still serves everything else."""
     available = connection.execute(
         text("SELECT name FROM pg_available_extensions WHERE name = ANY(:names) AND installed_version IS NULL"),
-        {"names": list(_EXTENSIONS)},
+        {"names": list(EXTENSIONS)},
     )
     for name in available.scalars().all():
         connection.execute(text(f"CREATE EXTENSION IF NOT EXISTS {name} SCHEMA public"))

@@ -14,6 +14,8 @@ from ops.processes.home import Home
 from ops.processes.ports import LOOPBACK
 
 DATABASE = "dataos"
+# Not "dataos": a role named like our schema would find that schema first on its search path.
+ROLE = "dataos_app"
 
 
 def given() -> dict[str, str]:
@@ -28,8 +30,8 @@ def completed(home: Home, environ: Mapping[str, str]) -> dict[str, str]:
     ports = home.known_ports()
     found = {"DATAOS_HOME": str(home.root), "DATAOS_SECRET": secrets.signing}
     if "postgres" in ports:
-        password = quote(secrets.database_password, safe="")
-        found["DATABASE_URL"] = f"postgresql://postgres:{password}@{LOOPBACK}:{ports['postgres']}/{DATABASE}"
+        password = quote(secrets.application_password, safe="")
+        found["DATABASE_URL"] = f"postgresql://{ROLE}:{password}@{LOOPBACK}:{ports['postgres']}/{DATABASE}"
     if "temporal" in ports:
         found["TEMPORAL_ADDRESS"] = f"{LOOPBACK}:{ports['temporal']}"
         if "TEMPORAL_ADDRESS" not in environ:

@@ -1,7 +1,7 @@
 """The folder everything embedded lives in: `$DATAOS_HOME`, by default `.dataos` in the working folder.
 
 lock            held by the one running `dataos up` of this home; it names that process
-secrets.json    0600: the database password and DATAOS_SECRET, made once
+secrets.json    0600: the database passwords and DATAOS_SECRET, made once
 ports.json      the ports of the last start, used again while they are free
 children.json   pid and start time of each child, so a later start can stop what a killed one left
 postgres/ temporal/ logs/ run/
@@ -28,7 +28,10 @@ _OBJECT = TypeAdapter(dict[str, object])
 
 @dataclass(frozen=True)
 class Secrets:
+    """database_password: of the cluster's superuser. application_password: of the role that DataOS connects as."""
+
     database_password: str
+    application_password: str
     signing: str
 
 
@@ -76,11 +79,11 @@ class Home:
         """The home's secrets, made at the first call."""
         path = self.root / "secrets.json"
         if not path.exists():
-            made = {"databasePassword": secrets.token_urlsafe(24), "secret": secrets.token_hex(32)}
-            _write(path, made)
+            made = {"databasePassword": secrets.token_urlsafe(24), "applicationPassword": secrets.token_urlsafe(24)}
+            _write(path, {**made, "secret": secrets.token_hex(32)})
         stored = _read(path)
         try:
-            return Secrets(str(stored["databasePassword"]), str(stored["secret"]))
+            return Secrets(str(stored["databasePassword"]), str(stored["applicationPassword"]), str(stored["secret"]))
         except KeyError as error:
             raise ProcessError(
                 f"{path} is damaged: restore it, the database in this home needs its password"

@@ -11,12 +11,11 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
-from psycopg import sql
 from setproctitle import setproctitle
 
+from ops.processes.application_role import provide_database
 from ops.processes.console import Console
-from ops.processes.environ import DATABASE, completed
+from ops.processes.environ import completed
 from ops.processes.errors import ProcessError
 from ops.processes.home import Home
 from ops.processes.parts import api_child, postgres_child, task, worker_child
@@ -124,7 +123,7 @@ class _Start:
         password = self._home.secrets().database_password
         server = EmbeddedPostgres(self._home.postgres, password=password, port=self._home.port("postgres"))
         await self.supervisor.start(postgres_child(server))
-        await asyncio.to_thread(_create_database, server.dsn())
+        await asyncio.to_thread(provide_database, server, self._home.secrets().application_password)
 
     async def _start_temporal(self, ports: TemporalPorts | None, environ: dict[str, str]) -> None:
         if ports is not None:
@@ -150,12 +149,6 @@ class _Start:
             self._say(f"  workflows  {ui}")
         self._say(f"  logs       {self._home.logs}")
         self._say("  stop       Ctrl-C")
-
-
-def _create_database(admin: str) -> None:
-    with psycopg.connect(admin, autocommit=True) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone() is None:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
 async def _both(first: Coroutine[Any, Any, None], second: Coroutine[Any, Any, None]) -> None:

@@ -7,8 +7,11 @@ import time
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
+from ops.processes.environ import completed
+from ops.processes.home import Home
 from tests.support.product import ROOT, Client, Product, running_product
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -82,6 +85,14 @@ def test_an_address_of_the_operators_choice_is_used_and_told(tmp_path: Path, mon
         assert product.url.startswith("http://127.0.0.2:")
         product.register(EMAIL, PASSWORD)
         assert sign_in(product) == 200
+        environ = completed(Home(tmp_path), {})
+        with psycopg.connect(environ["DATABASE_URL"]) as connection:
+            may = "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication FROM pg_roles"
+            assert connection.execute(f"{may} WHERE rolname = current_user".encode()).fetchone() == (False,)
+            owner = "SELECT DISTINCT tableowner = current_user FROM pg_tables WHERE schemaname = 'dataos'"
+            assert connection.execute(owner.encode()).fetchall() == [(True,)]
+            others = "SELECT FROM pg_stat_activity WHERE application_name LIKE 'dataos %' AND usename <> current_user"
+            assert connection.execute(others.encode()).fetchall() == []
 
 
 def test_a_port_taken_by_somebody_else_is_told(tmp_path: Path) -> None:

@@ -1,9 +1,8 @@
-import { type HTMLInputTypeAttribute, useState } from "react";
+import { useState } from "react";
 import { cn } from "@/lib/cn";
 import type { EditorProps } from "../types";
 
 interface TextInputProps extends EditorProps {
-  type?: HTMLInputTypeAttribute;
   inputMode?: "decimal" | "url" | "email";
   align?: "right";
   /** Value to the text of the input and back. */
@@ -32,18 +31,16 @@ export function TextInput(props: TextInputProps) {
     <input
       id={id}
       autoFocus={place === "cell"}
-      type={props.type ?? "text"}
+      type="text"
       inputMode={props.inputMode}
       value={text}
       aria-label={props.field.name}
       className={cn(place === "cell" ? cellBox : `${formBox} h-8`, align === "right" && "text-right tabular-nums")}
-      ref={(input) => {
-        if (input && place === "cell" && initialText !== undefined && input.type === "text" && start === input.value)
-          input.setSelectionRange(start.length, start.length);
-      }}
       onFocus={(event) => {
-        if (place === "cell" && initialText !== undefined) onChange(parse(initialText));
-        else if (place === "cell" && event.target.type === "text") event.target.select();
+        if (place !== "cell") return;
+        const end = event.target.value.length;
+        event.target.setSelectionRange(end, end);
+        if (initialText !== undefined) onChange(parse(initialText));
       }}
       onChange={(event) => change(event.target.value)}
       onBlur={() => {

@@ -104,17 +104,23 @@ export default function RecordGrid(props: RecordGridProps) {
   const onKeyDown = useCallback(
     (event: GridKeyEventArgs) => {
       const [col, row] = event.location ?? [];
-      if (col === undefined || row === undefined || event.ctrlKey || event.metaKey) return;
+      if (col === undefined || row === undefined) return;
       const cell = row < rowCount ? getCellContent([col, row]) : loadingCell;
       const writable = isRecordCell(cell) && cell.allowOverlay && !reopening.current;
-      if (writable && takeKey(typeAhead.current, event.key, event.shiftKey, performance.now())) {
+      const chord = event.ctrlKey || event.metaKey;
+      const press = { key: event.key, shift: event.shiftKey, chord };
+      const idle = typeAhead.current.opening === null;
+      if (writable && takeKey(typeAhead.current, press, performance.now())) {
         event.cancel();
         event.preventDefault();
         return;
       }
-      if (writable && typeAhead.current.text === event.key && col < firstShown.current) {
-        // Glide ignores letters on a frozen column while the others are scrolled away, but not Enter.
+      if (chord) return;
+      const opening = idle && typeAhead.current.opening;
+      if (writable && opening && (event.key === "F2" || (opening.replace && col < firstShown.current))) {
+        // Glide ignores F2, and letters on a frozen column while the others are scrolled away, but not Enter.
         event.cancel();
+        event.preventDefault();
         reopening.current = true;
         event.rawEvent?.currentTarget.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
         reopening.current = false;

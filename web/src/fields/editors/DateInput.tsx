@@ -1,6 +1,7 @@
 import { Calendar } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { startText } from "@/grid/opening";
 import { cn } from "@/lib/cn";
 import type { DateReading } from "../dateText";
 import type { EditorProps } from "../types";
@@ -19,10 +20,11 @@ interface DateInputProps extends EditorProps {
  * the editor until it is corrected or given up.
  */
 export function DateInput(props: DateInputProps) {
-  const { value, initialText, place, onChange, onCommit, onCancel, format, read, show, id } = props;
+  const { value, opening, place, onChange, onCommit, onCancel, format, read, show, id } = props;
   const { t } = useTranslation();
   const [saved] = useState(() => format(value));
-  const [text, setText] = useState(initialText ?? saved);
+  const [start] = useState(() => startText(opening, saved));
+  const [text, setText] = useState(start.text);
   const calendar = useRef<HTMLInputElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const changed = text !== saved;
@@ -53,8 +55,7 @@ export function DateInput(props: DateInputProps) {
           className={cn(cell ? cellBox : `${formBox} h-8`, "pr-8 tabular-nums")}
           onFocus={(event) => {
             if (!cell) return;
-            const end = event.target.value.length;
-            event.target.setSelectionRange(end, end);
+            if (text === start.text) event.target.setSelectionRange(start.caret, start.caret);
             if (changed) change(text);
           }}
           onChange={(event) => change(event.target.value)}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { startText } from "@/grid/opening";
 import { cn } from "@/lib/cn";
 import type { EditorProps } from "../types";
 
@@ -18,9 +19,9 @@ export const cellBox = "h-full min-h-0 w-full min-w-0 bg-surface px-[9px] text-t
 
 /** One line of text: in the grid Enter and Tab are the grid's, in a form leaving the input saves. */
 export function TextInput(props: TextInputProps) {
-  const { value, initialText, place, onChange, onCommit, onCancel, format, parse, align, id } = props;
-  const [text, setText] = useState(initialText ?? format(value));
-  const [start] = useState(text);
+  const { value, opening, place, onChange, onCommit, onCancel, format, parse, align, id } = props;
+  const [start] = useState(() => startText(opening, format(value)));
+  const [text, setText] = useState(start.text);
 
   function change(next: string) {
     setText(next);
@@ -38,19 +39,18 @@ export function TextInput(props: TextInputProps) {
       className={cn(place === "cell" ? cellBox : `${formBox} h-8`, align === "right" && "text-right tabular-nums")}
       onFocus={(event) => {
         if (place !== "cell") return;
-        const end = event.target.value.length;
-        event.target.setSelectionRange(end, end);
-        if (initialText !== undefined) onChange(parse(initialText));
+        event.target.setSelectionRange(start.caret, start.caret);
+        if (start.text !== format(value)) change(start.text);
       }}
       onChange={(event) => change(event.target.value)}
       onBlur={() => {
-        if (place === "form" && text !== start) onCommit(text === "" ? null : parse(text));
+        if (place === "form" && text !== start.text) onCommit(text === "" ? null : parse(text));
       }}
       onKeyDown={(event) => {
         if (place !== "form") return;
         if (event.key === "Enter") event.currentTarget.blur();
         if (event.key === "Escape") {
-          setText(start);
+          setText(start.text);
           onCancel();
         }
       }}

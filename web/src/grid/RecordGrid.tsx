@@ -16,6 +16,7 @@ import { isRecordCell, loadingCell, recordCell, recordCellRenderer } from "./cel
 import { toEdits } from "./edits";
 import { EditorContext, provideEditor } from "./OverlayEditor";
 import { EXPAND_ROOM } from "./painters";
+import { starsOfKey } from "./stars";
 import { noTypeAhead, takeKey } from "./typeAhead";
 import type { RecordGridProps } from "./types";
 import { useGridHandle } from "./useGridHandle";
@@ -110,6 +111,15 @@ export default function RecordGrid(props: RecordGridProps) {
       const chord = event.ctrlKey || event.metaKey;
       const press = { key: event.key, shift: event.shiftKey, chord };
       const idle = typeAhead.current.opening === null;
+      if (writable && idle && !chord && cell.data.content.paint.kind === "stars") {
+        const stars = starsOfKey(event.key, cell.data.content.paint.max);
+        if (stars !== undefined) {
+          event.cancel();
+          event.preventDefault();
+          onEdit([{ columnId: cell.data.columnId, rowKey: cell.data.content.rowKey, value: stars }]);
+          return;
+        }
+      }
       if (writable && takeKey(typeAhead.current, press, performance.now())) {
         event.cancel();
         event.preventDefault();

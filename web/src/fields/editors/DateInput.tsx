@@ -15,6 +15,11 @@ interface DateInputProps extends EditorProps {
   read: (text: string) => DateReading;
 }
 
+/** Each click brings a new native input, as only its own calendar is wanted of it. */
+function openCalendar(input: HTMLInputElement | null) {
+  input?.showPicker();
+}
+
 /**
  * A date as plain text, with a calendar beside it. It says below what the text means; text that means no date stays in
  * the editor until it is corrected or given up.
@@ -25,7 +30,7 @@ export function DateInput(props: DateInputProps) {
   const [saved] = useState(() => format(value));
   const [start] = useState(() => startText(opening, saved));
   const [text, setText] = useState(start.text);
-  const calendar = useRef<HTMLInputElement>(null);
+  const [calendars, setCalendars] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const changed = text !== saved;
   const reading: DateReading | { value: null } | null = !changed ? null : text.trim() ? read(text) : { value: null };
@@ -81,21 +86,24 @@ export function DateInput(props: DateInputProps) {
           aria-label={t("fields.calendar")}
           className="absolute right-1.5 rounded-sm p-1 text-muted hover:bg-hover hover:text-text"
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => calendar.current?.showPicker()}
+          onClick={() => setCalendars(calendars + 1)}
         >
           <Calendar className="size-3.5" aria-hidden />
         </button>
-        <input
-          ref={calendar}
-          type={props.picker}
-          tabIndex={-1}
-          aria-hidden
-          className="pointer-events-none absolute right-1.5 bottom-0 size-px opacity-0"
-          onChange={(event) => {
-            change(event.target.value.replace("T", " "));
-            input.current?.focus();
-          }}
-        />
+        {calendars > 0 && (
+          <input
+            key={calendars}
+            ref={openCalendar}
+            type={props.picker}
+            tabIndex={-1}
+            aria-hidden
+            className="pointer-events-none absolute right-1.5 bottom-0 size-px opacity-0"
+            onChange={(event) => {
+              change(event.target.value.replace("T", " "));
+              input.current?.focus();
+            }}
+          />
+        )}
       </div>
       {reading && (refusal || text.trim()) && (
         <p

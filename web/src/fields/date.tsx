@@ -1,17 +1,25 @@
 import { Calendar } from "lucide-react";
+import type { Field } from "@/api/types";
 import { calendarDate } from "@/lib/format";
-import { TextInput } from "./editors/TextInput";
+import { type DateStyle, readDate } from "./dateText";
+import { DateInput } from "./editors/DateInput";
 import { noConfig, plainText } from "./plain";
 import type { EditorProps, FieldType } from "./types";
 
 const keep = (typed: string) => typed;
 
-function Editor(props: EditorProps) {
-  // A native date input takes no text, so the opening key is dropped.
-  return <TextInput {...props} initialText={undefined} type="date" format={plainText} parse={keep} />;
+const show = (value: unknown) => (typeof value === "string" ? calendarDate(value) : "");
+
+/** How the field writes its dates; a setting that this page does not know counts as the default. */
+export function styleOf(field: Field): DateStyle {
+  const { format } = field.config;
+  return format === "european" || format === "us" || format === "friendly" ? format : "iso";
 }
 
-const show = (value: unknown) => (typeof value === "string" ? calendarDate(value) : "");
+function Editor(props: EditorProps) {
+  const read = (text: string) => readDate(text, styleOf(props.field));
+  return <DateInput {...props} picker="date" format={plainText} show={show} read={read} />;
+}
 
 export const date: FieldType = {
   type: "date",

@@ -1,9 +1,11 @@
 import { CalendarClock } from "lucide-react";
 import type { Field } from "@/api/types";
 import { absoluteTime } from "@/lib/format";
-import { TextInput } from "./editors/TextInput";
+import { styleOf } from "./date";
+import { readDateTime } from "./dateText";
+import { DateInput } from "./editors/DateInput";
 import type { EditorProps, FieldType } from "./types";
-import { fromZoned, toZoned } from "./zone";
+import { toZoned } from "./zone";
 
 /** Undefined is the reader's own zone. */
 function zoneOf(field: Field): string | undefined {
@@ -14,12 +16,12 @@ function zoneOf(field: Field): string | undefined {
 function Editor(props: EditorProps) {
   const zone = zoneOf(props.field);
   return (
-    <TextInput
+    <DateInput
       {...props}
-      initialText={undefined}
-      type="datetime-local"
-      format={(value) => (typeof value === "string" ? toZoned(value, zone) : "")}
-      parse={(typed) => fromZoned(typed, zone) ?? typed}
+      picker="datetime-local"
+      format={(value) => (typeof value === "string" ? toZoned(value, zone).replace("T", " ") : "")}
+      show={(value) => showTime(value, props.field)}
+      read={(text) => readDateTime(text, styleOf(props.field), zone)}
     />
   );
 }

@@ -1,14 +1,15 @@
 import { AlignLeft } from "lucide-react";
 import { useState } from "react";
+import { startText } from "@/grid/opening";
 import { formBox } from "./editors/TextInput";
 import { plainText } from "./plain";
 import { text } from "./text";
 import type { EditorProps, FieldType } from "./types";
 
 /** Enter saves in the grid and Shift+Enter starts a new line; in a form Enter is a new line and leaving saves. */
-function Editor({ field, value, initialText, place, onChange, onCommit, id }: EditorProps) {
-  const [typed, setTyped] = useState(initialText ?? plainText(value));
-  const [start] = useState(typed);
+function Editor({ field, value, opening, place, onChange, onCommit, id }: EditorProps) {
+  const [start] = useState(() => startText(opening, plainText(value)));
+  const [typed, setTyped] = useState(start.text);
   const toValue = (next: string) => (next === "" ? null : next);
   return (
     <textarea
@@ -23,15 +24,14 @@ function Editor({ field, value, initialText, place, onChange, onCommit, id }: Ed
           : `${formBox} min-h-20 resize-y py-1.5`
       }
       onFocus={(event) => {
-        const end = event.target.value.length;
-        event.target.setSelectionRange(end, end);
-        if (place === "cell" && initialText !== undefined) onChange(initialText);
+        if (typed === start.text) event.target.setSelectionRange(start.caret, start.caret);
+        if (place === "cell" && typed !== plainText(value)) onChange(toValue(typed));
       }}
       onChange={(event) => {
         setTyped(event.target.value);
         onChange(toValue(event.target.value));
       }}
-      onBlur={() => place === "form" && typed !== start && onCommit(toValue(typed))}
+      onBlur={() => place === "form" && typed !== start.text && onCommit(toValue(typed))}
     />
   );
 }

@@ -1,6 +1,8 @@
 import { Star } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
+import { starsOfKey } from "@/grid/stars";
 import { cn } from "@/lib/cn";
 import { RatingConfig } from "./config/RatingConfig";
 import { parseNumber } from "./numbers";
@@ -12,9 +14,14 @@ function maxOf(field: Field): number {
 
 const starsOf = (value: unknown) => (typeof value === "number" ? value : 0);
 
-function Editor({ field, value, onCommit, place, id }: EditorProps) {
+function Editor({ field, value, onCommit, opening, place, id }: EditorProps) {
   const { t } = useTranslation();
   const current = starsOf(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for a digit typed before the editor stood
+  useEffect(() => {
+    const stars = opening?.keys.map((key) => starsOfKey(key, maxOf(field))).findLast((each) => each !== undefined);
+    if (stars !== undefined) onCommit(stars);
+  }, []);
   return (
     <div
       id={id}
@@ -32,8 +39,8 @@ function Editor({ field, value, onCommit, place, id }: EditorProps) {
           aria-label={t("fields.stars", { count: star })}
           onClick={() => onCommit(star === current ? null : star)}
           onKeyDown={(event) => {
-            const digit = Number(event.key);
-            if (Number.isInteger(digit) && event.key !== " ") onCommit(Math.min(digit, maxOf(field)) || null);
+            const stars = starsOfKey(event.key, maxOf(field));
+            if (stars !== undefined) onCommit(stars);
           }}
           className="rounded-sm p-0.5"
         >

@@ -1,6 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Field, FieldTypeName } from "@/api/types";
+import type { Opening } from "@/grid/opening";
 import type { CellPaint } from "@/grid/paint";
 import type { Theme } from "@/theme/themeStore";
 
@@ -22,8 +23,8 @@ export interface EditorProps {
   onCancel: () => void;
   /** `cell` fills the cell's exact rectangle in the grid, `form` stands in the record panel. */
   place: "cell" | "form";
-  /** The key that opened the editor in the grid. */
-  initialText?: string;
+  /** How the grid opened the editor. */
+  opening?: Opening;
   id?: string;
   /** Saves a new choice of a select field and answers its id. */
   createOption?: (name: string) => Promise<string>;

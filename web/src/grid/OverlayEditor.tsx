@@ -21,26 +21,35 @@ const OverlayEditor: ProvideEditorComponent<RecordCell> = ({
 }) => {
   const context = use(EditorContext);
   const [typed] = useState(() => context?.typeAhead.current ?? noTypeAhead());
+  const box = useRef<HTMLDivElement>(null);
   const latest = useRef<RecordCell | undefined>(undefined);
   const { columnId, row, content } = cell.data;
   // The input has the focus by now (and has passed on what was typed ahead), so the keys are its own from here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor stands
   useEffect(() => {
     if (context) context.typeAhead.current = noTypeAhead();
-    if (typed.leave) onFinishedEditing(latest.current, typed.leave);
+    if (typed.cancelled) onFinishedEditing(undefined, [0, 0]);
+    // A text that the editor refuses stays in it, as it would have, had the key come later.
+    else if (typed.leave && !box.current?.querySelector("[aria-invalid=true]")) {
+      onFinishedEditing(latest.current, typed.leave);
+    }
   }, []);
   const keep = (value: unknown) => {
     latest.current = withValue(cell, value);
     return latest.current;
   };
   return (
-    <div data-testid="cell-editor" style={{ width: "max-content", minWidth: target.width + 2, height: "auto" }}>
+    <div
+      ref={box}
+      data-testid="cell-editor"
+      style={{ width: "max-content", minWidth: target.width + 2, height: "auto" }}
+    >
       <div style={{ minHeight: target.height + 2 }} className="grid *:min-h-(--cell-height)">
         {context?.render({
           columnId,
           row,
           value: content.value,
-          initialText: typed.text ?? initialValue,
+          opening: typed.opening ?? (initialValue ? { replace: true, keys: [...initialValue] } : undefined),
           onChange: (value) => onChange(keep(value)),
           onCommit: (...value) => onFinishedEditing(value.length ? keep(value[0]) : latest.current, [0, 0]),
           onCancel: () => onFinishedEditing(undefined, [0, 0]),

@@ -6,7 +6,6 @@ import {
   type DataEditorRef,
   emptyGridSelection,
   type GridCell,
-  type GridKeyEventArgs,
   type GridSelection,
   type Item,
   type Rectangle,
@@ -16,9 +15,10 @@ import { isRecordCell, loadingCell, recordCell, recordCellRenderer } from "./cel
 import { toEdits } from "./edits";
 import { EditorContext, provideEditor } from "./OverlayEditor";
 import { EXPAND_ROOM } from "./painters";
-import { noTypeAhead, takeKey } from "./typeAhead";
+import { noTypeAhead } from "./typeAhead";
 import type { RecordGridProps } from "./types";
 import { useGridHandle } from "./useGridHandle";
+import { useGridKeys } from "./useGridKeys";
 import { useGridTheme } from "./useGridTheme";
 import { useHeaderIcons } from "./useHeaderIcons";
 
@@ -39,7 +39,6 @@ export default function RecordGrid(props: RecordGridProps) {
 
   const [narrow] = useState(() => window.matchMedia("(max-width: 640px)").matches);
   const typeAhead = useRef(noTypeAhead());
-  const reopening = useRef(false);
   const firstShown = useRef(0);
   const editing = useMemo(() => ({ render: props.renderEditor, typeAhead }), [props.renderEditor]);
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
@@ -101,41 +100,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [columns, onSelect],
   );
 
-  const onKeyDown = useCallback(
-    (event: GridKeyEventArgs) => {
-      const [col, row] = event.location ?? [];
-      if (col === undefined || row === undefined || event.ctrlKey || event.metaKey) return;
-      const cell = row < rowCount ? getCellContent([col, row]) : loadingCell;
-      const writable = isRecordCell(cell) && cell.allowOverlay && !reopening.current;
-      if (writable && takeKey(typeAhead.current, event.key, event.shiftKey, performance.now())) {
-        event.cancel();
-        event.preventDefault();
-        return;
-      }
-      if (writable && typeAhead.current.text === event.key && col < firstShown.current) {
-        // Glide ignores letters on a frozen column while the others are scrolled away, but not Enter.
-        event.cancel();
-        reopening.current = true;
-        event.rawEvent?.currentTarget.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
-        reopening.current = false;
-        return;
-      }
-      if (event.key === "Enter" && event.shiftKey) {
-        event.cancel();
-        void props.onAppendRow?.();
-      } else if (event.key === " " && row < rowCount) {
-        event.cancel();
-        event.preventDefault();
-        onOpenRow(row);
-      } else if (event.key === "Enter" && row < rowCount) {
-        if (!isRecordCell(cell) || cell.data.content.readOnly || cell.data.content.paint.kind !== "check") return;
-        event.cancel();
-        const { columnId, content } = cell.data;
-        onEdit([{ columnId, rowKey: content.rowKey, value: !cell.data.content.paint.checked }]);
-      }
-    },
-    [getCellContent, onEdit, onOpenRow, props.onAppendRow, rowCount],
-  );
+  const onKeyDown = useGridKeys(props, getCellContent, typeAhead, firstShown);
 
   const onDelete = useCallback(
     (current: GridSelection) => {

@@ -3,32 +3,46 @@ import { noTypeAhead, takeKey } from "./typeAhead";
 
 function type(keys: string[], step = 10) {
   const state = noTypeAhead();
-  const taken = keys.map((key, index) => takeKey(state, key, false, index * step));
+  const taken = keys.map((key, index) => takeKey(state, { key }, index * step));
   return { state, taken };
 }
 
 test("the first key opens the editor, the others wait for it", () => {
-  const { state, taken } = type(["h", "e", "l", "l", "o"]);
-  expect(taken).toEqual([false, true, true, true, true]);
-  expect(state.text).toBe("hello");
+  const { state, taken } = type(["h", "e", " ", "Backspace"]);
+  expect(taken).toEqual([false, true, true, true]);
+  expect(state.opening).toEqual({ replace: true, keys: ["h", "e", " ", "Backspace"] });
 });
 
-test("a space opens nothing, inside a word it belongs to it", () => {
-  expect(type([" "]).state.text).toBeNull();
-  expect(type(["a", " ", "b"]).state.text).toBe("a b");
+test.each(["Enter", "F2"])("after %s no key reaches the grid and the text goes on", (opener) => {
+  const { state, taken } = type([opener, "End", " ", "x", "ArrowDown", "Home"]);
+  expect(taken).toEqual([false, true, true, true, true, true]);
+  expect(state.opening).toEqual({ replace: false, keys: ["End", " ", "x", "ArrowDown", "Home"] });
+});
+
+test("a space, an arrow and Shift+Enter open nothing", () => {
+  expect(type([" ", "ArrowDown", "Home"]).state.opening).toBeNull();
+  const state = noTypeAhead();
+  expect(takeKey(state, { key: "Enter", shift: true }, 0)).toBe(false);
+  expect(takeKey(state, { key: "a", chord: true }, 0)).toBe(false);
+  expect(state.opening).toBeNull();
+});
+
+test("a shortcut pressed while the editor opens is dropped", () => {
+  const { state } = type(["Enter"]);
+  expect(takeKey(state, { key: "End", chord: true }, 20)).toBe(true);
+  expect(state.opening?.keys).toEqual([]);
 });
 
 test("Enter and Tab end the text and say where to go", () => {
-  expect(type(["4", "2", "Enter", "9"]).state).toMatchObject({ text: "42", leave: [0, 1] });
-  expect(type(["4", "Tab"]).state.leave).toEqual([1, 0]);
+  const { state, taken } = type(["4", "2", "Enter", "9"]);
+  expect(state).toMatchObject({ opening: { keys: ["4", "2"] }, leave: [0, 1] });
+  expect(taken.at(-1)).toBe(true);
+  expect(type(["Enter", "Tab"]).state.leave).toEqual([1, 0]);
 });
 
-test("Backspace corrects and a pair of surrogates is one letter", () => {
-  expect(type(["a", "b", "Backspace", "😀"]).state.text).toBe("a😀");
-});
-
-test("arrow keys alone are the grid's", () => {
-  expect(type(["ArrowDown", "Enter"]).taken).toEqual([false, false]);
+test("Escape gives the editor up, and what follows with it", () => {
+  const { state } = type(["a", "Escape", "b", "Enter"]);
+  expect(state).toMatchObject({ opening: { keys: ["a"] }, cancelled: true, leave: null });
 });
 
 test("an editor that never opened does not swallow keys for ever", () => {

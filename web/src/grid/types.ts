@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode, SVGProps } from "react";
+import type { Opening } from "./opening";
 import type { CellContent } from "./paint";
 
 export interface GridColumnSpec {
@@ -21,7 +22,7 @@ export interface EditorRequest {
   columnId: string;
   row: number;
   value: unknown;
-  initialText?: string;
+  opening?: Opening;
   onChange: (value: unknown) => void;
   onCommit: (value?: unknown) => void;
   onCancel: () => void;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
+import { startText } from "@/grid/opening";
 import { ComboList } from "@/ui/Combobox";
 import { OptionChip } from "@/ui/OptionChip";
 import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
@@ -50,16 +51,7 @@ function OptionButton(props: OptionEditorProps) {
   );
 }
 
-function OptionList({
-  field,
-  value,
-  many,
-  initialText,
-  onChange,
-  onCommit,
-  onCancel,
-  createOption,
-}: OptionEditorProps) {
+function OptionList({ field, value, many, opening, onChange, onCommit, onCancel, createOption }: OptionEditorProps) {
   const { t } = useTranslation();
   const [picked, setPicked] = useState(() => chosen(field, value).map((option) => option.id));
 
@@ -82,7 +74,7 @@ function OptionList({
   const list = (
     <ComboList
       label={field.name}
-      initialSearch={initialText}
+      initialSearch={startText(opening, "").text}
       selected={picked}
       items={optionsOf(field).map((option) => ({
         id: option.id,

@@ -1,9 +1,9 @@
-import { type HTMLInputTypeAttribute, useState } from "react";
+import { useState } from "react";
+import { startText } from "@/grid/opening";
 import { cn } from "@/lib/cn";
 import type { EditorProps } from "../types";
 
 interface TextInputProps extends EditorProps {
-  type?: HTMLInputTypeAttribute;
   inputMode?: "decimal" | "url" | "email";
   align?: "right";
   /** Value to the text of the input and back. */
@@ -19,9 +19,9 @@ export const cellBox = "h-full min-h-0 w-full min-w-0 bg-surface px-[9px] text-t
 
 /** One line of text: in the grid Enter and Tab are the grid's, in a form leaving the input saves. */
 export function TextInput(props: TextInputProps) {
-  const { value, initialText, place, onChange, onCommit, onCancel, format, parse, align, id } = props;
-  const [text, setText] = useState(initialText ?? format(value));
-  const [start] = useState(text);
+  const { value, opening, place, onChange, onCommit, onCancel, format, parse, align, id } = props;
+  const [start] = useState(() => startText(opening, format(value)));
+  const [text, setText] = useState(start.text);
 
   function change(next: string) {
     setText(next);
@@ -32,28 +32,25 @@ export function TextInput(props: TextInputProps) {
     <input
       id={id}
       autoFocus={place === "cell"}
-      type={props.type ?? "text"}
+      type="text"
       inputMode={props.inputMode}
       value={text}
       aria-label={props.field.name}
       className={cn(place === "cell" ? cellBox : `${formBox} h-8`, align === "right" && "text-right tabular-nums")}
-      ref={(input) => {
-        if (input && place === "cell" && initialText !== undefined && input.type === "text" && start === input.value)
-          input.setSelectionRange(start.length, start.length);
-      }}
       onFocus={(event) => {
-        if (place === "cell" && initialText !== undefined) onChange(parse(initialText));
-        else if (place === "cell" && event.target.type === "text") event.target.select();
+        if (place !== "cell") return;
+        event.target.setSelectionRange(start.caret, start.caret);
+        if (start.text !== format(value)) change(start.text);
       }}
       onChange={(event) => change(event.target.value)}
       onBlur={() => {
-        if (place === "form" && text !== start) onCommit(text === "" ? null : parse(text));
+        if (place === "form" && text !== start.text) onCommit(text === "" ? null : parse(text));
       }}
       onKeyDown={(event) => {
         if (place !== "form") return;
         if (event.key === "Enter") event.currentTarget.blur();
         if (event.key === "Escape") {
-          setText(start);
+          setText(start.text);
           onCancel();
         }
       }}

@@ -39,3 +39,9 @@ test("a refused edit puts back its own value, not one that arrived since", () =>
   const undone = rolledBack(record, { n: 2, s: "o1" }, { n: 1, s: null });
   expect(undone.fields).toEqual({ n: 1, s: "o9" });
 });
+
+test("a refused list goes back too, although the cache holds a copy of it", () => {
+  const record = { id: "rec_1", no: 1, fields: { t: ["a", "new"] }, createdTime: "", modifiedTime: "", version: 3 };
+  expect(rolledBack(record, { t: ["a", "new"] }, { t: ["a"] }).fields).toEqual({ t: ["a"] });
+  expect(rolledBack(record, { t: ["b"] }, { t: [] }).fields).toEqual({ t: ["a", "new"] });
+});

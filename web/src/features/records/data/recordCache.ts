@@ -39,11 +39,16 @@ export function withFields(record: DataRecord, fields: CellValues): DataRecord {
   return { ...record, fields: { ...record.fields, ...fields } };
 }
 
+/** The cache shares structure between its versions, so a list in it is never the list that was written: content decides. */
+function isSameValue(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
 /** The earlier values of the fields that a rolled-back edit had touched and nobody has changed since. */
 export function rolledBack(record: DataRecord, attempted: CellValues, before: CellValues): DataRecord {
   const fields = { ...record.fields };
   for (const [id, value] of Object.entries(attempted)) {
-    if (Object.is(fields[id], value)) fields[id] = before[id] ?? null;
+    if (isSameValue(fields[id], value)) fields[id] = before[id] ?? null;
   }
   return { ...record, fields };
 }

@@ -41,6 +41,7 @@ up: setup
 
 test: setup-dev chromium
 	$(SAY) 'running every test'
+	@cd web && $(NPM) run --silent test
 	@exec $(BIN)/python -m pytest $(ARGS)
 
 check: setup-dev lint types

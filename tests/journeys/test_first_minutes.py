@@ -118,6 +118,20 @@ def test_films_show_and_an_edited_cell_is_kept(product: Product, page: Page) -> 
     expect(cell(page, 1, 0)).to_have_text(title)
 
 
+def test_two_quick_edits_of_one_record_are_both_kept(product: Product, page: Page) -> None:
+    client = product.demo_client()
+    films = table(client, "Cinema", "Movies")
+    open_table(page, "Cinema", "Movies")
+    edit(page, 1, 2, "Twice edited")
+    edit(page, 4, 2, "2005-03-04")
+
+    def stored() -> bool:
+        found = client.get(f"/tables/{films['id']}/records?limit=1&search=Twice%20edited")["items"]
+        return bool(found) and found[0]["fields"]["Released"] == "2005-03-04"
+
+    wait_for(stored, 15)
+
+
 def test_a_task_set_to_done_by_hand_gets_its_completion_date(product: Product, page: Page) -> None:
     client = product.demo_client()
     tasks = table(client, "Projects", "Tasks")

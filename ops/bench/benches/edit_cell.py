@@ -35,7 +35,7 @@ def run(rig: Rig, table: BenchTable) -> list[Measure]:
         lambda: pgbench.latencies(rig.url, script, times),
         before=rig.settle,
     )
-    return [Measure("change one cell", table.records, value, limit, "ms", "pgbench, same SQL", Goal.AT_MOST, 4.0)]
+    return [Measure("change one cell", table.records, value, limit, "ms", "pgbench, same SQL", Goal.AT_MOST, 3.0)]
 
 
 def _update_sql(rig: Rig, table: BenchTable, key: int) -> Recorded:

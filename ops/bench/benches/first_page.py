@@ -16,4 +16,4 @@ def run(rig: Rig, table: BenchTable) -> list[Measure]:
         over_http(rig, [page_request(rig, table, {})], times),
         lambda: pgbench.latencies(rig.url, script, times),
     )
-    return [Measure("first page, 100 × 20", table.records, value, limit, "ms", "pgbench, same SQL", Goal.AT_MOST, 3.0)]
+    return [Measure("first page, 100 × 20", table.records, value, limit, "ms", "pgbench, same SQL", Goal.AT_MOST, 2.5)]

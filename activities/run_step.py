@@ -73,6 +73,7 @@ class StepActivities:
                     return done
                 raise
             except Exception:
+                # Raised again until the last attempt; then the run must end with an entry instead of retrying for ever.
                 if activity.info().attempt < _ATTEMPTS:
                     raise
                 _log.exception("a step failed unexpectedly", run=run.id, path=call.path)

@@ -2,14 +2,15 @@
 
 import asyncio
 
+import httpx2
 import pytest
 
 from core.ids import decode
 from tests.support.app import World
 
 
-async def _code(answer: object) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]  # type: ignore[attr-defined]
+def _code(answer: httpx2.Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["code"]
 
 
 async def test_the_creator_of_a_workspace_owns_it(world: World) -> None:
@@ -24,7 +25,7 @@ async def test_the_creator_of_a_workspace_owns_it(world: World) -> None:
 
 async def test_a_workspace_of_others_does_not_exist(world: World) -> None:
     for path in (f"/workspaces/{world.workspace}", f"/workspaces/{world.workspace}/members"):
-        assert await _code(await world.stranger.http.get(path)) == (404, "workspace_not_found")
+        assert _code(await world.stranger.http.get(path)) == (404, "workspace_not_found")
     renamed = await world.stranger.http.patch(f"/workspaces/{world.workspace}", json={"name": "Taken over"})
     assert renamed.status_code == 404
 
@@ -51,12 +52,12 @@ async def test_members_are_listed_with_their_roles(world: World) -> None:
 async def test_only_admins_add_people(world: World) -> None:
     path, body = f"/workspaces/{world.workspace}/members", {"email": world.stranger.email, "role": "member"}
 
-    assert await _code(await world.creator.http.post(path, json=body)) == (403, "forbidden")
+    assert _code(await world.creator.http.post(path, json=body)) == (403, "forbidden")
     added = await world.admin.post(path, body)
     assert added["user"]["id"] == world.stranger.id
-    assert await _code(await world.admin.http.post(path, json=body)) == (409, "already_member")
+    assert _code(await world.admin.http.post(path, json=body)) == (409, "already_member")
     unknown = await world.admin.http.post(path, json={"email": "nobody@example.org", "role": "member"})
-    assert await _code(unknown) == (404, "user_not_found")
+    assert _code(unknown) == (404, "user_not_found")
 
 
 async def test_an_added_person_gets_in_at_once_and_a_removed_one_is_out_at_once(world: World) -> None:
@@ -75,15 +76,15 @@ async def test_admins_cannot_make_or_unmake_owners(world: World) -> None:
 
     for path, role in ((world.admin.id, "owner"), (world.owner.id, "member")):
         answer = await world.admin.http.patch(f"{members}/{path}", json={"role": role})
-        assert await _code(answer) == (403, "forbidden")
+        assert _code(answer) == (403, "forbidden")
     assert (await world.admin.http.delete(f"{members}/{world.owner.id}")).status_code == 403
 
 
 async def test_the_last_owner_stays(world: World) -> None:
     me = f"/workspaces/{world.workspace}/members/{world.owner.id}"
 
-    assert await _code(await world.owner.http.patch(me, json={"role": "admin"})) == (409, "last_owner")
-    assert await _code(await world.owner.http.delete(me)) == (409, "last_owner")
+    assert _code(await world.owner.http.patch(me, json={"role": "admin"})) == (409, "last_owner")
+    assert _code(await world.owner.http.delete(me)) == (409, "last_owner")
     await world.owner.patch(f"/workspaces/{world.workspace}/members/{world.admin.id}", {"role": "owner"})
     await world.owner.patch(me, {"role": "admin"})
 
@@ -108,7 +109,7 @@ async def test_anybody_may_leave(world: World) -> None:
 async def test_removing_somebody_who_is_not_there_is_not_found(world: World) -> None:
     for key in (world.stranger.id, "usr_nonsense"):
         answer = await world.owner.http.delete(f"/workspaces/{world.workspace}/members/{key}")
-        assert await _code(answer) == (404, "member_not_found")
+        assert _code(answer) == (404, "member_not_found")
 
 
 async def test_unknown_roles_are_refused_with_their_path(world: World) -> None:

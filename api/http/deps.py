@@ -38,8 +38,12 @@ _TAB = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 Service = TypeVar("Service")
 
 
-async def get_services(request: Request) -> AppServices:
+def services_of(request: Request) -> AppServices:
     return cast(AppServices, request.app.state.services)
+
+
+async def get_services(request: Request) -> AppServices:
+    return services_of(request)
 
 
 Services = Annotated[AppServices, Depends(get_services)]
@@ -49,13 +53,13 @@ def Provided(kind: type[Service]) -> Service:  # noqa: N802 - reads as a marker,
     """Marks a parameter as this process's one instance of ``kind``."""
 
     async def find(request: Request) -> Service:
-        return cast(AppServices, request.app.state.services).get(kind)
+        return services_of(request).get(kind)
 
     return cast(Service, Depends(find))
 
 
 async def get_database(request: Request) -> Database:
-    return cast(AppServices, request.app.state.services).database
+    return services_of(request).database
 
 
 Db = Annotated[Database, Depends(get_database)]
@@ -87,7 +91,7 @@ def check_csrf(request: Request, expected: str) -> None:
 
 async def session_of(request: Request) -> SignedInSession:
     """Who asks: by bearer token, or by the session cookie and then with CSRF protection. Raises NotSignedIn."""
-    services = cast(AppServices, request.app.state.services)
+    services = services_of(request)
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token:
         return await services.authenticate(token)
@@ -99,27 +103,27 @@ async def session_of(request: Request) -> SignedInSession:
     return session
 
 
-class SessionSecurity(SecurityBase):
-    """Documents that a route needs a session (``api.http.openapi`` adds the cookie as the other way in).
+async def user_of(request: Request) -> CurrentUser:
+    """Raises NotSignedIn, Forbidden (CSRF)."""
+    return (await session_of(request)).user
 
-    What a record route needs is found in one call without sub-dependencies: FastAPI spends about 20 µs on each, and
-    the statement of an edit takes about 300.
-    """
+
+class _SignedIn(SecurityBase):
+    """Documents that a route needs a session (``api.http.openapi`` adds the cookie as the other way in)."""
 
     def __init__(self) -> None:
         self.model = HTTPBearerModel(description="The access token of a session.")
         self.scheme_name = "bearer"
 
-
-class _SignedIn(SessionSecurity):
     async def __call__(self, request: Request) -> CurrentUser:
-        return (await session_of(request)).user
+        return await user_of(request)
 
 
 SignedIn = Annotated[CurrentUser, Depends(_SignedIn())]
 
 
-async def tab_of(request: Request) -> str:
+def tab_of(request: Request) -> str:
+    """Whose undo stack a write belongs to: the header X-Client-Tab, or "api"."""
     sent = request.headers.get(TAB_HEADER)
     if sent is None:
         return API_TAB
@@ -128,12 +132,19 @@ async def tab_of(request: Request) -> str:
     return sent
 
 
-Tab = Annotated[str, Depends(tab_of)]
-"""Whose undo stack a write belongs to: the header X-Client-Tab, or "api"."""
+async def _tab(request: Request) -> str:
+    return tab_of(request)
 
 
-async def request_id_of(request: Request) -> str:
+Tab = Annotated[str, Depends(_tab)]
+
+
+def request_id_of(request: Request) -> str:
     return cast(str, request.state.request_id)
 
 
-RequestId = Annotated[str, Depends(request_id_of)]
+async def _request_id(request: Request) -> str:
+    return request_id_of(request)
+
+
+RequestId = Annotated[str, Depends(_request_id)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,6 +13,7 @@ from api.kit import clock
 from api.kit.newid import new_id
 
 REQUEST_ID_HEADER = "X-Request-Id"
+_RAW_ID_HEADER = REQUEST_ID_HEADER.lower().encode()
 _SANE_ID = re.compile(r"^[A-Za-z0-9_.-]{8,64}$")
 _QUIET = frozenset({"/health", "/ready", "/api/v1/health", "/api/v1/ready"})
 
@@ -39,10 +40,10 @@ class RequestContext:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
+                message["headers"] = [*message["headers"], (_RAW_ID_HEADER, request_id.encode())]
             await send(message)
 
-        structlog.contextvars.clear_contextvars()
+        # The server runs each request in a task, and so in a context, of its own.
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
             await self._app(scope, receive, send_with_id)
@@ -85,6 +86,7 @@ class BodyLimit:
 
 
 _NOT_MODIFIED = 304
+_RawHeaders = tuple[tuple[bytes, bytes], ...]
 
 
 class SecurityHeaders:
@@ -92,7 +94,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
         self._app = app
-        self._fixed = _fixed_headers(secure)
+        self._fixed = _raw(_fixed_headers(secure))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -101,18 +103,21 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._fixed:
-                    headers.setdefault(name, value)
-                # A 304 has no type, and its headers replace those of the page in the browser's cache.
-                if message["status"] != _NOT_MODIFIED:
-                    page = headers.get("content-type", "").startswith("text/html")
-                    headers.setdefault("Content-Security-Policy", PAGE_POLICY if page else CLOSED_POLICY)
-                if scope["path"].startswith("/api/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                message["headers"] = [*message["headers"], *self._absent(message, scope["path"])]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+    def _absent(self, message: Message, path: str) -> Iterable[tuple[bytes, bytes]]:
+        """Raw, because looking each one up through ``MutableHeaders`` costs more than all else here."""
+        given = dict(message["headers"])
+        wanted = [*self._fixed]
+        # A 304 has no type, and its headers replace those of the page in the browser's cache.
+        if message["status"] != _NOT_MODIFIED:
+            wanted.append(_PAGE if given.get(b"content-type", b"").startswith(b"text/html") else _CLOSED)
+        if path.startswith("/api/"):
+            wanted.append(_NOT_STORED)
+        return [header for header in wanted if header[0] not in given]
 
 
 # Inline styles are what a virtualised grid positions its cells with; scripts come from our own files only.
@@ -122,6 +127,11 @@ PAGE_POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+_PAGE = (b"content-security-policy", PAGE_POLICY.encode())
+_CLOSED = (b"content-security-policy", CLOSED_POLICY.encode())
+_NOT_STORED = (b"cache-control", b"no-store")
 
 
 def _fixed_headers(secure: bool) -> Iterable[tuple[str, str]]:
@@ -136,3 +146,8 @@ def _fixed_headers(secure: bool) -> Iterable[tuple[str, str]]:
     if secure:
         headers.append(("Strict-Transport-Security", "max-age=31536000"))
     return tuple(headers)
+
+
+def _raw(headers: Iterable[tuple[str, str]]) -> _RawHeaders:
+    """As ASGI sends them: names in lower case."""
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers)

@@ -1,20 +1,17 @@
-"""What routes that read requests themselves need: JSON bodies, query strings as queries, versions, time zones.
+"""What routes read from a request themselves: JSON bodies, query strings as queries, versions, time zones."""
 
-Dependencies are coroutines even where nothing is awaited: FastAPI sends plain functions to a thread, and each such hop
-costs a record request more than its statement does.
-"""
-
-from typing import Annotated, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import orjson
-from fastapi import Depends, Header, Request
+from fastapi import Request
 
 from core.errors import Invalid
 from core.fields.zones import is_zone
 from core.values import JsonValue
 
 ZONE_HEADER = "X-Time-Zone"
+_UTC = ZoneInfo("UTC")
 
 
 async def json_body(request: Request) -> JsonValue:
@@ -29,16 +26,19 @@ def parse_json(raw: bytes | str, what: str) -> JsonValue:
         raise Invalid.one("", "malformed_json", f"{what} is not JSON: {error}.") from None
 
 
-async def _zone(name: Annotated[str | None, Header(alias=ZONE_HEADER, max_length=64)] = None) -> ZoneInfo:
+def zone_of(request: Request) -> ZoneInfo:
+    """The reader's time zone: the header X-Time-Zone, or UTC."""
+    name = request.headers.get(ZONE_HEADER)
     if name is None:
-        return ZoneInfo("UTC")
+        return _UTC
     if not is_zone(name):
         raise Invalid.one(ZONE_HEADER, "invalid_value", "Give a time zone like Europe/Athens.")
     return ZoneInfo(name)
 
 
-async def _expected(if_match: Annotated[str | None, Header(max_length=64)] = None) -> int | None:
+def expected_version_of(request: Request) -> int | None:
     """The version in If-Match: ``3``, ``"3"`` or ``W/"3"``; ``*`` is any."""
+    if_match = request.headers.get("If-Match")
     if if_match is None or if_match.strip() == "*":
         return None
     said = if_match.strip().removeprefix("W/").strip('"')
@@ -47,7 +47,7 @@ async def _expected(if_match: Annotated[str | None, Header(max_length=64)] = Non
     return int(said)
 
 
-async def _asked(request: Request) -> dict[str, JsonValue]:
+def asked_of(request: Request) -> dict[str, JsonValue]:
     """The query string as a query request: filter and sort are JSON, fields a list, the rest plain."""
     found: dict[str, JsonValue] = {}
     for key in request.query_params:
@@ -77,10 +77,3 @@ def _names(value: str) -> list[JsonValue]:
         read = parse_json(value, "fields")
         return read if isinstance(read, list) else [read]
     return [name for name in value.split(",") if name]
-
-
-JsonBody = Annotated[JsonValue, Depends(json_body)]
-Zone = Annotated[ZoneInfo, Depends(_zone)]
-"""The reader's time zone: the header X-Time-Zone, or UTC."""
-ExpectedVersion = Annotated[int | None, Depends(_expected)]
-Asked = Annotated[dict[str, JsonValue], Depends(_asked)]

@@ -1,12 +1,24 @@
-"""Records over HTTP."""
+"""Records over HTTP.
 
-from typing import Annotated
+These routes take the request and read it by plain calls instead of FastAPI's dependencies (``api/http/parameters.py``
+tells why and describes what they read).
+"""
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.http.deps import Provided, SessionSecurity, SignedIn, request_id_of, session_of, tab_of
-from api.http.requests import Asked, ExpectedVersion, JsonBody, Zone
+from api.http.deps import request_id_of, services_of, tab_of, user_of
+from api.http.parameters import (
+    FIELD_KEY,
+    IF_MATCH,
+    REPEAT_HEADER,
+    REPEATABLE,
+    TAB,
+    TIME_ZONE,
+    described,
+    query,
+)
+from api.http.requests import asked_of, expected_version_of, json_body, zone_of
 from api.records import schemas
 from api.records.acting import Act, Acted
 from api.records.idempotency import Repeatable
@@ -18,114 +30,144 @@ from core.errors import Invalid
 
 router = APIRouter(tags=["records"])
 
-REPEAT_HEADER = "Idempotency-Key"
-
-RecordsHere = Annotated[Records, Provided(Records)]
-
 _QUERY_KEYS = set(schemas.QueryBody.model_json_schema(by_alias=True)["properties"])
+_JSON = {"type": "string", "contentMediaType": "application/json"}
 
 
-class _Acting(SessionSecurity):
-    """Who changes records, from where, and whether the request may be a repetition."""
-
-    async def __call__(self, request: Request) -> Act:
-        user = (await session_of(request)).user
-        tab, request_id = await tab_of(request), await request_id_of(request)
-        key = request.headers.get(REPEAT_HEADER)
-        if key is None:
-            return Act(user, tab, request_id)
-        target = request.url.path + "?" + request.url.query
-        return Act(user, tab, request_id, Repeatable.of(key, request.method, target, await request.body()))
-
-
-async def _shape(field_key: Annotated[str, Query(alias="fieldKey")] = "name") -> Shape:
-    if field_key not in ("name", "id"):
-        raise Invalid.one("fieldKey", "invalid_value", 'Give "name" or "id".')
-    return Shape(field_key)
+# The router tries routes in this order: what people do most comes first.
+@router.patch(
+    "/records/{record_id}",
+    responses={200: {"model": schemas.RecordAnswer}},
+    openapi_extra=described(FIELD_KEY, IF_MATCH, REPEATABLE, TAB, body=request_of(schemas.OneRecordChange)),
+)
+async def change_record(record_id: str, request: Request) -> Response:
+    """Change some fields. With If-Match the record must still be at that version."""
+    act, body = await _act(request), await json_body(request)
+    return _answer(
+        await _records(request).change_one(act, record_id, body, expected_version_of(request), _shape(request))
+    )
 
 
-Acts = Annotated[Act, Depends(_Acting())]
-ShapeHere = Annotated[Shape, Depends(_shape)]
-
-
-@router.get("/tables/{table_id}/records", responses={200: {"model": schemas.RecordPage}})
-async def list_records(
-    table_id: str, user: SignedIn, asked: Asked, zone: Zone, shape: ShapeHere, records: RecordsHere
-) -> Response:
-    """A page of records. Query string: view, filter and sort (JSON), fields, search, limit, cursor or offset, count."""
-    return _json((await records.page(user, table_id, asked, zone, shape)).body)
+@router.get(
+    "/tables/{table_id}/records",
+    responses={200: {"model": schemas.RecordPage}},
+    openapi_extra=described(
+        query("view", "The view to look through: its filter, its sorts unless others are given, its search."),
+        query("filter", "Filter JSON, as in POST …/query.", _JSON),
+        query("sort", 'JSON: [{"field": "Due", "direction": "asc"}].', _JSON),
+        query("fields", "The fields to show: comma-separated, repeated, or a JSON list."),
+        query("search", "Words to look for in the visible fields."),
+        query("limit", "How many records at most.", {"type": "integer", "minimum": 1, "default": 100}),
+        query("cursor", "nextCursor of the page before."),
+        query("offset", "How many records to skip; not together with cursor.", {"type": "integer", "minimum": 0}),
+        query("count", "Whether to give the total.", {"type": "boolean", "default": False}),
+        FIELD_KEY,
+        TIME_ZONE,
+    ),
+)
+async def list_records(table_id: str, request: Request) -> Response:
+    """A page of records."""
+    user = await user_of(request)
+    page = await _records(request).page(user, table_id, asked_of(request), zone_of(request), _shape(request))
+    return _json(page.body)
 
 
 @router.post(
     "/tables/{table_id}/query",
     responses={200: {"model": schemas.RecordPage | schemas.GroupsAnswer}},
-    openapi_extra=request_of(schemas.QueryBody),
+    openapi_extra=described(FIELD_KEY, TIME_ZONE, body=request_of(schemas.QueryBody)),
 )
-async def query_records(
-    table_id: str, user: SignedIn, body: JsonBody, zone: Zone, shape: ShapeHere, records: RecordsHere
-) -> Response:
+async def query_records(table_id: str, request: Request) -> Response:
     """A page of records; with groups or aggregates, groups."""
-    asked = object_of(body, _QUERY_KEYS)
-    return _json((await records.page(user, table_id, asked, zone, shape)).body)
+    user = await user_of(request)
+    asked = object_of(await json_body(request), _QUERY_KEYS)
+    return _json((await _records(request).page(user, table_id, asked, zone_of(request), _shape(request))).body)
+
+
+@router.get(
+    "/records/{record_id}",
+    responses={200: {"model": schemas.RecordAnswer}},
+    openapi_extra=described(FIELD_KEY, TIME_ZONE),
+)
+async def get_record(record_id: str, request: Request) -> Response:
+    user = await user_of(request)
+    found = await _records(request).get(user, record_id, zone_of(request), _shape(request))
+    return _json(found.body, found.version)
 
 
 @router.post(
     "/tables/{table_id}/records",
     status_code=201,
     responses={201: {"model": schemas.RecordList}},
-    openapi_extra=request_of(schemas.NewRecords),
+    openapi_extra=described(FIELD_KEY, REPEATABLE, TAB, body=request_of(schemas.NewRecords)),
 )
-async def create_records(table_id: str, act: Acts, body: JsonBody, shape: ShapeHere, records: RecordsHere) -> Response:
+async def create_records(table_id: str, request: Request) -> Response:
     """Up to 1,000 records, all or none."""
-    return _answer(await records.create(act, table_id, body, shape))
+    act, body = await _act(request), await json_body(request)
+    return _answer(await _records(request).create(act, table_id, body, _shape(request)))
 
 
 @router.patch(
     "/tables/{table_id}/records",
     responses={200: {"model": schemas.RecordList}},
-    openapi_extra=request_of(schemas.RecordChanges),
+    openapi_extra=described(FIELD_KEY, REPEATABLE, TAB, body=request_of(schemas.RecordChanges)),
 )
-async def change_records(table_id: str, act: Acts, body: JsonBody, shape: ShapeHere, records: RecordsHere) -> Response:
+async def change_records(table_id: str, request: Request) -> Response:
     """Up to 1,000 records, all or none; with upsertOn, records that match nothing are created."""
-    return _answer(await records.change(act, table_id, body, shape))
+    act, body = await _act(request), await json_body(request)
+    return _answer(await _records(request).change(act, table_id, body, _shape(request)))
 
 
-@router.delete("/tables/{table_id}/records", responses={200: {"model": schemas.DeletedRecords}})
-async def delete_records(
-    table_id: str, act: Acts, records: RecordsHere, ids: Annotated[list[str], Query(max_length=1000)]
-) -> Response:
-    """Into the trash, all or none. ids: comma-separated or repeated."""
-    wanted = [record for part in ids for record in part.split(",") if record]
-    return _answer(await records.delete(act, table_id, wanted))
-
-
-@router.get("/records/{record_id}", responses={200: {"model": schemas.RecordAnswer}})
-async def get_record(record_id: str, user: SignedIn, zone: Zone, shape: ShapeHere, records: RecordsHere) -> Response:
-    found = await records.get(user, record_id, zone, shape)
-    return _json(found.body, found.version)
-
-
-@router.patch(
-    "/records/{record_id}",
-    responses={200: {"model": schemas.RecordAnswer}},
-    openapi_extra=request_of(schemas.OneRecordChange),
+@router.delete(
+    "/tables/{table_id}/records",
+    responses={200: {"model": schemas.DeletedRecords}},
+    openapi_extra=described(
+        query("ids", "The records, comma-separated or repeated; up to 1,000.", required=True), REPEATABLE, TAB
+    ),
 )
-async def change_record(
-    record_id: str, act: Acts, body: JsonBody, expected: ExpectedVersion, shape: ShapeHere, records: RecordsHere
-) -> Response:
-    """Change some fields. With If-Match the record must still be at that version."""
-    return _answer(await records.change_one(act, record_id, body, expected, shape))
+async def delete_records(table_id: str, request: Request) -> Response:
+    """Into the trash, all or none."""
+    act = await _act(request)
+    wanted = [record for part in request.query_params.getlist("ids") for record in part.split(",") if record]
+    return _answer(await _records(request).delete(act, table_id, wanted))
 
 
-@router.delete("/records/{record_id}", status_code=204)
-async def delete_record(record_id: str, act: Acts, records: RecordsHere) -> Response:
-    return _answer(await records.delete_one(act, record_id))
+@router.delete("/records/{record_id}", status_code=204, openapi_extra=described(REPEATABLE, TAB))
+async def delete_record(record_id: str, request: Request) -> Response:
+    """Into the trash."""
+    return _answer(await _records(request).delete_one(await _act(request), record_id))
 
 
-@router.post("/records/{record_id}/restore", responses={200: {"model": schemas.RecordAnswer}})
-async def restore_record(record_id: str, act: Acts, shape: ShapeHere, records: RecordsHere) -> Response:
+@router.post(
+    "/records/{record_id}/restore",
+    responses={200: {"model": schemas.RecordAnswer}},
+    openapi_extra=described(FIELD_KEY, REPEATABLE, TAB),
+)
+async def restore_record(record_id: str, request: Request) -> Response:
     """Out of the trash."""
-    return _answer(await records.restore(act, record_id, shape))
+    return _answer(await _records(request).restore(await _act(request), record_id, _shape(request)))
+
+
+def _records(request: Request) -> Records:
+    return services_of(request).get(Records)
+
+
+async def _act(request: Request) -> Act:
+    """Who changes records, from where, and whether the request may be a repetition."""
+    user = await user_of(request)
+    tab, request_id = tab_of(request), request_id_of(request)
+    key = request.headers.get(REPEAT_HEADER)
+    if key is None:
+        return Act(user, tab, request_id)
+    target = request.url.path + "?" + request.url.query
+    return Act(user, tab, request_id, Repeatable.of(key, request.method, target, await request.body()))
+
+
+def _shape(request: Request) -> Shape:
+    field_key = request.query_params.get("fieldKey", "name")
+    if field_key not in ("name", "id"):
+        raise Invalid.one("fieldKey", "invalid_value", 'Give "name" or "id".')
+    return Shape(field_key)
 
 
 def _answer(acted: Acted) -> Response:

@@ -1,8 +1,4 @@
-"""What a route that reads its request itself says about it in the OpenAPI document.
-
-FastAPI documents what it resolves, and spends about 20 µs on each dependency that it resolves; the statement of an
-edit takes about 300. So the record routes take the request, read it by plain calls, and describe it with these.
-"""
+"""What a route that reads its request itself (``api/http/plain.py``) says about it in the OpenAPI document."""
 
 from typing import Any
 

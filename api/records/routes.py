@@ -1,7 +1,7 @@
 """Records over HTTP.
 
-These routes take the request and read it by plain calls instead of FastAPI's dependencies (``api/http/parameters.py``
-tells why and describes what they read).
+These routes take the request and read it by plain calls instead of FastAPI's dependencies (``api/http/plain.py`` tells
+why, ``api/http/parameters.py`` describes what they read).
 """
 
 from fastapi import APIRouter, Request
@@ -18,6 +18,7 @@ from api.http.parameters import (
     described,
     query,
 )
+from api.http.plain import PlainRoute
 from api.http.requests import asked_of, expected_version_of, json_body, zone_of
 from api.records import schemas
 from api.records.acting import Act, Acted
@@ -28,10 +29,11 @@ from api.records.service import Records
 from api.records.sql.project import Shape
 from core.errors import Invalid
 
-router = APIRouter(tags=["records"])
+router = APIRouter(tags=["records"], route_class=PlainRoute)
 
 _QUERY_KEYS = set(schemas.QueryBody.model_json_schema(by_alias=True)["properties"])
 _JSON = {"type": "string", "contentMediaType": "application/json"}
+_TEXTS = {"type": "array", "items": {"type": "string"}}
 
 
 # The router tries routes in this order: what people do most comes first.
@@ -122,7 +124,7 @@ async def change_records(table_id: str, request: Request) -> Response:
     "/tables/{table_id}/records",
     responses={200: {"model": schemas.DeletedRecords}},
     openapi_extra=described(
-        query("ids", "The records, comma-separated or repeated; up to 1,000.", required=True), REPEATABLE, TAB
+        query("ids", "The records, comma-separated or repeated; up to 1,000.", _TEXTS, required=True), REPEATABLE, TAB
     ),
 )
 async def delete_records(table_id: str, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """Pieces of SQL that carry their parameters.
 
-SQL text holds our own words and numbers only; every value, field names included, is bound. Parameters are positional,
-so pieces are put together by ``compose``, which keeps text and parameters in step.
+SQL text holds our own words and numbers, and names out of the schema as literals that psycopg quotes; every value is
+bound. Parameters are positional, so pieces are put together by ``compose``, which keeps text and parameters in step.
 
 A ``Slot`` stands for a value that differs from call to call. A statement that is compiled once and kept has slots for
 what changes, and is run with ``bound(statement, {...})``.
@@ -10,6 +10,8 @@ what changes, and is run with ``bound(statement, {...})``.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from string import Formatter
+
+from psycopg.sql import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,18 @@ def param(value: object, cast: str) -> Fragment:
     return Fragment(f"%s::{cast}", (value,))
 
 
+def literal(text: str, cast: str) -> Fragment:
+    """What the schema says, as a constant: field names and option lists are many and the same in every call, and as
+    parameters PostgreSQL would read them all again each time. For what a caller sends, use ``param``."""
+    return Fragment(f"{Literal(text).as_string()}::{cast}".replace("%", "%%"))
+
+
 def compose(template: str, **parts: Fragment | str) -> Fragment:
     """``template`` with each ``{name}`` replaced by its part. Text parts are SQL words of ours, never values."""
     sql: list[str] = []
     params: list[object] = []
-    for literal, name, _, _ in _formatter.parse(template):
-        sql.append(literal)
+    for text, name, _, _ in _formatter.parse(template):
+        sql.append(text)
         if name is None:
             continue
         part = parts[name]

@@ -1,6 +1,6 @@
 """A record as JSON, made by PostgreSQL: the bytes go to the client as they are.
 
-The expression is the SQL twin of ``FieldType.wire``: option names come from a bound map (the schema has them, so no
+The expression is the SQL twin of ``FieldType.wire``: option names come from a constant map (the schema has them, so no
 join), people from a join, everything else is the column itself, because PostgreSQL's JSON of a column *is* the stored
 value. Fields that are not asked for, or not visible, are not in the statement at all.
 """
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import orjson
 
-from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
+from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from core.fields.options import SelectConfig
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
@@ -68,7 +68,7 @@ def value_json(field: FieldDef, column: Column, shape: Shape) -> Fragment:
     at = column(field)
     match field.type.kind:
         case ValueKind.OPTION if field.type.many:
-            known = param(_option_map(field, shape), "jsonb")
+            known = literal(_option_map(field, shape), "jsonb")
             return compose(
                 "(SELECT json_agg({known} ->> o.id ORDER BY o.place) FILTER (WHERE {known} ? o.id)"
                 " FROM unnest({at}) WITH ORDINALITY AS o(id, place))",
@@ -76,7 +76,7 @@ def value_json(field: FieldDef, column: Column, shape: Shape) -> Fragment:
                 at=at,
             )
         case ValueKind.OPTION:
-            return compose("({known} ->> {at})", known=param(_option_map(field, shape), "jsonb"), at=at)
+            return compose("({known} ->> {at})", known=literal(_option_map(field, shape), "jsonb"), at=at)
         case ValueKind.USER:
             return compose(
                 "CASE WHEN {person}.id IS NOT NULL THEN json_object('id': {person}.id, 'name': {person}.name,"
@@ -100,7 +100,7 @@ def person_joins(fields: Sequence[FieldDef], column: Column) -> Fragment:
 
 def _member(field: FieldDef, column: Column, shape: Shape) -> Fragment:
     key = field.id if shape is Shape.ID else field.name
-    return compose("{key}: {value}", key=param(key, "text"), value=value_json(field, column, shape))
+    return compose("{key}: {value}", key=literal(key, "text"), value=value_json(field, column, shape))
 
 
 def _person(field: FieldDef) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import orjson
 
-from api.records.sql.fragment import FALSE, Fragment, compose, join, param
+from api.records.sql.fragment import FALSE, Fragment, compose, join, literal, param
 from api.records.sql.project import Column
 from core.fields.options import SelectConfig
 from core.query.ast import Direction, Sort
@@ -35,7 +35,7 @@ def sort_key(field: FieldDef, stored: Fragment) -> Fragment:
         case ValueKind.TEXT:
             return compose("lower({stored})", stored=stored)
         case ValueKind.OPTION:
-            places = param(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
+            places = literal(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
             first = "({stored})[1]" if field.type.many else "{stored}"
             return compose("({places} ->> " + first + ")::int", places=places, stored=stored)
         case _:
@@ -44,7 +44,7 @@ def sort_key(field: FieldDef, stored: Fragment) -> Fragment:
 
 def known_option(field: FieldDef, stored: Fragment) -> Fragment:
     """The option id, null when it is no option any more."""
-    places = param(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
+    places = literal(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
     return compose("CASE WHEN {places} ? {stored} THEN {stored} END", places=places, stored=stored)
 
 

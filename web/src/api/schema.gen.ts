@@ -1,6 +1,31 @@
 // Generated from web/openapi.json by `npm run codegen`. Never edited by hand.
 
 export interface paths {
+    "/api/v1/records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Record */
+        get: operations["get_record"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Record
+         * @description Into the trash.
+         */
+        delete: operations["delete_record"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Record
+         * @description Change some fields. With If-Match the record must still be at that version.
+         */
+        patch: operations["change_record"];
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/records": {
         parameters: {
             query?: never;
@@ -10,7 +35,7 @@ export interface paths {
         };
         /**
          * List Records
-         * @description A page of records. Query string: view, filter and sort (JSON), fields, search, limit, cursor or offset, count.
+         * @description A page of records.
          */
         get: operations["list_records"];
         put?: never;
@@ -21,7 +46,7 @@ export interface paths {
         post: operations["create_records"];
         /**
          * Delete Records
-         * @description Into the trash, all or none. ids: comma-separated or repeated.
+         * @description Into the trash, all or none.
          */
         delete: operations["delete_records"];
         options?: never;
@@ -51,28 +76,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/records/{recordId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Record */
-        get: operations["get_record"];
-        put?: never;
-        post?: never;
-        /** Delete Record */
-        delete: operations["delete_record"];
-        options?: never;
-        head?: never;
-        /**
-         * Change Record
-         * @description Change some fields. With If-Match the record must still be at that version.
-         */
-        patch: operations["change_record"];
         trace?: never;
     };
     "/api/v1/records/{recordId}/restore": {
@@ -1828,13 +1831,159 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_record: {
+        parameters: {
+            query?: {
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_record: {
+        parameters: {
+            query?: {
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The version that was seen; another one is a version_conflict (409). */
+                "If-Match"?: string;
+                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Fields */
+                    fields: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * Typecast
+                     * @default false
+                     */
+                    typecast?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_records: {
         parameters: {
             query?: {
-                fieldKey?: string;
+                /** @description The view to look through: its filter, its sorts unless others are given, its search. */
+                view?: string;
+                /** @description Filter JSON, as in POST …/query. */
+                filter?: string;
+                /** @description JSON: [{"field": "Due", "direction": "asc"}]. */
+                sort?: string;
+                /** @description The fields to show: comma-separated, repeated, or a JSON list. */
+                fields?: string;
+                /** @description Words to look for in the visible fields. */
+                search?: string;
+                /** @description How many records at most. */
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                /** @description How many records to skip; not together with cursor. */
+                offset?: number;
+                /** @description Whether to give the total. */
+                count?: boolean;
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
             };
             header?: {
-                "X-Time-Zone"?: string | null;
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
             };
             path: {
                 tableId: string;
@@ -1866,9 +2015,15 @@ export interface operations {
     create_records: {
         parameters: {
             query?: {
-                fieldKey?: string;
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
             };
-            header?: never;
+            header?: {
+                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
             path: {
                 tableId: string;
             };
@@ -1918,9 +2073,15 @@ export interface operations {
     delete_records: {
         parameters: {
             query: {
+                /** @description The records, comma-separated or repeated; up to 1,000. */
                 ids: string[];
             };
-            header?: never;
+            header?: {
+                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
             path: {
                 tableId: string;
             };
@@ -1951,9 +2112,15 @@ export interface operations {
     change_records: {
         parameters: {
             query?: {
-                fieldKey?: string;
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
             };
-            header?: never;
+            header?: {
+                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
             path: {
                 tableId: string;
             };
@@ -2007,10 +2174,12 @@ export interface operations {
     query_records: {
         parameters: {
             query?: {
-                fieldKey?: string;
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
             };
             header?: {
-                "X-Time-Zone"?: string | null;
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
             };
             path: {
                 tableId: string;
@@ -2080,125 +2249,18 @@ export interface operations {
             };
         };
     };
-    get_record: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: {
-                "X-Time-Zone"?: string | null;
-            };
-            path: {
-                recordId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_record: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                recordId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_record: {
-        parameters: {
-            query?: {
-                fieldKey?: string;
-            };
-            header?: {
-                "if-match"?: string | null;
-            };
-            path: {
-                recordId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** Fields */
-                    fields: {
-                        [key: string]: unknown;
-                    };
-                    /**
-                     * Typecast
-                     * @default false
-                     */
-                    typecast?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     restore_record: {
         parameters: {
             query?: {
-                fieldKey?: string;
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
             };
-            header?: never;
+            header?: {
+                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                "Idempotency-Key"?: string;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
             path: {
                 recordId: string;
             };

@@ -58,7 +58,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             access,
             tables,
             Workspaces(database, access),
-            Bases(access, tables),
+            Bases(database, access, tables),
             fields,
             History(database, access),
             Undo(database, access),

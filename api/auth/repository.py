@@ -233,7 +233,7 @@ async def memberships(session: ReadSession, user_id: UserId, limit: int) -> list
             " ON m.workspace_id = w.id AND m.user_id = :user_id WHERE w.deleted_at IS NULL AND w.id IN"
             " (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user_id UNION SELECT b.workspace_id"
             " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
-            " WHERE bm.user_id = :user_id) ORDER BY w.id LIMIT :limit"
+            " WHERE bm.user_id = :user_id AND bm.role <> 'none') ORDER BY w.id LIMIT :limit"
         ),
         {"user_id": user_id, "limit": limit},
     )

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from api.auth.schemas import Email, User
 from api.http.body import Answer, Body, Name, Patch, Prose
 from api.tables.schemas import TableAnswer
-from core.access.roles import BaseRole
+from core.access.roles import BaseRole, GivenRole
 
 Mark = Annotated[Prose, StringConstraints(max_length=100)]
 """An icon's or a colour's name."""
@@ -48,9 +48,11 @@ class BaseDetail(BaseAnswer):
 
 class BaseMemberBody(Body):
     email: Email
-    role: Annotated[BaseRole, Field(strict=False)]
+    role: Annotated[GivenRole, Field(strict=False)]
 
 
 class BaseMemberAnswer(Answer):
+    """``role`` is what the base itself says; "none" refuses it to a member of the workspace."""
+
     user: User
-    role: BaseRole
+    role: GivenRole

@@ -34,10 +34,11 @@ _REUSED = "This refresh token was used before, so the session was ended for safe
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Where a request comes from, as shown in the list of sessions."""
+    """Where a request comes from; ``device`` is the name of one that is known to be the account's."""
 
     user_agent: str
     address: str
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

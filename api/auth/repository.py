@@ -213,6 +213,17 @@ async def revoke(session: WriteSession, session_id: str, user_id: UserId) -> boo
     return result.one_or_none() is not None
 
 
+async def revoke_all(session: WriteSession, user_id: UserId) -> list[str]:
+    """Ends all sessions of a user; the ids of those that were live."""
+    rows = await session.execute(
+        text(
+            "UPDATE dataos.sessions SET revoked_at = now() WHERE user_id = :user_id AND revoked_at IS NULL RETURNING id"
+        ),
+        {"user_id": user_id},
+    )
+    return list(rows.scalars())
+
+
 async def list_sessions(session: ReadSession, user_id: UserId, limit: int) -> list[SessionSummary]:
     """Live sessions, last seen first."""
     rows = await session.execute(

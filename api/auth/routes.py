@@ -134,6 +134,13 @@ async def list_sessions(user: SignedIn, session: Reading, sessions: SessionsHere
     return SessionsAnswer(items=items)
 
 
+@router.delete("/auth/sessions", status_code=status.HTTP_204_NO_CONTENT)
+async def revoke_sessions(user: SignedIn, response: Response, sessions: SessionsHere, services: Services) -> None:
+    """Sign out everywhere, here too."""
+    await sessions.end_all(user)
+    cookies.clear_session(response, secure=services.settings.http.cookie_secure)
+
+
 @router.delete("/auth/sessions/{session_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def revoke_session(session_id: str, user: SignedIn, sessions: SessionsHere) -> None:
     """Sign out somewhere else."""

@@ -145,6 +145,13 @@ class Sessions:
         if not known or not await self._revoke(session_id, user.id):
             raise NotFound("session", session_id)
 
+    async def end_all(self, user: CurrentUser) -> None:
+        """Sign out everywhere, here too."""
+        async with self._database.writing() as session:
+            ended = await repository.revoke_all(session, user.id)
+        for session_id in ended:
+            self._forget(session_id)
+
     async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:
         return await repository.list_sessions(session, user.id, MAX_SESSIONS_LISTED)
 

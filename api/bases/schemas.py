@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from api.auth.schemas import Email, User
+from api.auth.identity import Email
+from api.auth.schemas import User
 from api.http.body import Answer, Body, Name, Patch, Prose
 from api.tables.schemas import TableAnswer
 from core.access.roles import BaseRole, GivenRole

@@ -1,4 +1,4 @@
-"""A base may refuse a member of its workspace; indexes for questions about one person or one session."""
+"""A base may refuse a member of its workspace; indexes for questions about one person, session or base."""
 
 from alembic import op
 
@@ -17,6 +17,8 @@ def upgrade() -> None:
     )
     op.execute("CREATE INDEX base_members_user ON dataos.base_members (user_id)")
     op.execute("CREATE INDEX spent_refresh_tokens_session ON dataos.spent_refresh_tokens (session_id)")
+    op.execute("CREATE INDEX tables_base ON dataos.tables (base_id)")
+    op.execute("CREATE INDEX notifications_unread ON dataos.notifications (user_id) WHERE read_at IS NULL")
 
 
 def downgrade() -> None:

@@ -189,11 +189,7 @@ class AuthSettings(Group):
         description="Registrations per client address before further ones must wait.",
     )
     login_window_seconds: int = Field(
-        300,
-        ge=1,
-        le=86_400,
-        validation_alias="DATAOS_LOGIN_WINDOW_SECONDS",
-        description="In which so many are free; also the longest wait.",
+        300, ge=1, le=86_400, validation_alias="DATAOS_LOGIN_WINDOW_SECONDS", description="Longest wait and window."
     )
     password_memory_kib: int = Field(
         65_536,

@@ -113,7 +113,7 @@ async def test_a_device_that_has_signed_in_before_gets_in_beside_a_guesser_at_it
 @pytest.mark.parametrize("cookie", ["", ".", "x", "a.b", "é.ü", "x" * 5000, "dataos.{}"])
 async def test_a_made_up_device_is_not_known(database_url: str, cookie: str) -> None:
     async with running(settings_for(database_url, DATAOS_LOGIN_ATTEMPTS="2")) as app, _at(app, HERE) as guesser:
-        headers = {"Cookie": f"dataos_device={cookie}".encode()}
+        headers = {b"Cookie": f"dataos_device={cookie}".encode()}
         answers = [await guesser.post("/auth/login", json=WRONG, headers=headers) for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [401, 401, 429]

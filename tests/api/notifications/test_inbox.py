@@ -79,7 +79,7 @@ async def test_what_was_told_of_a_base_is_closed_together_with_it(app: FastAPI, 
             notice = NewNotification(world.workspace, title, "", table_id=table)
             await add(conn, {number for (number,) in rows}, notice)
 
-    async def told(person: Person) -> tuple[list[JsonValue], JsonValue]:
+    async def told(person: Person) -> tuple[list[str], JsonValue]:
         found = await inbox(person)
         return sorted(str(item["title"]) for item in items(found)), found["unread"]
 

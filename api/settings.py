@@ -172,24 +172,24 @@ class AuthSettings(Group):
         ge=1,
         le=1000,
         validation_alias="DATAOS_LOGIN_ATTEMPTS",
-        description="Failed sign-ins per account before they are refused for a while.",
+        description="Failed sign-ins at one account from one address before further ones must wait, longer each time.",
     )
     login_attempts_per_address: int = Field(
         100,
         ge=1,
         le=100_000,
         validation_alias="DATAOS_LOGIN_ATTEMPTS_PER_ADDRESS",
-        description="Failed sign-ins per client address, whatever the accounts, before they are refused for a while.",
+        description="Failed sign-ins per client address, whatever the accounts, before further ones must wait.",
     )
     registrations_per_address: int = Field(
         30,
         ge=1,
         le=100_000,
         validation_alias="DATAOS_REGISTRATIONS_PER_ADDRESS",
-        description="Registrations per client address before they are refused for a while.",
+        description="Registrations per client address before further ones must wait.",
     )
     login_window_seconds: int = Field(
-        300, ge=1, le=86_400, validation_alias="DATAOS_LOGIN_WINDOW_SECONDS", description="How long that while is."
+        300, ge=1, le=86_400, validation_alias="DATAOS_LOGIN_WINDOW_SECONDS", description="Longest wait and window."
     )
     password_memory_kib: int = Field(
         65_536,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from api.access.service import Access
 from api.auth.accounts import Accounts
+from api.auth.devices import Devices
 from api.auth.passwords import Passwords
 from api.auth.sessions import Sessions
 from api.auth.throttle import LoginThrottle, RegistrationThrottle
@@ -26,10 +27,10 @@ from workflows.gateway import Gateway
 
 def build(settings: Settings, database: Database, gateway: Gateway) -> AppServices:
     """One instance of every service."""
-    auth = settings.auth
+    auth, secret = settings.auth, settings.http.secret.get_secret_value()
     sessions = Sessions(
         database,
-        secret=settings.http.secret.get_secret_value(),
+        secret=secret,
         access=timedelta(minutes=auth.access_minutes),
         refresh=timedelta(days=auth.session_days),
     )
@@ -54,11 +55,12 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             gateway,
             sessions,
             accounts,
+            Devices(secret),
             schemas,
             access,
             tables,
             Workspaces(database, access),
-            Bases(access, tables),
+            Bases(database, access, tables),
             fields,
             History(database, access),
             Undo(database, access),

@@ -13,7 +13,7 @@ SELECT u.id, u.number, lower(u.email) FROM dataos.users u
  WHERE (u.id = ANY(%(said)s) OR lower(u.email) = ANY(%(said)s)) AND u.disabled_at IS NULL
    AND (EXISTS (SELECT FROM dataos.workspace_members m WHERE m.workspace_id = %(workspace)s AND m.user_id = u.id)
      OR EXISTS (SELECT FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL
-                 WHERE b.workspace_id = %(workspace)s AND bm.user_id = u.id))
+                 WHERE b.workspace_id = %(workspace)s AND bm.user_id = u.id AND bm.role <> 'none'))
 """
 
 

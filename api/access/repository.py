@@ -5,7 +5,8 @@ from enum import Enum
 
 from psycopg import AsyncConnection, sql
 
-from core.access.roles import BaseRole, Standing, WorkspaceRole, effective_base_role, standing
+from api.access.reach import REACHES_BASE
+from core.access.roles import BaseRole, GivenRole, Standing, WorkspaceRole, effective_base_role, standing
 from core.ids import BaseId, TableId, UserId, WorkspaceId
 
 
@@ -53,7 +54,7 @@ _STANDING = sql.SQL(
     "SELECT w.id, m.role FROM dataos.workspaces w"
     " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
     " WHERE w.id = %(key)s AND w.deleted_at IS NULL AND (m.role IS NOT NULL OR EXISTS (SELECT FROM dataos.bases b"
-    " JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s"
+    " JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s AND bm.role <> 'none'"
     " WHERE b.workspace_id = w.id AND b.deleted_at IS NULL))"
 )
 _BASE_COLUMNS = sql.SQL("w.id, w.number, m.role, w.policy_version, b.id, bm.role")
@@ -62,7 +63,7 @@ _BASE_JOINS = sql.SQL(
     " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
     " LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s"
 )
-_BELONGS = sql.SQL("(m.role IS NOT NULL OR bm.role IS NOT NULL)")
+_BELONGS = sql.SQL(REACHES_BASE)
 _BASE = sql.SQL("SELECT {} FROM dataos.bases b {} WHERE b.id = %(key)s AND b.deleted_at IS NULL AND {}").format(
     _BASE_COLUMNS, _BASE_JOINS, _BELONGS
 )
@@ -105,9 +106,7 @@ async def find_table(conn: AsyncConnection, user: UserId, by: TableKey, key: str
 
 def _base(row: _BaseRow) -> BaseGrant:
     workspace_id, workspace_number, member, policy_version, base_id, explicit = row
-    role = None if explicit is None else BaseRole(explicit)
-    if member is not None:
-        role = effective_base_role(WorkspaceRole(member), role)
+    role = effective_base_role(standing(member), None if explicit is None else GivenRole(explicit))
     if role is None:
         raise ValueError("a grant needs a role: the statement selects nobody without one")
     return BaseGrant(BaseId(base_id), role, WorkspaceId(workspace_id), workspace_number, policy_version)

@@ -64,10 +64,12 @@ class Access:
         self._schemas = schemas
         self._cache: OrderedDict[tuple[str, str | int], _Cached] = OrderedDict()
 
-    async def workspace(self, user: CurrentUser, workspace_id: str, needed: WorkspaceRole) -> WorkspaceAccess:
+    async def workspace(
+        self, user: CurrentUser, workspace_id: str, needed: WorkspaceRole, given: AsyncConnection | None = None
+    ) -> WorkspaceAccess:
         """Raises NotFound, Forbidden."""
         _require_id("workspace", workspace_id)
-        async with self._database.records() as conn:
+        async with self._connection(given) as conn:
             grant = await repository.find_workspace(conn, user.id, workspace_id)
         if grant is None:
             raise NotFound("workspace", workspace_id)
@@ -84,10 +86,12 @@ class Access:
             raise NotFound("workspace", workspace_id)
         return found
 
-    async def base(self, user: CurrentUser, base_id: str, needed: BaseRole) -> BaseAccess:
+    async def base(
+        self, user: CurrentUser, base_id: str, needed: BaseRole, given: AsyncConnection | None = None
+    ) -> BaseAccess:
         """Raises NotFound, Forbidden."""
         _require_id("base", base_id)
-        async with self._database.records() as conn:
+        async with self._connection(given) as conn:
             grant = await repository.find_base(conn, user.id, base_id)
         if grant is None:
             raise NotFound("base", base_id)

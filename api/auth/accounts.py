@@ -11,6 +11,7 @@ from api.http import limits
 from api.kit.newid import new_id
 from core.errors import Forbidden, NotSignedIn
 from core.ids import UserId
+from core.text import fold
 
 _WRONG = "E-mail address or password is wrong."
 
@@ -46,8 +47,8 @@ class Accounts:
 
     async def sign_in(self, *, email: str, password: str, caller: Caller) -> Issued:
         """Raises NotSignedIn ``invalid_credentials``, TooManyAttempts."""
-        who = email.lower()
-        self._sign_ins.enter(who, caller.address)
+        who = fold(email)
+        self._sign_ins.enter(who, caller.address, caller.device)
         async with self._database.reading() as reading:
             account = await repository.find_account(reading, email=email)
         # No transaction is open while the hash is computed: a quarter of a second is long for a connection.
@@ -60,7 +61,7 @@ class Accounts:
             if fresh_hash is not None:
                 await repository.set_password_hash(session, account.id, fresh_hash)
             issued = await self._sessions.start(session, account, caller)
-        self._sign_ins.succeeded(who, caller.address)
+        self._sign_ins.succeeded(who, caller.address, caller.device)
         return issued
 
     async def memberships(self, session: ReadSession, user: CurrentUser) -> list[Membership]:

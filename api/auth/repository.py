@@ -213,6 +213,17 @@ async def revoke(session: WriteSession, session_id: str, user_id: UserId) -> boo
     return result.one_or_none() is not None
 
 
+async def revoke_all(session: WriteSession, user_id: UserId) -> list[str]:
+    """Ends all sessions of a user; the ids of those that were live."""
+    rows = await session.execute(
+        text(
+            "UPDATE dataos.sessions SET revoked_at = now() WHERE user_id = :user_id AND revoked_at IS NULL RETURNING id"
+        ),
+        {"user_id": user_id},
+    )
+    return list(rows.scalars())
+
+
 async def list_sessions(session: ReadSession, user_id: UserId, limit: int) -> list[SessionSummary]:
     """Live sessions, last seen first."""
     rows = await session.execute(
@@ -233,7 +244,7 @@ async def memberships(session: ReadSession, user_id: UserId, limit: int) -> list
             " ON m.workspace_id = w.id AND m.user_id = :user_id WHERE w.deleted_at IS NULL AND w.id IN"
             " (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user_id UNION SELECT b.workspace_id"
             " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
-            " WHERE bm.user_id = :user_id) ORDER BY w.id LIMIT :limit"
+            " WHERE bm.user_id = :user_id AND bm.role <> 'none') ORDER BY w.id LIMIT :limit"
         ),
         {"user_id": user_id, "limit": limit},
     )

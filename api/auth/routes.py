@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request, Response, status
 
 from api.auth.accounts import Accounts
+from api.auth.devices import Devices
 from api.auth.schemas import (
     AuthAnswer,
     LoginBody,
@@ -33,24 +34,38 @@ from core.errors import NotSignedIn
 router = APIRouter(tags=["auth"])
 
 AccountsHere = Annotated[Accounts, Provided(Accounts)]
+DevicesHere = Annotated[Devices, Provided(Devices)]
 SessionsHere = Annotated[Sessions, Provided(Sessions)]
 
 
 @router.post("/auth/register", status_code=status.HTTP_201_CREATED)
 async def register(
-    body: RegisterBody, request: Request, response: Response, accounts: AccountsHere, services: Services
+    body: RegisterBody,
+    request: Request,
+    response: Response,
+    accounts: AccountsHere,
+    devices: DevicesHere,
+    services: Services,
 ) -> AuthAnswer:
     """Make an account and sign in."""
     issued = await accounts.register(email=body.email, password=body.password, name=body.name, caller=_caller(request))
+    _remember(response, devices.cookie(body.email, None), services)
     return _answer(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
 @router.post("/auth/login")
 async def login(
-    body: LoginBody, request: Request, response: Response, accounts: AccountsHere, services: Services
+    body: LoginBody,
+    request: Request,
+    response: Response,
+    accounts: AccountsHere,
+    devices: DevicesHere,
+    services: Services,
 ) -> AuthAnswer:
     """Sign in."""
-    issued = await accounts.sign_in(email=body.email, password=body.password, caller=_caller(request))
+    device = devices.known(body.email, request.cookies.get(cookies.DEVICE_COOKIE))
+    issued = await accounts.sign_in(email=body.email, password=body.password, caller=_caller(request, device))
+    _remember(response, devices.cookie(body.email, device), services)
     return _answer(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
@@ -119,15 +134,26 @@ async def list_sessions(user: SignedIn, session: Reading, sessions: SessionsHere
     return SessionsAnswer(items=items)
 
 
+@router.delete("/auth/sessions", status_code=status.HTTP_204_NO_CONTENT)
+async def revoke_sessions(user: SignedIn, response: Response, sessions: SessionsHere, services: Services) -> None:
+    """Sign out everywhere, here too."""
+    await sessions.end_all(user)
+    cookies.clear_session(response, secure=services.settings.http.cookie_secure)
+
+
 @router.delete("/auth/sessions/{session_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def revoke_session(session_id: str, user: SignedIn, sessions: SessionsHere) -> None:
     """Sign out somewhere else."""
     await sessions.revoke(user, session_id)
 
 
-def _caller(request: Request) -> Caller:
+def _caller(request: Request, device: str | None = None) -> Caller:
     agent = "".join(c for c in request.headers.get("User-Agent", "") if c.isprintable())
-    return Caller(user_agent=agent[:300], address=request.client.host if request.client else "")
+    return Caller(user_agent=agent[:300], address=request.client.host if request.client else "", device=device)
+
+
+def _remember(response: Response, device: str, services: Services) -> None:
+    cookies.set_device(response, device, secure=services.settings.http.cookie_secure)
 
 
 def _answer(issued: Issued, response: Response, *, shown: bool, secure: bool) -> AuthAnswer:

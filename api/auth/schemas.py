@@ -6,23 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints, field_validator
 
-from api.http.body import Answer, Body, Name
+from api.auth.identity import Email, PersonName, composed
+from api.http.body import Answer, Body
 from core.access.roles import Standing
 from core.ids import UserId
+from core.text import unstorable
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 1000
 
 
-def _address(text: str) -> str:
-    local, at, domain = text.rpartition("@")
-    if not at or not local or not domain or any(c.isspace() or ord(c) < 33 for c in text) or "@" in local:
-        raise ValueError("this is not an e-mail address; write it like name@example.org")
-    return text
-
-
-Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254), AfterValidator(_address)]
-"""Only the shape is checked: whether mail arrives, only mail can tell."""
+def _typed(password: str) -> str:
+    reason = unstorable(password, MAX_PASSWORD)
+    if reason is not None:
+        raise ValueError(reason)
+    return password
 
 
 class _SignInBody(Body):
@@ -33,8 +31,8 @@ class _SignInBody(Body):
 
 class RegisterBody(_SignInBody):
     email: Email
-    password: str
-    name: Name
+    password: Annotated[str, AfterValidator(_typed)]
+    name: PersonName
 
     @field_validator("password")
     @classmethod
@@ -45,7 +43,7 @@ class RegisterBody(_SignInBody):
 
 
 class LoginBody(_SignInBody):
-    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(composed)]
     password: Annotated[str, StringConstraints(max_length=MAX_PASSWORD)]
 
     @field_validator("email")

@@ -34,10 +34,11 @@ _REUSED = "This refresh token was used before, so the session was ended for safe
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Where a request comes from, as shown in the list of sessions."""
+    """Where a request comes from; ``device`` is the name of one that is known to be the account's."""
 
     user_agent: str
     address: str
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,6 +144,13 @@ class Sessions:
         known = ids.is_id(ids.PREFIXES["session"], session_id)
         if not known or not await self._revoke(session_id, user.id):
             raise NotFound("session", session_id)
+
+    async def end_all(self, user: CurrentUser) -> None:
+        """Sign out everywhere, here too."""
+        async with self._database.writing() as session:
+            ended = await repository.revoke_all(session, user.id)
+        for session_id in ended:
+            self._forget(session_id)
 
     async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:
         return await repository.list_sessions(session, user.id, MAX_SESSIONS_LISTED)

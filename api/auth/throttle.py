@@ -1,8 +1,13 @@
-"""Slows down guessing: so many failed sign-ins per account and per address, registrations per address, in a window.
+"""Slows down guessing, without letting a guesser keep the owner of an account out.
+
+Failed sign-ins are counted per account *and* address, and per address over all accounts; never per account alone, since
+then anybody could lock anybody out. A device on which this person has signed in before (``devices.py``) is counted by
+itself: it gets in although somebody guesses from the same address. Registrations are counted per address.
 
 Per process on purpose: it needs no storage, and n processes still allow only n times as many guesses.
 """
 
+import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +16,9 @@ from api.kit import clock
 from core.errors import LimitExceeded
 
 _REMEMBERED = 20_000
-_SIGN_INS = "Too many failed sign-ins."
+_WAITS = (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0)
+"""Of the window: the first wait, the second, …; the last one repeats."""
+_SIGN_INS = "Too many failed sign-ins from here."
 _REGISTRATIONS = "Too many registrations from here."
 
 
@@ -24,68 +31,107 @@ class TooManyAttempts(LimitExceeded):
 
 
 @dataclass(slots=True)
-class _Window:
-    ends: float
-    attempts: int
+class _Count:
+    """``level`` attempts, forgotten bit by bit since ``since``; ``waits`` imposed since it was last empty."""
+
+    level: float = 0.0
+    since: float = 0.0
+    waits: int = 0
+    refused_until: float = 0.0
 
 
-class _Windows:
-    """So many attempts per key in a window."""
+class _Counts:
+    """``free`` attempts per key in a window; who uses them up waits, and longer each time."""
 
-    def __init__(self, attempts: int, seconds: float, monotonic: Callable[[], float], refusal: str) -> None:
-        self._attempts = attempts
+    def __init__(self, free: int, seconds: float, monotonic: Callable[[], float], refusal: str) -> None:
+        self._free = free
         self._seconds = seconds
         self._monotonic = monotonic
         self._refusal = refusal
-        self._windows: OrderedDict[str, _Window] = OrderedDict()
+        self._counts: OrderedDict[str, _Count] = OrderedDict()
 
     def enter(self, key: str) -> None:
         """Count an attempt before it is made, so that parallel ones cannot slip past. Raises TooManyAttempts."""
         now = self._monotonic()
-        window = self._windows.get(key)
-        if window is None or window.ends <= now:
-            window = self._windows[key] = _Window(now + self._seconds, 0)
-            self._windows.move_to_end(key)
-        if window.attempts >= self._attempts:
-            raise TooManyAttempts(self._refusal, max(1, round(window.ends - now)))
-        window.attempts += 1
-        while len(self._windows) > _REMEMBERED:
-            self._windows.popitem(last=False)
+        count = self._counts.get(key) or _Count(since=now)
+        self._counts[key] = count
+        self._counts.move_to_end(key)
+        if count.refused_until > now:
+            raise TooManyAttempts(self._refusal, max(1, round(count.refused_until - now)))
+        # Nothing is forgotten during a wait, else whoever sits it out would be given new attempts for it.
+        quiet = now - max(count.since, count.refused_until)
+        count.level = max(0.0, count.level - quiet * self._free / self._seconds)
+        count.since = now
+        if count.level == 0.0:
+            count.waits = 0
+        count.level = min(self._free, count.level + 1)
+        if count.level > self._free - 1:
+            count.refused_until = now + self._seconds * _WAITS[min(count.waits, len(_WAITS) - 1)]
+            count.waits += 1
+        while len(self._counts) > _REMEMBERED:
+            self._counts.popitem(last=False)
 
     def forgive(self, key: str) -> None:
-        """Take one attempt back."""
-        window = self._windows.get(key)
-        if window is not None:
-            window.attempts = max(0, window.attempts - 1)
+        """Take one attempt back, and the wait that it may have begun."""
+        count = self._counts.get(key)
+        if count is None:
+            return
+        count.level = max(0.0, count.level - 1)
+        if count.refused_until > self._monotonic():
+            count.refused_until = 0.0
+            count.waits -= 1
 
     def clear(self, key: str) -> None:
-        self._windows.pop(key, None)
+        self._counts.pop(key, None)
 
 
 class LoginThrottle:
-    """An account counts guesses from everywhere; an address counts its guesses at every account."""
-
     def __init__(
         self, *, per_account: int, per_address: int, seconds: float, monotonic: Callable[[], float] = clock.monotonic
     ) -> None:
-        self._accounts = _Windows(per_account, seconds, monotonic, _SIGN_INS)
-        self._addresses = _Windows(per_address, seconds, monotonic, _SIGN_INS)
+        """``per_account`` are the free failures at one account from one address."""
+        self._accounts = _Counts(per_account, seconds, monotonic, _SIGN_INS)
+        self._addresses = _Counts(per_address, seconds, monotonic, _SIGN_INS)
 
-    def enter(self, account: str, address: str) -> None:
-        """Raises TooManyAttempts."""
-        self._addresses.enter(address)
-        self._accounts.enter(account)
+    def enter(self, account: str, address: str, device: str | None = None) -> None:
+        """``device`` is one that is known to be the account's. Raises TooManyAttempts."""
+        if device is None:
+            self._addresses.enter(_place(address))
+        self._accounts.enter(_key(account, address, device))
 
-    def succeeded(self, account: str, address: str) -> None:
+    def succeeded(self, account: str, address: str, device: str | None = None) -> None:
         """The address gets back only this attempt: an account of one's own must not pay for guesses at others."""
-        self._accounts.clear(account)
-        self._addresses.forgive(address)
+        self._accounts.clear(_key(account, address, device))
+        if device is None:
+            self._addresses.forgive(_place(address))
 
 
 class RegistrationThrottle:
     def __init__(self, *, per_address: int, seconds: float, monotonic: Callable[[], float] = clock.monotonic) -> None:
-        self._addresses = _Windows(per_address, seconds, monotonic, _REGISTRATIONS)
+        self._addresses = _Counts(per_address, seconds, monotonic, _REGISTRATIONS)
 
     def enter(self, address: str) -> None:
         """Raises TooManyAttempts."""
-        self._addresses.enter(address)
+        self._addresses.enter(_place(address))
+
+
+def _key(account: str, address: str, device: str | None) -> str:
+    where = f"at {_place(address)}" if device is None else f"on {device}"
+    return f"{account}\n{where}"
+
+
+def _place(address: str) -> str:
+    """What one caller can speak from: in IPv6 anybody has a whole /64 to choose from.
+
+    >>> _place("2001:db8::1") == _place("2001:db8::ffff:2"), _place("::ffff:192.0.2.1")
+    (True, '192.0.2.1')
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, 64), strict=False))

@@ -32,7 +32,7 @@ def new_csrf() -> str:
 
 def successors(refresh: str, secret: str) -> TokenPair:
     """The next generation after the refresh token ``refresh``."""
-    return TokenPair(_derive(secret, "access", refresh), _derive(secret, "refresh", refresh))
+    return TokenPair(derived(secret, "access", refresh), derived(secret, "refresh", refresh))
 
 
 def digest(token: str) -> bytes:
@@ -40,6 +40,7 @@ def digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _derive(secret: str, purpose: str, refresh: str) -> str:
-    mac = hmac.new(secret.encode(), f"{purpose}\x1f{refresh}".encode(), hashlib.sha256).digest()
+def derived(secret: str, purpose: str, text: str) -> str:
+    """A token that only who has the secret can make; the same one whenever it is made of the same."""
+    mac = hmac.new(secret.encode(), f"{purpose}\x1f{text}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")

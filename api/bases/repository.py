@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from api.access.reach import REACHES_BASE
 from api.db.engine import ReadSession, WriteSession
 from api.workspaces.repository import Person
-from core.access.roles import BaseRole, Guest, Standing, effective_base_role
+from core.access.roles import BaseRole, GivenRole, effective_base_role, standing
 from core.ids import BaseId, UserId, WorkspaceId
 
 
@@ -28,37 +29,32 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class BaseMember:
-    """Somebody with a role in the base itself."""
+    """Somebody of whom the base itself says something."""
 
     person: Person
-    role: BaseRole
+    role: GivenRole
 
 
 _COLUMNS = "b.id, b.workspace_id, b.name, b.description, b.icon, b.color, b.created_at"
 
 
-async def list_in_workspace(
-    session: ReadSession, workspace: WorkspaceId, user: UserId, standing: Standing, limit: int
-) -> list[Base]:
-    """The bases as somebody of this standing sees them, in their order: a guest only those they have a role in."""
+async def list_in_workspace(session: ReadSession, workspace: WorkspaceId, user: UserId, limit: int) -> list[Base]:
+    """The bases that this person belongs to, in their order."""
     rows = await session.execute(
         text(
-            f"SELECT {_COLUMNS}, bm.role FROM dataos.bases b"
+            f"SELECT {_COLUMNS}, bm.role, m.role FROM dataos.bases b"
+            " LEFT JOIN dataos.workspace_members m ON m.workspace_id = b.workspace_id AND m.user_id = :user"
             " LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = :user"
-            " WHERE b.workspace_id = :workspace AND b.deleted_at IS NULL AND (bm.role IS NOT NULL OR NOT :guest)"
+            f" WHERE b.workspace_id = :workspace AND b.deleted_at IS NULL AND {REACHES_BASE}"
             " ORDER BY b.position, b.id LIMIT :limit"
         ),
-        {"workspace": workspace, "user": user, "guest": isinstance(standing, Guest), "limit": limit},
+        {"workspace": workspace, "user": user, "limit": limit},
     )
     found: list[Base] = []
     for row in rows:
-        explicit = None if row[7] is None else BaseRole(row[7])
-        if isinstance(standing, Guest):
-            if explicit is None:
-                raise ValueError("the statement selects no base of a guest without a role")
-            role = explicit
-        else:
-            role = effective_base_role(standing, explicit)
+        role = effective_base_role(standing(row[8]), None if row[7] is None else GivenRole(row[7]))
+        if role is None:
+            raise ValueError("the statement selects no base that this person does not belong to")
         found.append(Base(BaseId(row[0]), WorkspaceId(row[1]), row[2], row[3], row[4], row[5], role, row[6]))
     return found
 
@@ -114,7 +110,7 @@ async def delete(session: WriteSession, base: BaseId) -> None:
     await session.execute(text("UPDATE dataos.bases SET deleted_at = now() WHERE id = :id"), {"id": base})
 
 
-async def set_role(session: WriteSession, base: BaseId, user: UserId, role: BaseRole) -> None:
+async def set_role(session: WriteSession, base: BaseId, user: UserId, role: GivenRole) -> None:
     await session.execute(
         text(
             "INSERT INTO dataos.base_members (base_id, user_id, role) VALUES (:base, :user, :role)"
@@ -125,7 +121,7 @@ async def set_role(session: WriteSession, base: BaseId, user: UserId, role: Base
 
 
 async def list_members(session: ReadSession, base: BaseId, limit: int) -> list[BaseMember]:
-    """Who has a role in the base itself, by name."""
+    """Those of whom the base itself says something, by name."""
     rows = await session.execute(
         text(
             "SELECT u.id, u.name, u.email, bm.role FROM dataos.base_members bm JOIN dataos.users u ON u.id = bm.user_id"
@@ -133,7 +129,7 @@ async def list_members(session: ReadSession, base: BaseId, limit: int) -> list[B
         ),
         {"base": base, "limit": limit},
     )
-    return [BaseMember(Person(UserId(row[0]), row[1], row[2]), BaseRole(row[3])) for row in rows]
+    return [BaseMember(Person(UserId(row[0]), row[1], row[2]), GivenRole(row[3])) for row in rows]
 
 
 async def remove_role(session: WriteSession, base: BaseId, user: str) -> bool:

@@ -12,7 +12,7 @@ from api.http.deps import Provided, Reading, SignedIn, Writing
 from api.http.pagination import Page
 from api.tables.schemas import table_answer
 from api.workspaces.repository import Person
-from core.access.roles import BaseRole
+from core.access.roles import GivenRole
 
 router = APIRouter(tags=["bases"])
 
@@ -53,25 +53,25 @@ async def delete_base(base_id: str, user: SignedIn, session: Writing, bases: Bas
 async def set_base_member(
     base_id: str, body: BaseMemberBody, user: SignedIn, session: Writing, bases: BasesHere
 ) -> BaseMemberAnswer:
-    """Give a registered person a role in this base, or change it."""
+    """Give a registered person a role in this base, or change it; "none" is the same as removing them."""
     person = await bases.set_member(session, user, base_id, email=body.email, role=body.role)
     return _member(person, body.role)
 
 
 @router.get("/bases/{base_id}/members")
 async def list_base_members(base_id: str, user: SignedIn, session: Reading, bases: BasesHere) -> Page[BaseMemberAnswer]:
-    """Who has a role in this base itself: guests, and members whose role differs here."""
+    """Guests, and members of the workspace whose role differs here; "none" are those who were removed."""
     found = await bases.list_members(session, user, base_id)
     return Page(items=[_member(item.person, item.role) for item in found])
 
 
 @router.delete("/bases/{base_id}/members/{user_id}", status_code=status.HTTP_204_NO_CONTENT)
 async def remove_base_member(base_id: str, user_id: str, user: SignedIn, session: Writing, bases: BasesHere) -> None:
-    """Take a person's role in this base away; a guest loses it at once."""
+    """Close this base to a person, or leave it. Giving them a role again opens it again."""
     await bases.remove_member(session, user, base_id, user_id)
 
 
-def _member(person: Person, role: BaseRole) -> BaseMemberAnswer:
+def _member(person: Person, role: GivenRole) -> BaseMemberAnswer:
     return BaseMemberAnswer(user=User(id=person.id, name=person.name, email=person.email), role=role)
 
 

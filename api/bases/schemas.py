@@ -6,10 +6,11 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from api.auth.schemas import Email, User
+from api.auth.identity import Email
+from api.auth.schemas import User
 from api.http.body import Answer, Body, Name, Patch, Prose
 from api.tables.schemas import TableAnswer
-from core.access.roles import BaseRole
+from core.access.roles import BaseRole, GivenRole
 
 Mark = Annotated[Prose, StringConstraints(max_length=100)]
 """An icon's or a colour's name."""
@@ -48,9 +49,11 @@ class BaseDetail(BaseAnswer):
 
 class BaseMemberBody(Body):
     email: Email
-    role: Annotated[BaseRole, Field(strict=False)]
+    role: Annotated[GivenRole, Field(strict=False)]
 
 
 class BaseMemberAnswer(Answer):
+    """``role`` is what the base itself says; "none" refuses it to a member of the workspace."""
+
     user: User
-    role: BaseRole
+    role: GivenRole

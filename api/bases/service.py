@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.access.repository import BaseGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.bases import repository
 from api.bases.repository import Base, BaseMember
-from api.db.engine import ReadSession, WriteSession
+from api.db.engine import Database, ReadSession, WriteSession
 from api.http import limits
 from api.kit import clock
 from api.kit.newid import new_id
@@ -15,9 +16,9 @@ from api.tables.service import SeenTable, Tables
 from api.workspaces import repository as workspaces
 from api.workspaces.repository import Person
 from core.access.policy import compile_policy
-from core.access.roles import BaseRole, WorkspaceRole
-from core.errors import NotFound
-from core.ids import BaseId, is_id
+from core.access.roles import BaseRole, GivenRole, WorkspaceRole
+from core.errors import Conflict, NotFound
+from core.ids import BaseId, UserId, is_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class NewBase:
 
 
 class Bases:
-    def __init__(self, access: Access, tables: Tables) -> None:
+    def __init__(self, database: Database, access: Access, tables: Tables) -> None:
+        self._database = database
         self._access = access
         self._tables = tables
 
     async def list_in_workspace(self, session: ReadSession, user: CurrentUser, workspace_id: str) -> list[Base]:
-        workspace, standing = await self._access.standing(user, workspace_id)
-        return await repository.list_in_workspace(session, workspace, user.id, standing, limits.MAX_BASES_LISTED)
+        workspace, _ = await self._access.standing(user, workspace_id)
+        return await repository.list_in_workspace(session, workspace, user.id, limits.MAX_BASES_LISTED)
 
     async def create(self, session: WriteSession, user: CurrentUser, workspace_id: str, new: NewBase) -> Base:
         """Any member may; the creator's role in it is creator."""
@@ -51,7 +53,7 @@ class Bases:
             clock.now(),
         )
         base = await repository.add(session, draft)
-        await repository.set_role(session, base.id, user.id, BaseRole.CREATOR)
+        await repository.set_role(session, base.id, user.id, GivenRole.CREATOR)
         return base
 
     async def get(self, session: ReadSession, user: CurrentUser, base_id: str) -> tuple[Base, list[SeenTable]]:
@@ -76,18 +78,17 @@ class Bases:
         await workspaces.change_policy(session, access.grant.workspace_id)
 
     async def set_member(
-        self, session: WriteSession, user: CurrentUser, base_id: str, *, email: str, role: BaseRole
+        self, session: WriteSession, user: CurrentUser, base_id: str, *, email: str, role: GivenRole
     ) -> Person:
         """Gives a registered person a role in this base, which also makes a guest of somebody from outside.
 
-        Raises NotFound ``user_not_found``.
+        Raises NotFound ``user_not_found``, and as ``remove_member``.
         """
-        access = await self._access.base(user, base_id, BaseRole.CREATOR)
-        await workspaces.change_policy(session, access.grant.workspace_id)
+        grant = await self._held(session, user, base_id, BaseRole.CREATOR)
         person = await workspaces.find_person(session, email)
         if person is None:
             raise NotFound("user", email)
-        await repository.set_role(session, access.grant.id, person.id, role)
+        await self._give(session, grant, person.id, role)
         return person
 
     async def list_members(self, session: ReadSession, user: CurrentUser, base_id: str) -> list[BaseMember]:
@@ -96,12 +97,35 @@ class Bases:
         return await repository.list_members(session, access.grant.id, limits.MAX_MEMBERS_LISTED)
 
     async def remove_member(self, session: WriteSession, user: CurrentUser, base_id: str, user_id: str) -> None:
-        """A guest loses the base at once; a member of the workspace is back to the usual role.
+        """Closes the base to a person. Creators remove others; everybody may leave.
 
-        Raises NotFound ``member_not_found``.
+        A guest has no role left. A member of the workspace would be back to the usual role, which may be more than
+        they had, so a refusal is stored for them. Raises NotFound ``member_not_found``, Conflict
+        ``workspace_role_wins``.
         """
-        access = await self._access.base(user, base_id, BaseRole.CREATOR)
-        await workspaces.change_policy(session, access.grant.workspace_id)
-        known = is_id("usr", user_id)
-        if not known or not await repository.remove_role(session, access.grant.id, user_id):
+        needed = BaseRole.VIEWER if user_id == user.id else BaseRole.CREATOR
+        grant = await self._held(session, user, base_id, needed)
+        if not is_id("usr", user_id):
             raise NotFound("member", user_id[:100])
+        await self._give(session, grant, UserId(user_id), GivenRole.NONE)
+
+    async def _give(self, session: WriteSession, grant: BaseGrant, person: UserId, role: GivenRole) -> None:
+        member = await workspaces.find_member(session, grant.workspace_id, person)
+        if member is None and role is GivenRole.NONE:
+            if not await repository.remove_role(session, grant.id, person):
+                raise NotFound("member", person)
+            return
+        if member is not None and member.role.covers(WorkspaceRole.ADMIN) and role is not GivenRole.CREATOR:
+            raise Conflict(
+                "workspace_role_wins",
+                f"{member.person.email} is {member.role} of the workspace and so a creator of all its bases."
+                " Change their role in the workspace first.",
+            )
+        await repository.set_role(session, grant.id, person, role)
+
+    async def _held(self, session: WriteSession, user: CurrentUser, base_id: str, needed: BaseRole) -> BaseGrant:
+        """The caller's grant while nobody else changes who belongs to the workspace. Raises NotFound, Forbidden."""
+        access = await self._access.base(user, base_id, needed)
+        await workspaces.change_policy(session, access.grant.workspace_id)
+        # Asked again: the caller may have been removed while this waited for its turn.
+        return (await self._access.base(user, base_id, needed, await self._database.driver(session))).grant

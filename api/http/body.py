@@ -1,5 +1,6 @@
 """Base models of request bodies and answers, and the string types they share."""
 
+import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, StringConstraints, model_validator
@@ -64,8 +65,12 @@ class Answer(BaseModel):
     )
 
 
+# Control characters, line and paragraph separators.
+_BREAKING = frozenset({"Cc", "Zl", "Zp"})
+
+
 def _printable(text: str) -> str:
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+    if any(unicodedata.category(character) in _BREAKING for character in text):
         raise ValueError("a name is one line without control characters")
     return text
 

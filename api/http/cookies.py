@@ -5,6 +5,8 @@ from starlette.responses import Response
 from api.http.deps import ACCESS_COOKIE, CSRF_COOKIE, REFRESH_COOKIE
 
 REFRESH_PATH = "/api/v1/auth"
+DEVICE_COOKIE = "dataos_device"
+_DEVICE_SECONDS = 180 * 86_400
 
 
 def set_session(
@@ -14,6 +16,11 @@ def set_session(
     _set(response, ACCESS_COOKIE, access, access_seconds, secure=secure, path="/", hidden=True)
     _set(response, REFRESH_COOKIE, refresh, session_seconds, secure=secure, path=REFRESH_PATH, hidden=True)
     _set(response, CSRF_COOKIE, csrf, session_seconds, secure=secure, path="/", hidden=False)
+
+
+def set_device(response: Response, device: str, *, secure: bool) -> None:
+    """Stays when the session ends: it only says that somebody has signed in here before."""
+    _set(response, DEVICE_COOKIE, device, _DEVICE_SECONDS, secure=secure, path=REFRESH_PATH, hidden=True)
 
 
 def clear_session(response: Response, *, secure: bool) -> None:

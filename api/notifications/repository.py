@@ -7,6 +7,7 @@ from datetime import datetime
 from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
+from api.access.reach import REACHES_BASE
 from api.kit.newid import new_id
 
 
@@ -37,11 +38,23 @@ INSERT INTO dataos.notifications (id, user_id, workspace_id, title, body, table_
 SELECT given.id, u.id, %s, %s, %s, %s, %s, %s
 FROM unnest(%s::text[], %s::bigint[]) AS given(id, number) JOIN dataos.users u ON u.number = given.number
 """
-_LIST = """
-SELECT id, title, body, table_id, record_id, run_id, created_at, read_at FROM dataos.notifications
-WHERE user_id = %(user)s AND (%(after)s::text IS NULL OR id < %(after)s) ORDER BY id DESC LIMIT %(limit)s
+# A notice quotes records: whoever may open its table no more, or was removed from its workspace, sees it no more.
+_STILL_OPEN = f"""
+EXISTS (
+  SELECT FROM dataos.workspaces w
+  LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = n.user_id
+  LEFT JOIN dataos.tables t ON t.id = n.table_id
+  LEFT JOIN dataos.bases b ON b.id = t.base_id
+  LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = n.user_id
+  WHERE w.id = n.workspace_id AND w.deleted_at IS NULL AND {REACHES_BASE}
+)
 """
-_UNREAD = "SELECT count(*) FROM dataos.notifications WHERE user_id = %s AND read_at IS NULL"
+_LIST = f"""
+SELECT id, title, body, table_id, record_id, run_id, created_at, read_at FROM dataos.notifications n
+WHERE user_id = %(user)s AND (%(after)s::text IS NULL OR id < %(after)s) AND {_STILL_OPEN}
+ORDER BY id DESC LIMIT %(limit)s
+"""
+_UNREAD = f"SELECT count(*) FROM dataos.notifications n WHERE user_id = %s AND read_at IS NULL AND {_STILL_OPEN}"
 _READ = """
 UPDATE dataos.notifications SET read_at = now()
 WHERE user_id = %(user)s AND read_at IS NULL AND (%(ids)s::text[] IS NULL OR id = ANY(%(ids)s))

@@ -39,7 +39,7 @@ _MINE = (
     " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = :user WHERE w.deleted_at IS NULL"
     " AND w.id IN (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user UNION SELECT b.workspace_id"
     " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
-    " WHERE bm.user_id = :user)"
+    " WHERE bm.user_id = :user AND bm.role <> 'none')"
 )
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.auth.schemas import Email, User
+from api.auth.identity import Email
+from api.auth.schemas import User
 from api.http.body import Answer, Body, Name
 from core.access.roles import Standing, WorkspaceRole
 

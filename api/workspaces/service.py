@@ -1,5 +1,6 @@
 """Rules of workspaces and their members."""
 
+from api.access.repository import WorkspaceGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
@@ -49,10 +50,9 @@ class Workspaces:
         self, session: WriteSession, user: CurrentUser, workspace_id: str, *, email: str, role: WorkspaceRole
     ) -> Member:
         """Adds a registered person. Raises NotFound ``user_not_found``, Conflict ``already_member``."""
-        access = await self._access.workspace(user, workspace_id, WorkspaceRole.ADMIN)
-        workspace = access.grant.id
-        _check_may_give(access.grant.role, role)
-        await repository.change_policy(session, workspace)
+        grant = await self._held(session, user, workspace_id, WorkspaceRole.ADMIN)
+        workspace = grant.id
+        _check_may_give(grant.role, role)
         person = await repository.find_person(session, email)
         if person is None:
             raise NotFound("user", email)
@@ -68,12 +68,11 @@ class Workspaces:
         self, session: WriteSession, user: CurrentUser, workspace_id: str, user_id: str, role: WorkspaceRole
     ) -> Member:
         """Raises NotFound ``member_not_found``, Forbidden, Conflict ``last_owner``."""
-        access = await self._access.workspace(user, workspace_id, WorkspaceRole.ADMIN)
-        workspace = access.grant.id
-        await repository.change_policy(session, workspace)
+        grant = await self._held(session, user, workspace_id, WorkspaceRole.ADMIN)
+        workspace = grant.id
         member = await self._member(session, workspace, user_id)
-        _check_may_give(access.grant.role, role)
-        _check_may_give(access.grant.role, member.role)
+        _check_may_give(grant.role, role)
+        _check_may_give(grant.role, member.role)
         if member.role is WorkspaceRole.OWNER and role is not WorkspaceRole.OWNER:
             await self._check_not_last_owner(session, workspace)
 
@@ -84,15 +83,23 @@ class Workspaces:
         """Admins remove others; everybody may leave. Raises as ``set_role``."""
         leaving = user_id == user.id
         needed = WorkspaceRole.MEMBER if leaving else WorkspaceRole.ADMIN
-        access = await self._access.workspace(user, workspace_id, needed)
-        workspace = access.grant.id
-        await repository.change_policy(session, workspace)
+        grant = await self._held(session, user, workspace_id, needed)
+        workspace = grant.id
         member = await self._member(session, workspace, user_id)
-        _check_may_give(access.grant.role, member.role)
+        _check_may_give(grant.role, member.role)
         if member.role is WorkspaceRole.OWNER:
             await self._check_not_last_owner(session, workspace)
 
         await repository.remove_member(session, workspace, member.person.id)
+
+    async def _held(
+        self, session: WriteSession, user: CurrentUser, workspace_id: str, needed: WorkspaceRole
+    ) -> WorkspaceGrant:
+        """The caller's grant while nobody else changes who belongs to the workspace. Raises NotFound, Forbidden."""
+        access = await self._access.workspace(user, workspace_id, needed)
+        await repository.change_policy(session, access.grant.id)
+        # Asked again: the caller may have been removed while this waited for its turn.
+        return (await self._access.workspace(user, workspace_id, needed, await self._database.driver(session))).grant
 
     async def _member(self, session: WriteSession, workspace: WorkspaceId, user_id: str) -> Member:
         known = ids.is_id("usr", user_id)

@@ -32,6 +32,16 @@ class BaseRole(StrEnum):
         return _BASE.index(self) >= _BASE.index(needed)
 
 
+class GivenRole(StrEnum):
+    """What a base may say of somebody: a role, or NONE, which refuses it to a member of its workspace."""
+
+    NONE = "none"
+    VIEWER = "viewer"
+    COMMENTER = "commenter"
+    EDITOR = "editor"
+    CREATOR = "creator"
+
+
 _WORKSPACE = list(WorkspaceRole)
 _BASE = list(BaseRole)
 DEFAULT_BASE_ROLE = BaseRole.EDITOR
@@ -42,8 +52,22 @@ def standing(role: str | None) -> Standing:
     return Guest.GUEST if role is None else WorkspaceRole(role)
 
 
-def effective_base_role(workspace: WorkspaceRole, explicit: BaseRole | None) -> BaseRole:
-    """Owners and admins are creators everywhere, so a workspace can always be recovered; else the explicit role."""
-    if workspace.covers(WorkspaceRole.ADMIN):
+def effective_base_role(workspace: Standing, given: GivenRole | None) -> BaseRole | None:
+    """Owners and admins are creators everywhere, so a workspace can always be recovered; else what the base says.
+
+    Where it says nothing a member has the default role. None: the base does not exist for this person.
+
+    >>> effective_base_role(WorkspaceRole.MEMBER, None)
+    <BaseRole.EDITOR: 'editor'>
+    >>> effective_base_role(WorkspaceRole.MEMBER, GivenRole.NONE), effective_base_role(Guest.GUEST, None)
+    (None, None)
+    """
+    if isinstance(workspace, WorkspaceRole) and workspace.covers(WorkspaceRole.ADMIN):
         return BaseRole.CREATOR
-    return explicit or DEFAULT_BASE_ROLE
+    match given:
+        case GivenRole.NONE:
+            return None
+        case None:
+            return None if workspace is Guest.GUEST else DEFAULT_BASE_ROLE
+        case _:
+            return BaseRole(given)

@@ -41,6 +41,7 @@ class Session(Base, Created):
 
 class SpentRefreshToken(Base):
     __tablename__ = "spent_refresh_tokens"
+    __table_args__ = (Index("spent_refresh_tokens_session", "session_id"),)
 
     hash: Mapped[bytes] = mapped_column(primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("dataos.sessions.id", ondelete="CASCADE"))

@@ -24,7 +24,8 @@ class BaseRow(Base, Created, SoftDeleted):
 class BaseMember(Base):
     __tablename__ = "base_members"
     __table_args__ = (
-        CheckConstraint("role IN ('creator', 'editor', 'commenter', 'viewer')", name="base_members_role_check"),
+        CheckConstraint("role IN ('creator', 'editor', 'commenter', 'viewer', 'none')", name="base_members_role_check"),
+        Index("base_members_user", "user_id"),
     )
 
     base_id: Mapped[str] = mapped_column(ForeignKey("dataos.bases.id", ondelete="CASCADE"), primary_key=True)

@@ -25,6 +25,7 @@ class Notification(Base, Created):
 
 
 Index("notifications_user", Notification.user_id, Notification.id.desc())
+Index("notifications_unread", Notification.user_id, postgresql_where=text("read_at IS NULL"))
 
 
 class Mail(Base, Created):

@@ -11,6 +11,7 @@ _LIVE = text("deleted_at IS NULL")
 
 class Table(Base, Created, SoftDeleted):
     __tablename__ = "tables"
+    __table_args__ = (Index("tables_base", "base_id"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)

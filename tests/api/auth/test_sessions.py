@@ -138,6 +138,67 @@ async def test_sessions_are_listed_and_ended_from_elsewhere(ada: Person, anonymo
     assert (again.status_code, again.json()["code"]) == (404, "session_not_found")
 
 
+async def test_signing_out_everywhere_ends_every_session_and_nobody_elses(
+    app: FastAPI, ada: Person, anonymous: httpx2.AsyncClient
+) -> None:
+    eve = await register(app, "Eve")
+    others = [await _login(anonymous) for _ in range(3)]
+
+    answer = await ada.http.delete("/auth/sessions")
+
+    assert answer.status_code == 204
+    assert all("max-age=0" in line.lower() for line in answer.headers.get_list("set-cookie"))
+    assert (await ada.http.get("/me")).status_code == 401
+    for tokens in others:
+        assert await _me(anonymous, tokens["accessToken"]) == 401
+        assert (await _refresh(anonymous, tokens["refreshToken"])).status_code == 401
+    assert (await eve.http.get("/me")).status_code == 200
+    assert (await _login(anonymous))["accessToken"]
+
+
+async def test_signing_out_everywhere_also_ends_a_session_that_is_being_refreshed(
+    ada: Person, anonymous: httpx2.AsyncClient
+) -> None:
+    for _ in range(5):
+        here, there = await _login(anonymous), await _login(anonymous)
+
+        refreshed, left = await asyncio.gather(
+            _refresh(anonymous, there["refreshToken"]),
+            anonymous.delete("/auth/sessions", headers={"Authorization": f"Bearer {here['accessToken']}"}),
+        )
+
+        assert left.status_code == 204
+        if refreshed.is_success:
+            assert await _me(anonymous, refreshed.json()["accessToken"]) == 401
+            assert (await _refresh(anonymous, refreshed.json()["refreshToken"])).status_code == 401
+
+
+async def test_an_access_token_that_ran_out_is_renewed_by_its_refresh_token(
+    ada: Person, anonymous: httpx2.AsyncClient, database_url: str
+) -> None:
+    tokens = await _login(anonymous)
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE dataos.sessions SET access_expires_at = now()")
+
+    refused = await anonymous.get("/me", headers={"Authorization": f"Bearer {tokens['accessToken']}"})
+    renewed = await _refresh(anonymous, tokens["refreshToken"])
+
+    assert (refused.status_code, refused.json()["code"]) == (401, "not_signed_in")
+    assert await _me(anonymous, renewed.json()["accessToken"]) == 200
+
+
+async def test_a_session_that_was_not_used_for_its_whole_life_is_over(
+    ada: Person, anonymous: httpx2.AsyncClient, database_url: str
+) -> None:
+    tokens = await _login(anonymous)
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE dataos.sessions SET refresh_expires_at = now()")
+
+    answer = await _refresh(anonymous, tokens["refreshToken"])
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
+
+
 async def test_nobody_ends_the_sessions_of_others(app: FastAPI, ada: Person) -> None:
     eve = await register(app, "Eve")
     mine = (await ada.http.get("/auth/sessions")).json()["items"][0]["id"]

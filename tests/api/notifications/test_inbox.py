@@ -69,3 +69,31 @@ async def test_only_administrators_see_the_mails_of_their_workspace(app: FastAPI
     expected = {world.owner: 200, world.admin: 200, world.creator: 403, world.viewer: 403, world.stranger: 404}
     for person, status in expected.items():
         assert (await person.http.get(path)).status_code == status, person.name
+
+
+async def test_what_was_told_of_a_base_is_closed_together_with_it(app: FastAPI, world: World) -> None:
+    services: AppServices = app.state.services
+    async with services.database.records() as conn:
+        rows = await (await conn.execute("SELECT number FROM dataos.users ORDER BY number")).fetchall()
+        for title, table in (("of the table", world.table_id), ("of the workspace", None)):
+            notice = NewNotification(world.workspace, title, "", table_id=table)
+            await add(conn, {number for (number,) in rows}, notice)
+
+    async def told(person: Person) -> tuple[list[str], JsonValue]:
+        found = await inbox(person)
+        return sorted(str(item["title"]) for item in items(found)), found["unread"]
+
+    people = f"/bases/{world.base}/members"
+    await world.creator.put(people, {"email": world.stranger.email, "role": "viewer"})
+    assert await told(world.viewer) == (["of the table", "of the workspace"], 2)
+    assert await told(world.stranger) == (["of the table"], 1)
+
+    await world.creator.delete(f"{people}/{world.viewer.id}")
+    await world.creator.delete(f"{people}/{world.stranger.id}")
+    assert await told(world.viewer) == (["of the workspace"], 1)
+    assert await told(world.stranger) == ([], 0)
+
+    await world.owner.delete(f"/workspaces/{world.workspace}/members/{world.editor.id}")
+    assert await told(world.editor) == ([], 0)
+    await world.owner.delete(f"/workspaces/{world.workspace}")
+    assert await told(world.owner) == ([], 0)

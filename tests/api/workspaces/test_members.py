@@ -89,6 +89,99 @@ async def test_the_last_owner_stays(world: World) -> None:
     await world.owner.patch(me, {"role": "admin"})
 
 
+async def test_being_the_last_owner_is_refused_with_what_to_do(world: World) -> None:
+    me = f"/workspaces/{world.workspace}/members/{world.owner.id}"
+    for answer in (
+        await world.owner.http.delete(me),
+        await world.owner.http.patch(me, json={"role": "admin"}),
+        await world.owner.http.patch(me, json={"role": "member"}),
+    ):
+        assert _code(answer) == (409, "last_owner")
+        assert "Make somebody else an owner first" in answer.json()["detail"]
+    assert (await world.owner.patch(me, {"role": "owner"}))["role"] == "owner"
+
+
+async def test_two_owners_who_step_down_at_once_do_not_both_succeed(world: World) -> None:
+    members = f"/workspaces/{world.workspace}/members"
+    await world.owner.patch(f"{members}/{world.admin.id}", {"role": "owner"})
+
+    answers = await asyncio.gather(
+        world.owner.http.patch(f"{members}/{world.owner.id}", json={"role": "member"}),
+        world.admin.http.patch(f"{members}/{world.admin.id}", json={"role": "member"}),
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+
+
+async def test_of_two_admins_who_remove_each_other_one_stays(world: World) -> None:
+    members = f"/workspaces/{world.workspace}/members"
+    await world.owner.patch(f"{members}/{world.creator.id}", {"role": "admin"})
+
+    answers = await asyncio.gather(
+        world.admin.http.delete(f"{members}/{world.creator.id}"),
+        world.creator.http.delete(f"{members}/{world.admin.id}"),
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [204, 404]
+
+
+async def test_an_admin_may_step_down_and_not_up_again(world: World) -> None:
+    me = f"/workspaces/{world.workspace}/members/{world.admin.id}"
+
+    assert (await world.admin.patch(me, {"role": "member"}))["role"] == "member"
+
+    assert _code(await world.admin.http.patch(me, json={"role": "admin"})) == (403, "forbidden")
+    assert (await world.admin.get(f"/bases/{world.base}"))["role"] == "editor"
+
+
+async def test_somebody_added_by_many_at_once_is_added_once(world: World) -> None:
+    members = f"/workspaces/{world.workspace}/members"
+    emails = [world.stranger.email, world.stranger.email.upper(), f"  {world.stranger.email.title()} "]
+
+    answers = await asyncio.gather(
+        *(person.http.post(members, json={"email": email}) for person in (world.owner, world.admin) for email in emails)
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409, 409, 409]
+    listed = (await world.owner.get(members))["items"]
+    assert [item["user"]["email"] for item in listed if item["user"]["id"] == world.stranger.id] == ["stan@example.org"]
+
+
+async def test_adding_somebody_again_does_not_change_their_role(world: World) -> None:
+    members = f"/workspaces/{world.workspace}/members"
+    answer = await world.owner.http.post(members, json={"email": world.admin.email, "role": "member"})
+
+    assert _code(answer) == (409, "already_member")
+    assert "Change the role instead" in answer.json()["detail"]
+    assert (await world.admin.get(f"/workspaces/{world.workspace}"))["role"] == "admin"
+
+
+async def test_a_guest_who_joins_the_workspace_keeps_the_lower_role_they_had(world: World) -> None:
+    await world.creator.put(f"/bases/{world.base}/members", {"email": world.stranger.email, "role": "viewer"})
+
+    await world.owner.post(f"/workspaces/{world.workspace}/members", {"email": world.stranger.email})
+
+    assert (await world.stranger.get(f"/bases/{world.base}"))["role"] == "viewer"
+
+
+async def test_whoever_is_removed_from_the_workspace_is_no_guest_of_its_bases_either(world: World) -> None:
+    await world.owner.delete(f"/workspaces/{world.workspace}/members/{world.creator.id}")
+
+    assert (await world.creator.http.get(f"/bases/{world.base}")).status_code == 404
+    shown = (await world.owner.get(f"/bases/{world.base}/members"))["items"]
+    assert world.creator.id not in [item["user"]["id"] for item in shown]
+
+
+@pytest.mark.parametrize("email", ["", "nobody", "a\u200bb@example.org", "\u0430da@example.org", "x" * 300, None, 5])
+async def test_an_address_that_cannot_be_one_is_refused_with_its_path(world: World, email: object) -> None:
+    for answer in (
+        await world.owner.http.post(f"/workspaces/{world.workspace}/members", json={"email": email}),
+        await world.owner.http.put(f"/bases/{world.base}/members", json={"email": email, "role": "viewer"}),
+    ):
+        assert answer.status_code == 422
+        assert [fault["path"] for fault in answer.json()["errors"]] == ["email"]
+
+
 async def test_two_owners_who_leave_at_once_do_not_both_go(world: World) -> None:
     members = f"/workspaces/{world.workspace}/members"
     await world.owner.patch(f"{members}/{world.admin.id}", {"role": "owner"})

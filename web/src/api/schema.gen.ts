@@ -214,7 +214,11 @@ export interface paths {
         get: operations["list_sessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Revoke Sessions
+         * @description Sign out everywhere, here too.
+         */
+        delete: operations["revoke_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -368,12 +372,12 @@ export interface paths {
         };
         /**
          * List Base Members
-         * @description Who has a role in this base itself: guests, and members whose role differs here.
+         * @description Guests, and members of the workspace whose role differs here; "none" are those who were removed.
          */
         get: operations["list_base_members"];
         /**
          * Set Base Member
-         * @description Give a registered person a role in this base, or change it.
+         * @description Give a registered person a role in this base, or change it; "none" is the same as removing them.
          */
         put: operations["set_base_member"];
         post?: never;
@@ -395,7 +399,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Base Member
-         * @description Take a person's role in this base away; a guest loses it at once.
+         * @description Close this base to a person, or leave it. Giving them a role again opens it again.
          */
         delete: operations["remove_base_member"];
         options?: never;
@@ -986,16 +990,19 @@ export interface components {
             /** Tables */
             tables: components["schemas"]["TableAnswer"][];
         };
-        /** BaseMemberAnswer */
+        /**
+         * BaseMemberAnswer
+         * @description ``role`` is what the base itself says; "none" refuses it to a member of the workspace.
+         */
         BaseMemberAnswer: {
             user: components["schemas"]["User"];
-            role: components["schemas"]["BaseRole"];
+            role: components["schemas"]["GivenRole"];
         };
         /** BaseMemberBody */
         BaseMemberBody: {
             /** Email */
             email: string;
-            role: components["schemas"]["BaseRole"];
+            role: components["schemas"]["GivenRole"];
         };
         /** BasePatch */
         BasePatch: {
@@ -1103,6 +1110,12 @@ export interface components {
             /** Unique */
             unique?: boolean | null;
         };
+        /**
+         * GivenRole
+         * @description What a base may say of somebody: a role, or NONE, which refuses it to a member of its workspace.
+         * @enum {string}
+         */
+        GivenRole: "none" | "viewer" | "commenter" | "editor" | "creator";
         /**
          * GridColumn
          * @description ``width`` in CSS pixels. Fields without a column of their own follow in table order, visible.
@@ -2460,6 +2473,33 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionsAnswer"];
                 };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {

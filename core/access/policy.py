@@ -5,10 +5,11 @@ Every statement takes its policy: ``read_filter`` and ``write_filter`` are ANDed
 table grants, field masks and row rules arrive as more inputs to ``compile_policy``, not as a second gate.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.access.roles import BaseRole
-from core.errors import Forbidden
+from core.errors import Fault, Forbidden
+from core.near import did_you_mean
 from core.query.ast import BoundFilter
 from core.schema import FieldDef, TableSchema
 
@@ -30,6 +31,12 @@ class Policy:
         """The field by name or id, as this subject sees the table: a hidden field does not exist."""
         found = schema.find(key)
         return found if found is not None and self.visible(found) else None
+
+    def unknown(self, schema: TableSchema, key: str, path: str) -> Fault:
+        """The fault for a name that ``find`` does not find, with the visible names that are near it."""
+        fault = schema.unknown(key, path)
+        hint = did_you_mean(key, (field.name for field in self.visible_fields(schema)))
+        return replace(fault, message=f"{fault.message} {hint}") if hint else fault
 
     def visible_fields(self, schema: TableSchema) -> tuple[FieldDef, ...]:
         return tuple(field for field in schema.fields if self.visible(field))

@@ -42,8 +42,8 @@ from workflows.language.tables import KnownTable, Tables
         (
             definition(mail("{% if x %}{% endif %}")),
             (
-                "Step 1 (m), text: Texts may hold {{…}} references only; '{% if x %}' would be sent as it stands. Remove "
-                "it. To do something only for some records, add a condition or a branch."
+                "Step 1 (m), text: Texts may hold {{…}} references only; '{% if x %}' would be sent as it stands. "
+                "Remove it. To do something only for some records, add a condition or a branch."
             ),
         ),
         (

@@ -5,7 +5,7 @@ Every statement takes its policy: ``read_filter`` and ``write_filter`` are ANDed
 table grants, field masks and row rules arrive as more inputs to ``compile_policy``, not as a second gate.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.access.roles import BaseRole
 from core.errors import Fault, Forbidden
@@ -34,9 +34,8 @@ class Policy:
 
     def unknown(self, schema: TableSchema, key: str, path: str) -> Fault:
         """The fault for a name that ``find`` does not find, with the visible names that are near it."""
-        fault = schema.unknown(key, path)
         hint = did_you_mean(key, (field.name for field in self.visible_fields(schema)))
-        return replace(fault, message=f"{fault.message} {hint}") if hint else fault
+        return schema.unknown(key, path, hint) if hint else schema.unknown(key, path)
 
     def visible_fields(self, schema: TableSchema) -> tuple[FieldDef, ...]:
         return tuple(field for field in schema.fields if self.visible(field))

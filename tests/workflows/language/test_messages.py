@@ -15,16 +15,13 @@ from workflows.language.tables import KnownTable, Tables
     [
         (
             definition(STAMP, update({"Statu": "Done"})),
-            (
-                "Step 2 (s), field 'Statu': Tasks has no field 'Statu'. Check its name or use its id. "
-                "Did you mean 'Status'?"
-            ),
+            ("Step 2 (s), field 'Statu': Tasks has no field 'Statu'. Did you mean 'Status'?"),
         ),
         (
             definition(fork(fork(update({"amount": 1}), id="inner"))),
             (
                 "Step 1 (fork), branch 1, step 1 (inner), branch 1, step 1 (s), field 'amount': Tasks has no field "
-                "'amount'. Check its name or use its id. Did you mean 'Amount'?"
+                "'amount'. Did you mean 'Amount'?"
             ),
         ),
         (
@@ -48,11 +45,11 @@ from workflows.language.tables import KnownTable, Tables
         ),
         (
             definition(STAMP, trigger={"type": "field_changed", "config": {"field": "Statsu"}}),
-            "Trigger, field: Tasks has no field 'Statsu'. Check its name or use its id. Did you mean 'Status'?",
+            "Trigger, field: Tasks has no field 'Statsu'. Did you mean 'Status'?",
         ),
         (
             definition(STAMP, conditions={"filters": [{"filters": [{"field": "Nam", "operator": "isEmpty"}]}]}),
-            "Condition 1.1: Tasks has no field 'Nam'. Check its name or use its id. Did you mean 'Name'?",
+            "Condition 1.1: Tasks has no field 'Nam'. Did you mean 'Name'?",
         ),
         (
             definition({"id": "c", "type": "condition", "when": NO_SUCH_OPTION}, STAMP),

@@ -19,7 +19,7 @@ export function FaultSummary({ title }: { title: string }) {
     >
       <CircleAlert className="size-4 shrink-0 text-bad" aria-hidden />
       <p className="min-w-0 flex-1">
-        <span className="font-medium">{title}</span> {t("automations.faults", { count: faults.length })}
+        <span className="font-medium">{title}</span> · {t("automations.faults", { count: faults.length })}
       </p>
       {whole.length < faults.length && (
         <Button

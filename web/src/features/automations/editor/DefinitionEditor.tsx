@@ -27,7 +27,7 @@ export function DefinitionEditor({ draft, notice, onChange }: DefinitionEditorPr
   const { t } = useTranslation();
   const { table, readOnly } = useBuilder();
   return (
-    <fieldset disabled={readOnly} className="mx-auto flex max-w-2xl flex-col px-4 py-6">
+    <fieldset disabled={readOnly} className="mx-auto flex w-full max-w-2xl min-w-0 flex-col px-4 py-6">
       {notice}
       <Card id={TRIGGER} icon={<Zap />} title={t("automations.when")}>
         <TriggerForm trigger={draft.trigger} onChange={(trigger) => onChange({ trigger })} />

@@ -39,7 +39,7 @@ export function FieldValues({ stepId, table, values, before, onChange }: FieldVa
   const free = writable.find((field) => !(field.name in values) && !(field.id in values));
   const save = (next: [string, unknown][]) => onChange(Object.fromEntries(next));
   return (
-    <fieldset className="flex flex-col gap-1.5">
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1 text-sm font-medium text-muted">{t("automations.setFields")}</legend>
       {entries.map(([name, value], index) => {
         const field = findField(table.fields, name);

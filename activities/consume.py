@@ -4,12 +4,13 @@ import asyncio
 
 import structlog
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
 from activities.heartbeat import beating
 from api.kit import clock
-from core.errors import NotFound
+from core.errors import DomainError, NotFound, Unavailable
 from workflows import stubs
 from workflows.contracts.consumer import ConsumerInput
 from workflows.names import AUTOMATIONS
@@ -34,8 +35,14 @@ class ConsumeActivities:
         with told_to_temporal(f"consumer {work.consumer}"):
             if work.consumer != AUTOMATIONS:
                 raise NotFound("consumer", work.consumer)
+        try:
             async with beating():
                 await self._stay()
+        except DomainError as error:
+            if not isinstance(error, Unavailable):
+                _log.exception("the change feed could not be read on")
+            # Never final, unlike elsewhere: nobody else reads the feed, and every automation would stop.
+            raise ApplicationError(f"{error.code}: see the log of the worker", type=error.code) from None
 
     async def _stay(self) -> None:
         """Returns when the worker is to stop; raises when the database or Temporal is away, and is called again."""

@@ -4,7 +4,7 @@ from temporalio import activity
 
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
-from api.automations.guards import RunError
+from api.automations.guards import UNREADABLE_PLAN, RunError
 from api.automations.log import runs, steps
 from workflows import stubs
 from workflows.contracts.automation_run import (
@@ -58,6 +58,8 @@ def outline(steps: tuple[AnyPlannedStep, ...]) -> tuple[OutlineStep, ...]:
 
 
 def _unrecorded(work: FinishInput) -> RunError:
+    if work.code == UNREADABLE_PLAN.code:
+        return UNREADABLE_PLAN
     code = work.code or "step_failed"
     where = "The run could not begin" if work.failed_path is None else f"The step at {work.failed_path} failed"
     return RunError(code, f"{where} and could not say why; the worker's log may.")

@@ -2,7 +2,7 @@
 
 Publishing already reduced every ``{{…}}`` to a path of known names with known filters (``workflows.language.refs``),
 so there is nothing to call, loop over or escape from; the sandbox is the second fence. Block and comment signs are
-moved to sequences that no stored text can contain, so ``{%`` in a mail is text.
+moved to sequences that no stored text can contain: publishing refuses ``{% … %}``, and what slips through is text.
 """
 
 from collections.abc import Callable, Mapping

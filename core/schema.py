@@ -67,6 +67,6 @@ class TableSchema:
         """The field with this id or name; an id wins over a field that somebody named like an id."""
         return self.by_id.get(key) or self.by_name.get(key)
 
-    def unknown(self, key: str, path: str) -> Fault:
+    def unknown(self, key: str, path: str, remedy: str = "Check its name or use its id.") -> Fault:
         """The fault for a name that this table does not have."""
-        return Fault(path, "unknown_field", f"{self.name} has no field {key[:100]!r}. Check its name or use its id.")
+        return Fault(path, "unknown_field", f"{self.name} has no field {key[:100]!r}. {remedy}")

@@ -7,7 +7,7 @@ raises Unavailable at once or after a few seconds, and the caller decides what w
 import asyncio
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import quote
 
@@ -35,8 +35,9 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
+from workflows.liveness import worker_lives
 from workflows.maintenance import Maintenance
-from workflows.names import CONSUMERS, MAINTENANCE, TASK_QUEUE, consumer_workflow_id
+from workflows.names import AUTOMATIONS, CONSUMERS, MAINTENANCE, TASK_QUEUE, consumer_workflow_id
 
 _CALL = timedelta(seconds=5)
 _CONNECT = timedelta(seconds=3)
@@ -192,7 +193,25 @@ class Gateway:
             return False
 
     async def polled(self) -> bool:
-        """Whether a worker has asked for workflow tasks lately."""
+        """Whether a worker lives: at most ten seconds late by the reader of the change feed (``liveness``); by the last
+        poll, up to a minute and a half late, where there is no reader or it says nothing just now."""
+        try:
+            lives = await self._reader_says()
+        except (Unavailable, RPCError):
+            return False
+        return await self._polled_lately() if lives is None else lives
+
+    async def _reader_says(self) -> bool | None:
+        client = await self.client()
+        try:
+            reader = await client.get_workflow_handle(consumer_workflow_id(AUTOMATIONS)).describe(rpc_timeout=_CONNECT)
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return None
+            raise
+        return worker_lives(reader.raw_description, datetime.now(UTC))
+
+    async def _polled_lately(self) -> bool:
         request = DescribeTaskQueueRequest(
             namespace=self._target.namespace,
             task_queue=TaskQueue(name=self._task_queue),

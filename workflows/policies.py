@@ -58,7 +58,7 @@ OUTSIDE_CALL = OutsideCall(
         maximum_attempts=10,
     ),
 )
-"""Mail and other systems: about an hour and a half of attempts."""
+"""Mail and other systems: about an hour of attempts."""
 
 CONSUMER = PerpetualCall(
     start_to_close_timeout=timedelta(hours=1),

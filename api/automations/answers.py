@@ -66,13 +66,13 @@ def summary_answer(row: RunRow, run_url: RunUrl) -> RunSummaryAnswer:
 
 
 def run_answer(
-    row: RunRow, steps: Sequence[StepRow], plan: Plan, schemas: Mapping[int, TableSchema], run_url: RunUrl
+    row: RunRow, steps: Sequence[StepRow], plan: Plan | None, schemas: Mapping[int, TableSchema], run_url: RunUrl
 ) -> RunAnswer:
     """With the steps that did not run as skipped once the run is over. ``schemas`` name the fields of outputs."""
     summary = summary_answer(row, run_url)
     ran = {step.path: step for step in steps}
     shown = [_step(step, schemas) for step in steps]
-    if row.finished_at is not None:
+    if row.finished_at is not None and plan is not None:
         shown += [_skipped(path, step.id, step.type) for path, step in plan.all_steps().items() if path not in ran]
     return RunAnswer(
         **{name: getattr(summary, name) for name in RunSummaryAnswer.model_fields},

@@ -10,33 +10,35 @@ the batch. Each step may be the last one before a crash, and the next pass, here
 
 A run that was entered by a pass whose batch no longer gives it (the automation was disabled in between), or by somebody
 pressing a button while Temporal was away, stays queued; ``recover`` starts those.
+
+No automation, table or change holds the others up: whatever is wrong with one becomes a failed run (``Planner``), and
+the batch is acknowledged. While the database or Temporal is away nothing is: the batch is read again.
 """
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 
-from api.access import people
+import psycopg
+import structlog
+
 from api.access.service import Access
-from api.automations.firing.active import ActiveAutomation, active
-from api.automations.firing.conditions import OwnersView
-from api.automations.firing.moments import moments
 from api.automations.firing.ownerless import switch_off
-from api.automations.firing.planning import Firing, firings, in_workflows, plan_run
-from api.automations.guards import OWNER_LOST_ACCESS
+from api.automations.firing.planner import Planner
+from api.automations.guards import OWNER_LOST_ACCESS, UNEXPECTED
 from api.automations.log import runs
 from api.automations.log.runs import NewRun, QueuedWork
 from api.automations.plans import Plans
 from api.db.engine import Database
 from api.outbox import feed
-from api.outbox.feed import FeedRow
+from api.outbox.feed import FeedRow, UnreadableRow
 from api.tables.schema import Schemas
-from core.changes import Operation
-from core.errors import NotFound
-from core.query.people import mentioned
-from core.schema import TableSchema
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.gateway import Gateway
 from workflows.names import AUTOMATIONS
+
+_log = structlog.get_logger(__name__)
 
 READ_LIMIT = 500
 STARTS_IN_FLIGHT = 20
@@ -47,9 +49,7 @@ _RECOVER_LIMIT = 500
 class Dispatch:
     def __init__(self, database: Database, access: Access, schemas: Schemas, plans: Plans, gateway: Gateway) -> None:
         self._database = database
-        self._schemas = schemas
-        self._access = access
-        self._plans = plans
+        self._planner = Planner(database, access, schemas, plans)
         self._gateway = gateway
 
     async def once(self) -> int:
@@ -64,22 +64,20 @@ class Dispatch:
         await self.acknowledge(rows[-1])
         return len(rows)
 
-    async def plan(self, rows: Sequence[FeedRow]) -> list[NewRun]:
-        tables = {row.table_number for row in rows if row.change.operation is not Operation.IMPORT}
-        async with self._database.records() as conn:
-            found = firings(rows, await active(conn, self._plans, tables))
-        by_table: dict[int, list[Firing]] = {}
-        for firing in found:
-            by_table.setdefault(firing.row.table_number, []).append(firing)
-        planned = [run for group in by_table.values() for run in await self._plan_table(group)]
-        change_sets = {run.id: row.change_set for run, row in planned}
-        return in_workflows([run for run, _ in planned], change_sets)
+    async def plan(self, rows: Sequence[FeedRow | UnreadableRow]) -> list[NewRun]:
+        return await self._planner.plan(rows)
 
     async def enter(self, planned: Sequence[NewRun]) -> None:
-        if planned:
-            async with self._database.records() as conn, conn.transaction():
-                kept = [run for run in planned if run.error != OWNER_LOST_ACCESS or await switch_off(conn, run)]
-                await runs.insert(conn, kept)
+        """All in one transaction; what the database refuses to keep becomes a failed run without its details."""
+        try:
+            await self._enter(planned)
+        except (psycopg.DataError, psycopg.IntegrityError):
+            _log.exception("the log refuses a run; entering them one workflow at a time")
+            together: dict[str, list[NewRun]] = {}
+            for run in planned:
+                together.setdefault(run.workflow_id, []).append(run)
+            for group in together.values():
+                await self._enter_or_fail(group)
 
     async def start(self, run_ids: Sequence[str]) -> None:
         """Start the workflow of every one of these runs that is still queued. Raises Unavailable."""
@@ -88,7 +86,7 @@ class Dispatch:
                 waiting = await runs.queued(conn, run_ids)
             await self._start_all(waiting)
 
-    async def acknowledge(self, last: FeedRow) -> None:
+    async def acknowledge(self, last: FeedRow | UnreadableRow) -> None:
         async with self._database.records() as conn:
             await feed.acknowledge(conn, AUTOMATIONS, last)
 
@@ -99,45 +97,20 @@ class Dispatch:
         await self._start_all(waiting)
         return len(waiting)
 
-    async def _plan_table(self, group: Sequence[Firing]) -> list[tuple[NewRun, FeedRow]]:
-        automations = {firing.automation.id: firing.automation for firing in group}
-        schema = await self._schema(group[0].automation)
-        if schema is None:
-            return []
-        views = {key: await self._view(automation) for key, automation in automations.items()}
-        async with self._database.records() as conn:
-            seen = await moments(conn, schema, [firing.row for firing in group])
-        planned: list[tuple[NewRun, FeedRow]] = []
-        for firing in group:
-            moment = seen.get(firing.row.seq)
-            run = None if moment is None else plan_run(firing, moment, views[firing.automation.id])
-            if run is not None:
-                planned.append((run, firing.row))
-        return planned
+    async def _enter(self, planned: Sequence[NewRun]) -> None:
+        if planned:
+            async with self._database.records() as conn, conn.transaction():
+                kept = [run for run in planned if run.error != OWNER_LOST_ACCESS or await switch_off(conn, run)]
+                await runs.insert(conn, kept)
 
-    async def _schema(self, automation: ActiveAutomation) -> TableSchema | None:
-        """The table as it is now; None when it went away. What this process remembers may be of last week."""
-        number = automation.table_number
-        remembered = self._schemas.remembered(number)
-        if remembered is not None and remembered.version != automation.table_version:
-            self._access.forget_table(number)
+    async def _enter_or_fail(self, group: Sequence[NewRun]) -> None:
+        """The runs of one workflow. One whose automation was purged meanwhile has no log to stand in."""
         try:
-            async with self._database.records() as conn:
-                return await self._schemas.by_number(conn, number)
-        except NotFound:
-            return None
-
-    async def _view(self, automation: ActiveAutomation) -> OwnersView | None:
-        """The table through the owner's eyes; None when they cannot see it any more."""
-        if automation.owner is None:
-            return None
-        try:
-            access = await self._access.table(automation.owner, automation.table_number)
-        except NotFound:
-            return None
-        async with self._database.records() as conn:
-            known = await people.find_people(conn, automation.workspace_id, mentioned(automation.plan.conditions))
-        return OwnersView(access, known.numbers)
+            await self._enter(group)
+        except (psycopg.DataError, psycopg.IntegrityError):
+            for run in group:
+                with suppress(psycopg.IntegrityError):
+                    await self._enter([replace(run, context={}, error=run.error or UNEXPECTED)])
 
     async def _start_all(self, waiting: Sequence[QueuedWork]) -> None:
         turn = asyncio.Semaphore(STARTS_IN_FLIGHT)

@@ -26,6 +26,24 @@ def loop_error(depth: int) -> RunError | None:
     )
 
 
+UNREADABLE_PLAN = RunError(
+    "unreadable_plan",
+    "The published version of this automation is damaged and cannot be read. Publish it again.",
+)
+UNREADABLE_CHANGE = RunError(
+    "unreadable_change",
+    "The change that set this off, or one right after it, is damaged in the database, so the record as of that moment "
+    "is not known. If the automation should have run, run it by hand on this record.",
+)
+UNREADABLE_TABLE = RunError(
+    "unreadable_table",
+    "The automation's table is damaged: its fields and its stored columns do not fit together. Tell your "
+    "administrator.",
+)
+UNEXPECTED = RunError(
+    "internal_error",
+    "Something went wrong on our side before the first step. Tell your administrator the id of this run.",
+)
 OWNER_LOST_ACCESS = RunError(
     "owner_lost_access",
     "The automation's owner can no longer open its table, and a run acts as its owner. Somebody with access should "

@@ -55,7 +55,7 @@ async def close_orphans(database: Database, gateway: Gateway, now: datetime, *, 
 
 
 def _orphans(work: OpenRuns, how: Ending) -> Sequence[str]:
-    return work.running if how is Ending.FORGOTTEN else [*work.queued, *work.running]
+    return work.begun if how is Ending.FORGOTTEN else [*work.queued, *work.begun]
 
 
 def _entry(how: Ending) -> tuple[RunResult, RunError | None]:

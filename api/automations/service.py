@@ -21,7 +21,7 @@ from api.automations.firing import moments
 from api.automations.log import reading, runs
 from api.automations.log.reading import RunRow, StepRow
 from api.automations.log.runs import NewRun
-from api.automations.plans import Plans
+from api.automations.plans import Plans, UnreadablePlan
 from api.automations.repository import Definition, StoredAutomation
 from api.db.engine import Database
 from api.kit.newid import new_id
@@ -47,11 +47,11 @@ class SeenAutomation:
 
 @dataclass(frozen=True)
 class SeenRun:
-    """``schemas`` are those of the tables whose records its steps gave, by number."""
+    """``schemas`` are those of the tables whose records its steps gave, by number; no ``plan``: it cannot be read."""
 
     run: RunRow
     steps: Sequence[StepRow]
-    plan: Plan
+    plan: Plan | None
     schemas: dict[int, TableSchema]
 
 
@@ -168,7 +168,9 @@ class Automations:
         run = await self._open_run(user, run_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
             steps = await reading.steps(conn, run.id)
-            plan = await self._plans.get(conn, run.automation_id, run.version)
+            plan = None
+            with suppress(UnreadablePlan):
+                plan = await self._plans.get(conn, run.automation_id, run.version)
             schemas: dict[int, TableSchema] = {}
             for number in tables_of(steps):
                 with suppress(NotFound):

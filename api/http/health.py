@@ -1,4 +1,7 @@
-"""Is the process alive, and can it do its work?"""
+"""Is the process alive, and can it do its work?
+
+The worker is asked about through Temporal, so one that was killed counts as there for up to ten seconds more.
+"""
 
 import asyncio
 from collections.abc import Awaitable

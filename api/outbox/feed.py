@@ -5,16 +5,17 @@ loses what commits late. So the feed is ordered by (transaction id, sequence num
 ``pg_snapshot_xmin``: every transaction down there has ended, so nothing can appear behind a reader. One long
 transaction therefore holds the feed back, and no change is ever skipped or seen in another order.
 
-A consumer reads, does its work, then acknowledges: at least once. What it does must bear doing twice.
+A consumer reads, does its work, then acknowledges: at least once. What it does must bear doing twice. A row that makes
+no sense comes as an ``UnreadableRow``, so that it cannot hold up the rows behind it.
 """
 
 from collections.abc import Sequence
 
 from psycopg import AsyncConnection
 
-from api.outbox.rows import COLUMNS, TABLES, FeedRow, feed_row
+from api.outbox.rows import COLUMNS, TABLES, FeedRow, UnreadableRow, any_row
 
-__all__ = ["FeedRow", "acknowledge", "read", "start_at_end"]
+__all__ = ["FeedRow", "UnreadableRow", "acknowledge", "read", "start_at_end"]
 
 _READ = f"""
 WITH cursor AS MATERIALIZED (
@@ -36,14 +37,14 @@ ON CONFLICT (consumer) DO NOTHING
 """
 
 
-async def read(conn: AsyncConnection, consumer: str, limit: int) -> Sequence[FeedRow]:
+async def read(conn: AsyncConnection, consumer: str, limit: int) -> Sequence[FeedRow | UnreadableRow]:
     """The next changes after the consumer's cursor, at most ``limit``. A consumer without a cursor starts at the
     beginning; ``start_at_end`` gives it one."""
     cursor = await conn.execute(_READ, [consumer, limit], prepare=True)
-    return [feed_row(row) for row in await cursor.fetchall()]
+    return [any_row(row) for row in await cursor.fetchall()]
 
 
-async def acknowledge(conn: AsyncConnection, consumer: str, last: FeedRow) -> None:
+async def acknowledge(conn: AsyncConnection, consumer: str, last: FeedRow | UnreadableRow) -> None:
     """Everything up to ``last`` is done. Cursors only move forward, so a late acknowledgement does no harm."""
     await conn.execute(_MOVE, [consumer, str(last.xid), last.seq])
 

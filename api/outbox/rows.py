@@ -41,8 +41,46 @@ class FeedRow:
         return round(self.at.timestamp() * 1000)
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadableRow:
+    """A change whose contents make no sense: only where it stands in the feed, and what it was about, is known.
+
+    ``operation`` is None when even that makes no sense.
+    """
+
+    seq: int
+    xid: int
+    at: datetime
+    change_set: UUID
+    table_number: int
+    record_key: int | None
+    operation: Operation | None
+
+    @property
+    def at_ms(self) -> int:
+        return round(self.at.timestamp() * 1000)
+
+
+def any_row(row: tuple[object, ...]) -> FeedRow | UnreadableRow:
+    """From a row of ``COLUMNS``, whatever it holds: a reader of the whole feed must get past every row."""
+    try:
+        return feed_row(row)
+    except (ValueError, TypeError, AttributeError):
+        seq, xid, at, change_set, table, key, _, operation, *_ = row
+        known = [each for each in Operation if each == operation]
+        return UnreadableRow(
+            seq=cast("int", seq),
+            xid=cast("int", xid),
+            at=cast("datetime", at),
+            change_set=cast("UUID", change_set),
+            table_number=cast("int", table),
+            record_key=cast("int | None", key),
+            operation=known[0] if known else None,
+        )
+
+
 def feed_row(row: tuple[object, ...]) -> FeedRow:
-    """From a row of ``COLUMNS``."""
+    """From a row of ``COLUMNS``. Raises ValueError, TypeError or AttributeError when its contents make no sense."""
     seq, xid, at, change_set, table, key, version, operation, before, after, *rest = row
     kind, number, cause, depth, raw_detail, tab, user_id, user_name, automation_name = rest
     detail = cast("dict[str, str]", raw_detail or {})
@@ -79,10 +117,11 @@ def _change(table: int, key: int | None, operation: Operation, before: object, a
     """An import's row holds the range of its keys where others hold cells."""
     if operation is Operation.IMPORT:
         return RecordChange(table, 0, operation, {}, {})
-    return RecordChange(table, key or 0, operation, _cells(before), _cells(after))
+    return RecordChange(table, key or 0, operation, cells(before), cells(after))
 
 
-def _cells(held: object) -> Cells:
+def cells(held: object) -> Cells:
+    """What a change holds before or after it. Raises like ``feed_row``."""
     return {int(number): value for number, value in cast("Mapping[str, StoredValue]", held).items()}
 
 

@@ -8,7 +8,8 @@ table grants, field masks and row rules arrive as more inputs to ``compile_polic
 from dataclasses import dataclass
 
 from core.access.roles import BaseRole
-from core.errors import Forbidden
+from core.errors import Fault, Forbidden
+from core.near import did_you_mean
 from core.query.ast import BoundFilter
 from core.schema import FieldDef, TableSchema
 
@@ -30,6 +31,11 @@ class Policy:
         """The field by name or id, as this subject sees the table: a hidden field does not exist."""
         found = schema.find(key)
         return found if found is not None and self.visible(found) else None
+
+    def unknown(self, schema: TableSchema, key: str, path: str) -> Fault:
+        """The fault for a name that ``find`` does not find, with the visible names that are near it."""
+        hint = did_you_mean(key, (field.name for field in self.visible_fields(schema)))
+        return schema.unknown(key, path, hint) if hint else schema.unknown(key, path)
 
     def visible_fields(self, schema: TableSchema) -> tuple[FieldDef, ...]:
         return tuple(field for field in schema.fields if self.visible(field))

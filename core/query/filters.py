@@ -89,7 +89,7 @@ class FilterParser:
             return None
         field = self._policy.find(self._schema, raw)
         if field is None:
-            self._faults.put(self._schema.unknown(raw, path))
+            self._faults.put(self._policy.unknown(self._schema, raw, path))
         return field
 
     def _operator(self, raw: JsonValue, field: FieldDef, path: str) -> Operator | None:

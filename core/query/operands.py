@@ -131,7 +131,7 @@ class OperandParser:
         if not isinstance(raw, str) or size > 1:
             self.faults.add(path, "invalid_value", 'Give another field like {"field": "Name"}.')
         elif other is None:
-            self.faults.put(self.schema.unknown(raw, path))
+            self.faults.put(self.policy.unknown(self.schema, raw, path))
         elif other.type.kind is not field.type.kind or other.type.many or field.type.kind is ValueKind.OPTION:
             message = f"{field.name} cannot be compared with {other.name}; only fields of one kind can, and no options."
             self.faults.add(path, "incompatible_field", message)

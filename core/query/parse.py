@@ -200,7 +200,7 @@ class _QueryParser:
             return None
         field = self._policy.find(self._schema, raw)
         if field is None:
-            self._faults.put(self._schema.unknown(raw, path))
+            self._faults.put(self._policy.unknown(self._schema, raw, path))
         return field
 
     def _orderable(self, raw: JsonValue, path: str) -> FieldDef | None:

@@ -125,6 +125,20 @@ async def test_a_running_run_that_temporal_lost_fails_while_a_queued_one_is_stil
     assert (await run_detail(stage, second))["status"] == "queued"
 
 
+async def test_a_waiting_run_without_a_workflow_fails_and_one_that_has_it_waits_on(stage: Stage) -> None:
+    first, second = await started_runs(stage, 2)
+    await stage.rows(
+        "UPDATE dataos.runs SET status = 'waiting', started_at = now(),"
+        " workflow_id = CASE WHEN id = %s THEN 'lost-' || id ELSE workflow_id END RETURNING id",
+        first,
+    )
+    assert (await upkeep(stage, datetime.now(UTC) + LATER)).closed_runs == 1
+    lost = await run_detail(stage, first)
+    assert isinstance(lost["error"], dict)
+    assert (lost["status"], lost["error"]["code"]) == ("failed", "run_lost")
+    assert (await run_detail(stage, second))["status"] == "waiting"
+
+
 async def test_a_run_takes_over_how_its_workflow_ended(stage: Stage) -> None:
     """Stand-ins for the runs' workflows, for the real one closes its entries itself."""
     await started_runs(stage, 2)

@@ -20,6 +20,7 @@ from ops.processes.binaries import program_beside_python
 from ops.processes.temporal_flags import DYNAMIC_CONFIG_ARGUMENTS, SQLITE_ARGUMENTS
 from tests.support.app import settings_for
 from tests.support.stage import DONE, Stage, create, staged, update
+from workflows.gateway import Gateway, TemporalTarget
 from workflows.names import MAINTENANCE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -156,6 +157,24 @@ async def test_the_consumer_moves_to_another_worker_when_its_own_is_killed(place
             await stage.edit(record, Status="Done")
             await place.reading(45)
             assert [status for _, status in await stage.settled()] == ["succeeded"]
+
+
+async def test_a_killed_worker_is_missed_within_ten_seconds_and_its_successor_is_seen(place: Place) -> None:
+    """As `/ready` asks. Two seconds more than is promised: machines that run tests are busy."""
+    door = Gateway(TemporalTarget(place.stage.client.service_client.config.target_host))
+    await place.stage.create({"Name": "a"})
+    with place.worker() as first:
+        await place.reading()
+        assert await door.polled()
+        first.kill()
+        first.wait(5)
+        async with asyncio.timeout(12):
+            while await door.polled():
+                await asyncio.sleep(0.1)
+    with place.worker():
+        async with asyncio.timeout(60):
+            while not await door.polled():
+                await asyncio.sleep(0.1)
 
 
 async def test_a_worker_makes_the_schedule_of_upkeep(place: Place) -> None:

@@ -81,12 +81,15 @@ async def test_an_outage_is_waited_out(time_skipping: WorkflowEnvironment) -> No
     assert script.steps_run == [("r", "steps.0"), ("r", "steps.1")]
 
 
-async def test_mail_that_cannot_be_delivered_fails_its_run_after_an_hour(time_skipping: WorkflowEnvironment) -> None:
+async def test_mail_that_cannot_be_delivered_fails_its_run_after_about_an_hour(
+    time_skipping: WorkflowEnvironment,
+) -> None:
+    """Nine waits of 57 minutes in all, each of which the server makes up to a fifth shorter or longer."""
     script = Script((MAIL, UPDATE), {"steps.0": QUEUED_MAIL}, mail_failures=1000)
     before = await time_skipping.get_current_time()
     async with working(time_skipping, script) as queue:
         assert await (await started(time_skipping, queue, "r")).result() == AutomationRunResult(failed=1)
-    assert (await time_skipping.get_current_time() - before).total_seconds() > 3600
+    assert (await time_skipping.get_current_time() - before).total_seconds() > 0.8 * 57 * 60
     assert [item.mail_id for item in script.gave_up] == ["mal_1"]
     assert script.finished["r"].failed_path == "steps.0"
     assert script.finished["r"].code == "mail_unavailable"

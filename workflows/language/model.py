@@ -13,6 +13,7 @@ from pydantic import Field, JsonValue, ValidationError
 from core.errors import Fault, Invalid
 from workflows.language.faults import faults_of
 from workflows.language.node import Written
+from workflows.language.places import place, with_places
 from workflows.language.steps.branch import Branch, BranchArm
 from workflows.language.steps.condition import ConditionStep
 from workflows.language.steps.create_record import CreateRecord
@@ -56,11 +57,11 @@ def parse_definition(raw: Mapping[str, JsonValue]) -> Definition:
     try:
         definition = Definition.model_validate(raw)
     except ValidationError as error:
-        raise Invalid(faults_of(error)) from error
-    tree = _Tree()
+        raise Invalid(with_places(faults_of(error), raw)) from error
+    tree = _Tree(raw)
     tree.visit(definition.steps, "steps", depth=1)
     if tree.faults:
-        raise Invalid(tree.faults)
+        raise Invalid(with_places(tree.faults, raw))
     return definition
 
 
@@ -79,22 +80,26 @@ def _as_json(raw: Mapping[str, JsonValue]) -> bytes:
 class _Tree:
     """Rules about all steps together: how many, how deep, and no id twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, raw: Mapping[str, JsonValue]) -> None:
+        self._raw = raw
         self.faults: list[Fault] = []
         self._seen: dict[str, str] = {}
 
     def visit(self, steps: "Sequence[WrittenStep[PlannedStep]]", path: str, depth: int) -> None:
         if depth > MAX_DEPTH:
-            self.faults.append(Fault(path, "too_deep", f"Steps may nest {MAX_DEPTH} levels deep."))
+            self.faults.append(Fault(path, "too_deep", f"Steps may nest {MAX_DEPTH} levels deep. Move some out."))
             return
         for index, step in enumerate(steps):
             at = f"{path}[{index}]"
             if step.id in self._seen:
-                message = f"The id {step.id!r} is already used at {self._seen[step.id]}."
+                other = place(self._seen[step.id], self._raw)
+                message = f"The id {step.id!r} is already that of {other[0].lower()}{other[1:]}. Choose another."
                 self.faults.append(Fault(f"{at}.id", "duplicate_step_id", message))
             self._seen.setdefault(step.id, at)
             if len(self._seen) == MAX_STEPS + 1:
-                self.faults.append(Fault(at, "too_many_steps", f"An automation may have {MAX_STEPS} steps."))
+                self.faults.append(
+                    Fault(at, "too_many_steps", f"An automation may have {MAX_STEPS} steps. Split it in two.")
+                )
             for inner_path, inner in step.blocks():
                 if inner:
                     self.visit(inner, f"{at}.{inner_path}", depth + 1)

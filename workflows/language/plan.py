@@ -12,6 +12,7 @@ from core.errors import Invalid
 from core.triggers import TriggerType
 from workflows.language.model import Definition
 from workflows.language.node import Planned
+from workflows.language.places import with_places
 from workflows.language.scope import Scope
 from workflows.language.steps.branch import PlannedArm, PlannedBranch
 from workflows.language.steps.condition import PlannedCondition
@@ -62,7 +63,7 @@ def compile_plan(definition: Definition, tables: Tables) -> Plan:
     if not steps:
         scope.fault("steps", "missing", "An automation needs at least one step.")
     if scope.faults:
-        raise Invalid(scope.faults)
+        raise Invalid(with_places(scope.faults, definition.model_dump(mode="json", by_alias=True)))
     return Plan(trigger=trigger, conditions=conditions, steps=steps, field_names=scope.field_names)
 
 

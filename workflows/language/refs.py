@@ -22,6 +22,9 @@ _TOKEN = re.compile(
 )
 
 
+_STATEMENT = re.compile(r"\{%[-+]?\s*[^\W\d]\w*.*?%\}|\{%[-+]?\s*[^\W\d]\w*|\{#.*?#\}", re.DOTALL)
+
+
 class BadReference(ValueError):
     """A text whose braces hold something other than a reference; the message says what."""
 
@@ -52,6 +55,16 @@ def find(text: str) -> list[Reference]:
         found.append(reference)
         start = text.find(_OPEN, reference.end)
     return found
+
+
+def statement(text: str) -> str | None:
+    """The first piece that looks like a statement or comment of a template language, shortened. Rendering knows none.
+
+    >>> statement("Hi {% if now %}you{% endif %}"), statement("100{%"), statement("{ % }")
+    ('{% if now %}', None, None)
+    """
+    found = _STATEMENT.search(text)
+    return found[0][:60] if found else None
 
 
 def lone(text: str) -> Reference | None:

@@ -4,12 +4,14 @@ A scope knows the trigger and the steps that certainly ran before: those earlier
 it. A step inside a branch is invisible after the branch, for it may not have run.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import JsonValue
 
 from core.errors import Fault, Invalid
-from core.fields.base import InvalidValue
+from core.fields.base import InvalidValue, UnknownOptions
+from core.fields.options import SelectConfig
+from core.near import did_you_mean
 from core.query.parse import parse_filter
 from core.query.render import render
 from core.schema import FieldDef
@@ -52,6 +54,7 @@ class Scope:
 
     def text(self, written: str, path: str) -> str:
         """A text with its references checked and rewritten to field ids."""
+        self._refuse_statements(written, path)
         try:
             return refs.rewrite(written, lambda reference: self._resolve(reference, path))
         except refs.BadReference as error:
@@ -79,9 +82,9 @@ class Scope:
             if field is None:
                 continue
             if field.read_only:
-                self.fault(at, "read_only_field", f"{field.name} is filled in by the system and cannot be written.")
+                self.fault(at, "read_only_field", f"{field.name} is filled in by the system. Choose another field.")
             elif field.id in planned:
-                self.fault(at, "duplicate_field", f"{field.name} is written twice, by name and by id.")
+                self.fault(at, "duplicate_field", f"{field.name} is written twice, by name and by id. Keep one.")
             elif _has_reference(value):
                 planned[field.id] = Rendered(template=self.value(value, at))
             else:
@@ -91,7 +94,7 @@ class Scope:
     def field(self, key: str, table: KnownTable, path: str) -> FieldDef | None:
         field = table.policy.find(table.schema, key)
         if field is None:
-            self.faults.append(table.schema.unknown(key, path))
+            self.faults.append(table.policy.unknown(table.schema, key, path))
             return None
         self.field_names[field.id] = field.name
         return field
@@ -134,11 +137,24 @@ class Scope:
         return table
 
     def _parsed(self, value: JsonValue, field: FieldDef, path: str) -> JsonValue:
+        for text in _texts(value):
+            self._refuse_statements(text, path)
         try:
             return field.type.coerce(value, field)
+        except UnknownOptions as error:
+            self.fault(path, "invalid_value", f"{error} {_options_near(error.names, field)}")
         except InvalidValue as error:
             self.fault(path, "invalid_value", str(error))
-            return None
+        return None
+
+    def _refuse_statements(self, text: str, path: str) -> None:
+        found = refs.statement(text)
+        if found is not None:
+            message = (
+                f"Texts may hold {{{{…}}}} references only; {found!r} would be sent as it stands. Remove it. To do "
+                "something only for some records, add a condition or a branch."
+            )
+            self.fault(path, "statement_not_allowed", message)
 
     def _resolve(self, reference: refs.Reference, path: str) -> tuple[str, ...]:
         match reference.path:
@@ -157,13 +173,23 @@ class Scope:
 
     def _step_part(self, step_id: str, rest: list[str], reference: refs.Reference, path: str) -> tuple[str, ...]:
         if step_id not in self._steps:
-            self.fault(path, "unknown_step", f"{reference.text} names no step that has certainly run before this one.")
+            self.fault(
+                path,
+                "unknown_step",
+                f"{reference.text} names no step that has certainly run before this one. {self._steps_here()}",
+            )
             return tuple(rest)
         table = self._steps[step_id]
         if table is None:
-            self.fault(path, "unknown_reference", f"{reference.text}: the step {step_id} gives no record.")
+            self.fault(
+                path, "unknown_reference", f"{reference.text}: the step {step_id} gives no record. {self._steps_here()}"
+            )
             return tuple(rest)
         return self._record_part(rest, table, reference, path)
+
+    def _steps_here(self) -> str:
+        records = [step_id for step_id, table in self._steps.items() if table is not None]
+        return f"Here there are: {', '.join(f'steps.{key}' for key in records)}." if records else "None here gives one."
 
     def _record_part(self, rest: list[str], table: KnownTable, reference: refs.Reference, path: str) -> tuple[str, ...]:
         head, *more = rest
@@ -189,13 +215,25 @@ class Scope:
         return reference.path
 
 
-def _has_reference(value: JsonValue) -> bool:
+def _texts(value: JsonValue) -> Iterator[str]:
     match value:
         case str():
-            return "{{" in value
+            yield value
         case list():
-            return any(_has_reference(item) for item in value)
+            for item in value:
+                yield from _texts(item)
         case dict():
-            return any(_has_reference(item) for item in value.values())
+            for item in value.values():
+                yield from _texts(item)
         case _:
-            return False
+            return
+
+
+def _options_near(said: Sequence[str], field: FieldDef) -> str:
+    options = [option.name for option in field.config.options] if isinstance(field.config, SelectConfig) else []
+    near = [hint for name in said if (hint := did_you_mean(name, options))]
+    return near[0] if near else f"Choose one of {', '.join(repr(name) for name in options[:10])}."
+
+
+def _has_reference(value: JsonValue) -> bool:
+    return any("{{" in text for text in _texts(value))

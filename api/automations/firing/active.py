@@ -4,38 +4,46 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from psycopg import AsyncConnection
 
 from api.auth.current import CurrentUser
-from api.automations.plans import Plans
+from api.automations.firing.damaged import likely_triggers
+from api.automations.guards import UNREADABLE_PLAN, RunError
+from api.automations.plans import Plans, UnreadablePlan
+from core.errors import NotFound
 from core.ids import UserId
 from core.triggers import TriggerSpec
+from core.values import JsonValue
 from workflows.language.plan import Plan
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class ActiveAutomation:
-    """``since`` is its first publication: it never fires on older changes. ``owner`` is None when they are disabled."""
+    """``since`` is its first publication: it never fires on older changes. ``owner`` is None when they are disabled.
+
+    One with an ``error`` cannot run, and each of its runs fails with that; its ``triggers`` are then a guess.
+    """
 
     id: str
     version: int
-    plan: Plan
+    triggers: tuple[TriggerSpec, ...]
+    conditions: dict[str, JsonValue] | None
     table_number: int
     table_version: int
     workspace_id: str
     since: datetime
     owner_number: int
     owner: CurrentUser | None
-
-    @property
-    def trigger(self) -> TriggerSpec:
-        planned = self.plan.trigger
-        return TriggerSpec(planned.type, planned.table, frozenset(planned.fields))
+    error: RunError | None = None
 
 
 _ACTIVE = """
 SELECT a.id, a.published_version, t.number, t.version, b.workspace_id,
-       (SELECT min(v.published_at) FROM dataos.automation_versions v WHERE v.automation_id = a.id),
+       coalesce((SELECT min(v.published_at) FROM dataos.automation_versions v WHERE v.automation_id = a.id),
+                a.created_at),
        a.owner_number, u.id, u.name, u.email, u.disabled_at IS NOT NULL
 FROM dataos.automations a
 JOIN dataos.tables t ON t.id = a.table_id AND t.deleted_at IS NULL
@@ -54,6 +62,31 @@ async def active(conn: AsyncConnection, plans: Plans, table_numbers: Collection[
     found: list[ActiveAutomation] = []
     for key, version, table, table_version, workspace, since, number, user_id, name, email, disabled in rows:
         owner = None if disabled else CurrentUser(UserId(user_id), number, name, email, session_id="")
-        plan = await plans.get(conn, key, version)
-        found.append(ActiveAutomation(key, version, plan, table, table_version, workspace, since, number, owner))
+        conditions, error = None, None
+        try:
+            plan = await plans.get(conn, key, version)
+            triggers, conditions = (_trigger(plan),), plan.conditions
+        except (UnreadablePlan, NotFound):
+            _log.exception("an automation's published version cannot be read", automation=key, version=version)
+            triggers, error = await likely_triggers(conn, key, version, table), UNREADABLE_PLAN
+        found.append(
+            ActiveAutomation(
+                id=key,
+                version=version,
+                triggers=triggers,
+                conditions=conditions,
+                table_number=table,
+                table_version=table_version,
+                workspace_id=workspace,
+                since=since,
+                owner_number=number,
+                owner=owner,
+                error=error,
+            )
+        )
     return found
+
+
+def _trigger(plan: Plan) -> TriggerSpec:
+    planned = plan.trigger
+    return TriggerSpec(planned.type, planned.table, frozenset(planned.fields))

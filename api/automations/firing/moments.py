@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from psycopg import AsyncConnection
 
+from api.automations.guards import UNREADABLE_CHANGE, RunError
 from api.outbox.feed import FeedRow
+from api.outbox.rows import cells
 from api.records import read
 from core.changes import Cells, Operation, RecordChange, rewind
 from core.fields.instant import stored
@@ -45,21 +47,27 @@ WHERE table_number = %s AND record_key = ANY(%s) AND seq > %s ORDER BY seq
 """
 
 
-async def moments(conn: AsyncConnection, schema: TableSchema, rows: Sequence[FeedRow]) -> dict[int, Moment]:
-    """The record of each change right after it, by the change's seq. A record that is gone for good has no moment."""
+async def moments(conn: AsyncConnection, schema: TableSchema, rows: Sequence[FeedRow]) -> dict[int, Moment | RunError]:
+    """The record of each change right after it, by the change's seq. A record that is gone for good has no moment; one
+    with a later change that cannot be read, and so not be taken back, has an error.
+    """
     keys = sorted({row.record_key for row in rows if row.record_key is not None})
     if not keys:
         return {}
     current = await read.snapshots(conn, schema, keys)
     later = await _later(conn, schema.number, keys, min(row.seq for row in rows))
-    found: dict[int, Moment] = {}
+    found: dict[int, Moment | RunError] = {}
     for row in rows:
         snapshot = None if row.record_key is None else current.get(row.record_key)
         if row.record_key is None or snapshot is None:
             continue
         after = [change for version, change in later.get(row.record_key, ()) if version > (row.version or 0)]
+        readable = [change for change in after if change is not None]
+        if len(readable) < len(after):
+            found[row.seq] = UNREADABLE_CHANGE
+            continue
         system = snapshot.system | {"updated_at": stored(row.at), "updated_by": row.actor.number}
-        found[row.seq] = Moment(rewind(snapshot.state.cells, after), system, row.change.before)
+        found[row.seq] = Moment(rewind(snapshot.state.cells, readable), system, row.change.before)
     return found
 
 
@@ -71,11 +79,15 @@ async def present(conn: AsyncConnection, schema: TableSchema, key: int) -> Momen
 
 async def _later(
     conn: AsyncConnection, table: int, keys: list[int], after_seq: int
-) -> dict[int, list[tuple[int, RecordChange]]]:
-    found: dict[int, list[tuple[int, RecordChange]]] = {}
+) -> dict[int, list[tuple[int, RecordChange | None]]]:
+    """(version, change) by record, None for a change that makes no sense."""
+    found: dict[int, list[tuple[int, RecordChange | None]]] = {}
     cursor = await conn.execute(_LATER, (table, keys, after_seq))
     for key, version, operation, before, after in await cursor.fetchall():
-        change = RecordChange(table, key, Operation(operation), _numbered(before), _numbered(after))
+        try:
+            change = RecordChange(table, key, Operation(operation), cells(before), cells(after))
+        except (ValueError, TypeError, AttributeError):
+            change = None
         found.setdefault(key, []).append((version or 0, change))
     return found
 

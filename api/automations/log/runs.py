@@ -42,11 +42,11 @@ class QueuedWork:
 
 @dataclass(frozen=True)
 class OpenRuns:
-    """The unfinished runs of one workflow, by their status."""
+    """The unfinished runs of one workflow: those it has yet to begin, and those that run or wait."""
 
     workflow_id: str
     queued: list[str]
-    running: list[str]
+    begun: list[str]
 
 
 _INSERT = """
@@ -69,9 +69,9 @@ _WORK_OF = _WORK.format(which="workflow_id = ANY(SELECT workflow_id FROM dataos.
 _WORK_WAITING = _WORK.format(which="created_at < now() - make_interval(secs => %(seconds)s)")
 _SAMPLE_OPEN = """
 SELECT workflow_id, coalesce(array_agg(id) FILTER (WHERE status = 'queued'), '{}') AS queued,
-       coalesce(array_agg(id) FILTER (WHERE status = 'running'), '{}') AS running
+       coalesce(array_agg(id) FILTER (WHERE status <> 'queued'), '{}') AS begun
 FROM dataos.runs
-WHERE status IN ('queued', 'running') AND coalesce(started_at, created_at) < %s
+WHERE status IN ('queued', 'running', 'waiting') AND coalesce(started_at, created_at) < %s
 GROUP BY workflow_id ORDER BY random() LIMIT %s
 """
 _BEGIN = """

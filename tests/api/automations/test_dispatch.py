@@ -9,7 +9,7 @@ import pytest
 
 from api.automations.dispatch import Dispatch
 from api.automations.log.runs import NewRun
-from api.outbox.feed import FeedRow
+from api.outbox.feed import FeedRow, UnreadableRow
 from tests.support.stage import DONE, Json, Stage, update
 
 
@@ -22,7 +22,7 @@ class Crashing(Dispatch):
 
     crash_at = ""
 
-    async def plan(self, rows: Sequence[FeedRow]) -> list[NewRun]:
+    async def plan(self, rows: Sequence[FeedRow | UnreadableRow]) -> list[NewRun]:
         self._crash("before plan")
         planned = await super().plan(rows)
         self._crash("after plan")
@@ -38,7 +38,7 @@ class Crashing(Dispatch):
         await super().start(run_ids)
         self._crash("after start")
 
-    async def acknowledge(self, last: FeedRow) -> None:
+    async def acknowledge(self, last: FeedRow | UnreadableRow) -> None:
         self._crash("before acknowledge")
         await super().acknowledge(last)
         self._crash("after acknowledge")

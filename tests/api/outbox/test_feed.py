@@ -22,7 +22,7 @@ async def drain(world: World, limit: int = 1000) -> list[FeedRow]:
             rows = await feed.read(conn, CONSUMER, limit)
             if not rows:
                 return found
-            found.extend(rows)
+            found.extend(row for row in rows if isinstance(row, FeedRow))
             await feed.acknowledge(conn, CONSUMER, rows[-1])
 
 

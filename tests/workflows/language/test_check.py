@@ -152,7 +152,23 @@ CASES: list[tuple[str, Raw, list[tuple[str, str]]]] = [
         [("steps[0].config.body", "unknown_reference")],
     ),
     ("broken braces", definition(mail("Hi {{trigger.record.Name")), [("steps[0].config.body", "bad_reference")]),
-    ("jinja statements are text", definition(mail("{% for a in b %}{{now}}{% endfor %}")), []),
+    (
+        "a statement",
+        definition(mail("{% for a in b %}{{now}}{% endfor %}")),
+        [("steps[0].config.body", "statement_not_allowed")],
+    ),
+    (
+        "a statement in a value without references",
+        definition(update({"Name": "{%- if x -%}a{% endif %}"})),
+        [("steps[0].config.fields.Name", "statement_not_allowed")],
+    ),
+    ("a comment", definition(mail("Hi {# nobody sees this #}")), [("steps[0].config.body", "statement_not_allowed")]),
+    (
+        "a statement in an address",
+        definition({"id": "n", "type": "send_notification", "config": {"to": ["{% raw %}"], "title": "x"}}),
+        [("steps[0].config.to[0]", "statement_not_allowed")],
+    ),
+    ("braces and per cent signs in prose", definition(mail("{ 5 % } {%} 100 % {#1")), []),
     (
         "another table",
         definition(

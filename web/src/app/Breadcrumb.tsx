@@ -3,6 +3,7 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useMatch, useParams } from "react-router";
 import type { Me } from "@/api/types";
+import { useRunPlace } from "@/features/automations/useRunPlace";
 import { cn } from "@/lib/cn";
 import { useBase } from "@/shell/useBase";
 
@@ -18,6 +19,7 @@ export function Breadcrumb({ me }: { me: Me }) {
   const base = useBase(baseId).data;
   const automations = useMatch("/w/:workspaceId/b/:baseId/t/:tableId/automations/*");
   const run = useMatch("/w/:workspaceId/runs/:runId");
+  const runPlace = useRunPlace(workspaceId, run?.params.runId);
   const mail = useMatch("/w/:workspaceId/mail");
   const inbox = useMatch("/notifications");
   const table = base?.tables.find((each) => each.id === tableId);
@@ -29,6 +31,7 @@ export function Breadcrumb({ me }: { me: Me }) {
   if (base) add("base", base.name, `/w/${workspaceId}/b/${base.id}`);
   if (base && table) add("table", table.name, `/w/${workspaceId}/b/${base.id}/t/${table.id}`);
   if (automations) add("automations", t("automations.title"), automations.pathname);
+  if (runPlace?.automationPath) add("automation", runPlace.name, runPlace.automationPath);
   if (run) add("run", t("runs.run"), run.pathname);
   if (mail) add("mail", t("shell.mail"), mail.pathname);
   if (inbox) add("inbox", t("shell.inbox"), inbox.pathname);

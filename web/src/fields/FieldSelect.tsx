@@ -14,10 +14,14 @@ interface FieldSelectProps {
   label: string;
   id?: string;
   className?: string;
+  /** A name that none of the fields has: shown as what was chosen. */
+  missing?: string;
+  "aria-invalid"?: boolean;
+  "aria-describedby"?: string;
 }
 
 /** Chooses one field of a table; searchable, with type icons. */
-export function FieldSelect({ fields, value, onChange, label, id, className }: FieldSelectProps) {
+export function FieldSelect({ fields, value, onChange, label, className, missing, ...control }: FieldSelectProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const current = fields.find((field) => field.id === value);
@@ -25,16 +29,16 @@ export function FieldSelect({ fields, value, onChange, label, id, className }: F
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger
-        id={id}
-        aria-label={current ? `${label}: ${current.name}` : label}
+        {...control}
+        aria-label={current || missing ? `${label}: ${current?.name ?? missing}` : label}
         className={cn(
-          "flex h-8 w-full min-w-0 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-left hover:border-faint/60",
+          "flex h-8 w-full min-w-0 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-left hover:border-faint/60 aria-invalid:border-bad",
           className,
         )}
       >
         {Icon && <Icon className="size-4 shrink-0 text-muted" />}
         <span className={cn("min-w-0 flex-1 truncate", !current && "text-faint")}>
-          {current?.name ?? t("fields.chooseField")}
+          {current?.name ?? missing ?? t("fields.chooseField")}
         </span>
         <ChevronDown className="size-3.5 shrink-0 text-muted" />
       </PopoverTrigger>

@@ -18,6 +18,8 @@ interface SelectProps<T extends string> {
   placeholder?: string;
   disabled?: boolean;
   className?: string;
+  "aria-invalid"?: boolean;
+  "aria-describedby"?: string;
 }
 
 export function Select<T extends string>({
@@ -33,9 +35,11 @@ export function Select<T extends string>({
     <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} disabled={rest.disabled}>
       <Radix.Trigger
         id={rest.id}
+        aria-invalid={rest["aria-invalid"]}
+        aria-describedby={rest["aria-describedby"]}
         aria-label={label}
         className={cn(
-          "flex h-8 w-full items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-left hover:border-faint/60 data-placeholder:text-faint disabled:opacity-50 [&>span]:min-w-0 [&>span]:flex-1 [&>span]:truncate",
+          "flex h-8 w-full items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 text-left hover:border-faint/60 data-placeholder:text-faint disabled:opacity-50 aria-invalid:border-bad [&>span]:min-w-0 [&>span]:flex-1 [&>span]:truncate",
           className,
         )}
       >

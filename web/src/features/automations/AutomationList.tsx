@@ -1,31 +1,28 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink, useNavigate } from "react-router";
-import { createAutomation } from "@/api/automations";
-import { asApiError } from "@/api/errors";
-import { keys } from "@/api/keys";
-import type { Automation, Table } from "@/api/types";
+import type { Automation } from "@/api/types";
 import { cn } from "@/lib/cn";
 import { Button, type ButtonProps } from "@/ui/Button";
 import { Time } from "@/ui/Time";
-import { toast } from "@/ui/toastStore";
 import { StatusIcon } from "./runs/StatusIcon";
+
+/** In the place of an automation's id: the one that is not saved yet. */
+export const NEW = "new";
 
 interface AutomationListProps {
   items: readonly Automation[];
-  table: Table;
   path: string;
   canBuild: boolean;
 }
 
-export function AutomationList({ items, table, path, canBuild }: AutomationListProps) {
+export function AutomationList({ items, path, canBuild }: AutomationListProps) {
   const { t } = useTranslation();
   return (
     <div className="flex h-full flex-col">
       <div className="flex h-10 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
         <h1 className="font-semibold">{t("automations.title")}</h1>
-        {canBuild && <NewAutomationButton table={table} path={path} look="ghost" size="sm" />}
+        {canBuild && <NewAutomationButton path={path} look="ghost" size="sm" />}
       </div>
       <ul className="min-h-0 flex-1 overflow-y-auto p-2">
         {items.map((automation) => (
@@ -66,30 +63,15 @@ export function AutomationList({ items, table, path, canBuild }: AutomationListP
 }
 
 interface NewAutomationButtonProps extends Pick<ButtonProps, "look" | "size"> {
-  table: Table;
   path: string;
 }
 
-export function NewAutomationButton({ table, path, ...button }: NewAutomationButtonProps) {
+/** Opens the editor; nothing is kept before it is saved there. */
+export function NewAutomationButton({ path, ...button }: NewAutomationButtonProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const client = useQueryClient();
-  async function create() {
-    try {
-      const trigger = { type: "record_created" as const, config: {} };
-      const created = await createAutomation(table.id, t("automations.untitled"), {
-        trigger,
-        conditions: null,
-        steps: [],
-      });
-      await client.invalidateQueries({ queryKey: keys.automations(table.id) });
-      void navigate(`${path}/${created.id}`);
-    } catch (error) {
-      toast(t("automations.createFailed"), { tone: "bad", detail: asApiError(error).reason });
-    }
-  }
   return (
-    <Button {...button} data-testid="automation-new" onClick={() => void create()}>
+    <Button {...button} data-testid="automation-new" onClick={() => void navigate(`${path}/${NEW}`)}>
       <Plus />
       {t("automations.create")}
     </Button>

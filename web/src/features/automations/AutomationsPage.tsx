@@ -6,8 +6,9 @@ import { keys } from "@/api/keys";
 import { cn } from "@/lib/cn";
 import { useBase } from "@/shell/useBase";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
-import { AutomationList, NewAutomationButton } from "./AutomationList";
+import { AutomationList, NEW, NewAutomationButton } from "./AutomationList";
 import { AutomationScreen } from "./editor/AutomationScreen";
+import { NewAutomation } from "./editor/NewAutomation";
 
 /** The automations of a table: the list beside the one that is open. */
 export function AutomationsPage() {
@@ -30,6 +31,7 @@ export function AutomationsPage() {
   const first = list.data.items[0];
   const wide = window.matchMedia("(min-width: 768px)").matches;
   if (!automationId && first && wide) return <Navigate to={`${path}/${first.id}`} replace />;
+  if (automationId === NEW && !canBuild) return <Navigate to={path} replace />;
   return (
     <div className="flex h-full">
       <aside
@@ -39,10 +41,12 @@ export function AutomationsPage() {
           automationId && "max-md:hidden",
         )}
       >
-        <AutomationList items={list.data.items} table={table} path={path} canBuild={canBuild} />
+        <AutomationList items={list.data.items} path={path} canBuild={canBuild} />
       </aside>
       <div className={cn("min-w-0 flex-1", !automationId && "max-md:hidden")}>
-        {automationId ? (
+        {automationId === NEW ? (
+          <NewAutomation base={base.data} table={table} path={path} />
+        ) : automationId ? (
           <AutomationScreen
             key={automationId}
             automationId={automationId}
@@ -55,7 +59,7 @@ export function AutomationsPage() {
           <EmptyState
             className="h-full"
             text={t(canBuild ? "automations.empty" : "automations.emptyReader")}
-            action={canBuild && <NewAutomationButton table={table} path={path} look="primary" />}
+            action={canBuild && <NewAutomationButton path={path} look="primary" />}
           />
         )}
       </div>

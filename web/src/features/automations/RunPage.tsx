@@ -2,15 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import { getAutomation, getRun } from "@/api/automations";
+import { getRun } from "@/api/automations";
 import { keys } from "@/api/keys";
-import { getTable } from "@/api/tables";
 import type { Run } from "@/api/types";
 import { duration } from "@/lib/format";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { RunStepCard } from "./runs/RunStepCard";
 import { isOver, StatusIcon } from "./runs/StatusIcon";
+import { useRunPlace } from "./useRunPlace";
 
 /** One run, step by step; it follows the run until it is over. */
 export function RunPage() {
@@ -53,16 +53,8 @@ export function RunPage() {
 function RunHeader({ run }: { run: Run }) {
   const { t } = useTranslation();
   const { workspaceId } = useParams();
-  const automation = useQuery({
-    queryKey: keys.automation(run.automationId),
-    queryFn: () => getAutomation(run.automationId),
-  }).data;
-  const table = useQuery({
-    queryKey: keys.table(automation?.tableId ?? ""),
-    queryFn: () => getTable(automation?.tableId ?? ""),
-    enabled: Boolean(automation),
-  }).data;
-  const path = table && `/w/${workspaceId}/b/${table.baseId}/t/${table.id}`;
+  const place = useRunPlace(workspaceId, run.id);
+  const path = place?.tablePath;
   const recordId = run.recordId ?? run.trigger.recordId;
   return (
     <header>
@@ -73,8 +65,8 @@ function RunHeader({ run }: { run: Run }) {
         </h1>
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-muted">
-        {path ? (
-          <Link to={`${path}/automations/${run.automationId}`} className="text-accent hover:underline">
+        {place?.automationPath ? (
+          <Link to={place.automationPath} className="text-accent hover:underline">
             {run.automationName}
           </Link>
         ) : (

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Step, Table } from "@/api/types";
 import { field } from "@/test-fields";
-import { allSteps, faultyStep, freshId, isPublished, newStep, referencesFor, withNames } from "./definition";
+import { allSteps, freshId, isPublished, newStep, referencesFor, withNames } from "./definition";
 import { recipients } from "./steps/types";
 
 const due = field("fld_1", "date", {}, { name: "Due date" });
@@ -60,11 +60,4 @@ test("published means the same definition", () => {
   expect(isPublished(draft, null)).toBe(false);
   expect(isPublished(draft, { ...draft })).toBe(true);
   expect(isPublished({ ...draft, steps: [create] }, draft)).toBe(false);
-});
-
-test("a fault is traced to its step", () => {
-  expect(faultyStep([branch, create], "steps[1].config.fields")).toEqual({ place: 2, step: create });
-  expect(faultyStep([create], "steps[4].config")).toBeNull();
-  expect(faultyStep([create], "trigger.config")).toBeNull();
-  expect(faultyStep([create], undefined)).toBeNull();
 });

@@ -120,10 +120,3 @@ export function referencesFor(table: Table, before: readonly Step[]): Reference[
     ...earlier,
   ];
 }
-
-/** The step of the list that a fault points at, by its place; null when the fault is elsewhere. */
-export function faultyStep(steps: readonly Step[], path: string | undefined): { place: number; step: Step } | null {
-  const index = Number(/^(?:body\.)?steps\[(\d+)\]/.exec(path ?? "")?.[1] ?? Number.NaN);
-  const step = steps[index];
-  return step ? { place: index + 1, step } : null;
-}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { deleteAutomation, disableAutomation, publishAutomation } from "@/api/automations";
-import { asApiError } from "@/api/errors";
+import { asApiError, type FaultPath } from "@/api/errors";
 import { keys } from "@/api/keys";
 import type { Automation } from "@/api/types";
 import { Button } from "@/ui/Button";
@@ -12,6 +12,7 @@ import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/ui/Menu";
 import { toast } from "@/ui/toastStore";
 import { isPublished } from "../definition";
+import { NameInput } from "./NameInput";
 import { RunNow } from "./RunNow";
 import type { useAutomationDraft } from "./useAutomationDraft";
 
@@ -21,10 +22,12 @@ interface AutomationHeaderProps {
   path: string;
   canBuild: boolean;
   onStarted: () => void;
+  /** Publishing or running was refused for these faults; none: what was refused before is forgotten. */
+  onRefused: (of: "publish" | "run", faults: readonly FaultPath[]) => void;
 }
 
 /** Name, what state it is in, and the verbs: run, publish, disable, delete. */
-export function AutomationHeader({ automation, draft, path, canBuild, onStarted }: AutomationHeaderProps) {
+export function AutomationHeader({ automation, draft, path, canBuild, onStarted, onRefused }: AutomationHeaderProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const current = isPublished(draft.draft, automation.published);
@@ -39,10 +42,15 @@ export function AutomationHeader({ automation, draft, path, canBuild, onStarted 
       return publishAutomation(automation.id);
     },
     onSuccess: (fresh) => {
+      onRefused("publish", []);
       show(fresh);
       toast(t("automations.published", { name: fresh.name }));
     },
-    onError: (error) => toast(t("automations.publishFailed"), { tone: "bad", detail: asApiError(error).reason }),
+    onError: (error) => {
+      const failure = asApiError(error);
+      onRefused("publish", failure.faults);
+      if (failure.faults.length === 0) toast(t("automations.publishFailed"), { tone: "bad", detail: failure.reason });
+    },
   });
   const disable = useMutation({
     mutationFn: () => disableAutomation(automation.id),
@@ -55,18 +63,16 @@ export function AutomationHeader({ automation, draft, path, canBuild, onStarted 
       <Link to={path} aria-label={t("automations.back")} className="text-muted md:hidden">
         <ArrowLeft className="size-4" />
       </Link>
-      <input
-        aria-label={t("common.name")}
-        value={draft.name}
-        disabled={!canBuild}
-        maxLength={200}
-        onChange={(event) => draft.change({ name: event.target.value })}
-        className="-ml-1.5 h-8 min-w-32 flex-1 rounded-md bg-transparent px-1.5 text-lg font-semibold hover:bg-hover focus:bg-surface"
-      />
+      <NameInput value={draft.name} disabled={!canBuild} onChange={(name) => draft.change({ name })} />
       <StateText automation={automation} current={current} saving={draft.saving} />
       {canBuild && (
         <div className="flex items-center gap-1.5">
-          <RunNow automation={automation} beforeRun={draft.flush} onStarted={onStarted} />
+          <RunNow
+            automation={automation}
+            beforeRun={draft.flush}
+            onStarted={onStarted}
+            onRefused={(faults) => onRefused("run", faults)}
+          />
           {automation.enabled && (
             <Button onClick={() => disable.mutate()} disabled={disable.isPending}>
               {t("automations.disable")}

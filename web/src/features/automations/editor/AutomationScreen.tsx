@@ -2,16 +2,21 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getAutomation } from "@/api/automations";
+import type { ApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import type { Automation, BaseDetail, Table } from "@/api/types";
 import { useMe } from "@/shell/useBase";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Tabs } from "@/ui/Tabs";
 import { Builder } from "../context";
+import { Faults } from "../faults/context";
+import { FaultSummary } from "../faults/FaultSummary";
+import { placeFaults } from "../faults/placing";
 import { RunLog } from "../runs/RunLog";
 import { AutomationHeader } from "./AutomationHeader";
 import { DefinitionEditor } from "./DefinitionEditor";
 import { useAutomationDraft } from "./useAutomationDraft";
+import { useRefusal } from "./useRefusal";
 
 interface AutomationScreenProps {
   automationId: string;
@@ -47,12 +52,16 @@ function OpenAutomation({
   const { t } = useTranslation();
   const me = useMe().data;
   const draft = useAutomationDraft(automation);
+  const refusal = useRefusal(draft.draft);
   const [tab, setTab] = useState<"editor" | "runs">("editor");
   const { steps } = draft.draft;
   const builder = useMemo(
     () => ({ table, tables: base.tables, steps, actorEmail: me?.email ?? "", readOnly: !canBuild }),
     [table, base.tables, steps, me?.email, canBuild],
   );
+  const unsaved = useMemo(() => placeFaults(draft.draft, draft.error?.faults ?? []), [draft.draft, draft.error]);
+  const faults = unsaved.length > 0 ? unsaved : refusal.faults;
+  const refusedTitle = t(refusal.of === "run" ? "automations.runFailed" : "automations.publishFailed");
   return (
     <Builder value={builder}>
       <div className="flex h-full flex-col">
@@ -62,6 +71,10 @@ function OpenAutomation({
           path={path}
           canBuild={canBuild}
           onStarted={() => setTab("runs")}
+          onRefused={(of, found) => {
+            refusal.refuse(of, found);
+            if (found.length > 0) setTab("editor");
+          }}
         />
         <Tabs
           className="flex min-h-0 flex-1 flex-col"
@@ -71,7 +84,21 @@ function OpenAutomation({
             {
               value: "editor",
               label: t("automations.editor"),
-              content: <DefinitionEditor draft={draft.draft} error={draft.error} onChange={draft.change} />,
+              content: (
+                <Faults value={faults}>
+                  <DefinitionEditor
+                    draft={draft.draft}
+                    notice={
+                      draft.error && unsaved.length === 0 ? (
+                        <SaveFailure error={draft.error} />
+                      ) : (
+                        <FaultSummary title={unsaved.length > 0 ? t("automations.notSaved") : refusedTitle} />
+                      )
+                    }
+                    onChange={draft.change}
+                  />
+                </Faults>
+              ),
             },
             {
               value: "runs",
@@ -82,5 +109,14 @@ function OpenAutomation({
         />
       </div>
     </Builder>
+  );
+}
+
+function SaveFailure({ error }: { error: ApiError }) {
+  const { t } = useTranslation();
+  return (
+    <p role="alert" className="mb-4 rounded-md border border-bad/40 px-3 py-2 text-bad">
+      {t("automations.saveFailed")} {error.reason}
+    </p>
   );
 }

@@ -3,7 +3,7 @@ import { Play } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runAutomation } from "@/api/automations";
-import { asApiError } from "@/api/errors";
+import { asApiError, type FaultPath } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { pageRecords } from "@/api/records";
 import type { Automation } from "@/api/types";
@@ -18,12 +18,14 @@ interface RunNowProps {
   automation: Automation;
   beforeRun: () => Promise<boolean>;
   onStarted: () => void;
+  /** The draft has faults. */
+  onRefused: (faults: readonly FaultPath[]) => void;
 }
 
 const NO_RECORD = "none";
 
 /** Starts a run by hand, on a record the person picks or on none. */
-export function RunNow({ automation, beforeRun, onStarted }: RunNowProps) {
+export function RunNow({ automation, beforeRun, onStarted, onRefused }: RunNowProps) {
   const { t } = useTranslation();
   const { table } = useBuilder();
   const client = useQueryClient();
@@ -46,7 +48,10 @@ export function RunNow({ automation, beforeRun, onStarted }: RunNowProps) {
       await client.invalidateQueries({ queryKey: keys.runs(automation.id) });
       onStarted();
     } catch (error) {
-      toast(t("automations.runFailed"), { tone: "bad", detail: asApiError(error).reason });
+      const failure = asApiError(error);
+      const faults = failure.faults.filter((fault) => fault.path !== "recordId");
+      if (faults.length > 0) onRefused(faults);
+      else toast(t("automations.runFailed"), { tone: "bad", detail: failure.reason });
     }
   }
 

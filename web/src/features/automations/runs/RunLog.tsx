@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { History } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { listRuns } from "@/api/automations";
 import { keys } from "@/api/keys";
 import type { Automation, BaseDetail, RunSummary, Table } from "@/api/types";
 import { duration } from "@/lib/format";
-import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
+import { ErrorState, Skeleton } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import { isOver, StatusIcon } from "./StatusIcon";
 
@@ -17,7 +18,6 @@ interface RunLogProps {
 
 /** The automation's runs, newest first; it follows runs that are under way. */
 export function RunLog({ automation, table, base }: RunLogProps) {
-  const { t } = useTranslation();
   const runs = useQuery({
     queryKey: keys.runs(automation.id),
     queryFn: () => listRuns(automation.id),
@@ -27,12 +27,27 @@ export function RunLog({ automation, table, base }: RunLogProps) {
   return (
     <div className="mx-auto max-w-3xl px-4 py-4">
       {runs.isPending && [1, 2, 3].map((each) => <Skeleton key={each} className="mb-1.5 h-11" />)}
-      {runs.data?.items.length === 0 && <EmptyState text={t("runs.empty")} />}
+      {runs.data?.items.length === 0 && <NoRuns automation={automation} />}
       <ul className="divide-y divide-line">
         {runs.data?.items.map((run) => (
           <RunRow key={run.id} run={run} table={table} base={base} />
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** Says what the first run waits for. */
+function NoRuns({ automation }: { automation: Automation }) {
+  const { t } = useTranslation();
+  const starts = t(`triggers.${automation.draft.trigger.type}`);
+  return (
+    <div className="flex flex-col items-center gap-2 px-6 py-16 text-center" data-testid="runs-empty">
+      <History className="size-6 text-faint" aria-hidden />
+      <p className="text-lg font-medium">{t("runs.emptyTitle")}</p>
+      <p className="max-w-md text-muted">
+        {t(automation.enabled ? "runs.emptyOn" : "runs.emptyOff", { trigger: starts, run: t("automations.run") })}
+      </p>
     </div>
   );
 }

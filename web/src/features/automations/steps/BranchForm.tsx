@@ -7,6 +7,7 @@ import { Button } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
 import { useBuilder } from "../context";
 import { EMPTY_FILTER, withNames } from "../definition";
+import { FaultBox } from "../faults/FaultBox";
 import { StepList } from "./StepList";
 import type { StepFormProps } from "./types";
 
@@ -47,12 +48,14 @@ export function BranchForm({ step, before, onChange }: StepFormProps) {
               </IconButton>
             )}
           </div>
-          <FilterEditor
-            fields={table.fields}
-            filter={branch.when as FilterGroup}
-            emptyText={t("automations.noConditions")}
-            onChange={(when) => patch(index, { when: withNames(when, table.fields) ?? EMPTY_FILTER })}
-          />
+          <FaultBox card={step.id} input={`when.${index}`} label={t("automations.conditions")}>
+            <FilterEditor
+              fields={table.fields}
+              filter={branch.when as FilterGroup}
+              emptyText={t("automations.noConditions")}
+              onChange={(when) => patch(index, { when: withNames(when, table.fields) ?? EMPTY_FILTER })}
+            />
+          </FaultBox>
           <div className="mt-3">
             <StepList steps={branch.steps} before={before} onChange={(steps) => patch(index, { steps })} />
           </div>

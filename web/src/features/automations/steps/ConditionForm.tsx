@@ -3,6 +3,7 @@ import type { FilterGroup } from "@/api/types";
 import { FilterEditor } from "@/fields/filter/FilterEditor";
 import { useBuilder } from "../context";
 import { EMPTY_FILTER, withNames } from "../definition";
+import { FaultBox } from "../faults/FaultBox";
 import { type StepFormProps, withConfig } from "./types";
 
 export function ConditionForm({ step, onChange }: StepFormProps) {
@@ -11,12 +12,14 @@ export function ConditionForm({ step, onChange }: StepFormProps) {
   return (
     <>
       <p className="mb-2 text-muted">{t("automations.conditionHint")}</p>
-      <FilterEditor
-        fields={table.fields}
-        filter={step.config?.when as FilterGroup | undefined}
-        emptyText={t("automations.noConditions")}
-        onChange={(when) => onChange(withConfig(step, { when: withNames(when, table.fields) ?? EMPTY_FILTER }))}
-      />
+      <FaultBox card={step.id} input="when" label={t("automations.conditions")}>
+        <FilterEditor
+          fields={table.fields}
+          filter={step.config?.when as FilterGroup | undefined}
+          emptyText={t("automations.noConditions")}
+          onChange={(when) => onChange(withConfig(step, { when: withNames(when, table.fields) ?? EMPTY_FILTER }))}
+        />
+      </FaultBox>
     </>
   );
 }

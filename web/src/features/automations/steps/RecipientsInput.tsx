@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormRow } from "@/ui/FormRow";
+import { useFault } from "../faults/context";
 import { TemplateInput } from "./TemplateInput";
 import { configText, recipients, type StepFormProps, withConfig } from "./types";
 
@@ -9,7 +10,7 @@ export function RecipientsInput({ step, before, onChange }: StepFormProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(() => configText(step, "to"));
   return (
-    <FormRow label={t("automations.to")} hint={t("automations.toHint")}>
+    <FormRow label={t("automations.to")} hint={t("automations.toHint")} error={useFault(step.id, "to")}>
       <TemplateInput
         label={t("automations.to")}
         value={typed}

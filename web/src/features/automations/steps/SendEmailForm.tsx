@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { FormRow } from "@/ui/FormRow";
+import { useFault } from "../faults/context";
 import { RecipientsInput } from "./RecipientsInput";
 import { TemplateInput } from "./TemplateInput";
 import { configText, type StepFormProps, withConfig } from "./types";
@@ -10,7 +11,7 @@ export function SendEmailForm(props: StepFormProps) {
   return (
     <div className="flex flex-col gap-3">
       <RecipientsInput {...props} />
-      <FormRow label={t("automations.subject")}>
+      <FormRow label={t("automations.subject")} error={useFault(step.id, "subject")}>
         <TemplateInput
           label={t("automations.subject")}
           value={configText(step, "subject")}
@@ -18,7 +19,7 @@ export function SendEmailForm(props: StepFormProps) {
           onChange={(subject) => onChange(withConfig(step, { subject }))}
         />
       </FormRow>
-      <FormRow label={t("automations.body")}>
+      <FormRow label={t("automations.body")} error={useFault(step.id, "body")}>
         <TemplateInput
           multiline
           label={t("automations.body")}

@@ -77,7 +77,7 @@ export function StepList({ steps, before, onChange }: StepListProps) {
         return (
           <div key={step.id} className="flex flex-col">
             {index > 0 && <AddStep small onAdd={(fresh) => insert(index, fresh)} />}
-            <Card icon={<Icon />} title={t(`steps.${step.type}`)} actions={tools}>
+            <Card id={step.id} icon={<Icon />} title={t(`steps.${step.type}`)} actions={tools}>
               <StepForm
                 step={step}
                 before={[...before, ...steps.slice(0, index)]}

@@ -17,10 +17,12 @@ interface TemplateInputProps {
   id?: string;
   placeholder?: string;
   multiline?: boolean;
+  "aria-invalid"?: boolean;
+  "aria-describedby"?: string;
 }
 
 /** Text that may hold `{{references}}`; the braces button inserts one where the caret is. */
-export function TemplateInput({ value, onChange, before, label, id, placeholder, multiline }: TemplateInputProps) {
+export function TemplateInput({ value, onChange, before, label, multiline, ...control }: TemplateInputProps) {
   const { t } = useTranslation();
   const { table } = useBuilder();
   const [open, setOpen] = useState(false);
@@ -38,9 +40,8 @@ export function TemplateInput({ value, onChange, before, label, id, placeholder,
   }
 
   const shared = {
-    id,
+    ...control,
     value,
-    placeholder,
     "aria-label": label,
     className: "pr-9",
     onSelect: (event: React.SyntheticEvent<HTMLInputElement | HTMLTextAreaElement>) => remember(event.currentTarget),

@@ -7,19 +7,21 @@ it is and not started here.
 
 import asyncio
 import signal
-from collections.abc import Coroutine
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from setproctitle import setproctitle
 
+from api.settings import SettingsError
 from ops.processes.application_role import provide_database
 from ops.processes.console import Console
-from ops.processes.environ import completed
+from ops.processes.environ import checked, completed
 from ops.processes.errors import ProcessError
+from ops.processes.handover import CHILD
 from ops.processes.home import Home
 from ops.processes.parts import api_child, postgres_child, task, worker_child
-from ops.processes.ports import LOOPBACK, Address
+from ops.processes.ports import Address
 from ops.processes.postgres import EmbeddedPostgres
 from ops.processes.postgres_leftovers import clear_leftovers
 from ops.processes.readiness import wait_ready
@@ -31,11 +33,22 @@ _API_PORTS = range(8000, 8020)
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """environ: what the operator gave. port: of the API, None for the last one or any free one."""
+    """environ: what the operator gave. host, port: of the API; port None for the last one or any free one."""
 
     environ: dict[str, str]
+    host: str
     port: int | None
     demo: bool
+
+    @classmethod
+    def of(cls, environ: dict[str, str], *, told_as: Mapping[str, str], demo: bool) -> Self:
+        """`told_as`: variables whose value came from an option of the command line. Raises SettingsError."""
+        try:
+            http = checked(environ).http
+        except SettingsError as error:
+            faults = [replace(fault, name=told_as.get(fault.name, fault.name)) for fault in error.faults]
+            raise SettingsError(faults) from error
+        return cls(environ=environ, host=http.host, port=http.port if "DATAOS_PORT" in environ else None, demo=demo)
 
 
 def up(home: Home, wanted: Wanted, console: Console) -> None:
@@ -79,16 +92,18 @@ class _Start:
     async def run(self) -> None:
         """Start everything, say so, and wait for ever."""
         await asyncio.to_thread(self._clear)
-        host = self._wanted.environ.get("DATAOS_HOST", LOOPBACK)
-        listening = self._home.listen("api", host, wanted=self._wanted_port(), preferred=_API_PORTS)
+        wanted = self._wanted
+        listening = self._home.listen("api", wanted.host, wanted=wanted.port, preferred=_API_PORTS)
         address = Address.of(listening)
-        if "DATABASE_URL" not in self._wanted.environ:
+        if "DATABASE_URL" not in wanted.environ:
             await self._start_postgres()
-        ports = self._temporal_ports() if "TEMPORAL_ADDRESS" not in self._wanted.environ else None
+        ports = self._temporal_ports() if "TEMPORAL_ADDRESS" not in wanted.environ else None
         environ = {
-            **completed(self._home, self._wanted.environ),
+            "DATAOS_ACCESS_LOG": str(self._home.logs / "access.log"),
+            **completed(self._home, wanted.environ),
             "DATAOS_PORT": str(address.port),
             "PYTHONUNBUFFERED": "1",
+            CHILD: "1",
         }
         await _both(self._start_temporal(ports, environ), self._prepare_database(environ))
         self._say("starting worker and API")
@@ -104,12 +119,6 @@ class _Start:
         for name in self._home.children.stop_leftovers():
             self._say(f"stopped {name}, left over from a start that was killed")
         clear_leftovers(self._home.postgres / "data")
-
-    def _wanted_port(self) -> int | None:
-        if self._wanted.port is not None:
-            return self._wanted.port
-        given = self._wanted.environ.get("DATAOS_PORT", "")
-        return int(given) if given.isdigit() else None
 
     def _temporal_ports(self) -> TemporalPorts:
         return TemporalPorts(

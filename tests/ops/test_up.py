@@ -113,7 +113,7 @@ def test_api_without_settings_names_them(tmp_path: Path) -> None:
         [sys.executable, "-m", "ops.cli", "api", "--home", str(tmp_path / "none")],
         cwd=tmp_path, env={**environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "DATABASE_URL: is not set" in done.stderr
     assert "DATAOS_SECRET: is not set" in done.stderr
     assert "Traceback" not in done.stderr

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from ops.cli.options import HomeOption, chosen_settings
+from ops.cli.strange_settings import ADMIN_PASSWORD
 
 _SHORTEST = 8
 
@@ -13,7 +14,7 @@ def command(
     email: Annotated[str, typer.Argument(help="E-mail address to sign in with.")],
     name: Annotated[str, typer.Option(help="Name that others see. Default: the address before the @.")] = "",
     password: Annotated[
-        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="DATAOS_ADMIN_PASSWORD")
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar=ADMIN_PASSWORD)
     ] = "",
     home: HomeOption = None,
 ) -> None:

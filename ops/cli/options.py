@@ -9,6 +9,7 @@ import typer
 from api.settings import Settings
 from ops.cli.strange_settings import strange
 from ops.processes.environ import ENV_FILE, completed, given
+from ops.processes.errors import ProcessError
 from ops.processes.handover import CHILD
 from ops.processes.home import Home
 
@@ -35,3 +36,20 @@ def chosen_settings(option: Path | None) -> Settings:
     environ = environment()
     home = chosen_home(option, environ)
     return Settings.load(completed(home, environ) if home.exists() else environ)
+
+
+def database_settings(option: Path | None, *, migrating: bool = False) -> Settings:
+    """As `chosen_settings`, for a command that is nothing without the database. Raises ProcessError."""
+    settings = chosen_settings(option)
+    environ = given()
+    if CHILD in environ:
+        return settings
+    home = chosen_home(option, environ)
+    if "DATABASE_URL" not in environ and home.holder() is None:
+        raise ProcessError(f"DataOS does not run in {home.root}: start it with `dataos up`")
+
+    from ops.processes.given_servers import check_database
+
+    for lack in check_database(settings, migrating=migrating):
+        typer.echo(f"warning: {lack}", err=True)
+    return settings

@@ -14,6 +14,7 @@ from api.kit.rotated import RotatedFile
 from api.kit.setting_faults import SettingFault
 from api.settings import HttpSettings, LogSettings, Settings, SettingsError
 from ops.processes.errors import PortTakenError
+from ops.processes.given_servers import look_before_serving
 from ops.processes.handover import LISTEN_FD
 from ops.processes.ports import listen
 
@@ -29,6 +30,7 @@ def serve(settings: Settings) -> None:
     stdlib_logging.getLogger("uvicorn.error").setLevel(stdlib_logging.WARNING)
     _check_access_log(settings.log)
     listening = _listening(settings.http)
+    look_before_serving(settings)
     _log.info("api serves", address=f"http://{settings.http.host}:{settings.http.port}")
     uvicorn.Server(configure(settings)).run([listening])
 

@@ -7,17 +7,17 @@ it is and not started here.
 
 import asyncio
 import signal
-from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from collections.abc import Awaitable, Coroutine
+from itertools import chain
+from typing import Any
 
 from setproctitle import setproctitle
 
-from api.settings import SettingsError
 from ops.processes.application_role import provide_database
 from ops.processes.console import Console
-from ops.processes.environ import checked, completed
+from ops.processes.environ import completed
 from ops.processes.errors import ProcessError
+from ops.processes.given_servers import check_database, check_temporal
 from ops.processes.handover import CHILD
 from ops.processes.home import Home
 from ops.processes.parts import api_child, postgres_child, task, worker_child
@@ -27,28 +27,9 @@ from ops.processes.postgres_leftovers import clear_leftovers
 from ops.processes.readiness import wait_ready
 from ops.processes.supervisor import Supervisor
 from ops.processes.temporal import TemporalPorts, temporal_child
+from ops.processes.wanted import Wanted
 
 _API_PORTS = range(8000, 8020)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """environ: what the operator gave. host, port: of the API; port None for the last one or any free one."""
-
-    environ: dict[str, str]
-    host: str
-    port: int | None
-    demo: bool
-
-    @classmethod
-    def of(cls, environ: dict[str, str], *, told_as: Mapping[str, str], demo: bool) -> Self:
-        """`told_as`: variables whose value came from an option of the command line. Raises SettingsError."""
-        try:
-            http = checked(environ).http
-        except SettingsError as error:
-            faults = [replace(fault, name=told_as.get(fault.name, fault.name)) for fault in error.faults]
-            raise SettingsError(faults) from error
-        return cls(environ=environ, host=http.host, port=http.port if "DATAOS_PORT" in environ else None, demo=demo)
 
 
 def up(home: Home, wanted: Wanted, console: Console) -> None:
@@ -93,11 +74,12 @@ class _Start:
         """Start everything, say so, and wait for ever."""
         await asyncio.to_thread(self._clear)
         wanted = self._wanted
-        listening = self._home.listen("api", wanted.host, wanted=wanted.port, preferred=_API_PORTS)
+        listening = self._home.listen("api", wanted.settings.http.host, wanted=wanted.port, preferred=_API_PORTS)
         address = Address.of(listening)
-        if "DATABASE_URL" not in wanted.environ:
+        await self._check_given_servers()
+        if wanted.own_database:
             await self._start_postgres()
-        ports = self._temporal_ports() if "TEMPORAL_ADDRESS" not in wanted.environ else None
+        ports = self._temporal_ports() if wanted.own_temporal else None
         environ = {
             "DATAOS_ACCESS_LOG": str(self._home.logs / "access.log"),
             **completed(self._home, wanted.environ),
@@ -119,6 +101,19 @@ class _Start:
         for name in self._home.children.stop_leftovers():
             self._say(f"stopped {name}, left over from a start that was killed")
         clear_leftovers(self._home.postgres / "data")
+
+    async def _check_given_servers(self) -> None:
+        """Raises ProcessError with a line for each that cannot be used."""
+        settings, checks = self._wanted.settings, list[Awaitable[list[str]]]()
+        if not self._wanted.own_database:
+            checks.append(asyncio.to_thread(check_database, settings, migrating=True))
+        if not self._wanted.own_temporal:
+            checks.append(check_temporal(settings))
+        found = await asyncio.gather(*checks, return_exceptions=True)
+        if faults := [error for error in found if isinstance(error, BaseException)]:
+            raise ProcessError("\n".join(map(str, faults))) from faults[0]
+        for lack in chain.from_iterable(lacks for lacks in found if isinstance(lacks, list)):
+            self._say(f"warning: {lack}")
 
     def _temporal_ports(self) -> TemporalPorts:
         return TemporalPorts(

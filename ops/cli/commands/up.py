@@ -16,10 +16,14 @@ def command(
     demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Load the demo workspace.")] = True,
 ) -> None:
     """Start everything on this machine and keep it running until Ctrl-C."""
-    from ops.processes.console import Console
-    from ops.processes.up import Wanted, up
+    from ops.processes.wanted import Wanted
 
     environ = environment()
     if port:
         environ[_PORT] = port
-    up(chosen_home(home, environ), Wanted.of(environ, told_as={_PORT: "--port"} if port else {}, demo=demo), Console())
+    wanted = Wanted.of(environ, told_as={_PORT: "--port"} if port else {}, demo=demo)
+
+    from ops.processes.console import Console
+    from ops.processes.up import up
+
+    up(chosen_home(home, environ), wanted, Console())

@@ -2,7 +2,9 @@
 
 import logging as stdlib_logging
 import os
+import signal
 import socket
+import sys
 
 import structlog
 import uvicorn
@@ -32,6 +34,9 @@ def serve(settings: Settings) -> None:
     listening = _listening(settings.http)
     look_before_serving(settings)
     _log.info("api serves", address=f"http://{settings.http.host}:{settings.http.port}")
+    # uvicorn raises the signal that stopped it once more when all is closed: being told to stop is no failure.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
     uvicorn.Server(configure(settings)).run([listening])
 
 

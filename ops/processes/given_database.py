@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 from psycopg import Connection, errors, sql
 
-from api.db.migrate import EXTENSIONS, current, head
+from api.db.extensions import EXTENSIONS
+from api.db.migrate import current, head
 from api.kit.printable import printable
 
 LEAST_VERSION = 180_000

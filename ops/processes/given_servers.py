@@ -17,6 +17,7 @@ from ops.processes.given_database import (
 )
 from ops.processes.given_temporal import temporal_fault
 from ops.processes.handover import CHILD
+from ops.processes.wanted import Wanted
 from workflows.gateway import Gateway
 
 _log = structlog.get_logger(__name__)
@@ -32,11 +33,20 @@ def check_database(settings: Settings, *, migrating: bool) -> list[str]:
     return [f"DATABASE_URL: the server lacks {absent}, which search needs; install it there"] if absent else []
 
 
-async def check_temporal(settings: Settings) -> list[str]:
-    """Raises ProcessError when DataOS cannot work with Temporal; it never lacks anything."""
-    if fault := await _temporal_fault(settings):
-        raise ProcessError(fault.line)
-    return []
+def check_given(wanted: Wanted) -> list[str]:
+    """For `dataos up`: looks at what it shall not start itself. Raises ProcessError with a line for each fault."""
+    lacks: list[str] = []
+    faults: list[str] = []
+    if not wanted.own_database:
+        try:
+            lacks = check_database(wanted.settings, migrating=True)
+        except ProcessError as error:
+            faults.append(str(error))
+    if not wanted.own_temporal and (fault := asyncio.run(_temporal_fault(wanted.settings))):
+        faults.append(fault.line)
+    if faults:
+        raise ProcessError("\n".join(faults))
+    return lacks
 
 
 def look_before_serving(settings: Settings) -> None:

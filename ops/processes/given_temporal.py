@@ -1,6 +1,7 @@
 """Whether DataOS can work with the Temporal that the settings name: found out before anything relies on it."""
 
 import asyncio
+import os
 from contextlib import closing
 from datetime import timedelta
 
@@ -42,7 +43,8 @@ async def _unreachable(address: str) -> str | None:
     except TimeoutError:
         return f"no answer within {_SECONDS} s"
     except OSError as error:
-        return error.strerror or "connection failed"
+        # asyncio puts the address into the words of a refusal; resolving a name has numbers of its own, below zero.
+        return os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or "connection failed"
     with closing(writer):
         return None
 

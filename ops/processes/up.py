@@ -7,8 +7,7 @@ it is and not started here.
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Coroutine
-from itertools import chain
+from collections.abc import Coroutine
 from typing import Any
 
 from setproctitle import setproctitle
@@ -17,7 +16,6 @@ from ops.processes.application_role import provide_database
 from ops.processes.console import Console
 from ops.processes.environ import completed
 from ops.processes.errors import ProcessError
-from ops.processes.given_servers import check_database, check_temporal
 from ops.processes.handover import CHILD
 from ops.processes.home import Home
 from ops.processes.parts import api_child, postgres_child, task, worker_child
@@ -76,7 +74,6 @@ class _Start:
         wanted = self._wanted
         listening = self._home.listen("api", wanted.settings.http.host, wanted=wanted.port, preferred=_API_PORTS)
         address = Address.of(listening)
-        await self._check_given_servers()
         if wanted.own_database:
             await self._start_postgres()
         ports = self._temporal_ports() if wanted.own_temporal else None
@@ -101,19 +98,6 @@ class _Start:
         for name in self._home.children.stop_leftovers():
             self._say(f"stopped {name}, left over from a start that was killed")
         clear_leftovers(self._home.postgres / "data")
-
-    async def _check_given_servers(self) -> None:
-        """Raises ProcessError with a line for each that cannot be used."""
-        settings, checks = self._wanted.settings, list[Awaitable[list[str]]]()
-        if not self._wanted.own_database:
-            checks.append(asyncio.to_thread(check_database, settings, migrating=True))
-        if not self._wanted.own_temporal:
-            checks.append(check_temporal(settings))
-        found = await asyncio.gather(*checks, return_exceptions=True)
-        if faults := [error for error in found if isinstance(error, BaseException)]:
-            raise ProcessError("\n".join(map(str, faults))) from faults[0]
-        for lack in chain.from_iterable(lacks for lacks in found if isinstance(lacks, list)):
-            self._say(f"warning: {lack}")
 
     def _temporal_ports(self) -> TemporalPorts:
         return TemporalPorts(

@@ -22,6 +22,11 @@ def command(
     if port:
         environ[_PORT] = port
     wanted = Wanted.of(environ, told_as={_PORT: "--port"} if port else {}, demo=demo)
+    if not (wanted.own_database and wanted.own_temporal):
+        from ops.processes.given_servers import check_given
+
+        for lack in check_given(wanted):
+            typer.echo(f"warning: {lack}", err=True)
 
     from ops.processes.console import Console
     from ops.processes.up import up

@@ -171,7 +171,7 @@ async def test_up_tells_every_server_that_will_not_do_and_makes_nothing(
     assert first.startswith("dataos: DATABASE_URL: ")
     assert second.startswith("TEMPORAL_NAMESPACE: ")
     assert time.monotonic() - began < 30
-    assert not (tmp_path / ".dataos").exists()  # noqa: ASYNC240 - nothing else runs in this loop
+    assert not (tmp_path / ".dataos").exists()
 
 
 @pytest.mark.parametrize("command", ["api", "worker", "migrate"])

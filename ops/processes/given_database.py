@@ -56,19 +56,26 @@ def migration_fault(url: str) -> ServerFault | None:
         if allowed != (True,):
             grant = sql.SQL("GRANT CREATE ON DATABASE {} TO {}").format(database, user).as_string()
             return _fault(url, "the user may not make schemas", f"as the database's owner run: {grant}")
-        for name in missing_extensions(connection):
-            adding = sql.SQL("CREATE EXTENSION {} SCHEMA public").format(sql.Identifier(name))
-            try:
-                connection.execute(adding)
-            except errors.InsufficientPrivilege:
-                return _fault(
-                    url,
-                    f"the user may not add the extension {name}",
-                    f"as a superuser run in that database: {adding.as_string()}",
-                )
-            finally:
-                connection.rollback()
+        refused = [name for name in missing_extensions(connection) if not _may_add(connection, name)]
+    if refused:
+        names, statements = ", ".join(refused), "; ".join(_adding(name).as_string() for name in refused)
+        problem, remedy = f"the user may not add the extension {names}", "as a superuser run in that database"
+        return _fault(url, problem, f"{remedy}: {statements}")
     return None
+
+
+def _may_add(connection: Connection, name: str) -> bool:
+    try:
+        connection.execute(_adding(name))
+    except errors.InsufficientPrivilege:
+        return False
+    finally:
+        connection.rollback()
+    return True
+
+
+def _adding(name: str) -> sql.Composed:
+    return sql.SQL("CREATE EXTENSION {} SCHEMA public").format(sql.Identifier(name))
 
 
 def absent_extensions(url: str) -> set[str]:
@@ -82,7 +89,8 @@ def absent_extensions(url: str) -> set[str]:
 def missing_extensions(connection: Connection) -> list[str]:
     """Those that a migration will add."""
     rows = connection.execute(
-        "SELECT name FROM pg_available_extensions WHERE name = ANY(%s) AND installed_version IS NULL", [[*EXTENSIONS]]
+        "SELECT name FROM pg_available_extensions WHERE name = ANY(%s) AND installed_version IS NULL ORDER BY name",
+        [[*EXTENSIONS]],
     )
     return [name for (name,) in rows.fetchall()]
 

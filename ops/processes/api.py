@@ -5,6 +5,8 @@ import os
 import signal
 import socket
 import sys
+from types import FrameType
+from typing import NoReturn
 
 import structlog
 import uvicorn
@@ -36,8 +38,12 @@ def serve(settings: Settings) -> None:
     _log.info("api serves", address=f"http://{settings.http.host}:{settings.http.port}")
     # uvicorn raises the signal that stopped it once more when all is closed: being told to stop is no failure.
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: sys.exit(0))
+        signal.signal(number, _end)
     uvicorn.Server(configure(settings)).run([listening])
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)
 
 
 def _check_access_log(log: LogSettings) -> None:

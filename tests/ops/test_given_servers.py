@@ -57,22 +57,23 @@ def test_looking_leaves_nothing_behind(blank_database_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "problem", "remedy"),
+    ("user", "password", "database", "problem", "remedy"),
     [
-        (lambda url: with_login(url, "postgres", "wrong"), "password authentication failed", "the password"),
-        (lambda url: with_login(url, "nobody", "x"), "password authentication failed", "the password"),
-        (lambda url: urlunsplit(urlsplit(url)._replace(path="/none")), 'database "none" does not exist', "create it"),
+        ("postgres", "wrong", "postgres", "password authentication failed", "correct the user and the password"),
+        ("nobody", "x", "postgres", "password authentication failed", "correct the user and the password"),
+        ("", "", "none", 'database "none" does not exist', "create it there, owned by that user"),
     ],
 )
 def test_a_login_that_is_refused_is_lasting(
-    cluster: TestCluster, change: Callable[[str], str], problem: str, remedy: str
+    cluster: TestCluster, user: str, password: str, database: str, problem: str, remedy: str
 ) -> None:
-    fault = connection_fault(change(cluster.admin_url))
+    url = cluster.url(database)
+    fault = connection_fault(with_login(url, user, password) if user else url)
     assert fault is not None
     assert not fault.passing
     assert fault.line.startswith("DATABASE_URL: 127.0.0.1:")
     assert problem in fault.line
-    assert remedy in fault.line
+    assert fault.line.endswith(f"; {remedy}")
     assert "\n" not in fault.line
 
 

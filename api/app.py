@@ -20,6 +20,8 @@ from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.kit.access import AccessLog
+from api.kit.rotated import RotatedFile
 from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.settings import Settings
@@ -51,6 +53,7 @@ ROUTERS = (
 
 def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     """The application; it opens its connections when it starts, and starts while PostgreSQL or Temporal is away."""
+    access = AccessLog(None if settings.log.access is None else RotatedFile(settings.log.access))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
@@ -60,6 +63,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
             yield
         finally:
             await database.close()
+            access.close()
 
     app = FastAPI(
         title="DataOS",
@@ -75,7 +79,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
     app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure)
-    app.add_middleware(RequestContext)
+    app.add_middleware(RequestContext, access=access)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=ERRORS)
     app.include_router(docs_routes, prefix=PREFIX, include_in_schema=False)

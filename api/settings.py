@@ -1,19 +1,16 @@
 """Every setting of DataOS: one tree, nested by subsystem, read once from flat environment variables (or `.env`).
 
 Only composition roots and adapters read it; rules get the values they need as arguments. A missing or unusable
-setting stops the start with the variable's name and what to do about it. `ops/settings.md` and `.env.example` are
+setting stops the start with the variable's name and what is accepted. `ops/settings.md` and `.env.example` are
 written from this module (`python -m ops.settings_docs`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Self
-from urllib.parse import urlsplit
+from typing import Self
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -22,61 +19,42 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from api.kit.setting_faults import SettingFault, fault_of
+from api.kit.setting_values import (
+    Choice,
+    Host,
+    HostAndPort,
+    MailSender,
+    Networks,
+    PostgresUrl,
+    SmtpUrl,
+    WebUrl,
+)
+
 
 class SettingsError(RuntimeError):
-    """The settings cannot be used; the message has one line per variable, with the remedy."""
+    """The settings cannot be used; the message has one line per fault."""
+
+    def __init__(self, faults: Iterable[SettingFault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
 
 
-class Registration(StrEnum):
+class Registration(Choice):
     OPEN = "open"
     OFF = "off"
 
 
-class LogFormat(StrEnum):
+class LogFormat(Choice):
     CONSOLE = "console"
     JSON = "json"
 
 
-class LogLevel(StrEnum):
+class LogLevel(Choice):
     DEBUG = "debug"
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
-
-
-def _postgres_url(value: SecretStr) -> SecretStr:
-    """With the scheme that all our drivers know; hosting services like to say `postgres`."""
-    url = value.get_secret_value()
-    if urlsplit(url).scheme not in {"postgresql", "postgres"} or "://" not in url:
-        raise ValueError("must start with postgresql://")
-    return SecretStr("postgresql://" + url.partition("://")[2])
-
-
-def _smtp_url(value: SecretStr) -> SecretStr:
-    parts = urlsplit(value.get_secret_value())
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ValueError("must look like smtp://user:password@host:587 (smtps:// for TLS from the first byte)")
-    return value
-
-
-def _address(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if not host or not port.isdigit():
-        raise ValueError("must look like host:port")
-    return value
-
-
-def _networks(value: str) -> str:
-    for part in value.split(","):
-        try:
-            ip_network(part.strip())
-        except ValueError as error:
-            raise ValueError("must be IP addresses or networks with commas between: 10.0.0.5,10.1.0.0/16") from error
-    return value
-
-
-PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
-SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp_url)]
 
 
 class Group(BaseSettings):
@@ -97,12 +75,17 @@ class Group(BaseSettings):
         return (init_settings,)
 
     @classmethod
-    def read(cls, environ: Mapping[str, str] | None) -> Self:
+    def given(cls, environ: Mapping[str, str] | None) -> dict[str, str]:
+        """Variable → value, without the empty ones."""
         if environ is None:
             values = {**DotEnvSettingsSource(cls)(), **EnvSettingsSource(cls)()}
         else:
             values = {name: environ[name] for name in variables(cls) if name in environ}
-        return cls(**{name: value for name, value in values.items() if value != ""})
+        return {name: value for name, value in values.items() if value != ""}
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None) -> Self:
+        return cls.model_validate(cls.given(environ))
 
 
 class DatabaseSettings(Group):
@@ -116,14 +99,15 @@ class DatabaseSettings(Group):
     )
     statement_timeout_seconds: float = Field(
         5.0,
-        gt=0,
+        ge=0.1,
+        le=3600,
         validation_alias="DATABASE_STATEMENT_TIMEOUT_SECONDS",
         description="Longest time a statement of an interactive request may take.",
     )
 
 
 class TemporalSettings(Group):
-    address: Annotated[str, AfterValidator(_address)] = Field(
+    address: HostAndPort = Field(
         "127.0.0.1:7233",
         validation_alias="TEMPORAL_ADDRESS",
         description="host:port of a Temporal frontend. When not set, `dataos up` brings its own.",
@@ -131,13 +115,13 @@ class TemporalSettings(Group):
     namespace: str = Field("default", validation_alias="TEMPORAL_NAMESPACE", description="Temporal namespace.")
     tls: bool = Field(False, validation_alias="TEMPORAL_TLS", description="Use TLS; an API key implies it.")
     api_key: SecretStr | None = Field(None, validation_alias="TEMPORAL_API_KEY", description="Temporal Cloud API key.")
-    ui_url: str | None = Field(
+    ui_url: WebUrl | None = Field(
         None, validation_alias="TEMPORAL_UI_URL", description="Where operators open the Temporal UI; runs link to it."
     )
 
 
 class HttpSettings(Group):
-    host: str = Field("127.0.0.1", validation_alias="DATAOS_HOST", description="Address the API listens on.")
+    host: Host = Field("127.0.0.1", validation_alias="DATAOS_HOST", description="Address the API listens on.")
     port: int = Field(8000, ge=1, le=65535, validation_alias="DATAOS_PORT", description="Port the API listens on.")
     secret: SecretStr = Field(
         min_length=32,
@@ -148,7 +132,7 @@ class HttpSettings(Group):
     cookie_secure: bool = Field(
         False, validation_alias="DATAOS_COOKIE_SECURE", description="Send cookies over HTTPS only: on behind TLS."
     )
-    trusted_proxies: Annotated[str, AfterValidator(_networks)] | None = Field(
+    trusted_proxies: Networks | None = Field(
         None,
         validation_alias="DATAOS_TRUSTED_PROXIES",
         description="Reverse proxies whose X-Forwarded-For is believed: addresses or networks, commas between."
@@ -210,14 +194,18 @@ class MailSettings(Group):
         description="Mail server. Without one, mail is kept in the outbox (Admin > Mail) and not sent.",
         examples=["smtp://user:password@mail.example.org:587"],
     )
-    sender: str = Field(
+    sender: MailSender = Field(
         "DataOS <dataos@localhost>", validation_alias="MAIL_FROM", description="From line of every mail."
     )
 
 
 class LimitSettings(Group):
     body_bytes: int = Field(
-        10_000_000, ge=1_000, validation_alias="DATAOS_MAX_BODY_BYTES", description="Largest request body."
+        10_000_000,
+        ge=1_000,
+        le=1_000_000_000,
+        validation_alias="DATAOS_MAX_BODY_BYTES",
+        description="Largest request body.",
     )
     page_size: int = Field(
         1000, ge=1, le=10_000, validation_alias="DATAOS_MAX_PAGE_SIZE", description="Most records on a page."
@@ -230,6 +218,13 @@ class LogSettings(Group):
     )
     format: LogFormat = Field(
         LogFormat.CONSOLE, validation_alias="DATAOS_LOG_FORMAT", description="Lines for people, or JSON for collectors."
+    )
+    access: Path | None = Field(
+        None,
+        validation_alias="DATAOS_ACCESS_LOG",
+        description="File for one line per request, kept below 20 MB with the last four files beside it; a process each"
+        " needs its own. `dataos up` writes `logs/access.log` in its home. When not set, only slow and failed requests"
+        " are logged, and all of them at the level debug.",
     )
 
 
@@ -267,9 +262,8 @@ class Settings:
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> Self:
         """From `environ` alone when given, else from the process environment over `.env`. Raises SettingsError."""
-        faults = [line for group in GROUPS for line in _faults(group, environ)]
-        if faults:
-            raise SettingsError("\n".join(faults))
+        if faults := [fault for group in GROUPS for fault in _faults(group, environ)]:
+            raise SettingsError(faults)
         return cls(
             home=PlaceSettings.read(environ).home,
             database=DatabaseSettings.read(environ),
@@ -287,12 +281,12 @@ def variables(group: type[Group]) -> dict[str, str]:
     return {str(field.validation_alias): name for name, field in group.model_fields.items()}
 
 
-def _faults(group: type[Group], environ: Mapping[str, str] | None) -> Iterator[str]:
+def _faults(group: type[Group], environ: Mapping[str, str] | None) -> Iterator[SettingFault]:
     try:
         group.read(environ)
     except ValidationError as error:
-        names = variables(group)
+        names, given = variables(group), group.given(environ)
         for fault in error.errors():
             variable = str(fault["loc"][0])
-            problem = "is not set" if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, ")
-            yield f"{variable}: {problem}. {group.model_fields[names[variable]].description}"
+            refusal = str(fault["ctx"]["error"]) if fault["type"] == "value_error" and "ctx" in fault else None
+            yield fault_of(variable, group.model_fields[names[variable]], given.get(variable), refusal)

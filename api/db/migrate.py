@@ -11,11 +11,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
+from api.db.extensions import EXTENSIONS
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
 
 _LOCK = 0x64617461_6F73  # any number of our own: "dataos"
-EXTENSIONS = ("vector", "pg_trgm")
 
 
 def upgrade(dsn: str) -> None:

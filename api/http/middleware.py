@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.problem import problem
 from api.kit import clock
+from api.kit.access import AccessLog
 from api.kit.newid import new_id
 
 REQUEST_ID_HEADER = "X-Request-Id"
@@ -17,14 +18,13 @@ _RAW_ID_HEADER = REQUEST_ID_HEADER.lower().encode()
 _SANE_ID = re.compile(r"^[A-Za-z0-9_.-]{8,64}$")
 _QUIET = frozenset({"/health", "/ready", "/api/v1/health", "/api/v1/ready"})
 
-log = structlog.stdlib.get_logger("api.access")
-
 
 class RequestContext:
-    """Gives every request an id, repeats it in the answer, and writes one line about it to the log."""
+    """Gives every request an id, repeats it in the answer, and tells the access log about it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, access: AccessLog) -> None:
         self._app = app
+        self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,8 +49,8 @@ class RequestContext:
             await self._app(scope, receive, send_with_id)
         finally:
             if scope["path"] not in _QUIET:
-                milliseconds = round((clock.monotonic() - started) * 1000, 1)
-                log.info("request", method=scope["method"], path=scope["path"], status=status, ms=milliseconds)
+                seconds = clock.monotonic() - started
+                self._access.answered(request_id, scope["method"], scope["path"], status, seconds)
 
 
 class BodyLimit:

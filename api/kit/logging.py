@@ -7,8 +7,17 @@ from typing import Any, Literal
 
 import structlog
 
+from api.kit.printable import printable, printable_lines
+
 _SECRET_WORDS = ("password", "token", "secret", "authorization", "cookie", "csrf", "api_key")
 _HIDDEN = "•••"
+
+
+class _ConsoleFormatter(structlog.stdlib.ProcessorFormatter):
+    """A request's path may hold escapes that a terminal obeys: they are shown instead."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable_lines(super().format(record))
 
 
 def configure(form: Literal["console", "json"], level: str = "INFO") -> None:
@@ -21,21 +30,28 @@ def configure(form: Literal["console", "json"], level: str = "INFO") -> None:
         hide_secrets,
     ]
     ending: list[structlog.typing.Processor]
+    formatter = structlog.stdlib.ProcessorFormatter
     if form == "json":
         ending = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     else:
-        # The default formatter prints local variables, passwords and tokens among them.
+        # The default formatter prints local variables, passwords and tokens among them. No colours: an escape that a
+        # terminal obeys must not be told apart from ours.
+        formatter = _ConsoleFormatter
         plain = structlog.dev.plain_traceback
-        ending = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
+        ending = [
+            keep_event_on_its_line,
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain),
+        ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        # A line below the level costs nothing more than the question.
+        processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        formatter(
             foreign_pre_chain=shared,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *ending],
         )
@@ -48,6 +64,12 @@ def configure(form: Literal["console", "json"], level: str = "INFO") -> None:
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
+
+
+def keep_event_on_its_line(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Nobody forges a line with a line break; the renderer quotes those of all other values."""
+    event["event"] = printable(str(event["event"]))
+    return event
 
 
 def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

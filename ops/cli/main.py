@@ -29,7 +29,10 @@ def run() -> None:
     """The console script: what an operator can mend ends with its message, not with a traceback."""
     try:
         app()
-    except (ProcessError, SettingsError, DomainError) as error:
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        _leave(2)
+    except (ProcessError, DomainError) as error:
         sys.stderr.write(f"dataos: {error}\n")
         _leave(1)
     except SystemExit as end:

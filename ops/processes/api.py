@@ -2,7 +2,11 @@
 
 import logging as stdlib_logging
 import os
+import signal
 import socket
+import sys
+from types import FrameType
+from typing import NoReturn
 
 import structlog
 import uvicorn
@@ -10,22 +14,57 @@ from setproctitle import setproctitle
 
 from api.app import create_app
 from api.kit import logging
-from api.settings import Settings
+from api.kit.rotated import RotatedFile
+from api.kit.setting_faults import SettingFault
+from api.settings import HttpSettings, LogSettings, Settings, SettingsError
+from ops.processes.errors import PortTakenError
+from ops.processes.given_servers import look_before_serving
 from ops.processes.handover import LISTEN_FD
+from ops.processes.ports import listen
 
 _log = structlog.get_logger(__name__)
 _GOODBYE_SECONDS = 3
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; running requests get a few seconds to finish."""
+    """Serve until SIGTERM or SIGINT; running requests get a few seconds to finish. Raises ProcessError."""
     setproctitle("dataos api")
     logging.configure(settings.log.format.value, settings.log.level.value)
     # Four lines per start that say less than ours.
     stdlib_logging.getLogger("uvicorn.error").setLevel(stdlib_logging.WARNING)
+    _check_access_log(settings.log)
+    listening = _listening(settings.http)
+    look_before_serving(settings)
     _log.info("api serves", address=f"http://{settings.http.host}:{settings.http.port}")
-    descriptor = os.environ.get(LISTEN_FD)
-    uvicorn.Server(configure(settings)).run([socket.socket(fileno=int(descriptor))] if descriptor else None)
+    # uvicorn raises the signal that stopped it once more when all is closed: being told to stop is no failure.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end)
+    uvicorn.Server(configure(settings)).run([listening])
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)
+
+
+def _check_access_log(log: LogSettings) -> None:
+    if log.access is not None:
+        file = RotatedFile(log.access)
+        try:
+            file.open()
+        except OSError as error:
+            fault = SettingFault("DATAOS_ACCESS_LOG", f"{log.access} cannot be written: {error.strerror}")
+            raise SettingsError([fault]) from error
+        file.close()
+
+
+def _listening(http: HttpSettings) -> socket.socket:
+    """The socket that `dataos up` holds for us, or one of our own."""
+    if descriptor := os.environ.get(LISTEN_FD):
+        return socket.socket(fileno=int(descriptor))
+    listening = listen(http.host, [http.port])
+    if listening is None:
+        raise PortTakenError(f"port {http.port} is taken by another program; choose another with DATAOS_PORT")
+    return listening
 
 
 def configure(settings: Settings) -> uvicorn.Config:

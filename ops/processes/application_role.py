@@ -3,7 +3,7 @@
 import psycopg
 from psycopg import sql
 
-from api.db.migrate import EXTENSIONS
+from api.db.extensions import EXTENSIONS
 from ops.processes.environ import DATABASE, ROLE
 from ops.processes.postgres import EmbeddedPostgres
 

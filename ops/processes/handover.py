@@ -5,3 +5,6 @@ LISTEN_FD = "DATAOS_LISTEN_FD"
 
 READY_FILE = "DATAOS_READY_FILE"
 """A file that the worker makes once it polls."""
+
+CHILD = "DATAOS_CHILD"
+"""Set for the children: what `dataos up` has checked and said already, they need not."""

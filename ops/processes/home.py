@@ -12,10 +12,12 @@ import json
 import os
 import secrets
 import socket
+import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -24,6 +26,8 @@ from ops.processes.errors import PortTakenError, ProcessError
 from ops.processes.ports import free_port, is_free, listen
 
 _OBJECT = TypeAdapter(dict[str, object])
+_LOOKS = 5
+_LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Home:
         """Hold the home for this process. The lock dies with its holder, so a killed start leaves none."""
         with (self.root / "lock").open("a+") as file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _lock(file)
             except OSError as error:
                 file.seek(0)
                 holder = file.read().strip() or "unknown"
@@ -119,15 +123,27 @@ class Home:
         _write(self.root / "ports.json", {**self.known_ports(), name: port})
 
     def holder(self) -> int | None:
-        """The process id of the `dataos up` that runs in this home, None when none does."""
+        """The process id of the `dataos up` that runs in this home, None when none does. Changes nothing."""
         try:
-            with self.locked():
-                return None
-        except FileNotFoundError:
+            with (self.root / "lock").open() as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except OSError:
+                    text = file.read().strip()
+                    return int(text) if text.isdigit() else 0
+        except OSError:
             return None
-        except ProcessError:
-            text = (self.root / "lock").read_text().strip()
-            return int(text) if text.isdigit() else 0
+        return None
+
+
+def _lock(file: IO[str]) -> None:
+    """For good; somebody who only looks holds it for a moment. Raises OSError when somebody else has it."""
+    for _ in range(_LOOKS):
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(_LOOK_SECONDS)
+    return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _read(path: Path) -> dict[str, object]:

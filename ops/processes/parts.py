@@ -5,12 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from api.settings import LogLevel
 from ops.processes import probe
 from ops.processes.child import Child, command
-from ops.processes.console import matching
+from ops.processes.console import everything, matching, noteworthy
 from ops.processes.handover import LISTEN_FD, READY_FILE
 from ops.processes.ports import Address
 from ops.processes.postgres import EmbeddedPostgres
@@ -45,7 +46,7 @@ def api_child(listening: socket.socket, environ: dict[str, str]) -> Child:
 
     descriptor = listening.fileno()
     spawn = _ours("api", {**environ, LISTEN_FD: str(descriptor)}, (descriptor,))
-    return Child(name="api", spawn=spawn, ready=ready)
+    return Child(name="api", spawn=spawn, ready=ready, shown=_shown(environ))
 
 
 def worker_child(folder: Path, environ: dict[str, str]) -> Child:
@@ -60,7 +61,7 @@ def worker_child(folder: Path, environ: dict[str, str]) -> Child:
         return marker.exists()
 
     # It waits for Temporal by itself, so a missing server must not look like a failing worker.
-    return Child(name="worker", spawn=spawn, ready=ready, ready_seconds=300.0, stop_seconds=6.0)
+    return Child(name="worker", spawn=spawn, ready=ready, ready_seconds=300.0, stop_seconds=6.0, shown=_shown(environ))
 
 
 def task(name: str, environ: dict[str, str]) -> Child:
@@ -70,6 +71,11 @@ def task(name: str, environ: dict[str, str]) -> Child:
         return True
 
     return Child(name=name, spawn=_ours(name, environ), ready=ready)
+
+
+def _shown(environ: Mapping[str, str]) -> Callable[[str], bool]:
+    """Who asks for debug lines wants to see them."""
+    return everything if environ.get("DATAOS_LOG_LEVEL", "").lower() == LogLevel.DEBUG else noteworthy
 
 
 def _ours(

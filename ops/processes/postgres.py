@@ -5,6 +5,8 @@ No pg_ctl: as a direct child we can wait on it, so a killed server is noticed at
 """
 
 import os
+import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -23,6 +25,7 @@ from ops.processes.postgres_settings import production_settings
 # Not "dataos": a role named like our schema would find that schema first on its search path.
 _SUPERUSER = "postgres"
 _PORT_ATTEMPTS = 5
+_UNFINISHED = "unfinished-"
 
 
 class EmbeddedPostgres:
@@ -109,7 +112,7 @@ class EmbeddedPostgres:
         """Start the server process and return at once."""
         fixed = {"listen_addresses": LOOPBACK, "port": str(self.port), "unix_socket_directories": ""}
         arguments = [part for key, value in {**self._settings, **fixed}.items() for part in ("-c", f"{key}={value}")]
-        self._process = self._popen("postgres", arguments, output)
+        self._process = self._popen("postgres", self.data, arguments, output)
         return self._process
 
     def is_ready(self) -> bool:
@@ -153,6 +156,10 @@ class EmbeddedPostgres:
             return ""
 
     def _initdb(self) -> None:
+        """Make the cluster beside its place and move it there as a whole: a killed start leaves no half of one."""
+        for left in self.base.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        made = self.base / f"{_UNFINISHED}{secrets.token_hex(4)}"
         with tempfile.NamedTemporaryFile("w", prefix="pw", dir=self.base) as secret:
             secret.write(self._password)
             secret.flush()
@@ -163,12 +170,21 @@ class EmbeddedPostgres:
             arguments += ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
             if self._settings.get("fsync") == "off":
                 arguments.append("--no-sync")
-            initdb = self._popen("initdb", arguments, None)
+            initdb = self._popen("initdb", made, arguments, None)
             if initdb.wait() != 0:
+                shutil.rmtree(made, ignore_errors=True)
                 raise ProcessError(f"initdb failed (code {initdb.returncode}):\n{self.log_tail()}")
+        try:
+            made.replace(self.data)
+        except OSError as error:
+            shutil.rmtree(made, ignore_errors=True)
+            problem = f"{self.data} is no PostgreSQL cluster and is in the way of a new one ({error.strerror})"
+            raise ProcessError(f"{problem}: move it away, or choose another home with --home") from error
 
-    def _popen(self, program: str, arguments: list[str], output: IO[bytes] | int | None) -> subprocess.Popen[bytes]:
-        """Run a program on `data`, as the cluster's account.
+    def _popen(
+        self, program: str, data: Path, arguments: list[str], output: IO[bytes] | int | None
+    ) -> subprocess.Popen[bytes]:
+        """Run a program on a data folder in `base`, as the cluster's account.
 
         When that account may not pass a parent folder (a checkout in a closed home), it gets an open descriptor of
         `base` and reaches the data through it: no permission of any folder outside the home is changed.
@@ -183,7 +199,7 @@ class EmbeddedPostgres:
                 [
                     str(programs / program),
                     "-D",
-                    f"{base}/data",
+                    f"{base}/{data.name}",
                     *(part.replace("{base}", base) for part in arguments),
                 ],
                 cwd="/",

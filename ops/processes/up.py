@@ -8,7 +8,6 @@ it is and not started here.
 import asyncio
 import signal
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 from setproctitle import setproctitle
@@ -17,25 +16,18 @@ from ops.processes.application_role import provide_database
 from ops.processes.console import Console
 from ops.processes.environ import completed
 from ops.processes.errors import ProcessError
+from ops.processes.handover import CHILD
 from ops.processes.home import Home
 from ops.processes.parts import api_child, postgres_child, task, worker_child
-from ops.processes.ports import LOOPBACK, Address
+from ops.processes.ports import Address
 from ops.processes.postgres import EmbeddedPostgres
 from ops.processes.postgres_leftovers import clear_leftovers
 from ops.processes.readiness import wait_ready
 from ops.processes.supervisor import Supervisor
 from ops.processes.temporal import TemporalPorts, temporal_child
+from ops.processes.wanted import Wanted
 
 _API_PORTS = range(8000, 8020)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """environ: what the operator gave. port: of the API, None for the last one or any free one."""
-
-    environ: dict[str, str]
-    port: int | None
-    demo: bool
 
 
 def up(home: Home, wanted: Wanted, console: Console) -> None:
@@ -79,16 +71,18 @@ class _Start:
     async def run(self) -> None:
         """Start everything, say so, and wait for ever."""
         await asyncio.to_thread(self._clear)
-        host = self._wanted.environ.get("DATAOS_HOST", LOOPBACK)
-        listening = self._home.listen("api", host, wanted=self._wanted_port(), preferred=_API_PORTS)
+        wanted = self._wanted
+        listening = self._home.listen("api", wanted.settings.http.host, wanted=wanted.port, preferred=_API_PORTS)
         address = Address.of(listening)
-        if "DATABASE_URL" not in self._wanted.environ:
+        if wanted.own_database:
             await self._start_postgres()
-        ports = self._temporal_ports() if "TEMPORAL_ADDRESS" not in self._wanted.environ else None
+        ports = self._temporal_ports() if wanted.own_temporal else None
         environ = {
-            **completed(self._home, self._wanted.environ),
+            "DATAOS_ACCESS_LOG": str(self._home.logs / "access.log"),
+            **completed(self._home, wanted.environ),
             "DATAOS_PORT": str(address.port),
             "PYTHONUNBUFFERED": "1",
+            CHILD: "1",
         }
         await _both(self._start_temporal(ports, environ), self._prepare_database(environ))
         self._say("starting worker and API")
@@ -104,12 +98,6 @@ class _Start:
         for name in self._home.children.stop_leftovers():
             self._say(f"stopped {name}, left over from a start that was killed")
         clear_leftovers(self._home.postgres / "data")
-
-    def _wanted_port(self) -> int | None:
-        if self._wanted.port is not None:
-            return self._wanted.port
-        given = self._wanted.environ.get("DATAOS_PORT", "")
-        return int(given) if given.isdigit() else None
 
     def _temporal_ports(self) -> TemporalPorts:
         return TemporalPorts(

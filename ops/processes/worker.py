@@ -7,6 +7,7 @@ that failed meanwhile are retried by their policies.
 import asyncio
 import os
 import signal
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from api.settings import Settings
 from api.targets import temporal_target
 from api.transfer.leftovers import sweep
 from core.errors import Unavailable
+from ops.processes.given_servers import look_before_serving
+from ops.processes.given_temporal import temporal_fault
 from ops.processes.handover import READY_FILE
 from workflows.gateway import Gateway
 from workflows.names import TASK_QUEUE
@@ -33,12 +36,14 @@ _GOODBYE = timedelta(seconds=3)
 _STICKY = timedelta(seconds=2)
 _CHECK_SECONDS = 30.0
 _RETRY_SECONDS = 0.5
+_REMIND_SECONDS = 30.0
 _SWEEP_SECONDS = 60.0
 
 
 def work(settings: Settings) -> None:
     setproctitle("dataos worker")
     logging.configure(settings.log.format.value, settings.log.level.value)
+    look_before_serving(settings)
     asyncio.run(_work(settings))
     # Skips the interpreter's teardown, in which the Temporal SDK's threads sometimes abort on CPython 3.11.
     os._exit(0)
@@ -48,15 +53,17 @@ async def _work(settings: Settings) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    gateway = Gateway(temporal_target(settings))
+    target = temporal_target(settings)
+    gateway = Gateway(target)
+    remind = 0.0
     while not stopping.is_set():
-        try:
-            client = await gateway.client()
-        except Unavailable as error:
-            _log.warning("waiting for temporal", reason=str(error))
+        if fault := await temporal_fault(target, gateway):
+            if time.monotonic() >= remind:
+                _log.warning("waiting for temporal", reason=fault.line)
+                remind = time.monotonic() + _REMIND_SECONDS
             await _pause(stopping, _RETRY_SECONDS)
             continue
-        await _poll(client, gateway, settings, stopping)
+        await _poll(await gateway.client(), gateway, settings, stopping)
 
 
 async def _poll(client: Client, gateway: Gateway, settings: Settings, stopping: asyncio.Event) -> None:

@@ -7,7 +7,7 @@ from typing import get_type_hints
 import pytest
 
 from api.db.migrate import current, head, upgrade
-from api.settings import GROUPS, Registration, Settings, SettingsError
+from api.settings import GROUPS, Group, LogLevel, Registration, Settings, SettingsError, variables
 from ops.settings_docs import example, table
 
 ROOT = Path(__file__).parents[2]
@@ -28,24 +28,73 @@ def test_missing_setting_is_named_with_its_remedy(missing: str) -> None:
         Settings.load({name: value for name, value in GOOD.items() if name != missing})
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("DATABASE_URL", "mysql://u:p@h/d"),
-        ("DATAOS_SECRET", "short"),
-        ("DATAOS_PORT", "99999"),
-        ("DATAOS_PORT", "eighty"),
-        ("TEMPORAL_ADDRESS", "temporal"),
-        ("SMTP_URL", "mail.example.org"),
-        ("DATAOS_REGISTRATION", "maybe"),
-        ("DATAOS_COOKIE_SECURE", "sure"),
-        ("DATAOS_MAX_PAGE_SIZE", "0"),
-        ("DATABASE_STATEMENT_TIMEOUT_SECONDS", "-1"),
-    ],
-)
-def test_unusable_value_is_refused_by_name(name: str, value: str) -> None:
-    with pytest.raises(SettingsError, match=f"^{name}: "):
+PORT = "is not a whole number between 1 and 65535"
+POSTGRES = "is not a PostgreSQL address such as postgresql://user:password@host:5432/database"
+REFUSED = [
+    ("DATABASE_URL", "mysql://u:p@h/d", f"the value given {POSTGRES}"),
+    ("DATABASE_URL", "postgresql://u:p@h:port/d", f"the value given {POSTGRES}"),
+    ("DATABASE_URL", "postgresql://u:p@ss/word@h/d", f"the value given {POSTGRES}"),
+    ("DATABASE_URL", "h/d", f"the value given {POSTGRES}"),
+    ("DATABASE_POOL_SIZE", "0", '"0" is not a whole number between 1 and 100'),
+    ("DATABASE_STATEMENT_TIMEOUT_SECONDS", "-1", '"-1" is not a number between 0.1 and 3600'),
+    ("DATABASE_STATEMENT_TIMEOUT_SECONDS", "inf", '"inf" is not a number between 0.1 and 3600'),
+    ("DATABASE_STATEMENT_TIMEOUT_SECONDS", "nan", '"nan" is not a number between 0.1 and 3600'),
+    ("TEMPORAL_ADDRESS", "temporal", '"temporal" is not host:port, such as temporal.example.org:7233'),
+    ("TEMPORAL_ADDRESS", "temporal:99999", '"temporal:99999" is not host:port'),
+    ("TEMPORAL_ADDRESS", "http://temporal:7233", '"http://temporal:7233" is not host:port'),
+    ("TEMPORAL_TLS", "sure", '"sure" is not true or false'),
+    ("TEMPORAL_UI_URL", "javascript:alert(1)", '"javascript:alert(1)" is not an address such as https://'),
+    ("DATAOS_HOST", "my house", '"my house" is not an IP address or host name of this machine'),
+    ("DATAOS_HOST", "999.1.1.1", '"999.1.1.1" is not an IP address or host name of this machine'),
+    ("DATAOS_PORT", "abc", f'"abc" {PORT}'),
+    ("DATAOS_PORT", "99999", f'"99999" {PORT}'),
+    ("DATAOS_PORT", "0", f'"0" {PORT}'),
+    ("DATAOS_PORT", "80.5", f'"80.5" {PORT}'),
+    ("DATAOS_PORT", "1" * 5000, f'"{"1" * 60}…" {PORT}'),
+    ("DATAOS_PORT", "80\x1b[2J\n", f'"80\\x1b[2J\\n" {PORT}'),
+    ("DATAOS_SECRET", "short", "the value given is not at least 32 characters long"),
+    ("DATAOS_COOKIE_SECURE", "2", '"2" is not true or false'),
+    ("DATAOS_TRUSTED_PROXIES", "10.0.0.1 10.0.0.2", '"10.0.0.1 10.0.0.2" is not IP addresses or networks'),
+    ("DATAOS_REGISTRATION", "maybe", '"maybe" is not one of: open, off'),
+    ("DATAOS_ACCESS_MINUTES", "1e9", '"1e9" is not a whole number between 1 and 1440'),
+    ("SMTP_URL", "mail.example.org", "the value given is not a mail server such as smtp://user:password@host:587"),
+    ("SMTP_URL", "smtp://mail:none", "the value given is not a mail server such as smtp://user:password@host:587"),
+    ("MAIL_FROM", "somebody", '"somebody" is not a mail address, such as DataOS <dataos@example.org>'),
+    ("DATAOS_MAX_BODY_BYTES", "10MB", '"10MB" is not a whole number between 1000 and 1000000000'),
+    ("DATAOS_LOG_LEVEL", "loud", '"loud" is not one of: debug, info, warning, error'),
+    ("DATAOS_LOG_FORMAT", "xml", '"xml" is not one of: console, json'),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "problem"), REFUSED)
+def test_unusable_value_is_told_in_one_line_with_what_is_accepted(name: str, value: str, problem: str) -> None:
+    with pytest.raises(SettingsError) as caught:
         Settings.load({**GOOD, name: value})
+    assert str(caught.value).startswith(f"{name}: {problem}")
+    assert "\n" not in str(caught.value)
+
+
+def test_every_setting_that_can_be_wrong_is_in_the_case_table() -> None:
+    named = {name for name, _, _ in REFUSED}
+    unbounded = {"DATAOS_HOME", "DATAOS_ACCESS_LOG", "TEMPORAL_NAMESPACE", "TEMPORAL_API_KEY"}
+    numbers = {name for group in GROUPS for name, field in variables(group).items() if _is_number(group, field)}
+    assert {name for group in GROUPS for name in variables(group)} - named - unbounded - numbers == set()
+    for name in numbers:
+        for value in ("many", "-1", "9" * 20):
+            with pytest.raises(
+                SettingsError, match=rf'^{name}: "{value}" is not a (whole )?number between \S+ and \d+$'
+            ):
+                Settings.load({**GOOD, name: value})
+
+
+def _is_number(group: type[Group], field: str) -> bool:
+    return any(group.model_fields[field].annotation is kind for kind in (int, float))
+
+
+def test_words_are_taken_in_any_case() -> None:
+    settings = Settings.load({**GOOD, "DATAOS_LOG_LEVEL": "WARNING", "DATAOS_COOKIE_SECURE": "True"})
+    assert settings.log.level is LogLevel.WARNING
+    assert settings.http.cookie_secure
 
 
 def test_every_fault_is_told_at_once() -> None:

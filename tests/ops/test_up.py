@@ -12,6 +12,7 @@ import pytest
 
 from ops.processes.environ import completed
 from ops.processes.home import Home
+from ops.processes.ports import free_port
 from tests.support.product import ROOT, Client, Product, running_product
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -40,7 +41,13 @@ def sign_in(product: Product) -> int:
 
 def test_two_homes_run_side_by_side_and_each_keeps_its_data_and_address(tmp_path: Path) -> None:
     first_home, second_home = tmp_path / "first home", tmp_path / "second"
-    with running_product(first_home, "--no-demo") as first, running_product(second_home, "--no-demo") as second:
+    # A port of our own: others on this machine come and go on the default ones.
+    port = str(free_port())
+    with (
+        running_product(first_home, "--no-demo", "--port", port) as first,
+        running_product(second_home, "--no-demo") as second,
+    ):
+        assert first.url == f"http://127.0.0.1:{port}"
         assert first.url != second.url
         first.register(EMAIL, PASSWORD)
         assert (sign_in(first), sign_in(second)) == (200, 401)
@@ -113,7 +120,7 @@ def test_api_without_settings_names_them(tmp_path: Path) -> None:
         [sys.executable, "-m", "ops.cli", "api", "--home", str(tmp_path / "none")],
         cwd=tmp_path, env={**environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "DATABASE_URL: is not set" in done.stderr
     assert "DATAOS_SECRET: is not set" in done.stderr
     assert "Traceback" not in done.stderr

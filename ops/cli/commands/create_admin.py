@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ops.cli.options import HomeOption, chosen_settings
+from ops.cli.options import HomeOption, database_settings
+from ops.cli.strange_settings import ADMIN_PASSWORD
 
 _SHORTEST = 8
 
@@ -13,7 +14,7 @@ def command(
     email: Annotated[str, typer.Argument(help="E-mail address to sign in with.")],
     name: Annotated[str, typer.Option(help="Name that others see. Default: the address before the @.")] = "",
     password: Annotated[
-        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar="DATAOS_ADMIN_PASSWORD")
+        str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, envvar=ADMIN_PASSWORD)
     ] = "",
     home: HomeOption = None,
 ) -> None:
@@ -30,5 +31,5 @@ def command(
         raise typer.BadParameter(str(error), param_hint="EMAIL") from error
     if len(password) < _SHORTEST:
         raise typer.BadParameter(f"at least {_SHORTEST} characters", param_hint="--password")
-    user = asyncio.run(run(chosen_settings(home), address, password, name or address.partition("@")[0].title()))
+    user = asyncio.run(run(database_settings(home), address, password, name or address.partition("@")[0].title()))
     typer.echo(f"{address} can sign in ({user})")

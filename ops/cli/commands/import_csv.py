@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ops.cli.options import HomeOption, chosen_settings
+from ops.cli.options import HomeOption, database_settings
 
 
 def command(
@@ -21,7 +21,7 @@ def command(
     from ops.transfer.import_csv import run, summary
 
     began = time.monotonic()
-    report = asyncio.run(run(chosen_settings(home), file, base, name, _progress))
+    report = asyncio.run(run(database_settings(home), file, base, name, _progress))
     for line in summary(report, time.monotonic() - began):
         typer.echo(line)
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from ops.cli.options import HomeOption, chosen_settings
+from ops.cli.options import HomeOption, database_settings
 
 
 def command(home: HomeOption = None) -> None:
@@ -11,5 +11,5 @@ def command(home: HomeOption = None) -> None:
 
     from ops.seeds.demo import load
 
-    login = asyncio.run(load(chosen_settings(home), typer.echo))
+    login = asyncio.run(load(database_settings(home), typer.echo))
     typer.echo(f"{login.email} / {login.password}")

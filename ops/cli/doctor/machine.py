@@ -1,19 +1,24 @@
 """Checks of what `dataos up` needs from the machine and from the installation."""
 
+import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
-import tempfile
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import ops
+from api.settings import SettingsError
 from ops.cli.doctor.result import Result
-from ops.processes.binaries import account_for, postgres_programs, program_beside_python
+from ops.cli.strange_settings import strange
+from ops.processes.binaries import account_for, program_beside_python, runnable_programs
+from ops.processes.environ import ENV_FILE, checked
 from ops.processes.errors import ProcessError
 from ops.processes.home import Home
-from ops.processes.ports import is_free
+from ops.processes.ports import Address, is_free
 
 ROOT = Path(ops.__file__ or "").resolve().parents[1]
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(?P<version>\S+)$")
@@ -48,27 +53,54 @@ def web_build() -> Result:
     return Result("web", "not built", "run `make setup`: the API serves without it, the browser gets no app")
 
 
-def home_writable(home: Home) -> Result:
+def settings(environ: Mapping[str, str]) -> list[Result]:
+    """A finding for each fault, and for each variable that has no effect."""
+    remedy = "correct it in the environment or in .env"
+    found = [Result("settings", line, remedy) for line in strange(environ, ENV_FILE)]
     try:
-        home.create()
-        with tempfile.TemporaryFile(dir=home.root):
-            return Result("home", str(home.root))
-    except (OSError, ProcessError) as error:
-        return Result("home", str(error), "make the folder writable, or choose another with --home")
+        checked(environ)
+    except SettingsError as error:
+        found += [Result("settings", str(fault), remedy) for fault in error.faults]
+    return found or [Result("settings", "all given ones are usable")]
+
+
+def home_writable(home: Home) -> Result:
+    existing = _nearest(home.root)
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        remedy = "make the folder writable, or choose another with --home"
+        return Result("home", f"{home.root}: {existing} cannot be written", remedy)
+    if existing != home.root:
+        return Result("home", f"{home.root} is not there yet; `dataos up` makes it", idle=True)
+    return Result("home", str(home.root))
+
+
+def permissions(home: Home) -> Result:
+    """Whether other accounts are kept out of the secrets and the data."""
+    open_to_others = [
+        f"{path} is {stat.filemode(mode)}"
+        for path in (home.root, home.root / "secrets.json", home.postgres / "data")
+        if path.exists() and (mode := path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO)
+    ]
+    if open_to_others:
+        return Result("permissions", "; ".join(open_to_others), f"chmod -R go= {home.root}")
+    return Result("permissions", "the home is closed to other accounts")
 
 
 def disk(home: Home) -> Result:
-    existing = next(folder for folder in (home.root, *home.root.parents) if folder.exists())
+    existing = _nearest(home.root)
     free = shutil.disk_usage(existing).free
     remedy = "" if free >= _LEAST_FREE_BYTES else "free at least 1 GB, or move the home to a larger disk"
     return Result("disk", f"{free / 1e9:.1f} GB free at {existing}", remedy)
 
 
-def ports(home: Home, running: bool) -> Result:
+def ports(home: Home, running: bool, wanted: Address | None) -> Result:
+    """`wanted`: what the settings say the API must listen on."""
     known = home.known_ports()
     shown = ", ".join(f"{name} {port}" for name, port in known.items())
     if running:
         return Result("ports", f"in use by the running DataOS: {shown}")
+    if wanted is not None and not is_free(wanted.port, wanted.host):
+        return Result("ports", f"port {wanted.port} is taken by another program", "choose another as DATAOS_PORT")
     taken = [f"{name} {port}" for name, port in known.items() if not is_free(port)]
     if taken:
         return Result("ports", f"taken by others: {', '.join(taken)}; the next start picks new ones")
@@ -78,9 +110,11 @@ def ports(home: Home, running: bool) -> Result:
 def postgres_runs(home: Home) -> Result:
     try:
         account = account_for(home.postgres / "data")
-        programs = postgres_programs(account)
+        programs = runnable_programs(account)
     except ProcessError as error:
         return Result("postgres", "the embedded server cannot run", str(error))
+    if programs is None:
+        return Result("postgres", f"`dataos up` makes a copy of the programs that uid {account.uid} may run", idle=True)
     return Result("postgres", f"{programs / 'postgres'} runs as uid {account.uid}")
 
 
@@ -91,6 +125,11 @@ def temporal_runs() -> Result:
     except (ProcessError, OSError, subprocess.SubprocessError) as error:
         return Result("temporal", str(error), "run `make setup`, or set TEMPORAL_ADDRESS")
     return Result("temporal", done.stdout.strip())
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the closest one above it that is there."""
+    return next(path for path in (folder, *folder.parents) if path.exists())
 
 
 def _lines(name: str) -> list[str]:

@@ -42,3 +42,25 @@ def test_json_lines_carry_level_time_and_the_words_of_libraries() -> None:
     ]
     assert lines[0]["user"] == "ada"
     assert "ValueError: broken" in lines[2]["exception"]
+
+
+_HOSTILE = """
+import logging, structlog
+from api.kit.logging import configure
+configure("console")
+structlog.stdlib.get_logger("api").info("one\\x1b[2J", path="/a\\x00\\nforged line\\x07", nothing=None)
+logging.getLogger("library").warning("two \\x1b]0;title\\x07 %s", "\\x9b31m")
+try:
+    raise ValueError("three \\x1b[31m")
+except ValueError:
+    structlog.stdlib.get_logger("api").exception("failed")
+"""
+
+
+def test_control_characters_are_shown_and_never_obeyed() -> None:
+    shown = subprocess.run([sys.executable, "-c", _HOSTILE], capture_output=True, text=True, check=True).stderr
+    assert all(line.isprintable() for line in shown.splitlines())
+    assert "one\\x1b[2J" in shown
+    assert "/a\\x00\\nforged line\\x07" in shown
+    assert "two \\x1b]0;title\\x07 \\x9b31m" in shown
+    assert "ValueError: three \\x1b[31m" in shown

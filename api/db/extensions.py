@@ -1,0 +1,3 @@
+"""What DataOS wants the server to have."""
+
+EXTENSIONS = ("vector", "pg_trgm")

@@ -78,7 +78,11 @@ class Automations:
         automation_id = new_id("aut")
         async with self._database.records() as conn, conn.transaction():
             if await repository.count_of_table(conn, grant.id) >= MAX_PER_TABLE:
-                raise LimitExceeded("too_many_automations", f"A table has at most {MAX_PER_TABLE} automations.")
+                raise LimitExceeded(
+                    "too_many_automations",
+                    f"A table has at most {MAX_PER_TABLE} automations. Delete one first.",
+                    "tableId",
+                )
             await repository.add(
                 conn, automation_id=automation_id, table_id=grant.id, owner_number=user.number, name=name, draft=draft
             )

@@ -87,7 +87,7 @@ class Bases:
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
         person = await workspaces.find_person(session, email)
         if person is None:
-            raise NotFound("user", email)
+            raise NotFound("user", email, "email")
         await self._give(session, grant, person.id, role)
         return person
 

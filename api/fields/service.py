@@ -54,7 +54,9 @@ class Fields:
         schema = await tables.lock(session, grant.id)
         if len(schema.fields) >= limits.MAX_FIELDS_PER_TABLE:
             raise LimitExceeded(
-                "too_many_fields", f"{schema.name} has {len(schema.fields)} fields, the most that a table can have."
+                "too_many_fields",
+                f"{schema.name} has {len(schema.fields)} fields, the most that a table can have. Delete one first.",
+                "fields",
             )
         field = make_field(draft, await repository.take_number(session, schema.id))
 
@@ -96,7 +98,9 @@ class Fields:
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
         if field.id == schema.primary_field_id:
-            raise Conflict("primary_field", f"{field.name} is the primary field. Make another field primary first.")
+            raise Conflict(
+                "primary_field", f"{field.name} is the primary field. Make another field primary first.", "fieldId"
+            )
         await repository.delete(session, field.id)
         await repository.raise_version(session, schema.id)
         if field.unique:
@@ -140,6 +144,7 @@ class Fields:
             raise Conflict(
                 "option_in_use",
                 f"{field.name} still uses {listed}. Change these records first, then remove the option.",
+                "config.options",
             )
 
 

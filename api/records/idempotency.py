@@ -50,7 +50,11 @@ async def claim(conn: AsyncConnection, actor_number: int, request: Repeatable) -
     )
     row = await cursor.fetchone()
     if row is None or row[0] != request.digest:
-        raise Conflict("idempotency_key_reused", "This Idempotency-Key belongs to a different request. Use a new key.")
+        raise Conflict(
+            "idempotency_key_reused",
+            "This Idempotency-Key belongs to a different request. Use a new key.",
+            "Idempotency-Key",
+        )
     return StoredAnswer(row[1], row[2])
 
 

@@ -4,6 +4,8 @@ These routes take the request and read it by plain calls instead of FastAPI's de
 why, ``api/http/parameters.py`` describes what they read).
 """
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -70,7 +72,10 @@ async def change_record(record_id: str, request: Request) -> Response:
 async def list_records(table_id: str, request: Request) -> Response:
     """A page of records."""
     user = await user_of(request)
-    page = await _records(request).page(user, table_id, asked_of(request), zone_of(request), _shape(request))
+    try:
+        page = await _records(request).page(user, table_id, asked_of(request), zone_of(request), _shape(request))
+    except Invalid as error:
+        raise _as_asked(error) from None
     return _json(page.body)
 
 
@@ -170,6 +175,12 @@ def _shape(request: Request) -> Shape:
     if field_key not in ("name", "id"):
         raise Invalid.one("fieldKey", "invalid_value", 'Give "name" or "id".')
     return Shape(field_key)
+
+
+def _as_asked(error: Invalid) -> Invalid:
+    """A query has ``sorts``; the query string calls them ``sort``."""
+    faults = [replace(f, path="sort" + f.path[5:]) if f.path.startswith("sorts") else f for f in error.faults]
+    return Invalid(faults, error.code)
 
 
 def _answer(acted: Acted) -> Response:

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.http.deps import request_id_of, services_of, tab_of, user_of
+from api.http.idempotency import REPLAYED_HEADER, Repeatable
 from api.http.parameters import (
     FIELD_KEY,
     IF_MATCH,
-    REPEAT_HEADER,
     REPEATABLE,
     TAB,
     TIME_ZONE,
@@ -24,7 +24,6 @@ from api.http.plain import PlainRoute
 from api.http.requests import asked_of, expected_version_of, json_body, zone_of
 from api.records import schemas
 from api.records.acting import Act, Acted
-from api.records.idempotency import Repeatable
 from api.records.parse import object_of
 from api.records.schemas import request_of
 from api.records.service import Records
@@ -162,12 +161,7 @@ def _records(request: Request) -> Records:
 async def _act(request: Request) -> Act:
     """Who changes records, from where, and whether the request may be a repetition."""
     user = await user_of(request)
-    tab, request_id = tab_of(request), request_id_of(request)
-    key = request.headers.get(REPEAT_HEADER)
-    if key is None:
-        return Act(user, tab, request_id)
-    target = request.url.path + "?" + request.url.query
-    return Act(user, tab, request_id, Repeatable.of(key, request.method, target, await request.body()))
+    return Act(user, tab_of(request), request_id_of(request), await Repeatable.asked(request))
 
 
 def _shape(request: Request) -> Shape:
@@ -188,7 +182,7 @@ def _answer(acted: Acted) -> Response:
     if acted.version is not None:
         headers["ETag"] = f'"{acted.version}"'
     if acted.replayed:
-        headers["Idempotency-Replayed"] = "true"
+        headers[REPLAYED_HEADER] = "true"
     return Response(acted.body, acted.status, headers, None if acted.status == 204 else "application/json")
 
 

@@ -9,6 +9,7 @@ from api.history.undo import Undo
 from api.history.versions import NEWEST, History
 from api.http.deps import Db, Provided, RequestId, SignedIn, Tab, Writing
 from api.http.pagination import Page, Paging, encode_cursor
+from api.http.parameters import TAB
 from api.http.repeating import RepeatableRoute
 from core.errors import Invalid
 
@@ -29,7 +30,7 @@ async def list_record_history(
     return Page(items=[history_entry(entry) for entry in entries], next_cursor=cursor)
 
 
-@router.post("/undo", response_model_exclude_none=True)
+@router.post("/undo", response_model_exclude_none=True, openapi_extra={"parameters": [TAB]})
 async def undo(
     user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere, session: Writing, database: Db
 ) -> UndoAnswer:
@@ -38,7 +39,7 @@ async def undo(
     return undo_answer(taken, "nothing to undo")
 
 
-@router.post("/redo", response_model_exclude_none=True)
+@router.post("/redo", response_model_exclude_none=True, openapi_extra={"parameters": [TAB]})
 async def redo(
     user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere, session: Writing, database: Db
 ) -> UndoAnswer:

@@ -12,6 +12,13 @@ MAX_PROSE = 20_000
 MAX_NUMBER = 1e300
 
 
+def not_null(raw: JsonValue) -> JsonValue:
+    """Raises ValueError for null, where absent and null would otherwise be the same."""
+    if raw is None:
+        raise ValueError("null says nothing here; leave out what should stay as it is")
+    return raw
+
+
 class Body(BaseModel):
     """A JSON request body: no coercion, no unknown keys, camelCase.
 
@@ -51,9 +58,7 @@ class Patch(Body):
     @field_validator("*", mode="before")
     @classmethod
     def _no_nulls(cls, raw: JsonValue) -> JsonValue:
-        if raw is None:
-            raise ValueError("null says nothing here; leave out what should stay as it is")
-        return raw
+        return not_null(raw)
 
 
 class Answer(BaseModel):

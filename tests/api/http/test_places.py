@@ -13,7 +13,7 @@ from tests.support.problems import assert_problem, paths
 
 @dataclass(frozen=True)
 class Case:
-    """``path`` and ``places`` may hold {table}, {base}, {view}, {primary}, {status}, {record}, {workspace}."""
+    """``path`` and ``body`` may hold {table} and the other names that the test fills in."""
 
     method: str
     path: str
@@ -34,6 +34,12 @@ GROUPS = [{"field": "Status"}]
 CASES = {
     "null name": Case("PATCH", "/tables/{table}", 422, "invalid_request", ("name",), {"name": None}),
     "null in a base": Case("PATCH", "/bases/{base}", 422, "invalid_request", ("name",), {"name": None}),
+    "null name of an automation": Case(
+        "PATCH", "/automations/{automation}", 422, "invalid_request", ("name",), {"name": None}
+    ),
+    "null steps of an automation": Case(
+        "PATCH", "/automations/{automation}", 422, "invalid_request", ("steps",), {"steps": None}
+    ),
     "table name taken": Case("POST", "/bases/{base}/tables", 409, "name_taken", ("name",), {"name": "deals"}),
     "field name taken": Case(
         "POST", "/tables/{table}/fields", 409, "name_taken", ("name",), {"name": "NAME", "type": "text"}
@@ -163,9 +169,8 @@ CASES = {
 }
 
 
-async def test_every_refusal_names_its_place(world: World) -> None:
-    made = await world.owner.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {}}]})
-    record = str(made["items"][0]["id"])
+async def test_every_refusal_names_its_place(world: World, ids: dict[str, str]) -> None:
+    record = ids["record"]
     names = {
         "table": world.table_id,
         "base": world.base,
@@ -174,6 +179,7 @@ async def test_every_refusal_names_its_place(world: World) -> None:
         "primary": world.field("Name"),
         "status": world.field("Status"),
         "record": record,
+        "automation": ids["automation"],
         "missing": record[:-4] + "ffff",
     }
 

@@ -920,7 +920,7 @@ export interface components {
         };
         /**
          * AutomationPatch
-         * @description What is absent stays; trigger, conditions and steps change the draft only.
+         * @description What is absent stays; trigger, conditions and steps change the draft only. Only conditions may be null: none.
          */
         AutomationPatch: {
             /** Name */

@@ -120,6 +120,7 @@ class Bases:
                 "workspace_role_wins",
                 f"{member.person.email} is {member.role} of the workspace and so a creator of all its bases."
                 " Change their role in the workspace first.",
+                "userId" if role is GivenRole.NONE else "role",
             )
         await repository.set_role(session, grant.id, person, role)
 

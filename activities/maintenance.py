@@ -10,7 +10,7 @@ from activities.errors import told_to_temporal
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
-from api.records import idempotency
+from api.http import idempotency
 from workflows import stubs
 from workflows.contracts.maintenance import Upkeep
 

@@ -16,6 +16,7 @@ from api.fields.routes import router as fields_routes
 from api.history.routes import router as history_routes
 from api.http import errors, webapp
 from api.http.docs import router as docs_routes
+from api.http.head import HeadAsGet
 from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
@@ -78,6 +79,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     errors.install(app)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure)
     app.add_middleware(RequestContext, access=access)
     for router in ROUTERS:

@@ -31,13 +31,19 @@ class Fault:
         return Fault(joined, self.code, self.message)
 
 
-class DomainError(Exception):
-    """Base of everything our logic raises on purpose."""
+def _sendable(text: str) -> str:
+    """Quotes of the input may hold half a surrogate pair, which no answer can be encoded with."""
+    return text.encode(errors="backslashreplace").decode()
 
-    def __init__(self, code: str, detail: str) -> None:
+
+class DomainError(Exception):
+    """Base of everything our logic raises on purpose. ``path``: the place of the input that it is about, if any."""
+
+    def __init__(self, code: str, detail: str, path: str | None = None) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
+        self.faults: tuple[Fault, ...] = () if path is None else (Fault(_sendable(path), code, _sendable(detail)),)
 
 
 class NotSignedIn(DomainError):
@@ -53,9 +59,10 @@ class Forbidden(DomainError):
 class NotFound(DomainError):
     """``noun`` is one of DESIGN §4's; the text never says whether the thing exists for somebody else."""
 
-    def __init__(self, noun: str, key: str) -> None:
-        super().__init__(f"{noun.replace(' ', '_')}_not_found", f"There is no {noun} {key!r} that you can open.")
+    def __init__(self, noun: str, key: str, path: str | None = None) -> None:
+        super().__init__(f"{noun.replace(' ', '_')}_not_found", f"There is no {noun} {key!r} that you can open.", path)
         self.noun = noun
+        self.key = key
 
 
 class Conflict(DomainError):
@@ -63,29 +70,27 @@ class Conflict(DomainError):
 
 
 class VersionConflict(Conflict):
-    """Somebody changed the record after the version that the caller had read."""
+    """Somebody changed the record after the version that the caller had read; ``path`` is where it was sent."""
 
-    def __init__(self, *, sent: int, current: int, record: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self, *, sent: int, current: int, record: Mapping[str, object] | None = None, path: str = "If-Match"
+    ) -> None:
         detail = f"The record is at version {current}; you sent version {sent}. Reload it and apply your change again."
-        super().__init__("version_conflict", detail)
+        super().__init__("version_conflict", detail, path)
         self.sent = sent
         self.current = current
         self.record = record
-
-
-def _sendable(text: str) -> str:
-    """Quotes of the input may hold half a surrogate pair, which no answer can be encoded with."""
-    return text.encode(errors="backslashreplace").decode()
 
 
 class Invalid(DomainError):
     """Input that cannot be accepted; nothing of it was applied."""
 
     def __init__(self, faults: Iterable[Fault], code: str = "invalid_request") -> None:
-        self.faults = tuple(Fault(_sendable(fault.path), fault.code, _sendable(fault.message)) for fault in faults)
-        first = self.faults[0]
-        more = f" (and {len(self.faults) - 1} more)" if len(self.faults) > 1 else ""
+        found = tuple(Fault(_sendable(fault.path), fault.code, _sendable(fault.message)) for fault in faults)
+        first = found[0]
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         super().__init__(code, f"{first.path}: {first.message}{more}" if first.path else f"{first.message}{more}")
+        self.faults = found
 
     @classmethod
     def one(cls, path: str, code: str, message: str) -> "Invalid":

@@ -73,7 +73,7 @@ async def add_account(session: WriteSession, account: Account) -> Account:
     try:
         number = (await session.execute(statement, values)).scalar_one()
     except IntegrityError as error:
-        raise Conflict("email_taken", f"{account.email} already has an account. Sign in instead.") from error
+        raise Conflict("email_taken", f"{account.email} already has an account. Sign in instead.", "email") from error
     return Account(account.id, number, account.email, account.name, account.password_hash, disabled=False)
 
 

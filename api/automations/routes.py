@@ -1,5 +1,6 @@
 """Automations and their runs over HTTP."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, status
@@ -17,11 +18,12 @@ from api.automations.schemas import (
     StartedAnswer,
 )
 from api.automations.service import Automations, SeenAutomation
-from api.http.deps import Provided, SignedIn
+from api.http.deps import AfterCommit, Provided, SignedIn, Writing
 from api.http.pagination import Page, Paging, split_page
+from api.http.repeating import RepeatableRoute
 from workflows.gateway import Gateway
 
-router = APIRouter(tags=["automations"])
+router = APIRouter(route_class=RepeatableRoute, tags=["automations"])
 
 AutomationsHere = Annotated[Automations, Provided(Automations)]
 GatewayHere = Annotated[Gateway, Provided(Gateway)]
@@ -37,11 +39,16 @@ async def list_automations(
 
 @router.post("/tables/{table_id}/automations", status_code=status.HTTP_201_CREATED)
 async def create_automation(
-    table_id: str, body: AutomationBody, user: SignedIn, automations: AutomationsHere, gateway: GatewayHere
+    table_id: str,
+    body: AutomationBody,
+    user: SignedIn,
+    automations: AutomationsHere,
+    gateway: GatewayHere,
+    session: Writing,
 ) -> AutomationAnswer:
     """A draft; publish it to make it fire."""
     draft: Definition = {"trigger": body.trigger, "conditions": body.conditions, "steps": body.steps}
-    return _answer(await automations.create(user, table_id, body.name, draft), gateway)
+    return _answer(await automations.create(session, user, table_id, body.name, draft), gateway)
 
 
 @router.get("/automations/{automation_id}")
@@ -53,41 +60,53 @@ async def get_automation(
 
 @router.patch("/automations/{automation_id}")
 async def update_automation(
-    automation_id: str, body: AutomationPatch, user: SignedIn, automations: AutomationsHere, gateway: GatewayHere
+    automation_id: str,
+    body: AutomationPatch,
+    user: SignedIn,
+    automations: AutomationsHere,
+    gateway: GatewayHere,
+    session: Writing,
 ) -> AutomationAnswer:
     """Rename it, or change its draft; the published version stays as it is until the next publish."""
     given = body.model_fields_set & {"trigger", "conditions", "steps"}
     changes: Definition = {name: getattr(body, name) for name in given}
-    return _answer(await automations.update(user, automation_id, body.name, changes), gateway)
+    return _answer(await automations.update(session, user, automation_id, body.name, changes), gateway)
 
 
 @router.delete("/automations/{automation_id}", status_code=status.HTTP_204_NO_CONTENT)
-async def delete_automation(automation_id: str, user: SignedIn, automations: AutomationsHere) -> None:
-    await automations.delete(user, automation_id)
+async def delete_automation(automation_id: str, user: SignedIn, automations: AutomationsHere, session: Writing) -> None:
+    await automations.delete(session, user, automation_id)
 
 
 @router.post("/automations/{automation_id}/publish")
 async def publish_automation(
-    automation_id: str, user: SignedIn, automations: AutomationsHere, gateway: GatewayHere
+    automation_id: str, user: SignedIn, automations: AutomationsHere, gateway: GatewayHere, session: Writing
 ) -> AutomationAnswer:
     """Check the draft, make it the version that fires, and switch it on. From now on it acts as the caller."""
-    return _answer(await automations.publish(user, automation_id), gateway)
+    return _answer(await automations.publish(session, user, automation_id), gateway)
 
 
 @router.post("/automations/{automation_id}/disable")
 async def disable_automation(
-    automation_id: str, user: SignedIn, automations: AutomationsHere, gateway: GatewayHere
+    automation_id: str, user: SignedIn, automations: AutomationsHere, gateway: GatewayHere, session: Writing
 ) -> AutomationAnswer:
-    return _answer(await automations.disable(user, automation_id), gateway)
+    return _answer(await automations.disable(session, user, automation_id), gateway)
 
 
 @router.post("/automations/{automation_id}/run", status_code=status.HTTP_202_ACCEPTED)
 async def run_automation(
-    automation_id: str, user: SignedIn, automations: AutomationsHere, body: RunBody | None = None
+    automation_id: str,
+    user: SignedIn,
+    automations: AutomationsHere,
+    session: Writing,
+    after: AfterCommit,
+    body: RunBody | None = None,
 ) -> StartedAnswer:
     """Start it by hand, on one record or on none."""
     record_id = None if body is None else body.record_id
-    return StartedAnswer(run_id=await automations.run(user, automation_id, record_id))
+    work = await automations.run(session, user, automation_id, record_id)
+    after.append(partial(automations.start, work))
+    return StartedAnswer(run_id=work.run_ids[0])
 
 
 @router.get("/automations/{automation_id}/runs")
@@ -107,9 +126,13 @@ async def get_run(run_id: str, user: SignedIn, automations: AutomationsHere, gat
 
 
 @router.post("/runs/{run_id}/cancel", status_code=status.HTTP_204_NO_CONTENT)
-async def cancel_run(run_id: str, user: SignedIn, automations: AutomationsHere) -> None:
+async def cancel_run(
+    run_id: str, user: SignedIn, automations: AutomationsHere, session: Writing, after: AfterCommit
+) -> None:
     """No further step begins; what was done stays."""
-    await automations.cancel_run(user, run_id)
+    workflow = await automations.cancel_run(session, user, run_id)
+    if workflow is not None:
+        after.append(partial(automations.stop, workflow))
 
 
 def _answer(seen: SeenAutomation, gateway: Gateway) -> AutomationAnswer:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, JsonValue
+from pydantic import BeforeValidator, Field, JsonValue
 
 from api.auth.schemas import User
-from api.http.body import Answer, Body, Name
+from api.http.body import Answer, Body, Name, not_null
 
 Json = dict[str, JsonValue]
 
@@ -22,12 +22,12 @@ class AutomationBody(Body):
 
 
 class AutomationPatch(Body):
-    """What is absent stays; trigger, conditions and steps change the draft only."""
+    """What is absent stays; trigger, conditions and steps change the draft only. Only conditions may be null: none."""
 
-    name: Name | None = None
-    trigger: Json | None = None
+    name: Annotated[Name | None, BeforeValidator(not_null)] = None
+    trigger: Annotated[Json | None, BeforeValidator(not_null)] = None
     conditions: Json | None = None
-    steps: Annotated[list[JsonValue], Field(max_length=1000)] | None = None
+    steps: Annotated[list[JsonValue] | None, Field(max_length=1000), BeforeValidator(not_null)] = None
 
 
 class RunBody(Body):

@@ -23,7 +23,7 @@ from api.automations.log.reading import RunRow, StepRow
 from api.automations.log.runs import NewRun
 from api.automations.plans import Plans, UnreadablePlan
 from api.automations.repository import Definition, StoredAutomation
-from api.db.engine import Database
+from api.db.engine import Database, WriteSession
 from api.kit.newid import new_id
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
@@ -71,18 +71,24 @@ class Automations:
             last = await reading.last_of(conn, [item.id for item in found])
         return [SeenAutomation(item, last.get(item.id)) for item in found]
 
-    async def create(self, user: CurrentUser, table_id: str, name: str, draft: Definition) -> SeenAutomation:
+    async def create(
+        self, session: WriteSession, user: CurrentUser, table_id: str, name: str, draft: Definition
+    ) -> SeenAutomation:
         """Raises Invalid for a definition of the wrong shape; names are checked when it is published."""
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
         parse_definition(draft)
         automation_id = new_id("aut")
-        async with self._database.records() as conn, conn.transaction():
-            if await repository.count_of_table(conn, grant.id) >= MAX_PER_TABLE:
-                raise LimitExceeded("too_many_automations", f"A table has at most {MAX_PER_TABLE} automations.")
-            await repository.add(
-                conn, automation_id=automation_id, table_id=grant.id, owner_number=user.number, name=name, draft=draft
+        conn = await self._database.driver(session)
+        if await repository.count_of_table(conn, grant.id) >= MAX_PER_TABLE:
+            raise LimitExceeded(
+                "too_many_automations",
+                f"A table has at most {MAX_PER_TABLE} automations. Delete one first.",
+                "tableId",
             )
-            return SeenAutomation(await repository.get(conn, automation_id), None)
+        await repository.add(
+            conn, automation_id=automation_id, table_id=grant.id, owner_number=user.number, name=name, draft=draft
+        )
+        return SeenAutomation(await repository.get(conn, automation_id), None)
 
     async def get(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
         automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
@@ -90,74 +96,77 @@ class Automations:
             return await self._seen(conn, automation.id)
 
     async def update(
-        self, user: CurrentUser, automation_id: str, name: str | None, changes: Definition
+        self, session: WriteSession, user: CurrentUser, automation_id: str, name: str | None, changes: Definition
     ) -> SeenAutomation:
         """``changes`` replace those parts of the draft. Raises Invalid."""
         automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
-        async with self._database.records() as conn, conn.transaction():
-            draft = {**await repository.lock_draft(conn, automation.id), **changes}
-            parse_definition(draft)
-            await repository.update(conn, automation.id, name=name, draft=draft if changes else None)
-            return await self._seen(conn, automation.id)
+        conn = await self._database.driver(session)
+        draft = {**await repository.lock_draft(conn, automation.id), **changes}
+        parse_definition(draft)
+        await repository.update(conn, automation.id, name=name, draft=draft if changes else None)
+        return await self._seen(conn, automation.id)
 
-    async def publish(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
+    async def publish(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """Check the draft, make it the version that fires, and act as ``user`` from now on. Raises Invalid."""
         automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
         others = await self._compiler.neighbours(user, automation.draft)
-        async with self._database.records() as conn, conn.transaction():
-            version = await self._version_of_draft(conn, user, grant, others, automation.id)
-            await repository.publish(conn, automation.id, version=version, owner_number=user.number)
-            return await self._seen(conn, automation.id)
+        conn = await self._database.driver(session)
+        version = await self._version_of_draft(conn, user, grant, others, automation.id)
+        await repository.publish(conn, automation.id, version=version, owner_number=user.number)
+        return await self._seen(conn, automation.id)
 
-    async def disable(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
+    async def disable(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """It fires no more; runs that are under way go on."""
         automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
-        async with self._database.records() as conn:
-            await repository.disable(conn, automation.id)
-            return await self._seen(conn, automation.id)
+        conn = await self._database.driver(session)
+        await repository.disable(conn, automation.id)
+        return await self._seen(conn, automation.id)
 
-    async def delete(self, user: CurrentUser, automation_id: str) -> None:
+    async def delete(self, session: WriteSession, user: CurrentUser, automation_id: str) -> None:
         automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
-        async with self._database.records() as conn:
-            await repository.delete(conn, automation.id)
+        await repository.delete(await self._database.driver(session), automation.id)
 
-    async def run(self, user: CurrentUser, automation_id: str, record_id: str | None) -> str:
-        """Start the published version by hand, on a record of its table or on none; gives the run's id.
+    async def run(
+        self, session: WriteSession, user: CurrentUser, automation_id: str, record_id: str | None
+    ) -> AutomationRunInput:
+        """A run of the published version by hand, on a record of its table or on none; ``start`` it after the commit.
 
-        A draft that was never published runs for creators, who become its owner as by publishing. While Temporal is
-        away the run waits. Raises NotFound for the record, Invalid for a draft with faults.
+        A draft that was never published runs for creators, who become its owner as by publishing. Raises NotFound for
+        the record, Invalid for a draft with faults.
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         if automation.published_version is None:
             automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
         others = await self._compiler.neighbours(user, automation.draft)
         run_id = new_id("run")
-        async with self._database.records() as conn, conn.transaction():
-            version = automation.published_version
-            if version is None:
-                version = await self._version_of_draft(conn, user, grant, others, automation.id)
-                await repository.set_owner(conn, automation.id, user.number)
-            record_key, context = None, {"actor": user.number}
-            if record_id is not None:
-                record_key = self._key(record_id, grant)
-                moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
-                if moment is None:
-                    raise NotFound("record", record_id)
-                context |= moment.as_json()
-            run = NewRun(
-                id=run_id,
-                automation_id=automation.id,
-                version=version,
-                trigger_type=TriggerType.MANUAL.value,
-                workflow_id=run_id,
-                record_key=record_key,
-                context=context,
-            )
-            await runs.insert(conn, [run])
-        work = AutomationRunInput(automation_id=automation.id, version=version, run_ids=(run_id,))
-        with suppress(Unavailable):  # it stays queued, and the dispatcher starts it when Temporal is back
-            await self._gateway.start_run(run_id, work)
-        return run_id
+        conn = await self._database.driver(session)
+        version = automation.published_version
+        if version is None:
+            version = await self._version_of_draft(conn, user, grant, others, automation.id)
+            await repository.set_owner(conn, automation.id, user.number)
+        record_key, context = None, {"actor": user.number}
+        if record_id is not None:
+            record_key = self._key(record_id, grant)
+            moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
+            if moment is None:
+                raise NotFound("record", record_id)
+            context |= moment.as_json()
+        run = NewRun(
+            id=run_id,
+            automation_id=automation.id,
+            version=version,
+            trigger_type=TriggerType.MANUAL.value,
+            workflow_id=run_id,
+            record_key=record_key,
+            context=context,
+        )
+        await runs.insert(conn, [run])
+        return AutomationRunInput(automation_id=automation.id, version=version, run_ids=(run_id,))
+
+    async def start(self, work: AutomationRunInput) -> None:
+        """What ``run`` gave. While Temporal is away it waits, and the dispatcher starts it later."""
+        with suppress(Unavailable):
+            await self._gateway.start_run(work.run_ids[0], work)
 
     async def list_runs(self, user: CurrentUser, automation_id: str, *, after: str | None, limit: int) -> list[RunRow]:
         automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
@@ -177,14 +186,18 @@ class Automations:
                     schemas[number] = await self._schemas.fresh(conn, number)
         return SeenRun(run, steps, plan, schemas)
 
-    async def cancel_run(self, user: CurrentUser, run_id: str) -> None:
-        """No further step is begun; what was done stays. A finished run is left alone."""
+    async def cancel_run(self, session: WriteSession, user: CurrentUser, run_id: str) -> str | None:
+        """No further step is begun; what was done stays. A finished run is left alone.
+
+        Gives the workflow to ``stop`` after the commit, if the run has one of its own.
+        """
         run = await self._open_run(user, run_id, BaseRole.EDITOR)
-        async with self._database.records() as conn:
-            closed = await runs.finish(conn, run.id, "cancelled", None)
-        if closed and run.workflow_id == run.id:
-            with suppress(Unavailable):  # its next step finds the entry closed and stops
-                await self._gateway.cancel(run.workflow_id)
+        closed = await runs.finish(await self._database.driver(session), run.id, "cancelled", None)
+        return run.workflow_id if closed and run.workflow_id == run.id else None
+
+    async def stop(self, workflow_id: str) -> None:
+        with suppress(Unavailable):  # its next step finds the entry closed and stops
+            await self._gateway.cancel(workflow_id)
 
     async def _version_of_draft(
         self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant, others: set[int], automation_id: str

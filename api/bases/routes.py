@@ -10,11 +10,12 @@ from api.bases.schemas import BaseAnswer, BaseDetail, BaseMemberAnswer, BaseMemb
 from api.bases.service import Bases, NewBase
 from api.http.deps import Provided, Reading, SignedIn, Writing
 from api.http.pagination import Page
+from api.http.repeating import RepeatableRoute
 from api.tables.schemas import table_answer
 from api.workspaces.repository import Person
 from core.access.roles import GivenRole
 
-router = APIRouter(tags=["bases"])
+router = APIRouter(route_class=RepeatableRoute, tags=["bases"])
 
 BasesHere = Annotated[Bases, Provided(Bases)]
 

@@ -87,7 +87,7 @@ class Bases:
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
         person = await workspaces.find_person(session, email)
         if person is None:
-            raise NotFound("user", email)
+            raise NotFound("user", email, "email")
         await self._give(session, grant, person.id, role)
         return person
 
@@ -120,6 +120,7 @@ class Bases:
                 "workspace_role_wins",
                 f"{member.person.email} is {member.role} of the workspace and so a creator of all its bases."
                 " Change their role in the workspace first.",
+                "userId" if role is GivenRole.NONE else "role",
             )
         await repository.set_role(session, grant.id, person, role)
 

@@ -66,6 +66,7 @@ async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef)
             "too_many_fields",
             f"{table.name} has had {used} fields, deleted ones included, and cannot take more. "
             "Copy it to a new table to go on.",
+            "fields",
         )
     await _alter(conn, sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field)))
 
@@ -89,13 +90,16 @@ async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef)
         await _alter(conn, statement)
     except UniqueViolation as error:
         raise Conflict(
-            "duplicate_values", f"{field.name} has values that occur more than once. Change them, then try again."
+            "duplicate_values",
+            f"{field.name} has values that occur more than once. Change them, then try again.",
+            "unique",
         ) from error
     except ProgramLimitExceeded as error:
         raise Conflict(
             "values_too_long",
             f"{field.name} has values of more than about 2,600 bytes, the most that a unique field holds. "
             "Shorten them, then try again.",
+            "unique",
         ) from error
 
 

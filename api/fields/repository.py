@@ -77,6 +77,14 @@ async def hold_records(session: WriteSession, schema: TableSchema) -> None:
         raise
 
 
+async def count_live(session: WriteSession, schema: TableSchema, condition: str) -> int:
+    """Live records for which ``condition`` holds: SQL that is made of our own names and numbers only."""
+    found = await session.execute(
+        text(f"SELECT count(*) FROM {schema.relation} WHERE deleted_at IS NULL AND ({condition})")
+    )
+    return found.scalar_one()
+
+
 async def count_uses(
     session: WriteSession, schema: TableSchema, field: FieldDef, options: Sequence[str]
 ) -> dict[str, int]:

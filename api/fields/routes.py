@@ -7,9 +7,10 @@ from fastapi import APIRouter, status
 from api.fields.schemas import FieldPatch
 from api.fields.service import Fields
 from api.http.deps import Provided, SignedIn, Writing
+from api.http.repeating import RepeatableRoute
 from api.tables.schemas import FieldAnswer, NewFieldBody, field_answer
 
-router = APIRouter(tags=["fields"])
+router = APIRouter(route_class=RepeatableRoute, tags=["fields"])
 
 FieldsHere = Annotated[Fields, Provided(Fields)]
 

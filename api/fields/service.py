@@ -14,7 +14,8 @@ from api.auth.current import CurrentUser
 from api.db import physical
 from api.db.engine import Database, WriteSession
 from api.fields import repository
-from api.fields.options import extended, keep_ids, removed
+from api.fields.narrowing import check_narrowing, check_new_required
+from api.fields.options import extended, keep_ids
 from api.http import limits
 from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, check_flags, make_field, with_option_ids
@@ -49,14 +50,20 @@ class Fields:
         self._access = access
 
     async def add(self, session: WriteSession, user: CurrentUser, table_id: str, draft: FieldDraft) -> SeenField:
-        """A field and its column. Raises Invalid, Conflict ``name_taken``, LimitExceeded ``too_many_fields``."""
+        """A field and its column.
+
+        Raises Invalid, Conflict ``name_taken``, ``empty_values``, LimitExceeded ``too_many_fields``.
+        """
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         if len(schema.fields) >= limits.MAX_FIELDS_PER_TABLE:
             raise LimitExceeded(
-                "too_many_fields", f"{schema.name} has {len(schema.fields)} fields, the most that a table can have."
+                "too_many_fields",
+                f"{schema.name} has {len(schema.fields)} fields, the most that a table can have. Delete one first.",
+                "fields",
             )
         field = make_field(draft, await repository.take_number(session, schema.id))
+        await check_new_required(session, schema, field)
 
         await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
         conn = await self._database.driver(session)
@@ -66,7 +73,7 @@ class Fields:
         return SeenField(field, schema)
 
     async def update(self, session: WriteSession, user: CurrentUser, field_id: str, changes: FieldChanges) -> SeenField:
-        """Raises Invalid, Conflict ``name_taken``, ``option_in_use``, ``duplicate_values``."""
+        """Raises Invalid, and Conflict for a taken name and for values that do not fit (``narrowing``)."""
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
@@ -81,7 +88,7 @@ class Fields:
         if changed == field:
             return SeenField(field, schema)
         check_flags(field.type, required=changed.required, unique=changed.unique)
-        await self._check_options(session, schema, field, changed.config)
+        await check_narrowing(session, schema, field, changed)
 
         await repository.update(session, changed)
         await repository.raise_version(session, schema.id)
@@ -96,7 +103,9 @@ class Fields:
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
         if field.id == schema.primary_field_id:
-            raise Conflict("primary_field", f"{field.name} is the primary field. Make another field primary first.")
+            raise Conflict(
+                "primary_field", f"{field.name} is the primary field. Make another field primary first.", "fieldId"
+            )
         await repository.delete(session, field.id)
         await repository.raise_version(session, schema.id)
         if field.unique:
@@ -123,24 +132,6 @@ class Fields:
             if grown:
                 await repository.raise_version(session, schema.id)
         self._access.forget_table(grant.number)
-
-    async def _check_options(
-        self, session: WriteSession, schema: TableSchema, field: FieldDef, config: FieldConfig
-    ) -> None:
-        """Raises Conflict where records still use an option that ``config`` no longer has."""
-        if not isinstance(field.config, SelectConfig) or not isinstance(config, SelectConfig):
-            return
-        gone = removed(field.config, config)
-        if not gone:
-            return
-        await repository.hold_records(session, schema)
-        used = await repository.count_uses(session, schema, field, gone)
-        if used:
-            listed = ", ".join(f"{field.config.names[key]!r} in {count} records" for key, count in used.items())
-            raise Conflict(
-                "option_in_use",
-                f"{field.name} still uses {listed}. Change these records first, then remove the option.",
-            )
 
 
 def _get(schema: TableSchema, field_id: str) -> FieldDef:

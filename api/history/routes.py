@@ -7,11 +7,13 @@ from fastapi import APIRouter
 from api.history.schemas import HistoryEntry, UndoAnswer, history_entry, undo_answer
 from api.history.undo import Undo
 from api.history.versions import NEWEST, History
-from api.http.deps import Provided, RequestId, SignedIn, Tab
+from api.http.deps import Db, Provided, RequestId, SignedIn, Tab, Writing
 from api.http.pagination import Page, Paging, encode_cursor
+from api.http.parameters import TAB
+from api.http.repeating import RepeatableRoute
 from core.errors import Invalid
 
-router = APIRouter(tags=["history"])
+router = APIRouter(route_class=RepeatableRoute, tags=["history"])
 
 HistoryHere = Annotated[History, Provided(History)]
 UndoHere = Annotated[Undo, Provided(Undo)]
@@ -28,16 +30,22 @@ async def list_record_history(
     return Page(items=[history_entry(entry) for entry in entries], next_cursor=cursor)
 
 
-@router.post("/undo", response_model_exclude_none=True)
-async def undo(user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere) -> UndoAnswer:
+@router.post("/undo", response_model_exclude_none=True, openapi_extra={"parameters": [TAB]})
+async def undo(
+    user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere, session: Writing, database: Db
+) -> UndoAnswer:
     """Take back the last thing done in this tab (header X-Client-Tab)."""
-    return undo_answer(await service.undo(user, tab, request_id), "nothing to undo")
+    taken = await service.undo(user, tab, request_id, await database.driver(session))
+    return undo_answer(taken, "nothing to undo")
 
 
-@router.post("/redo", response_model_exclude_none=True)
-async def redo(user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere) -> UndoAnswer:
+@router.post("/redo", response_model_exclude_none=True, openapi_extra={"parameters": [TAB]})
+async def redo(
+    user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere, session: Writing, database: Db
+) -> UndoAnswer:
     """Take back the last undo of this tab, while nothing else was done in it."""
-    return undo_answer(await service.redo(user, tab, request_id), "nothing to redo")
+    taken = await service.redo(user, tab, request_id, await database.driver(session))
+    return undo_answer(taken, "nothing to redo")
 
 
 def _place(cursor: str | None) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.changes import Cells, Operation, RecordChange, RecordState, merge
-from core.schema import TableSchema
+from core.fields.base import InvalidValue
+from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
 
 
@@ -75,14 +76,30 @@ def _whole(change: RecordChange, state: RecordState | None) -> str | None:
 def _cells(change: RecordChange, schema: TableSchema, cells: Cells, found: Plan) -> None:
     values: dict[int, StoredValue] = {}
     for number in sorted(change.touched):
-        if number not in schema.by_number:
+        definition = schema.by_number.get(number)
+        if definition is None:
             found.conflicts.append(Conflict(change.table, change.key, number, "the field was deleted since"))
         elif cells.get(number) != change.after.get(number):
             found.conflicts.append(Conflict(change.table, change.key, number, "the value was changed since"))
+        elif not _fits(change.before.get(number), definition):
+            found.conflicts.append(Conflict(change.table, change.key, number, "the field takes that value no more"))
         else:
             values[number] = change.before.get(number)
     if values:
         found.edits[change.key] = values
+
+
+def _fits(value: StoredValue, definition: FieldDef) -> bool:
+    """Whether the field still takes it: its options may have gone, its limits may have become narrower since."""
+    if value is None:
+        return True
+    try:
+        again = definition.type.parse(definition.type.wire(value, definition), definition)
+    except InvalidValue:
+        return False
+    if isinstance(value, list):
+        return isinstance(again, list) and len(again) == len(value)
+    return again is not None
 
 
 def _same(left: Cells, right: Cells) -> bool:

@@ -1,6 +1,7 @@
 """Undo and redo: the inverse of a change set, through the write path like everything else."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -48,35 +49,56 @@ class Undo:
         self._database = database
         self._access = access
 
-    async def undo(self, user: CurrentUser, tab: str, request_id: str) -> TakenBack:
-        return await self._again(user, tab, request_id, CauseKind.UNDO)
+    async def undo(
+        self, user: CurrentUser, tab: str, request_id: str, conn: AsyncConnection | None = None
+    ) -> TakenBack:
+        """In the transaction of ``conn``, or in one of its own."""
+        return await self._again(user, tab, request_id, CauseKind.UNDO, conn)
 
-    async def redo(self, user: CurrentUser, tab: str, request_id: str) -> TakenBack:
-        return await self._again(user, tab, request_id, CauseKind.REDO)
+    async def redo(
+        self, user: CurrentUser, tab: str, request_id: str, conn: AsyncConnection | None = None
+    ) -> TakenBack:
+        """In the transaction of ``conn``, or in one of its own."""
+        return await self._again(user, tab, request_id, CauseKind.REDO, conn)
 
-    async def _again(self, user: CurrentUser, tab: str, request_id: str, kind: CauseKind) -> TakenBack:
+    async def _again(
+        self, user: CurrentUser, tab: str, request_id: str, kind: CauseKind, given: AsyncConnection | None
+    ) -> TakenBack:
         try:
-            return await self._take_back(user, tab, request_id, kind)
+            async with self._transaction(given) as conn:
+                return await self._take_back(conn, user, tab, request_id, kind)
         except StaleSchema as stale:
             self._access.forget_table(stale.table)
-            return await self._take_back(user, tab, request_id, kind)
+            async with self._transaction(given) as conn:
+                return await self._take_back(conn, user, tab, request_id, kind)
 
-    async def _take_back(self, user: CurrentUser, tab: str, request_id: str, kind: CauseKind) -> TakenBack:
+    @asynccontextmanager
+    async def _transaction(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:
+        """Of its own, or a part of the one that is open in ``given``: what fails in it can be tried again."""
+        if given is not None:
+            async with given.transaction():
+                yield given
+            return
+        async with self._database.records() as conn, conn.transaction():
+            yield conn
+
+    async def _take_back(
+        self, conn: AsyncConnection, user: CurrentUser, tab: str, request_id: str, kind: CauseKind
+    ) -> TakenBack:
         """The topmost change set of which anything can be taken back; those above it are all conflicts."""
         done = TakenBack()
-        async with self._database.records() as conn, conn.transaction():
-            await repository.lock_stack(conn, user.number, tab)
-            found = stacks(await repository.done_in_tab(conn, user.number, tab))
-            for target in reversed(found.undo if kind is CauseKind.UNDO else found.redo):
-                undoes = encode(PREFIXES["change_set"], target)
-                cause = Cause(kind, request_id=request_id, undoes=undoes)
-                actor = Actor(ActorKind.USER, user.number, user.id, user.name)
-                context = WriteContext(actor, cause, tab, new_change_set())
-                for rows in _by_table(await repository.change_set(conn, target)):
-                    await self._table(conn, user, rows, context, done)
-                if done.reached:
-                    done.change_set = context.change_set
-                    break
+        await repository.lock_stack(conn, user.number, tab)
+        found = stacks(await repository.done_in_tab(conn, user.number, tab))
+        for target in reversed(found.undo if kind is CauseKind.UNDO else found.redo):
+            undoes = encode(PREFIXES["change_set"], target)
+            cause = Cause(kind, request_id=request_id, undoes=undoes)
+            actor = Actor(ActorKind.USER, user.number, user.id, user.name)
+            context = WriteContext(actor, cause, tab, new_change_set())
+            for rows in _by_table(await repository.change_set(conn, target)):
+                await self._table(conn, user, rows, context, done)
+            if done.reached:
+                done.change_set = context.change_set
+                break
         return done
 
     async def _table(

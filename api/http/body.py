@@ -3,13 +3,20 @@
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, StringConstraints, field_validator
 from pydantic.alias_generators import to_camel
 
 from core.text import unstorable
 
 MAX_PROSE = 20_000
 MAX_NUMBER = 1e300
+
+
+def not_null(raw: JsonValue) -> JsonValue:
+    """Raises ValueError for null, where absent and null would otherwise be the same."""
+    if raw is None:
+        raise ValueError("null says nothing here; leave out what should stay as it is")
+    return raw
 
 
 class Body(BaseModel):
@@ -27,7 +34,7 @@ class Body(BaseModel):
         validate_by_alias=True,
     )
 
-    @model_validator(mode="before")
+    @field_validator("*", mode="before")
     @classmethod
     def _no_extreme_numbers(cls, raw: JsonValue) -> JsonValue:
         """JSON allows numbers that jsonb or other readers of JSON cannot hold; free-form parts must keep none."""
@@ -48,13 +55,10 @@ class Body(BaseModel):
 class Patch(Body):
     """A body that changes part of something: what is absent stays, so null says nothing and is refused."""
 
-    @model_validator(mode="before")
+    @field_validator("*", mode="before")
     @classmethod
     def _no_nulls(cls, raw: JsonValue) -> JsonValue:
-        nulls = [key for key, value in raw.items() if value is None] if isinstance(raw, dict) else []
-        if nulls:
-            raise ValueError(f"{', '.join(nulls)} cannot be null; leave out what should stay as it is")
-        return raw
+        return not_null(raw)
 
 
 class Answer(BaseModel):

@@ -10,19 +10,22 @@ A route module names its services once and stays free of wiring::
 
 ``Reading`` and ``Writing`` are units of work with scope "function": ``Writing`` commits after the route returns and
 *before* the reply is sent, so a client that got its answer can read what it wrote; an error rolls everything back.
+``Writing`` also honours the header Idempotency-Key; its router needs ``route_class=RepeatableRoute`` for that.
 """
 
 import hmac
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated, TypeVar, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 from fastapi.openapi.models import HTTPBearer as HTTPBearerModel
 from fastapi.security.base import SecurityBase
 
 from api.auth.current import CurrentUser, SignedInSession
 from api.db.engine import Database, ReadSession, WriteSession
+from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Repeatable
+from api.http.repeating import begin
 from api.http.services import AppServices
 from core.errors import Forbidden, Invalid, NotSignedIn
 
@@ -70,13 +73,7 @@ async def _reading(database: Db) -> AsyncIterator[ReadSession]:
         yield session
 
 
-async def _writing(database: Db) -> AsyncIterator[WriteSession]:
-    async with database.writing() as session:
-        yield session
-
-
 Reading = Annotated[ReadSession, Depends(_reading, scope="function")]
-Writing = Annotated[WriteSession, Depends(_writing, scope="function")]
 
 
 def check_csrf(request: Request, expected: str) -> None:
@@ -120,6 +117,34 @@ class _SignedIn(SecurityBase):
 
 
 SignedIn = Annotated[CurrentUser, Depends(_SignedIn())]
+
+
+async def _after_commit() -> AsyncIterator[list[Callable[[], Awaitable[None]]]]:
+    waiting: list[Callable[[], Awaitable[None]]] = []
+    yield waiting
+    for work in waiting:
+        await work()
+
+
+AfterCommit = Annotated[list[Callable[[], Awaitable[None]]], Depends(_after_commit, scope="function")]
+"""What to do once ``Writing`` has committed and before the reply is sent; nothing of it when the request fails."""
+
+
+async def _writing(
+    request: Request,
+    database: Db,
+    user: SignedIn,
+    _after: AfterCommit,  # begun before this one, so it ends after it
+    key: Annotated[str | None, Header(alias=REPEAT_HEADER, description=REPEAT_MEANING)] = None,
+) -> AsyncIterator[WriteSession]:
+    repeatable = None if key is None else await Repeatable.asked(request)
+    async with database.writing() as session:
+        if repeatable is not None:
+            await begin(request, repeatable, await database.driver(session), user.number)
+        yield session
+
+
+Writing = Annotated[WriteSession, Depends(_writing, scope="function")]
 
 
 def tab_of(request: Request) -> str:

@@ -9,7 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.http.problem import problem
+from api.http.malformed import not_json
+from api.http.problem import WHOLE_BODY, BodyTooLarge, body_too_large, problem
 from core.errors import (
     Conflict,
     DomainError,
@@ -34,7 +35,7 @@ STATUS_BY_CLASS: tuple[tuple[type[DomainError], int], ...] = (
     (LimitExceeded, 422),
     (Unavailable, 503),
 )
-_HTTP_CODES = {400: "malformed_json", 404: "route_not_found", 405: "method_not_allowed", 413: "body_too_large"}
+_HTTP_CODES = {404: "route_not_found", 405: "method_not_allowed"}
 _FAULT_CODES = {"missing": "required", "extra_forbidden": "unknown_key"}
 _LOCATIONS = frozenset({"body", "query", "path", "header", "cookie"})
 
@@ -65,7 +66,6 @@ def request_id_of(request: Request) -> str:
 
 async def _domain(request: Request, error: Exception) -> Response:
     error = cast(DomainError, error)
-    faults = error.faults if isinstance(error, Invalid) else ()
     extra: dict[str, object] = {}
     if isinstance(error, VersionConflict):
         extra = {"sentVersion": error.sent, "currentVersion": error.current, "current": error.record}
@@ -79,24 +79,27 @@ async def _domain(request: Request, error: Exception) -> Response:
         code=error.code,
         detail=error.detail,
         request_id=request_id_of(request),
-        faults=faults,
+        faults=error.faults,
         extra=extra,
         headers=headers,
     )
 
 
 async def _validation(request: Request, error: Exception) -> Response:
-    raw = cast(Sequence[dict[str, Any]], cast(RequestValidationError, error).errors())
+    error = cast(RequestValidationError, error)
+    raw = cast(Sequence[dict[str, Any]], error.errors())
     if any(item["type"] == "json_invalid" for item in raw):
-        reason = str(raw[0].get("ctx", {}).get("error", "")) or "it does not parse"
-        return problem(
-            status=400,
-            code="malformed_json",
-            detail=f"The request body is not JSON: {reason}.",
-            request_id=request_id_of(request),
-        )
-    shape = Invalid([_fault(item) for item in raw])
-    return await _domain(request, shape)
+        return await _domain(request, _malformed(raw[0], cast(str, error.body)))
+    return await _domain(request, Invalid([_fault(item) for item in raw]))
+
+
+def _malformed(item: dict[str, Any], document: str) -> Invalid:
+    """The reason and place that Python's reader of JSON gives, told as ``orjson`` tells them."""
+    place = cast(int, item["loc"][1])
+    line = document.count("\n", 0, place) + 1
+    column = place - document.rfind("\n", 0, place)
+    reason = str(item["ctx"]["error"])[:1].lower() + str(item["ctx"]["error"])[1:]
+    return not_json(WHOLE_BODY, f"{reason}: line {line} column {column} (char {place})")
 
 
 def _fault(item: dict[str, Any]) -> Fault:
@@ -106,7 +109,7 @@ def _fault(item: dict[str, Any]) -> Fault:
 
 
 def _path(location: Sequence[str | int]) -> str:
-    """("body", "records", 3, "fields") → "records[3].fields"; empty for the whole body."""
+    """("body", "records", 3, "fields") → "records[3].fields"; "body" for the whole body."""
     steps = location[1:] if location and location[0] in _LOCATIONS else location
     path = ""
     for step in steps:
@@ -114,17 +117,19 @@ def _path(location: Sequence[str | int]) -> str:
             path += f"[{step}]"
         else:
             path += f".{step}" if path else step
-    return path
+    return path or WHOLE_BODY
 
 
 async def _http(request: Request, error: Exception) -> Response:
     error = cast(HTTPException, error)
-    code = _HTTP_CODES.get(error.status_code, "http_error")
-    detail = str(error.detail)
+    if isinstance(error, BodyTooLarge):
+        return body_too_large(error, request_id_of(request))
     if error.status_code == 400:
         # FastAPI's words for a body that is no UTF-8, or nested too deeply to be read.
-        detail = "The request body cannot be read as JSON."
-    elif error.status_code == 404:
+        return await _domain(request, not_json(WHOLE_BODY, "it is no UTF-8, or nests too deeply"))
+    code = _HTTP_CODES.get(error.status_code, "http_error")
+    detail = str(error.detail)
+    if error.status_code == 404:
         detail = f"There is no {request.method} {request.url.path} here. See /api/v1/docs for what there is."
     elif error.status_code == 405:
         detail = f"{request.url.path} does not take {request.method}."

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 
 import structlog
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.problem import problem
+from api.http.problem import BodyTooLarge, body_too_large
 from api.kit import clock
 from api.kit.access import AccessLog
 from api.kit.newid import new_id
@@ -64,11 +63,10 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        detail = f"The request body may have at most {self._limit} bytes. Send less at a time."
         announced = Headers(scope=scope).get("content-length", "")
         if announced.isdigit() and int(announced) > self._limit:
             request_id = scope.get("state", {}).get("request_id", "")
-            answer = problem(status=413, code="body_too_large", detail=detail, request_id=request_id)
+            answer = body_too_large(BodyTooLarge(self._limit, int(announced)), request_id)
             await answer(scope, receive, send)
             return
         received = 0
@@ -78,8 +76,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self._limit:
-                # FastAPI turns any other error while it reads a body into a bare 400.
-                raise HTTPException(413, detail)
+                raise BodyTooLarge(self._limit, received)
             return message
 
         await self._app(scope, counted, send)

@@ -27,12 +27,22 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "items": {
                 "type": "object",
                 "required": ["path", "code", "message"],
-                "properties": {"path": _TEXT, "code": _TEXT, "message": _TEXT},
+                "properties": {
+                    "path": {
+                        "type": "string",
+                        "description": "A place in the body, a parameter, a header, or all of the `body`.",
+                    },
+                    "code": _TEXT,
+                    "message": _TEXT,
+                },
             },
         },
         "requestId": _TEXT,
         "sentVersion": {"type": "integer", "description": "Of a version_conflict: the version that was sent."},
+        "currentVersion": {"type": "integer", "description": "Of a version_conflict: the version that there is."},
         "current": {"description": "Of a version_conflict: the record as it is now."},
+        "limit": {"type": "integer", "description": "Of a body_too_large: the most bytes that a body may have."},
+        "size": {"type": "integer", "description": "Of a body_too_large: the bytes announced, or seen so far."},
     },
 }
 ERRORS: dict[int | str, dict[str, Any]] = {

@@ -3,9 +3,9 @@
 from typing import Any
 
 from api.http.deps import TAB_HEADER
+from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING
 from api.http.requests import ZONE_HEADER
 
-REPEAT_HEADER = "Idempotency-Key"
 Described = dict[str, Any]
 
 
@@ -43,8 +43,5 @@ TIME_ZONE = header(
     ZONE_HEADER, "The reader's time zone, like Europe/Athens; what today and this week are. Default UTC."
 )
 IF_MATCH = header("If-Match", "The version that was seen; another one is a version_conflict (409).")
-REPEATABLE = header(
-    REPEAT_HEADER,
-    "1 to 255 printable characters. The same request sent again under it gets the stored answer.",
-)
+REPEATABLE = header(REPEAT_HEADER, REPEAT_MEANING)
 TAB = header(TAB_HEADER, "The browser tab whose undo stack this joins; without it, the person's API stack.")

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import orjson
 from fastapi import Request
 
+from api.http.malformed import not_json
+from api.http.problem import WHOLE_BODY
 from core.errors import Invalid
 from core.fields.zones import is_zone
 from core.values import JsonValue
@@ -16,14 +18,14 @@ _UTC = ZoneInfo("UTC")
 
 async def json_body(request: Request) -> JsonValue:
     """Any JSON value. Raises Invalid ``malformed_json``; an empty body is an empty object."""
-    return parse_json(await request.body() or b"{}", "The request body")
+    return parse_json(await request.body() or b"{}", WHOLE_BODY)
 
 
-def parse_json(raw: bytes | str, what: str) -> JsonValue:
+def parse_json(raw: bytes | str, path: str) -> JsonValue:
     try:
         return cast("JsonValue", orjson.loads(raw))
     except orjson.JSONDecodeError as error:
-        raise Invalid.one("", "malformed_json", f"{what} is not JSON: {error}.") from None
+        raise not_json(path, str(error)) from None
 
 
 def zone_of(request: Request) -> ZoneInfo:

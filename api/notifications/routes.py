@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter, status
 
-from api.http.deps import Db, SignedIn
+from api.http.deps import Db, SignedIn, Writing
 from api.http.pagination import Paging, split_page
+from api.http.repeating import RepeatableRoute
 from api.notifications import repository
 from api.notifications.schemas import NotificationAnswer, NotificationsAnswer, ReadBody
 
-router = APIRouter(prefix="/notifications", tags=["notifications"])
+router = APIRouter(route_class=RepeatableRoute, prefix="/notifications", tags=["notifications"])
 
 
 @router.get("")
@@ -34,7 +35,6 @@ async def list_notifications(user: SignedIn, database: Db, paging: Paging) -> No
 
 
 @router.post("/read", status_code=status.HTTP_204_NO_CONTENT)
-async def read_notifications(body: ReadBody, user: SignedIn, database: Db) -> None:
+async def read_notifications(body: ReadBody, user: SignedIn, session: Writing, database: Db) -> None:
     """Mark some or all as read."""
-    async with database.records() as conn:
-        await repository.mark_read(conn, user.id, body.ids)
+    await repository.mark_read(await database.driver(session), user.id, body.ids)

@@ -16,8 +16,8 @@ from psycopg import AsyncConnection
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.http.idempotency import Repeatable, StoredAnswer, claim, remember
 from api.kit import clock
-from api.records.idempotency import Repeatable, StoredAnswer, claim, remember
 from api.records.parse import NewOptions
 from api.records.stale import StaleSchema
 from api.records.write import WriteContext

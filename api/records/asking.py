@@ -8,7 +8,8 @@ from psycopg import AsyncConnection
 from api.access import people
 from api.access.service import TableAccess
 from api.tables.grid import clean
-from core.errors import NotFound
+from core.errors import Invalid, NotFound
+from core.fields.base import shown
 from core.ids import PREFIXES, is_id
 from core.query.ast import Query, conjoin
 from core.query.parse import parse_filter, parse_query, parse_sorts
@@ -56,10 +57,11 @@ async def find_people(conn: AsyncConnection, access: TableAccess, raw: JsonValue
 
 
 async def _view(conn: AsyncConnection, access: TableAccess, view: JsonValue) -> dict[str, JsonValue]:
-    key = view if isinstance(view, str) else ""
+    if not isinstance(view, str):
+        raise Invalid.one("view", "invalid_value", f"Give a view's id, not {shown(view)}.")
     row = None
-    if is_id(PREFIXES["view"], key):
-        row = await (await conn.execute(_VIEW, [key, access.schema.id])).fetchone()
+    if is_id(PREFIXES["view"], view):
+        row = await (await conn.execute(_VIEW, [view, access.schema.id])).fetchone()
     if row is None:
-        raise NotFound("view", key[:100])
+        raise NotFound("view", view[:100], "view")
     return cast("dict[str, JsonValue]", row[0])

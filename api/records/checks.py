@@ -13,11 +13,13 @@ MAX_RECORDS = 1_000
 """Records in one call."""
 
 
-def check_count(count: int) -> None:
+def check_count(count: int, path: str = "records") -> None:
     """Raises LimitExceeded."""
     if count > MAX_RECORDS:
         raise LimitExceeded(
-            "too_many_records", f"At most {MAX_RECORDS:,} records in one call; there are {count:,}. Split the request."
+            "too_many_records",
+            f"At most {MAX_RECORDS:,} records in one call; there are {count:,}. Split the request.",
+            path,
         )
 
 

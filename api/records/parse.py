@@ -147,7 +147,7 @@ class BodyParser:
         if not isinstance(raw, str):
             self._fault(path, "invalid_request", f"Give the record's id, not {shown(raw)}.")
             return 0
-        return key_in(self._access, raw)
+        return key_in(self._access, raw, path)
 
     def _version(self, raw: JsonValue, path: str) -> int | None:
         if raw is not None and (isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw < 2**31):
@@ -168,11 +168,14 @@ class BodyParser:
         self._faults.append(Fault(path, code, message))
 
 
-def key_in(access: TableAccess, record: str) -> int:
-    """The key of this record of this table. Raises NotFound."""
-    ref = parse_record_id(record[:100])
+def key_in(access: TableAccess, record: str, path: str) -> int:
+    """The key of this record of this table. Raises NotFound at ``path``."""
+    try:
+        ref = parse_record_id(record[:100])
+    except NotFound as error:
+        raise NotFound("record", error.key, path) from None
     if ref.table != access.schema.number:
-        raise NotFound("record", record[:100])
+        raise NotFound("record", record[:100], path)
     return ref.key
 
 

@@ -4,14 +4,16 @@ These routes take the request and read it by plain calls instead of FastAPI's de
 why, ``api/http/parameters.py`` describes what they read).
 """
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.http.deps import request_id_of, services_of, tab_of, user_of
+from api.http.idempotency import REPLAYED_HEADER, Repeatable
 from api.http.parameters import (
     FIELD_KEY,
     IF_MATCH,
-    REPEAT_HEADER,
     REPEATABLE,
     TAB,
     TIME_ZONE,
@@ -22,7 +24,6 @@ from api.http.plain import PlainRoute
 from api.http.requests import asked_of, expected_version_of, json_body, zone_of
 from api.records import schemas
 from api.records.acting import Act, Acted
-from api.records.idempotency import Repeatable
 from api.records.parse import object_of
 from api.records.schemas import request_of
 from api.records.service import Records
@@ -70,7 +71,10 @@ async def change_record(record_id: str, request: Request) -> Response:
 async def list_records(table_id: str, request: Request) -> Response:
     """A page of records."""
     user = await user_of(request)
-    page = await _records(request).page(user, table_id, asked_of(request), zone_of(request), _shape(request))
+    try:
+        page = await _records(request).page(user, table_id, asked_of(request), zone_of(request), _shape(request))
+    except Invalid as error:
+        raise _as_asked(error) from None
     return _json(page.body)
 
 
@@ -157,12 +161,7 @@ def _records(request: Request) -> Records:
 async def _act(request: Request) -> Act:
     """Who changes records, from where, and whether the request may be a repetition."""
     user = await user_of(request)
-    tab, request_id = tab_of(request), request_id_of(request)
-    key = request.headers.get(REPEAT_HEADER)
-    if key is None:
-        return Act(user, tab, request_id)
-    target = request.url.path + "?" + request.url.query
-    return Act(user, tab, request_id, Repeatable.of(key, request.method, target, await request.body()))
+    return Act(user, tab_of(request), request_id_of(request), await Repeatable.asked(request))
 
 
 def _shape(request: Request) -> Shape:
@@ -172,12 +171,18 @@ def _shape(request: Request) -> Shape:
     return Shape(field_key)
 
 
+def _as_asked(error: Invalid) -> Invalid:
+    """A query has ``sorts``; the query string calls them ``sort``."""
+    faults = [replace(f, path="sort" + f.path[5:]) if f.path.startswith("sorts") else f for f in error.faults]
+    return Invalid(faults, error.code)
+
+
 def _answer(acted: Acted) -> Response:
     headers: dict[str, str] = {}
     if acted.version is not None:
         headers["ETag"] = f'"{acted.version}"'
     if acted.replayed:
-        headers["Idempotency-Replayed"] = "true"
+        headers[REPLAYED_HEADER] = "true"
     return Response(acted.body, acted.status, headers, None if acted.status == 204 else "application/json")
 
 

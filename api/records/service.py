@@ -15,13 +15,14 @@ from api.kit import clock
 from api.records import read, write
 from api.records.acting import Act, Acted, Acting, OptionAdder
 from api.records.asking import read_query
+from api.records.checks import check_count
 from api.records.parse import BodyParser, flag, key_in, object_of
 from api.records.read import OneAnswer, PageAnswer, ReadContext
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
 from api.records.upsert import upsert
 from api.records.write import RecordEdit, Written
-from core.errors import Fault, Invalid, NotFound
+from core.errors import Fault, Invalid, NotFound, VersionConflict
 from core.ids import parse_record_id, record_id
 from core.values import JsonValue
 
@@ -110,9 +111,17 @@ class Records:
         if not records:
             raise Invalid.one("ids", "invalid_request", "Give the ids of the records to delete: ?ids=rec_…,rec_…")
 
+        places: dict[str, int] = {}
+        for at, record in enumerate(records):
+            places.setdefault(record, at)
+        check_count(len(places), "ids")
+
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
-            keys = list(dict.fromkeys(key_in(access, record) for record in records))
-            await write.delete(conn, access, keys, context)
+            keys = [key_in(access, record, f"ids[{at}]") for record, at in places.items()]
+            try:
+                await write.delete(conn, access, keys, context)
+            except NotFound as error:
+                raise NotFound("record", error.key, f"ids[{places[error.key]}]") from None
             return Acted(200, orjson.dumps({"deleted": [record_id(access.schema.number, key) for key in keys]}))
 
         return await self._acting.run(act, table_id, work)
@@ -163,15 +172,19 @@ class Records:
 
 @contextmanager
 def _told_of(record: str) -> Generator[None]:
-    """Who asked for a record is told about the record: its table is none of theirs to know."""
+    """Who asked for a record is told about the record: its table is none of theirs to know.
+
+    The write path counts records; here there is only one.
+    """
     try:
         yield
     except NotFound as error:
-        if error.noun != "table":
+        if error.noun not in ("table", "record"):
             raise
         raise NotFound("record", record) from None
+    except VersionConflict as error:
+        raise VersionConflict(sent=error.sent, current=error.current, record=error.record) from None
     except Invalid as error:
-        # The write path counts records; here there is only one.
         faults = [Fault(f.path.removeprefix("records[0]."), f.code, f.message) for f in error.faults]
         raise Invalid(faults, error.code) from None
 

@@ -118,7 +118,9 @@ async def create(
     values = _slots(context) | _input(keys, fields, cells)
     outcome = await run(conn, access.schema, statement, values, cells)
     if not outcome.ok and not outcome.why:
-        raise Conflict("client_key_taken", "A client key belongs to a record you cannot open. Nothing was created.")
+        raise Conflict(
+            "client_key_taken", "A client key belongs to a record you cannot open. Nothing was created.", "records"
+        )
     if not outcome.ok:
         raise Forbidden("Your access rules do not let you create such a record.")
     if len(outcome.keys) < len(drafts):
@@ -209,7 +211,11 @@ async def _with_others(
     found = await keys_of_client_keys(conn, access.schema, rules, list(missing.values()))
     for place, client_key in missing.items():
         if client_key not in found:
-            raise Conflict("client_key_taken", f"The client key {client_key} belongs to a record you cannot open.")
+            raise Conflict(
+                "client_key_taken",
+                f"The client key {client_key} belongs to a record you cannot open.",
+                f"records[{place}].clientKey",
+            )
         keys[place] = found[client_key]
     ordered = [keys[place] for place in range(len(drafts))]
     body, versions = await show(conn, access, ordered, shape)
@@ -223,7 +229,7 @@ def _refusal(
     judged = {row[0]: row for row in cast("list[tuple[int, int, bool, bool, bool]]", outcome.why)}
     for place, key in enumerate(keys):
         if place not in judged:
-            return NotFound("record", record_id(access.schema.number, key))
+            return NotFound("record", record_id(access.schema.number, key), f"records[{place}].id")
     for _, _, _, may_before, _ in judged.values():
         if not may_before:
             return Forbidden("Your access rules do not let you change this record.")
@@ -231,7 +237,8 @@ def _refusal(
         if not fresh:
             records = cast("list[dict[str, object]]", orjson.loads(outcome.body))
             record = records[outcome.places.index(place)]
-            return VersionConflict(sent=expected[place] or 0, current=version, record=record)
+            path = f"records[{place}].version"
+            return VersionConflict(sent=expected[place] or 0, current=version, record=record, path=path)
     return Forbidden("Your access rules do not let you change the record to this.")
 
 

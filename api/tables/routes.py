@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, status
 
 from api.http.deps import Provided, Reading, SignedIn, Writing
+from api.http.repeating import RepeatableRoute
 from api.tables.schemas import NewTableBody, TableAnswer, TablePatch, table_answer
 from api.tables.service import Tables
 
-router = APIRouter(tags=["tables"])
+router = APIRouter(route_class=RepeatableRoute, tags=["tables"])
 
 TablesHere = Annotated[Tables, Provided(Tables)]
 

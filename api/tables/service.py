@@ -56,10 +56,18 @@ class Tables:
         """
         access = await self._access.base(user, base_id, BaseRole.CREATOR)
         if len(fields) > limits.MAX_FIELDS_PER_TABLE:
-            raise LimitExceeded("too_many_fields", f"A table has at most {limits.MAX_FIELDS_PER_TABLE} fields.")
+            raise LimitExceeded(
+                "too_many_fields",
+                f"A table has at most {limits.MAX_FIELDS_PER_TABLE} fields; there are {len(fields)}. Leave some out.",
+                "fields",
+            )
         made = make_fields(fields or [FIRST_FIELD], "fields")
         if await repository.count_in_base(session, access.grant.id) >= limits.MAX_TABLES_PER_BASE:
-            raise LimitExceeded("too_many_tables", f"A base has at most {limits.MAX_TABLES_PER_BASE} tables.")
+            raise LimitExceeded(
+                "too_many_tables",
+                f"A base has at most {limits.MAX_TABLES_PER_BASE} tables. Delete one, or use another base.",
+                "baseId",
+            )
 
         draft = TableSchema(
             id=TableId(new_id("tbl")),

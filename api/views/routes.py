@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, status
 
 from api.http.deps import Provided, Reading, SignedIn, Writing
+from api.http.repeating import RepeatableRoute
 from api.tables.schemas import ViewAnswer, view_answer
 from api.views.schemas import NewViewBody, ViewPatch
 from api.views.service import SeenView, Views
 
-router = APIRouter(tags=["views"])
+router = APIRouter(route_class=RepeatableRoute, tags=["views"])
 
 ViewsHere = Annotated[Views, Provided(Views)]
 

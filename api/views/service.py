@@ -45,7 +45,11 @@ class Views:
         grant = await self._access.table_now(user, table_id, BaseRole.EDITOR)
         schema = await tables.lock(session, grant.id)
         if await repository.count(session, grant.id) >= limits.MAX_VIEWS_PER_TABLE:
-            raise LimitExceeded("too_many_views", f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views.")
+            raise LimitExceeded(
+                "too_many_views",
+                f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first.",
+                "tableId",
+            )
         bound = await self._bind(session, config, schema, grant)
 
         view = View(ViewId(new_id("viw")), grant.id, name, "grid", bound.stored(), clock.now())
@@ -75,7 +79,7 @@ class Views:
         await tables.lock(session, grant.id)
         view = await repository.get(session, view_id)
         if await repository.count(session, grant.id) < 2:
-            raise Conflict("last_view", "A table keeps at least one view. Make another one first.")
+            raise Conflict("last_view", "A table keeps at least one view. Make another one first.", "viewId")
         await repository.delete(session, view.id)
 
     async def _bind(

@@ -7,11 +7,12 @@ from fastapi import APIRouter, status
 from api.auth.schemas import User
 from api.http.deps import Provided, Reading, SignedIn, Writing
 from api.http.pagination import Page
+from api.http.repeating import RepeatableRoute
 from api.workspaces.repository import Member, Workspace
 from api.workspaces.schemas import MemberAnswer, NewMemberBody, RoleBody, WorkspaceAnswer, WorkspaceBody
 from api.workspaces.service import Workspaces
 
-router = APIRouter(prefix="/workspaces", tags=["workspaces"])
+router = APIRouter(route_class=RepeatableRoute, prefix="/workspaces", tags=["workspaces"])
 
 WorkspacesHere = Annotated[Workspaces, Provided(Workspaces)]
 

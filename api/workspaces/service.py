@@ -55,10 +55,12 @@ class Workspaces:
         _check_may_give(grant.role, role)
         person = await repository.find_person(session, email)
         if person is None:
-            raise NotFound("user", email)
+            raise NotFound("user", email, "email")
         if await repository.find_member(session, workspace, person.id) is not None:
             raise Conflict(
-                "already_member", f"{person.email} already belongs to this workspace. Change the role instead."
+                "already_member",
+                f"{person.email} already belongs to this workspace. Change the role instead.",
+                "email",
             )
 
         await repository.add_member(session, workspace, person.id, role)
@@ -74,7 +76,7 @@ class Workspaces:
         _check_may_give(grant.role, role)
         _check_may_give(grant.role, member.role)
         if member.role is WorkspaceRole.OWNER and role is not WorkspaceRole.OWNER:
-            await self._check_not_last_owner(session, workspace)
+            await self._check_not_last_owner(session, workspace, "role")
 
         await repository.set_role(session, workspace, member.person.id, role)
         return Member(member.person, role)
@@ -88,7 +90,7 @@ class Workspaces:
         member = await self._member(session, workspace, user_id)
         _check_may_give(grant.role, member.role)
         if member.role is WorkspaceRole.OWNER:
-            await self._check_not_last_owner(session, workspace)
+            await self._check_not_last_owner(session, workspace, "userId")
 
         await repository.remove_member(session, workspace, member.person.id)
 
@@ -108,9 +110,11 @@ class Workspaces:
             raise NotFound("member", user_id)
         return member
 
-    async def _check_not_last_owner(self, session: WriteSession, workspace: WorkspaceId) -> None:
+    async def _check_not_last_owner(self, session: WriteSession, workspace: WorkspaceId, path: str) -> None:
         if await repository.count_owners(session, workspace) < 2:
-            raise Conflict("last_owner", "A workspace keeps at least one owner. Make somebody else an owner first.")
+            raise Conflict(
+                "last_owner", "A workspace keeps at least one owner. Make somebody else an owner first.", path
+            )
 
 
 def _check_may_give(mine: WorkspaceRole, role: WorkspaceRole) -> None:

@@ -169,6 +169,11 @@ class _QueryParser:
             cursor = None
         if raw.get("cursor") is not None and raw.get("offset") is not None:
             self._faults.add("cursor", "invalid_value", "Give either a cursor or an offset, not both.")
+        if raw.get("groups") or raw.get("aggregates"):
+            for key in ("cursor", "offset"):
+                if raw.get(key) is not None:
+                    message = f"Groups and aggregates come as one answer: leave out {key}, or ask for records."
+                    self._faults.add(key, "invalid_value", message)
         return Page(min(DEFAULT_LIMIT, max_limit) if limit is None else limit, cursor, offset)
 
     def _items(

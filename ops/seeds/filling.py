@@ -99,6 +99,8 @@ class Filling:
         found = [item.automation for item in await automations.list_of_table(self.user, table)]
         mine = next((item for item in found if item.name == name), None)
         if mine is None:
-            mine = (await automations.create(self.user, table, name, definition)).automation
+            async with self.services.database.writing() as session:
+                mine = (await automations.create(session, self.user, table, name, definition)).automation
         if mine.published_version is None:
-            await automations.publish(self.user, mine.id)
+            async with self.services.database.writing() as session:
+                await automations.publish(session, self.user, mine.id)

@@ -1,6 +1,7 @@
 """From nothing to this release's schema."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import psycopg
 import pytest
@@ -75,6 +76,32 @@ def test_partitions_take_over_what_waited_in_the_default_one(database_url: str) 
         assert ensure_partitions(database_url) == []
         rows = connection.execute("SELECT tableoid::regclass::text, seq FROM dataos.changes ORDER BY seq").fetchall()
     assert rows == [(names[0], 1), (names[0], 2), (names[0], 3)]
+
+
+def test_past_months_in_which_nobody_made_partitions_get_theirs(database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        for at in ("2024-02-29 23:59:59.999+00", "2024-03-01 00:00+00", "2025-12-31 23:30-02", "2999-07-01 00:00+00"):
+            connection.execute(
+                "INSERT INTO dataos.changes (at, change_set, workspace_number, table_number, operation, actor_kind,"
+                " cause) VALUES (%s, gen_random_uuid(), 1, 1, 'update', 'system', 'request')",
+                [at],
+            )
+
+        made = ensure_partitions(database_url)
+
+        assert made == ["changes_2026_01", "changes_2024_03", "changes_2024_02"]
+        assert ensure_partitions(database_url) == []
+        rows = connection.execute("SELECT tableoid::regclass::text FROM dataos.changes ORDER BY seq").fetchall()
+        connection.execute(
+            "INSERT INTO dataos.changes (at, change_set, workspace_number, table_number, operation, actor_kind, cause)"
+            " VALUES ('2024-02-01', gen_random_uuid(), 1, 1, 'update', 'system', 'request')"
+        )
+    names = ("changes_2024_02", "changes_2024_03", "changes_2026_01", "changes_default")
+    assert rows == [(f"dataos.{name}",) for name in names]
+
+
+def test_months_without_changes_get_no_partition(database_url: str) -> None:
+    assert ensure_partitions(database_url, today=date(2031, 12, 31)) == ["changes_2031_12", "changes_2032_01"]
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:

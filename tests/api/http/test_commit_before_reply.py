@@ -5,12 +5,16 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import psycopg
+import pytest
 from fastapi import FastAPI
 
 from tests.support.app import API, register
 
 
-async def test_the_commit_happens_before_the_first_byte_of_the_reply(app: FastAPI, database_url: str) -> None:
+@pytest.mark.parametrize("repeatable", [[], [(b"idempotency-key", b"k")]], ids=["plain", "keyed"])
+async def test_the_commit_happens_before_the_first_byte_of_the_reply(
+    app: FastAPI, database_url: str, repeatable: list[tuple[bytes, bytes]]
+) -> None:
     ada = await register(app, "Ada")
     seen_at_start: list[int] = []
     requests = [{"type": "http.request", "body": json.dumps({"name": "Acme"}).encode(), "more_body": False}]
@@ -36,7 +40,11 @@ async def test_the_commit_happens_before_the_first_byte_of_the_reply(app: FastAP
             "raw_path": f"{API}/workspaces".encode(),
             "query_string": b"",
             "root_path": "",
-            "headers": [(b"authorization", f"Bearer {ada.token}".encode()), (b"content-type", b"application/json")],
+            "headers": [
+                (b"authorization", f"Bearer {ada.token}".encode()),
+                (b"content-type", b"application/json"),
+                *repeatable,
+            ],
             "client": ("127.0.0.1", 1),
             "server": ("dataos.test", 80),
         },

@@ -44,3 +44,53 @@ async def test_the_page_lists_every_path_without_scripts(anonymous: httpx2.Async
     assert page.headers["content-type"].startswith("text/html")
     assert all(path in page.text for path in document["paths"])
     assert "<script" not in page.text
+
+
+def _parameters(document: dict[str, Any], operation: str, place: str) -> set[str]:
+    found = next(item for item in _operations(document) if item["operationId"] == operation)
+    names = [parameter["name"] for parameter in found.get("parameters", ()) if parameter["in"] == place]
+    assert len(names) == len(set(names)), operation
+    return set(names)
+
+
+async def test_the_query_string_of_records_is_described(anonymous: httpx2.AsyncClient) -> None:
+    document = await _document(anonymous)
+
+    assert _parameters(document, "list_records", "query") == {
+        "view",
+        "filter",
+        "sort",
+        "fields",
+        "search",
+        "limit",
+        "cursor",
+        "offset",
+        "count",
+        "fieldKey",
+    }
+    assert _parameters(document, "list_records", "header") == {"X-Time-Zone"}
+
+
+async def test_headers_of_record_writes_are_described(anonymous: httpx2.AsyncClient) -> None:
+    document = await _document(anonymous)
+
+    usual = {"Idempotency-Key", "X-Client-Tab"}
+    assert _parameters(document, "change_record", "header") == {*usual, "If-Match"}
+    for name in ("create_records", "change_records", "delete_records", "delete_record", "restore_record"):
+        assert _parameters(document, name, "header") == usual, name
+    for name in ("undo", "redo"):
+        assert _parameters(document, name, "header") == usual, name
+
+
+async def test_every_write_but_those_of_sessions_says_that_it_may_be_repeated(anonymous: httpx2.AsyncClient) -> None:
+    document = await _document(anonymous)
+    without = {
+        operation["operationId"]
+        for path, verbs in document["paths"].items()
+        for verb, operation in verbs.items()
+        if verb != "get"
+        and not path.startswith("/api/v1/auth/")
+        and "Idempotency-Key" not in _parameters(document, operation["operationId"], "header")
+    }
+
+    assert without == {"query_records"}

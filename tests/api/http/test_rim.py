@@ -66,13 +66,17 @@ async def test_malformed_json_is_a_clear_400(ada: Person, body: bytes) -> None:
 
     assert answer.status_code == (422 if body == b"" else 400)
     assert answer.json()["code"] == ("invalid_request" if body == b"" else "malformed_json")
+    assert answer.json()["errors"][0]["path"] == "body"
     assert (await ada.http.get("/workspaces")).json()["items"] == []
 
 
-async def test_malformed_json_says_so(ada: Person) -> None:
-    answer = await ada.http.post("/workspaces", content=b"{", headers={"Content-Type": "application/json"})
+async def test_malformed_json_says_where(ada: Person) -> None:
+    body = b'{\n  "name": nonsense\n}'
+
+    answer = await ada.http.post("/workspaces", content=body, headers={"Content-Type": "application/json"})
 
     assert (answer.status_code, answer.json()["code"]) == (400, "malformed_json")
+    assert "line 2 column 11" in answer.json()["errors"][0]["message"]
 
 
 @pytest.mark.parametrize("body", [None, [], "Acme", 1, {"name": 1}, {"name": ["x"]}, {"name": "x", "id": "wsp_1"}])
@@ -81,7 +85,7 @@ async def test_bodies_of_the_wrong_shape_are_refused(ada: Person, body: object) 
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["path"] == (
-        "" if not isinstance(body, dict) else "id" if "id" in body else "name"
+        "body" if not isinstance(body, dict) else "id" if "id" in body else "name"
     )
 
 
@@ -109,6 +113,9 @@ async def test_large_bodies_are_refused_by_length_and_while_they_arrive(database
     for answer in (announced, streamed):
         assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
         assert "2000" in answer.json()["detail"]
+        assert [fault["path"] for fault in answer.json()["errors"]] == ["body"]
+        assert answer.json()["limit"] == 2000
+        assert answer.json()["size"] > 2000
         assert answer.json()["requestId"] == answer.headers["X-Request-Id"]
     assert fitting.status_code in {201, 422}
 

@@ -59,8 +59,8 @@ async def test_strangers_and_readers(acme: tuple[World, FastAPI]) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "code", "path"),
     [
-        (b"{", 400, "malformed_json", ""),
-        (b"[]", 422, "invalid_request", ""),
+        (b"{", 400, "malformed_json", "body"),
+        (b"[]", 422, "invalid_request", "body"),
         (b'{"records": 5}', 422, "invalid_request", "records"),
         (b'{"records": [5]}', 422, "invalid_request", "records[0]"),
         (b'{"records": [{"fields": []}]}', 422, "invalid_request", "records[0].fields"),

@@ -73,6 +73,8 @@ def query_faults(raw: dict[str, JsonValue]) -> list[tuple[str, str]]:
         ({"cursor": 5}, [("cursor", "invalid_cursor")]),
         ({"cursor": ""}, [("cursor", "invalid_cursor")]),
         ({"cursor": "abc", "offset": 0}, [("cursor", "invalid_value")]),
+        ({"groups": [{"field": "Text"}], "cursor": "abc"}, [("cursor", "invalid_value")]),
+        ({"aggregates": [{"fn": "count"}], "offset": 0}, [("offset", "invalid_value")]),
         (
             {"limit": 0, "sorts": 1, "search": 5},
             [("sorts", "invalid_value"), ("search", "invalid_value"), ("limit", "invalid_value")],
@@ -93,7 +95,6 @@ def test_a_query_is_bound() -> None:
             "groups": [{"field": "Day", "bucket": "month"}, {"field": "Day", "bucket": "year"}],
             "aggregates": [{"fn": "count"}, {"fn": "sum", "field": "Number"}, {"fn": "filled", "field": "Ticked"}],
             "limit": 1_000,
-            "cursor": "abc",
             "count": True,
         },
         SCHEMA,
@@ -111,7 +112,8 @@ def test_a_query_is_bound() -> None:
     assert query.groups == (GroupBy(named["Day"], Bucket.MONTH), GroupBy(named["Day"], Bucket.YEAR))
     assert query.aggregates[0] == Aggregate(AggregateFn.COUNT)
     assert query.aggregates[2] == Aggregate(AggregateFn.FILLED, named["Ticked"])
-    assert (query.page.limit, query.page.cursor, query.page.offset, query.count) == (1_000, "abc", None, True)
+    assert (query.page.limit, query.page.cursor, query.page.offset, query.count) == (1_000, None, None, True)
+    assert parse_query({"cursor": "abc"}, SCHEMA, POLICY, max_limit=9).page.cursor == "abc"
 
 
 def test_an_empty_query_asks_for_the_first_hundred() -> None:

@@ -920,7 +920,7 @@ export interface components {
         };
         /**
          * AutomationPatch
-         * @description What is absent stays; trigger, conditions and steps change the draft only.
+         * @description What is absent stays; trigger, conditions and steps change the draft only. Only conditions may be null: none.
          */
         AutomationPatch: {
             /** Name */
@@ -1825,6 +1825,7 @@ export interface components {
             /** @description For people: what, where, remedy. */
             detail: string;
             errors: {
+                /** @description A place in the body, a parameter, a header, or all of the `body`. */
                 path: string;
                 code: string;
                 message: string;
@@ -1832,8 +1833,14 @@ export interface components {
             requestId: string;
             /** @description Of a version_conflict: the version that was sent. */
             sentVersion?: number;
+            /** @description Of a version_conflict: the version that there is. */
+            currentVersion?: number;
             /** @description Of a version_conflict: the record as it is now. */
             current?: unknown;
+            /** @description Of a body_too_large: the most bytes that a body may have. */
+            limit?: number;
+            /** @description Of a body_too_large: the bytes announced, or seen so far. */
+            size?: number;
         };
     };
     responses: never;
@@ -1885,7 +1892,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
                 "X-Client-Tab"?: string;
@@ -1924,7 +1931,7 @@ export interface operations {
             header?: {
                 /** @description The version that was seen; another one is a version_conflict (409). */
                 "If-Match"?: string;
-                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
                 "X-Client-Tab"?: string;
@@ -2032,7 +2039,7 @@ export interface operations {
                 fieldKey?: "name" | "id";
             };
             header?: {
-                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
                 "X-Client-Tab"?: string;
@@ -2090,7 +2097,7 @@ export interface operations {
                 ids: string[];
             };
             header?: {
-                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
                 "X-Client-Tab"?: string;
@@ -2129,7 +2136,7 @@ export interface operations {
                 fieldKey?: "name" | "id";
             };
             header?: {
-                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
                 "X-Client-Tab"?: string;
@@ -2269,7 +2276,7 @@ export interface operations {
                 fieldKey?: "name" | "id";
             };
             header?: {
-                /** @description 1 to 255 printable characters. The same request sent again under it gets the stored answer. */
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
                 "X-Client-Tab"?: string;
@@ -2573,7 +2580,10 @@ export interface operations {
     create_workspace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2637,7 +2647,10 @@ export interface operations {
     delete_workspace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 workspaceId: string;
             };
@@ -2666,7 +2679,10 @@ export interface operations {
     update_workspace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 workspaceId: string;
             };
@@ -2732,7 +2748,10 @@ export interface operations {
     add_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 workspaceId: string;
             };
@@ -2767,7 +2786,10 @@ export interface operations {
     remove_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 workspaceId: string;
                 userId: string;
@@ -2797,7 +2819,10 @@ export interface operations {
     update_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 workspaceId: string;
                 userId: string;
@@ -2864,7 +2889,10 @@ export interface operations {
     create_base: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 workspaceId: string;
             };
@@ -2930,7 +2958,10 @@ export interface operations {
     delete_base: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 baseId: string;
             };
@@ -2959,7 +2990,10 @@ export interface operations {
     update_base: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 baseId: string;
             };
@@ -3025,7 +3059,10 @@ export interface operations {
     set_base_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 baseId: string;
             };
@@ -3060,7 +3097,10 @@ export interface operations {
     remove_base_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 baseId: string;
                 userId: string;
@@ -3090,7 +3130,10 @@ export interface operations {
     create_table: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 baseId: string;
             };
@@ -3156,7 +3199,10 @@ export interface operations {
     delete_table: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 tableId: string;
             };
@@ -3185,7 +3231,10 @@ export interface operations {
     update_table: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 tableId: string;
             };
@@ -3220,7 +3269,10 @@ export interface operations {
     create_field: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 tableId: string;
             };
@@ -3255,7 +3307,10 @@ export interface operations {
     delete_field: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 fieldId: string;
             };
@@ -3284,7 +3339,10 @@ export interface operations {
     update_field: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 fieldId: string;
             };
@@ -3319,7 +3377,10 @@ export interface operations {
     create_view: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 tableId: string;
             };
@@ -3385,7 +3446,10 @@ export interface operations {
     delete_view: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 viewId: string;
             };
@@ -3414,7 +3478,10 @@ export interface operations {
     update_view: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 viewId: string;
             };
@@ -3483,7 +3550,12 @@ export interface operations {
     undo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3512,7 +3584,12 @@ export interface operations {
     redo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3572,7 +3649,10 @@ export interface operations {
     create_automation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 tableId: string;
             };
@@ -3638,7 +3718,10 @@ export interface operations {
     delete_automation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 automationId: string;
             };
@@ -3667,7 +3750,10 @@ export interface operations {
     update_automation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 automationId: string;
             };
@@ -3702,7 +3788,10 @@ export interface operations {
     publish_automation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 automationId: string;
             };
@@ -3733,7 +3822,10 @@ export interface operations {
     disable_automation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 automationId: string;
             };
@@ -3764,7 +3856,10 @@ export interface operations {
     run_automation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 automationId: string;
             };
@@ -3864,7 +3959,10 @@ export interface operations {
     cancel_run: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 runId: string;
             };
@@ -3925,7 +4023,10 @@ export interface operations {
     read_notifications: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };

@@ -1,16 +1,24 @@
 """Requests that may be sent again: the answer is stored in the transaction that did the work.
 
 Whoever comes second with the same key waits for the first, then gets the first one's answer; with another request under
-the same key, a conflict. A failed request stores nothing, so it may be tried again under its key.
+the same key, a conflict. A failed request stores nothing, so it may be tried again under its key. Keys belong to a
+person, not to a route. ``api/records/acting.py`` does this for records, ``api/http/repeating.py`` for everything else.
 """
 
 import hashlib
 from dataclasses import dataclass
 
 from psycopg import AsyncConnection
+from starlette.requests import Request
 
 from core.errors import Conflict, Invalid
 
+REPEAT_HEADER = "Idempotency-Key"
+REPLAYED_HEADER = "Idempotency-Replayed"
+REPEAT_MEANING = (
+    "Makes the request safe to send again: with the same key and the same request the first answer comes back, marked "
+    "by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters."
+)
 MAX_KEY = 255
 
 
@@ -25,8 +33,17 @@ class Repeatable:
     def of(cls, key: str, method: str, target: str, body: bytes) -> "Repeatable":
         """Raises Invalid for a key that cannot be kept."""
         if not 1 <= len(key) <= MAX_KEY or not key.isprintable():
-            raise Invalid.one("Idempotency-Key", "invalid_value", f"A key is 1 to {MAX_KEY} printable characters.")
+            raise Invalid.one(REPEAT_HEADER, "invalid_value", f"A key is 1 to {MAX_KEY} printable characters.")
         return cls(key, hashlib.sha256(f"{method} {target}\n".encode() + body).digest())
+
+    @classmethod
+    async def asked(cls, request: Request) -> "Repeatable | None":
+        """What the header says; None without it. Raises Invalid."""
+        key = request.headers.get(REPEAT_HEADER)
+        if key is None:
+            return None
+        target = request.url.path + "?" + request.url.query
+        return cls.of(key, request.method, target, await request.body())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,11 @@ async def claim(conn: AsyncConnection, actor_number: int, request: Repeatable) -
     )
     row = await cursor.fetchone()
     if row is None or row[0] != request.digest:
-        raise Conflict("idempotency_key_reused", "This Idempotency-Key belongs to a different request. Use a new key.")
+        raise Conflict(
+            "idempotency_key_reused",
+            "This Idempotency-Key belongs to a different request. Use a new key.",
+            REPEAT_HEADER,
+        )
     return StoredAnswer(row[1], row[2])
 
 

@@ -1,0 +1,72 @@
+"""Idempotency-Key for every route that has a ``Writing`` session: the work and its stored answer are one transaction.
+
+``Writing`` claims the key in its session before the route runs. A router with ``route_class=RepeatableRoute`` stores
+the answer in that same session once the route has returned; FastAPI ends ``Writing``, which commits, after that and
+before the reply leaves. So there is no moment at which the work is done and its answer is not known.
+"""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, cast
+
+from fastapi import Request
+from fastapi.routing import APIRoute
+from psycopg import AsyncConnection
+from starlette.responses import Response
+
+from api.http.idempotency import REPLAYED_HEADER, Repeatable, StoredAnswer, claim, remember
+
+
+class Replayed(Exception):
+    """The work was done before; ends the request with the answer of then."""
+
+    def __init__(self, answer: StoredAnswer) -> None:
+        super().__init__("the answer is stored")
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A key that is this request's in the open transaction of ``conn``."""
+
+    conn: AsyncConnection
+    actor_number: int
+    request: Repeatable
+
+    async def keep(self, response: Response) -> None:
+        answer = StoredAnswer(response.status_code, bytes(response.body))
+        await remember(self.conn, self.actor_number, self.request, answer)
+
+
+async def begin(request: Request, repeatable: Repeatable, conn: AsyncConnection, actor_number: int) -> None:
+    """Claim the key of ``request``. Raises Replayed, Conflict."""
+    before = await claim(conn, actor_number, repeatable)
+    if before is not None:
+        raise Replayed(before)
+    request.state.claimed = Claimed(conn, actor_number, repeatable)
+
+
+class RepeatableRoute(APIRoute):
+    """Keeps the answers of keyed requests, and gives them again. Routes that only read are left as they are."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        if self.methods == {"GET"}:
+            return handle
+
+        async def once(request: Request) -> Response:
+            try:
+                response = await handle(request)
+            except Replayed as replayed:
+                return _again(replayed.answer)
+            claimed = cast("Claimed | None", getattr(request.state, "claimed", None))
+            if claimed is not None:
+                await claimed.keep(response)
+            return response
+
+        return once
+
+
+def _again(answer: StoredAnswer) -> Response:
+    kind = "application/json" if answer.body else None
+    return Response(answer.body, answer.status, {REPLAYED_HEADER: "true"}, kind)

@@ -97,6 +97,12 @@ export default function TableGrid(props: TableGridProps) {
     [edit, fields],
   );
 
+  const { held, rowCount } = pages;
+  const isMarked = useCallback(
+    (row: number) => held[row - rowCount + held.length]?.matches === false,
+    [held, rowCount],
+  );
+
   const openRow = useCallback(
     (row: number) => {
       const record = pages.getRecord(row);
@@ -114,6 +120,7 @@ export default function TableGrid(props: TableGridProps) {
         rowCount={pages.rowCount}
         rowHeight={ROW_HEIGHTS[config.rowHeight]}
         getCell={getCell}
+        isMarked={isMarked}
         loadRows={pages.loadRows}
         renderEditor={renderEditor}
         onVisibleRows={pages.onVisibleRows}

@@ -1,5 +1,5 @@
 import { Calendar } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { startText } from "@/grid/opening";
 import { cn } from "@/lib/cn";
@@ -44,6 +44,11 @@ export function DateInput(props: DateInputProps) {
     onChange(next === saved || "refusal" in meant ? value : meant.value);
   }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the input stood
+  useEffect(() => {
+    if (cell && changed) change(text);
+  }, []);
+
   return (
     <div className={cn("flex flex-col", cell && "min-w-44 bg-surface")}>
       <div className={cn("relative flex items-center", cell ? "min-h-8 flex-1" : "h-8")}>
@@ -61,7 +66,6 @@ export function DateInput(props: DateInputProps) {
           onFocus={(event) => {
             if (!cell) return;
             if (text === start.text) event.target.setSelectionRange(start.caret, start.caret);
-            if (changed) change(text);
           }}
           onChange={(event) => change(event.target.value)}
           onBlur={() => {

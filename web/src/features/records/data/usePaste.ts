@@ -10,6 +10,7 @@ import { planPaste } from "@/grid/pastePlan";
 import { useUndo } from "@/shell/useUndo";
 import { toast } from "@/ui/toastStore";
 import type { ShownColumn } from "./columns";
+import { release } from "./heldRows";
 import { trackEdit } from "./pendingEdits";
 import { BATCH, type RecordEdit } from "./useRecordEdits";
 import type { RecordPages } from "./useRecordPages";
@@ -60,6 +61,8 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
         toast(t("grid.pasteFailed"), { tone: "bad", detail: asApiError(error).reason });
       }
       if (plan.creates.length) {
+        // Pasted records go to their places, and those made before them too: else they would change places.
+        release();
         await client.invalidateQueries({ queryKey: keys.base(table.baseId) });
         await pages.reload();
       }

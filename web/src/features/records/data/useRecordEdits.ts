@@ -6,6 +6,9 @@ import { keys } from "@/api/keys";
 import { updateRecord, updateRecords } from "@/api/records";
 import type { CellValues, DataRecord } from "@/api/types";
 import { toast } from "@/ui/toastStore";
+import { editDraft, isDraft, saveDraft } from "./drafts";
+import { realId } from "./heldRows";
+import { inOrder } from "./inOrder";
 import { trackEdit } from "./pendingEdits";
 import { changeCached, findCached, rolledBack, withFields } from "./recordCache";
 
@@ -24,14 +27,6 @@ const SETTLE_MS = [900, 2500];
 function isSame(current: CellValues | undefined, fields: CellValues): boolean {
   const text = (value: unknown) => JSON.stringify(value ?? null);
   return current !== undefined && Object.entries(fields).every(([id, value]) => text(current[id]) === text(value));
-}
-
-/** One write at a time, in the order of the edits, so that each one carries the version the last one produced. */
-let queue: Promise<unknown> = Promise.resolve();
-function inOrder<T>(work: () => Promise<T>): Promise<T> {
-  const turn = queue.then(work, work);
-  queue = turn.catch(() => undefined);
-  return turn;
 }
 
 /**
@@ -68,6 +63,11 @@ async function saveAll(
   return saved;
 }
 
+/** Edits of records that the server does not have yet, and of those it has. */
+function parted(edits: RecordEdit[]): [RecordEdit[], RecordEdit[]] {
+  return [edits.filter(({ id }) => isDraft(id)), edits.filter(({ id }) => !isDraft(id))];
+}
+
 /** Optimistic edits of records: shown at once, put back with the reason when the server refuses. */
 export function useRecordEdits(tableId: string) {
   const client = useQueryClient();
@@ -92,6 +92,26 @@ export function useRecordEdits(tableId: string) {
 
     /** Resolves to whether it was saved; a failure is reported here. */
     async function edit(wanted: RecordEdit[], typecast = false): Promise<boolean> {
+      const [drafts, stored] = parted(wanted.map((each) => ({ ...each, id: realId(each.id) })));
+      for (const { id, fields } of drafts) editDraft(id, fields, typecast);
+      const made = await Promise.all(drafts.map(({ id }) => create(id)));
+      return (await change(stored, typecast)) && made.every(Boolean);
+    }
+
+    /** Saves a new record as far as it can be; what was typed while it was under way follows. */
+    async function create(key: string): Promise<boolean> {
+      try {
+        const saved = await saveDraft(tableId, key);
+        if (!saved) return true;
+        for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);
+        return saved.later === null || (await change([{ id: saved.id, fields: saved.later }], false));
+      } catch (error) {
+        toast(t("grid.addFailed"), { tone: "bad", detail: asApiError(error).reason });
+        return false;
+      }
+    }
+
+    async function change(wanted: RecordEdit[], typecast: boolean): Promise<boolean> {
       const edits = wanted.filter(({ id, fields }) => !isSame(findCached(client, tableId, id)?.fields, fields));
       if (edits.length === 0) return true;
       const byId = new Map(edits.map((each) => [each.id, each.fields]));
@@ -118,6 +138,6 @@ export function useRecordEdits(tableId: string) {
       }
     }
 
-    return { edit, reload };
+    return { edit, create, reload };
   }, [client, t, tableId]);
 }

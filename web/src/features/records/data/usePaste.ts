@@ -3,23 +3,24 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
-import { createRecords } from "@/api/records";
+import { createRecords, undo as takeBack } from "@/api/records";
 import type { CellValues, Table } from "@/api/types";
 import { fieldType, isEditable } from "@/fields/registry";
 import { planPaste } from "@/grid/pastePlan";
 import { useUndo } from "@/shell/useUndo";
 import { toast } from "@/ui/toastStore";
 import type { ShownColumn } from "./columns";
+import { cellFault, describeFault } from "./faults";
 import { release } from "./heldRows";
 import { trackEdit } from "./pendingEdits";
-import { BATCH, type RecordEdit } from "./useRecordEdits";
+import { BATCH, type Describe, type RecordEdit } from "./useRecordEdits";
 import type { RecordPages } from "./useRecordPages";
 
 interface PasteContext {
   table: Table;
   shown: readonly ShownColumn[];
   pages: RecordPages;
-  edit: (edits: RecordEdit[], typecast: boolean) => Promise<boolean>;
+  edit: (edits: RecordEdit[], typecast: boolean, describe: Describe) => Promise<boolean>;
   canWrite: boolean;
 }
 
@@ -50,15 +51,29 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
         const record = pages.getRecord(at);
         return record ? [{ id: record.id, fields: parsed(cells) }] : [];
       });
-      if (!(await edit(edits, true))) return;
+      const rows = new Map(edits.map(({ id }, place) => [id, (plan.updates[place]?.row ?? row) + 1]));
+      const describe: Describe = (fault, refused) =>
+        describeFault(t, fault, fields, refused.fields, rows.get(refused.id));
+      if (!(await edit(edits, true, describe))) return;
 
-      try {
-        for (let at = 0; at < plan.creates.length; at += BATCH) {
-          const batch = plan.creates.slice(at, at + BATCH).map(parsed);
+      for (let at = 0; at < plan.creates.length; at += BATCH) {
+        const batch = plan.creates.slice(at, at + BATCH).map(parsed);
+        try {
           await trackEdit(() => createRecords(table.id, batch, true));
+        } catch (cause) {
+          const error = asApiError(cause);
+          const fault = cellFault(error);
+          // All or nothing: what went through before is taken back.
+          const done = Math.ceil(edits.length / BATCH) + at / BATCH;
+          for (let each = 0; each < done; each++) await takeBack();
+          await pages.reload();
+          const place = at + (fault?.place ?? 0);
+          const detail = fault
+            ? describeFault(t, fault, fields, batch[fault.place], pages.rowCount + place + 1)
+            : error.reason;
+          toast(t("grid.pasteRefused"), { tone: "bad", detail });
+          return;
         }
-      } catch (error) {
-        toast(t("grid.pasteFailed"), { tone: "bad", detail: asApiError(error).reason });
       }
       if (plan.creates.length) {
         // Pasted records go to their places, and those made before them too: else they would change places.

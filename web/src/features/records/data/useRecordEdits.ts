@@ -3,10 +3,11 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type ApiError, asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
-import { updateRecord, updateRecords } from "@/api/records";
+import { undo, updateRecord, updateRecords } from "@/api/records";
 import type { CellValues, DataRecord } from "@/api/types";
 import { toast } from "@/ui/toastStore";
 import { editDraft, isDraft, saveDraft } from "./drafts";
+import { type CellFault, cellFault } from "./faults";
 import { realId } from "./heldRows";
 import { inOrder } from "./inOrder";
 import { trackEdit } from "./pendingEdits";
@@ -16,6 +17,9 @@ export interface RecordEdit {
   id: string;
   fields: CellValues;
 }
+
+/** Says what is wrong with a refused cell, and where it is. */
+export type Describe = (fault: CellFault, edit: RecordEdit) => string;
 
 /** The server's limit of records per call. */
 export const BATCH = 1000;
@@ -58,9 +62,25 @@ async function saveAll(
   if (only && edits.length === 1) return [await saveOne(client, tableId, only, before[0] ?? {}, typecast)];
   const saved: DataRecord[] = [];
   for (let at = 0; at < edits.length; at += BATCH) {
-    saved.push(...(await updateRecords(tableId, edits.slice(at, at + BATCH), typecast)).items);
+    try {
+      saved.push(...(await updateRecords(tableId, edits.slice(at, at + BATCH), typecast)).items);
+    } catch (cause) {
+      // All or nothing: the batches that went through are taken back.
+      for (let done = 0; done < at; done += BATCH) await undo();
+      throw new RefusedBatch(asApiError(cause), at);
+    }
   }
   return saved;
+}
+
+/** A refused batch among several; `at` is how many edits came before it. */
+class RefusedBatch extends Error {
+  constructor(
+    readonly reason: ApiError,
+    readonly at: number,
+  ) {
+    super(reason.message);
+  }
 }
 
 /** Edits of records that the server does not have yet, and of those it has. */
@@ -76,7 +96,9 @@ export function useRecordEdits(tableId: string) {
   return useMemo(() => {
     const reload = () => client.invalidateQueries({ queryKey: keys.records(tableId) });
 
-    function report(error: ApiError) {
+    function report(cause: unknown, edits: RecordEdit[], describe: Describe | undefined) {
+      const error = cause instanceof RefusedBatch ? cause.reason : asApiError(cause);
+      const before = cause instanceof RefusedBatch ? cause.at : 0;
       if (error.code === "version_conflict") {
         const { current } = error.problem;
         if (current) changeCached(client, tableId, new Set([current.id]), () => current);
@@ -87,15 +109,18 @@ export function useRecordEdits(tableId: string) {
         });
         return;
       }
-      toast(t("grid.editFailed"), { tone: "bad", detail: error.reason });
+      const fault = cellFault(error);
+      const refused = fault && edits[before + fault.place];
+      const detail = refused && describe ? describe(fault, refused) : error.reason;
+      toast(t("grid.editFailed"), { tone: "bad", detail });
     }
 
     /** Resolves to whether it was saved; a failure is reported here. */
-    async function edit(wanted: RecordEdit[], typecast = false): Promise<boolean> {
+    async function edit(wanted: RecordEdit[], typecast = false, describe?: Describe): Promise<boolean> {
       const [drafts, stored] = parted(wanted.map((each) => ({ ...each, id: realId(each.id) })));
       for (const { id, fields } of drafts) editDraft(id, fields, typecast);
       const made = await Promise.all(drafts.map(({ id }) => create(id)));
-      return (await change(stored, typecast)) && made.every(Boolean);
+      return (await change(stored, typecast, describe)) && made.every(Boolean);
     }
 
     /** Saves a new record as far as it can be; what was typed while it was under way follows. */
@@ -111,7 +136,7 @@ export function useRecordEdits(tableId: string) {
       }
     }
 
-    async function change(wanted: RecordEdit[], typecast: boolean): Promise<boolean> {
+    async function change(wanted: RecordEdit[], typecast: boolean, describe?: Describe): Promise<boolean> {
       const edits = wanted.filter(({ id, fields }) => !isSame(findCached(client, tableId, id)?.fields, fields));
       if (edits.length === 0) return true;
       const byId = new Map(edits.map((each) => [each.id, each.fields]));
@@ -133,7 +158,7 @@ export function useRecordEdits(tableId: string) {
           const undo = (record: DataRecord) => rolledBack(record, each.fields, before[index] ?? {});
           changeCached(client, tableId, new Set([each.id]), undo);
         }
-        report(asApiError(cause));
+        report(cause, edits, describe);
         return false;
       }
     }

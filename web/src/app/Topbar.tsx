@@ -5,6 +5,7 @@ import type { Me } from "@/api/types";
 import { cn } from "@/lib/cn";
 import { modifier } from "@/lib/keyboard";
 import { useShell } from "@/shell/shellStore";
+import { useUndoState } from "@/shell/undoStore";
 import { useUndo } from "@/shell/useUndo";
 import { useTheme } from "@/theme/themeStore";
 import { IconButton } from "@/ui/IconButton";
@@ -16,6 +17,7 @@ export function Topbar({ me }: { me: Me }) {
   const { workspaceId, baseId, tableId } = useParams();
   const { theme, toggle } = useTheme();
   const { undo, redo } = useUndo();
+  const undone = useUndoState((state) => state.undone);
   const setDrawerOpen = useShell((state) => state.setDrawerOpen);
   const onAutomations = useMatch("/w/:workspaceId/b/:baseId/t/:tableId/automations/*");
   return (
@@ -40,7 +42,7 @@ export function Topbar({ me }: { me: Me }) {
         <IconButton label={t("undo.undo")} keys={`${modifier}Z`} onClick={() => void undo()}>
           <Undo2 />
         </IconButton>
-        <IconButton label={t("undo.redo")} keys={`${modifier}⇧Z`} className="max-sm:hidden" onClick={() => void redo()}>
+        <IconButton label={t("undo.redo")} keys={`${modifier}⇧Z`} disabled={undone === 0} onClick={() => void redo()}>
           <Redo2 />
         </IconButton>
         <IconButton label={t(theme === "dark" ? "shell.lightTheme" : "shell.darkTheme")} onClick={toggle}>

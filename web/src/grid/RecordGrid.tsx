@@ -24,6 +24,8 @@ import { useHeaderIcons } from "./useHeaderIcons";
 
 /** A copy of more cells than this would freeze the page while it is put together. */
 const COPY_LIMIT = 200_000;
+/** What a finger hits, px. */
+const TAP = 40;
 const renderers = [recordCellRenderer];
 
 /**
@@ -130,9 +132,9 @@ export default function RecordGrid(props: RecordGridProps) {
         height="100%"
         columns={gridColumns}
         rows={rowCount}
-        rowHeight={props.rowHeight}
+        rowHeight={narrow ? Math.max(TAP, props.rowHeight) : props.rowHeight}
         getRowThemeOverride={rowTheme}
-        headerHeight={34}
+        headerHeight={narrow ? TAP : 34}
         freezeColumns={narrow ? 0 : 1}
         smoothScrollX
         smoothScrollY

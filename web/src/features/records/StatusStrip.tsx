@@ -1,4 +1,4 @@
-import { CircleAlert, LoaderCircle, Plus } from "lucide-react";
+import { CircleAlert, LoaderCircle, Lock, Plus } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Table } from "@/api/types";
@@ -55,7 +55,7 @@ export function StatusStrip(props: StatusStripProps) {
   const cells = range ? (range.lastRow - range.firstRow + 1) * range.columnIds.length : 0;
   const sum = numbers.reduce((total, value) => total + value, 0);
   return (
-    <div className="flex h-7 shrink-0 items-center gap-4 overflow-hidden border-t border-line px-3 text-sm whitespace-nowrap text-muted tabular-nums">
+    <div className="flex h-7 shrink-0 max-md:h-11 items-center gap-4 overflow-hidden border-t border-line px-3 text-sm whitespace-nowrap text-muted tabular-nums">
       {onAdd && (
         <button
           type="button"
@@ -67,6 +67,12 @@ export function StatusStrip(props: StatusStripProps) {
           <Plus className="size-3.5" aria-hidden />
           {t("grid.addRecord")}
         </button>
+      )}
+      {!onAdd && (
+        <span className="flex items-center gap-1.5" title={t("grid.viewOnlyHint")} data-testid="view-only">
+          <Lock className="size-3.5" aria-hidden />
+          {t("grid.viewOnly")}
+        </span>
       )}
       <span>
         {pages.loaded && t(filtered ? "grid.matching" : "grid.records", { count: shown, shown: count(shown) })}

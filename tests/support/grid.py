@@ -1,4 +1,4 @@
-"""Driving the grid in a browser. Its cells are pixels; the table that mirrors them for readers is what tests look at."""
+"""Driving the grid in a browser. Its cells are pixels; tests look at the table that mirrors them for readers."""
 
 import time
 from collections.abc import Callable
@@ -68,16 +68,10 @@ def editor(page: Page) -> Locator:
 
 
 def paste(page: Page, text: str) -> None:
-    """Into the selected cell, as the browser hands it over: tabs between columns, newlines between rows."""
-    page.evaluate(
-        """text => {
-            const data = new DataTransfer();
-            data.setData("text/plain", text);
-            const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
-            (document.activeElement ?? document.body).dispatchEvent(event);
-        }""",
-        text,
-    )
+    """Into the selected cell: tabs between columns, newlines between rows."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.keyboard.press("Control+V")
 
 
 def saved(page: Page) -> None:

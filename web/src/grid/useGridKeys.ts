@@ -98,7 +98,7 @@ export function useGridKeys(
         event.cancel();
         event.preventDefault();
         onAppendRow?.();
-      } else if (event.key === " " && row < rowCount) {
+      } else if (event.key === " " && !event.shiftKey && row < rowCount) {
         event.cancel();
         event.preventDefault();
         onOpenRow(row);

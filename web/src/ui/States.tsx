@@ -36,13 +36,15 @@ export function ErrorState({ error, onRetry, className }: ErrorStateProps) {
   return (
     <div role="alert" className={cn("flex flex-col items-center justify-center gap-2 p-8 text-center", className)}>
       <Icon className={cn("size-5", refused ? "text-muted" : "text-bad")} aria-hidden />
-      <p className="text-lg font-medium">{failure.status === 0 ? t("errors.unreachable") : failure.message}</p>
+      <p className="text-lg font-medium">
+        {refused ? t("errors.forbidden") : failure.status === 0 ? t("errors.unreachable") : failure.message}
+      </p>
       <p className="max-w-md text-muted">
         {failure.status === 0 ? t("errors.unreachableHint") : failure.reason}
         {refused && ` ${t("errors.askAdmin")}`}
       </p>
       <div className="mt-2 flex flex-wrap items-center justify-center gap-2">
-        {onRetry && (
+        {onRetry && !refused && (
           <Button onClick={onRetry} look="primary">
             {t("common.retry")}
           </Button>

@@ -13,6 +13,8 @@ interface DateInputProps extends EditorProps {
   format: (value: unknown) => string;
   show: (value: unknown) => string;
   read: (text: string) => DateReading;
+  /** The time zone that the text is read in. */
+  zone?: string;
 }
 
 /** Each click brings a new native input, as only its own calendar is wanted of it. */
@@ -25,7 +27,7 @@ function openCalendar(input: HTMLInputElement | null) {
  * the editor until it is corrected or given up.
  */
 export function DateInput(props: DateInputProps) {
-  const { value, opening, place, onChange, onCommit, onCancel, format, read, show, id } = props;
+  const { value, opening, place, onChange, onCommit, onCancel, format, read, show, zone, id } = props;
   const { t } = useTranslation();
   const [saved] = useState(() => format(value));
   const [start] = useState(() => startText(opening, saved));
@@ -35,6 +37,7 @@ export function DateInput(props: DateInputProps) {
   const changed = text !== saved;
   const reading: DateReading | { value: null } | null = !changed ? null : text.trim() ? read(text) : { value: null };
   const refusal = reading && "refusal" in reading ? reading.refusal : null;
+  const meaning = reading && "value" in reading && text.trim() ? show(reading.value) : "";
   const cell = place === "cell";
 
   function change(next: string) {
@@ -109,12 +112,12 @@ export function DateInput(props: DateInputProps) {
           />
         )}
       </div>
-      {reading && (refusal || text.trim()) && (
+      {((reading && (refusal || text.trim())) || zone) && (
         <p
           role={refusal ? "alert" : "status"}
           className={cn("px-[9px] pb-1 text-sm", refusal ? "text-bad" : "text-muted")}
         >
-          {refusal ? t(`fields.dateRefusal.${refusal}`) : "value" in reading && show(reading.value)}
+          {refusal ? t(`fields.dateRefusal.${refusal}`) : [meaning, zone].filter(Boolean).join(" · ")}
         </p>
       )}
     </div>

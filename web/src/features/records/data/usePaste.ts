@@ -13,7 +13,7 @@ import type { ShownColumn } from "./columns";
 import { cellFault, describeFault } from "./faults";
 import { release } from "./heldRows";
 import { trackEdit } from "./pendingEdits";
-import { BATCH, type Describe, type RecordEdit } from "./useRecordEdits";
+import { BATCH, type Describe, isSame, type RecordEdit } from "./useRecordEdits";
 import type { RecordPages } from "./useRecordPages";
 
 interface PasteContext {
@@ -22,6 +22,11 @@ interface PasteContext {
   pages: RecordPages;
   edit: (edits: RecordEdit[], typecast: boolean, describe: Describe) => Promise<boolean>;
   canWrite: boolean;
+}
+
+interface PastedRow extends RecordEdit {
+  /** As the grid counts it, from 1. */
+  row: number;
 }
 
 /** Pastes a block of text at a cell: updates what is there, adds records past the end, and offers to undo it all. */
@@ -47,14 +52,17 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
 
       const last = plan.updates.at(-1)?.row;
       if (last !== undefined) await pages.loadRows(plan.updates[0]?.row ?? 0, last);
-      const edits = plan.updates.flatMap(({ row: at, cells }): RecordEdit[] => {
+      const edits = plan.updates.flatMap(({ row: at, cells }): PastedRow[] => {
         const record = pages.getRecord(at);
-        return record ? [{ id: record.id, fields: parsed(cells) }] : [];
+        // A record that already has these values is not written, and so not to be taken back either.
+        const next = parsed(cells);
+        return record && !isSame(record.fields, next) ? [{ id: record.id, fields: next, row: at + 1 }] : [];
       });
-      const rows = new Map(edits.map(({ id }, place) => [id, (plan.updates[place]?.row ?? row) + 1]));
+      const rows = new Map(edits.map((each) => [each.id, each.row]));
       const describe: Describe = (fault, refused) =>
         describeFault(t, fault, fields, refused.fields, rows.get(refused.id));
-      if (!(await edit(edits, true, describe))) return;
+      const writes = edits.map(({ id, fields: next }) => ({ id, fields: next }));
+      if (!(await edit(writes, true, describe))) return;
 
       for (let at = 0; at < plan.creates.length; at += BATCH) {
         const batch = plan.creates.slice(at, at + BATCH).map(parsed);

@@ -28,7 +28,7 @@ export const BATCH = 1000;
 const SETTLE_MS = [900, 2500];
 
 /** Leaving an editor without a change is no edit. */
-function isSame(current: CellValues | undefined, fields: CellValues): boolean {
+export function isSame(current: CellValues | undefined, fields: CellValues): boolean {
   const text = (value: unknown) => JSON.stringify(value ?? null);
   return current !== undefined && Object.entries(fields).every(([id, value]) => text(current[id]) === text(value));
 }

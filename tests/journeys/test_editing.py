@@ -14,7 +14,6 @@ from tests.support.grid import (
     saved,
     select,
     sign_in,
-    table_named,
     wait_for,
 )
 from tests.support.product import Client, Json, Product

@@ -107,6 +107,8 @@ export function DateInput(props: DateInputProps) {
             className="pointer-events-none absolute right-1.5 bottom-0 size-px opacity-0"
             onChange={(event) => {
               change(event.target.value.replace("T", " "));
+              // A day is chosen with one click; a calendar that stays open would take the next keys. A time needs more.
+              if (props.picker === "date") setCalendars(0);
               input.current?.focus();
             }}
           />

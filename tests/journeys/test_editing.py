@@ -206,6 +206,7 @@ def test_every_kind_of_editor_by_keyboard(sheet: Sheet) -> None:
     page.keyboard.press("Enter")
     saved(page)
     record = wait_for(lambda: next((each for each in sheet.records() if each["Done"]), None), 15)
+    assert record
     assert {key: record[key] for key in ("Price", "Day", "Stars", "Tags", "State", "Story")} == {
         "Price": 1234.5,
         "Day": "2005-03-04",

@@ -104,11 +104,13 @@ def test_many_records_in_a_row_by_keyboard_alone(demo: Product, member: Page) ->
     base = base_named(client, "Projects")
     tasks = table_named(base, "Tasks")
     open_table(member, demo, base, tasks)
+    count = client.get(f"/tables/{tasks['id']}/records?limit=1&count=true")["total"]
     select(member, 1, 0)
-    for name in ("quick one", "quick two", "quick three"):
+    for place, name in enumerate(("quick one", "quick two", "quick three")):
         member.keyboard.press("Shift+Enter")
         member.keyboard.type(name)
         member.keyboard.press("Enter")
+        expect(cell(member, 1, count + place)).to_have_text(name)
     saved(member)
     names = [record["fields"]["Name"] for record in wait_for(lambda: found(client, tasks, "quick t"), 15)]
     assert sorted(names) == ["quick three", "quick two"]

@@ -54,7 +54,7 @@ export function DateInput(props: DateInputProps) {
 
   return (
     <div className={cn("flex flex-col", cell && "min-w-44 bg-surface")}>
-      <div className={cn("relative flex items-center", cell ? "min-h-8 flex-1" : "h-8")}>
+      <div className={cn("relative flex items-center", cell ? "min-h-8 flex-1" : "min-h-8")}>
         <input
           ref={input}
           id={id}

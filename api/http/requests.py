@@ -64,6 +64,8 @@ def asked_of(request: Request) -> dict[str, JsonValue]:
                 found["sorts"] = parse_json(last, key) if last else None
             case "fields":
                 found["fields"] = [name for value in values for name in _names(value)]
+            case "ids" | "exclude":
+                found[key] = [name for value in values for name in value.split(",") if name]
             case "limit" | "offset":
                 found[key] = int(last) if last.isascii() and last.isdigit() and len(last) < 12 else last
             case "count":

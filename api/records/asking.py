@@ -48,6 +48,8 @@ async def read_query(
         aggregates=query.aggregates,
         page=query.page,
         count=query.count,
+        only=query.only,
+        without=query.without,
     )
 
 

@@ -62,7 +62,8 @@ async def page(
     def build() -> Fragment:
         return page_statement(schema, access.policy, query, position, context, shape)
 
-    if position is None and query.filter is None and query.search is None:
+    named = query.only is not None or bool(query.without)
+    if position is None and query.filter is None and query.search is None and not named:
         # The plain pages of a table: worth keeping, and few.
         fields = None if query.fields is None else tuple(field.number for field in query.fields)
         sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)

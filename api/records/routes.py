@@ -64,6 +64,8 @@ async def change_record(record_id: str, request: Request) -> Response:
         query("cursor", "nextCursor of the page before."),
         query("offset", "How many records to skip; not together with cursor.", {"type": "integer", "minimum": 0}),
         query("count", "Whether to give the total.", {"type": "boolean", "default": False}),
+        query("ids", "Only these records, of those that match: comma-separated or repeated."),
+        query("exclude", "All that match but these records; the total leaves them out too."),
         FIELD_KEY,
         TIME_ZONE,
     ),

@@ -86,6 +86,8 @@ class QueryBody(Answer):
     cursor: str | None = None
     offset: int | None = None
     count: bool = False
+    ids: list[str] | None = Field(None, description="Only these records, of those that match.")
+    exclude: list[str] | None = Field(None, description="All that match but these records; total leaves them out too.")
 
 
 def request_of(model: type[Answer]) -> dict[str, Any]:

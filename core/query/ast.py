@@ -162,7 +162,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Query:
-    """A checked question about one table. ``fields`` is the projection, already masked; ``search`` is plain text."""
+    """A checked question about one table. ``fields`` is the projection, already masked; ``search`` is plain text.
+
+    ``only`` (None: all) and ``without`` are keys of records.
+    """
 
     filter: BoundFilter | None = None
     sorts: tuple[Sort, ...] = ()
@@ -172,6 +175,8 @@ class Query:
     aggregates: tuple[Aggregate, ...] = ()
     page: Page = Page()
     count: bool = False
+    only: tuple[int, ...] | None = None
+    without: tuple[int, ...] = ()
 
 
 def conjoin(filters: Sequence[BoundFilter | None]) -> BoundFilter | None:

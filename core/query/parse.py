@@ -7,7 +7,9 @@ each with its path, like ``filter.filters[1].value``. A hidden field and one tha
 from collections.abc import Mapping
 
 from core.access.policy import Policy
+from core.errors import NotFound
 from core.fields.base import shown
+from core.ids import parse_record_id
 from core.query.ast import (
     Aggregate,
     AggregateFn,
@@ -33,10 +35,24 @@ MAX_GROUPS = 3
 MAX_AGGREGATES = 50
 MAX_SEARCH = 500
 MAX_OFFSET = 2**31 - 1
+MAX_IDS = 1_000
 DEFAULT_LIMIT = 100
 
 QUERY_KEYS = frozenset(
-    {"filter", "sorts", "fields", "search", "groups", "aggregates", "limit", "cursor", "offset", "count"}
+    [
+        "filter",
+        "sorts",
+        "fields",
+        "search",
+        "groups",
+        "aggregates",
+        "limit",
+        "cursor",
+        "offset",
+        "count",
+        "ids",
+        "exclude",
+    ]
 )
 """Keys of a query request. ``view`` is not among them: who resolves it merges the view in first."""
 
@@ -78,6 +94,8 @@ def parse_query(
         aggregates=parser.aggregates(raw.get("aggregates"), "aggregates"),
         page=parser.page(raw, max_limit),
         count=parser.flag(raw.get("count"), "count"),
+        only=parser.keys(raw.get("ids"), "ids"),
+        without=parser.keys(raw.get("exclude"), "exclude") or (),
     )
     faults.raise_if_any()
     return query
@@ -159,6 +177,24 @@ class _QueryParser:
         if raw is not None and not isinstance(raw, bool):
             self._faults.add(path, "invalid_value", f"Give true or false, not {shown(raw)}.")
         return raw is True
+
+    def keys(self, raw: JsonValue, path: str) -> tuple[int, ...] | None:
+        """Keys of the records that are named, None for null; an id of another table names none here."""
+        if raw is None:
+            return None
+        if not isinstance(raw, list) or len(raw) > MAX_IDS:
+            self._faults.add(path, "invalid_value", f"Give a list of at most {MAX_IDS:,} record ids, not {shown(raw)}.")
+            return None
+        found: list[int] = []
+        for at, item in enumerate(raw):
+            try:
+                named = parse_record_id(item if isinstance(item, str) else "")
+            except NotFound:
+                self._faults.add(f"{path}[{at}]", "invalid_value", f"Give a record id, not {shown(item)}.")
+                continue
+            if named.table == self._schema.number:
+                found.append(named.key)
+        return tuple(found)
 
     def page(self, raw: Mapping[str, JsonValue], max_limit: int) -> Page:
         limit = self._whole(raw.get("limit"), 1, max_limit, "limit")

@@ -97,7 +97,16 @@ def matches(schema: TableSchema, policy: Policy, query: Query, context: EvalCont
         parts.append(where(query.filter, column, context))
     if query.search:
         parts.append(search(query.search, policy.visible_fields(schema), column))
+    if query.only is not None:
+        parts.append(compose("t.id = ANY ({keys})", keys=param(_array(query.only), "bigint[]")))
+    if query.without:
+        parts.append(compose("t.id <> ALL ({keys})", keys=param(_array(query.without), "bigint[]")))
     return join(" AND ", (compose("({part})", part=part) for part in parts))
+
+
+def _array(keys: Sequence[int]) -> str:
+    """Keys as PostgreSQL writes an array."""
+    return "{" + ",".join(map(str, keys)) + "}"
 
 
 def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> Fragment:

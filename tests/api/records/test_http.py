@@ -40,6 +40,26 @@ async def test_life_of_a_record(acme: tuple[World, FastAPI]) -> None:
     assert gone.json() == {"deleted": [record["id"]]}
 
 
+async def test_a_page_of_named_records_and_of_all_but_those(acme: tuple[World, FastAPI]) -> None:
+    world, _ = acme
+    path = f"/tables/{world.table_id}/records"
+    made = await world.editor.post(path, {"records": [{"fields": {"Name": name}} for name in "ABC"]})
+    a, b, c = (record["id"] for record in made["items"])
+
+    async def names(query: str) -> tuple[list[str], int]:
+        answer = await world.viewer.get(f"{path}?count=true&{query}")
+        return [record["fields"]["Name"] for record in answer["items"]], answer["total"]
+
+    assert await names(f"exclude={b}") == (["A", "C"], 2)
+    assert await names(f"exclude={b}&offset=1&limit=1") == (["C"], 2)
+    assert await names(f"ids={a},{c}") == (["A", "C"], 2)
+    assert await names(f"ids={a},{c}&search=c") == (["C"], 1)
+    assert await names("ids=") == ([], 0)
+    assert await names("ids=rec_7fffffff000000000001") == ([], 0)
+    posted = await world.viewer.post(f"/tables/{world.table_id}/query", {"exclude": [a, c]}, 200)
+    assert [record["id"] for record in posted["items"]] == [b]
+
+
 async def test_strangers_and_readers(acme: tuple[World, FastAPI]) -> None:
     world, app = acme
     path = f"/tables/{world.table_id}/records"

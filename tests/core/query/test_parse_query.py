@@ -59,6 +59,9 @@ def query_faults(raw: dict[str, JsonValue]) -> list[tuple[str, str]]:
         ({"fields": "Text"}, [("fields", "invalid_value")]),
         ({"fields": ["Text", 5, "Nope"]}, [("fields[1]", "invalid_value"), ("fields[2]", "unknown_field")]),
         ({"fields": ["Text"] * 2_001}, [("fields", "invalid_value")]),
+        ({"ids": "rec_0000000c000000000007"}, [("ids", "invalid_value")]),
+        ({"ids": ["rec_0000000c000000000007"] * 1_001}, [("ids", "invalid_value")]),
+        ({"exclude": [7, "rec_7"]}, [("exclude[0]", "invalid_value"), ("exclude[1]", "invalid_value")]),
         ({"search": 5}, [("search", "invalid_value")]),
         ({"search": "a\x00"}, [("search", "invalid_value")]),
         ({"search": "x" * 501}, [("search", "invalid_value")]),
@@ -133,7 +136,7 @@ def test_null_sorts_are_no_sorts() -> None:
 @given(
     st.dictionaries(
         st.sampled_from(
-            ["filter", "sorts", "fields", "search", "groups", "aggregates", "limit", "cursor", "offset", "count"]
+            ["filter", "sorts", "fields", "search", "groups", "aggregates", "limit", "cursor", "offset", "count", "ids"]
         ),
         ANYTHING,
     )

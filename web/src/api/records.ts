@@ -14,6 +14,10 @@ export interface PageRequest extends RecordQuery {
   offset: number;
   limit: number;
   count?: boolean;
+  /** Only these records, of those that match. */
+  ids?: string[];
+  /** All that match but these. */
+  exclude?: string[];
 }
 
 export function pageRecords(tableId: string, request: PageRequest, signal?: AbortSignal): Promise<RecordPage> {
@@ -29,6 +33,8 @@ export function pageRecords(tableId: string, request: PageRequest, signal?: Abor
           sort: request.sorts.length ? JSON.stringify(request.sorts) : undefined,
           search: request.search || undefined,
           count: request.count,
+          ids: request.ids?.join(","),
+          exclude: request.exclude?.length ? request.exclude.join(",") : undefined,
         },
       },
       signal,

@@ -1998,6 +1998,10 @@ export interface operations {
                 offset?: number;
                 /** @description Whether to give the total. */
                 count?: boolean;
+                /** @description Only these records, of those that match: comma-separated or repeated. */
+                ids?: string;
+                /** @description All that match but these records; the total leaves them out too. */
+                exclude?: string;
                 /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
                 fieldKey?: "name" | "id";
             };
@@ -2245,6 +2249,16 @@ export interface operations {
                      * @default false
                      */
                     count?: boolean;
+                    /**
+                     * Ids
+                     * @description Only these records, of those that match.
+                     */
+                    ids?: string[] | null;
+                    /**
+                     * Exclude
+                     * @description All that match but these records; total leaves them out too.
+                     */
+                    exclude?: string[] | null;
                 };
             };
         };

@@ -27,7 +27,10 @@ export function AccountMenu({ me }: { me: Me }) {
 
   return (
     <Menu>
-      <MenuTrigger aria-label={t("shell.account", { name: me.name })} className="ml-1 flex rounded-full">
+      <MenuTrigger
+        aria-label={t("shell.account", { name: me.name })}
+        className="ml-1 flex items-center justify-center rounded-full"
+      >
         <Avatar name={me.name} className="size-7" />
       </MenuTrigger>
       <MenuContent align="end" className="w-56">

@@ -6,6 +6,7 @@ import { useShell } from "@/shell/shellStore";
 import { useMe } from "@/shell/useBase";
 import { useUndo } from "@/shell/useUndo";
 import { ErrorState, Skeleton } from "@/ui/States";
+import { useToasts } from "@/ui/toastStore";
 import { Sidebar } from "./Sidebar";
 import { Topbar } from "./Topbar";
 
@@ -33,6 +34,7 @@ export function AppShell() {
   useUndoKeys();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a navigation closes the drawer, whatever the path
   useEffect(() => setDrawerOpen(false), [location.pathname, setDrawerOpen]);
+  useEffect(() => useToasts.getState().leave(location.pathname), [location.pathname]);
 
   if (me.error) return <ErrorState error={me.error} onRetry={() => void me.refetch()} className="h-full" />;
   if (!me.data) return <ShellSkeleton />;

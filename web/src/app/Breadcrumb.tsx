@@ -47,7 +47,7 @@ export function Breadcrumb({ me }: { me: Me }) {
               to={crumb.to}
               aria-current={last ? "page" : undefined}
               className={cn(
-                "truncate rounded-sm px-1 py-0.5 hover:bg-hover",
+                "truncate rounded-sm px-1 py-0.5 hover:bg-hover max-md:py-2.5",
                 last ? "font-semibold text-text" : "text-muted max-sm:hidden",
               )}
             >

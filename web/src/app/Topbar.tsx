@@ -5,6 +5,8 @@ import type { Me } from "@/api/types";
 import { cn } from "@/lib/cn";
 import { modifier } from "@/lib/keyboard";
 import { useShell } from "@/shell/shellStore";
+import { useUndoState } from "@/shell/undoStore";
+import { useBase } from "@/shell/useBase";
 import { useUndo } from "@/shell/useUndo";
 import { useTheme } from "@/theme/themeStore";
 import { IconButton } from "@/ui/IconButton";
@@ -16,6 +18,10 @@ export function Topbar({ me }: { me: Me }) {
   const { workspaceId, baseId, tableId } = useParams();
   const { theme, toggle } = useTheme();
   const { undo, redo } = useUndo();
+  const undone = useUndoState((state) => state.undone);
+  const role = useBase(baseId).data?.role;
+  // Who may not write sees no automations, and has nothing to take back in this base.
+  const canWrite = role === "creator" || role === "editor";
   const setDrawerOpen = useShell((state) => state.setDrawerOpen);
   const onAutomations = useMatch("/w/:workspaceId/b/:baseId/t/:tableId/automations/*");
   return (
@@ -25,11 +31,11 @@ export function Topbar({ me }: { me: Me }) {
       </IconButton>
       <Breadcrumb me={me} />
       <div className="ml-auto flex shrink-0 items-center gap-0.5">
-        {tableId && (
+        {tableId && canWrite && (
           <Link
             to={`/w/${workspaceId}/b/${baseId}/t/${tableId}/automations`}
             className={cn(
-              "mr-1 flex h-7 items-center gap-1.5 rounded-md px-2 font-medium text-muted hover:bg-hover hover:text-text",
+              "mr-1 flex h-7 items-center gap-1.5 rounded-md px-2 font-medium text-muted hover:bg-hover hover:text-text max-md:h-10 max-md:min-w-10 max-md:justify-center",
               onAutomations && "bg-accent-soft text-text",
             )}
           >
@@ -37,12 +43,21 @@ export function Topbar({ me }: { me: Me }) {
             <span className="max-sm:sr-only">{t("automations.title")}</span>
           </Link>
         )}
-        <IconButton label={t("undo.undo")} keys={`${modifier}Z`} onClick={() => void undo()}>
-          <Undo2 />
-        </IconButton>
-        <IconButton label={t("undo.redo")} keys={`${modifier}⇧Z`} className="max-sm:hidden" onClick={() => void redo()}>
-          <Redo2 />
-        </IconButton>
+        {(!baseId || canWrite) && (
+          <>
+            <IconButton label={t("undo.undo")} keys={`${modifier}Z`} onClick={() => void undo()}>
+              <Undo2 />
+            </IconButton>
+            <IconButton
+              label={t("undo.redo")}
+              keys={`${modifier}⇧Z`}
+              disabled={undone === 0}
+              onClick={() => void redo()}
+            >
+              <Redo2 />
+            </IconButton>
+          </>
+        )}
         <IconButton label={t(theme === "dark" ? "shell.lightTheme" : "shell.darkTheme")} onClick={toggle}>
           {theme === "dark" ? <Sun /> : <Moon />}
         </IconButton>

@@ -13,6 +13,12 @@ function zoneOf(field: Field): string | undefined {
   return typeof zone === "string" && zone !== "reader" ? zone : undefined;
 }
 
+/** “New York”: the zone as people know it, the reader's own too. */
+function zoneName(zone: string | undefined): string {
+  const id = zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (id.split("/").at(-1) ?? id).replaceAll("_", " ");
+}
+
 function Editor(props: EditorProps) {
   const zone = zoneOf(props.field);
   return (
@@ -21,6 +27,7 @@ function Editor(props: EditorProps) {
       picker="datetime-local"
       format={(value) => (typeof value === "string" ? toZoned(value, zone).replace("T", " ") : "")}
       show={(value) => showTime(value, props.field)}
+      zone={zoneName(zone)}
       read={(text) => readDateTime(text, styleOf(props.field), zone)}
     />
   );

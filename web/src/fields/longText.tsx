@@ -1,5 +1,5 @@
 import { AlignLeft } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { startText } from "@/grid/opening";
 import { formBox } from "./editors/TextInput";
 import { plainText } from "./plain";
@@ -11,6 +11,10 @@ function Editor({ field, value, opening, place, onChange, onCommit, id }: Editor
   const [start] = useState(() => startText(opening, plainText(value)));
   const [typed, setTyped] = useState(start.text);
   const toValue = (next: string) => (next === "" ? null : next);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the input stood
+  useEffect(() => {
+    if (place === "cell" && typed !== plainText(value)) onChange(toValue(typed));
+  }, []);
   return (
     <textarea
       id={id}
@@ -25,7 +29,6 @@ function Editor({ field, value, opening, place, onChange, onCommit, id }: Editor
       }
       onFocus={(event) => {
         if (typed === start.text) event.target.setSelectionRange(start.caret, start.caret);
-        if (place === "cell" && typed !== plainText(value)) onChange(toValue(typed));
       }}
       onChange={(event) => {
         setTyped(event.target.value);

@@ -24,6 +24,8 @@ import { useHeaderIcons } from "./useHeaderIcons";
 
 /** A copy of more cells than this would freeze the page while it is put together. */
 const COPY_LIMIT = 200_000;
+/** What a finger hits, px. */
+const TAP = 40;
 const renderers = [recordCellRenderer];
 
 /**
@@ -39,7 +41,7 @@ export default function RecordGrid(props: RecordGridProps) {
 
   const [narrow] = useState(() => window.matchMedia("(max-width: 640px)").matches);
   const typeAhead = useRef(noTypeAhead());
-  const firstShown = useRef(0);
+  const region = useRef<Rectangle>({ x: 0, y: 0, width: 0, height: 0 });
   const editing = useMemo(() => ({ render: props.renderEditor, typeAhead }), [props.renderEditor]);
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
   const gridColumns = useMemo(
@@ -100,7 +102,13 @@ export default function RecordGrid(props: RecordGridProps) {
     [columns, onSelect],
   );
 
-  const onKeyDown = useGridKeys(props, getCellContent, typeAhead, firstShown);
+  const { isMarked } = props;
+  const rowTheme = useCallback(
+    (row: number) => (isMarked(row) ? { bgCell: theme.bgCellMedium } : undefined),
+    [isMarked, theme],
+  );
+
+  const onKeyDown = useGridKeys(props, { editor, getCellContent, typeAhead, region });
 
   const onDelete = useCallback(
     (current: GridSelection) => {
@@ -124,8 +132,9 @@ export default function RecordGrid(props: RecordGridProps) {
         height="100%"
         columns={gridColumns}
         rows={rowCount}
-        rowHeight={props.rowHeight}
-        headerHeight={34}
+        rowHeight={narrow ? Math.max(TAP, props.rowHeight) : props.rowHeight}
+        getRowThemeOverride={rowTheme}
+        headerHeight={narrow ? TAP : 34}
         freezeColumns={narrow ? 0 : 1}
         smoothScrollX
         smoothScrollY
@@ -184,14 +193,11 @@ export default function RecordGrid(props: RecordGridProps) {
         }}
         onColumnProposeMove={(from, to) => from > 0 && to > 0}
         onColumnMoved={props.onColumnMoved}
-        onVisibleRegionChanged={({ x, y, height }) => {
-          firstShown.current = x;
-          props.onVisibleRows(y, y + height);
+        onVisibleRegionChanged={(shown) => {
+          region.current = shown;
+          props.onVisibleRows(shown.y, shown.y + shown.height);
         }}
-        onRowAppended={async () => {
-          await props.onAppendRow?.();
-          return undefined;
-        }}
+        onRowAppended={props.onAppendRow}
         trailingRowOptions={
           props.onAppendRow ? { hint: props.appendHint, sticky: false, tint: false, targetColumn: 0 } : undefined
         }

@@ -41,7 +41,7 @@ function paintText(args: Draw, paint: Extract<CellPaint, { kind: "text" }>): voi
   const room = rect.width - 2 * theme.cellHorizontalPadding;
   const wraps = rect.height > 40 && (paint.text.includes("\n") || ctx.measureText(paint.text).width > room);
   // One line stands where it stands in short rows; only text that needs them uses the other lines.
-  const box = wraps ? rect : { ...rect, height: Math.min(rect.height, 32) };
+  const box = wraps || rect.height <= 40 ? rect : { ...rect, height: Math.min(rect.height, 32) };
   drawTextCell({ ...inked, rect: box }, paint.text, paint.align, wraps);
   ctx.restore();
 }

@@ -42,6 +42,8 @@ export interface RecordGridProps {
   rowHeight: number;
   /** Null while the row is not loaded: the cell shows a skeleton. */
   getCell: (columnId: string, row: number) => CellContent | null;
+  /** Rows set off from the others by a tint. */
+  isMarked: (row: number) => boolean;
   /** Loads rows that a copy needs. */
   loadRows: (firstRow: number, lastRow: number) => Promise<void>;
   renderEditor: (request: EditorRequest) => ReactNode;
@@ -56,7 +58,7 @@ export interface RecordGridProps {
   onHeaderMenu: (columnId: string, anchor: DOMRect) => void;
   onRowMenu: (row: number, x: number, y: number) => void;
   /** Undefined when the person may not write. */
-  onAppendRow?: () => Promise<void>;
+  onAppendRow?: () => void;
   onDeleteRows?: (rows: number[]) => void;
   appendHint: string;
   /** Stands after the last column: the add-field button. */

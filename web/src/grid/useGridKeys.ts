@@ -1,19 +1,57 @@
-import type { GridCell, GridKeyEventArgs, Item } from "@glideapps/glide-data-grid";
+import type { DataEditorRef, GridCell, GridKeyEventArgs, Item, Rectangle } from "@glideapps/glide-data-grid";
 import { type RefObject, useCallback, useRef } from "react";
 import { isRecordCell, loadingCell } from "./cell";
 import { starsOfKey } from "./stars";
 import { type TypeAhead, takeKey } from "./typeAhead";
 import type { RecordGridProps } from "./types";
 
+interface GridKeysContext {
+  editor: RefObject<DataEditorRef | null>;
+  getCellContent: (at: Item) => GridCell;
+  typeAhead: RefObject<TypeAhead>;
+  /** The rows on the screen, and the columns that are not frozen. */
+  region: RefObject<Rectangle>;
+}
+
+/** A cell that is not on the screen by then is not opened; as long as typing waits for an editor. */
+const SCROLL_PATIENCE_MS = 3000;
+
+function rowShows({ y, height }: Rectangle, row: number): boolean {
+  return row >= y && row < y + height;
+}
+
 /** What our keys do before Glide's: opening editors, rating, ticking, opening and adding rows. */
 export function useGridKeys(
   { rowCount, onEdit, onOpenRow, onAppendRow }: RecordGridProps,
-  getCellContent: (at: Item) => GridCell,
-  typeAhead: RefObject<TypeAhead>,
-  /** The first column that is not frozen and shows. */
-  firstShown: RefObject<number>,
+  { editor, getCellContent, typeAhead, region }: GridKeysContext,
 ) {
   const reopening = useRef(false);
+
+  /** Opens the editor of a selected cell that Glide does not open by itself. */
+  const open = useCallback((canvas: Element) => {
+    reopening.current = true;
+    canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    reopening.current = false;
+  }, []);
+
+  /** Brings a cell back that was scrolled away, then opens it; what is typed meanwhile waits. */
+  const openThere = useCallback(
+    (canvas: Element, col: number, row: number) => {
+      editor.current?.scrollTo(col, row);
+      const since = performance.now();
+      let inView = 0;
+      const look = () => {
+        if (typeAhead.current.opening === null || performance.now() - since > SCROLL_PATIENCE_MS) return;
+        // The scrolled rows are on the screen one frame after the region says so.
+        inView = rowShows(region.current, row) ? inView + 1 : 0;
+        if (inView > 1) open(canvas);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    },
+    [editor, open, region, typeAhead],
+  );
+
   return useCallback(
     (event: GridKeyEventArgs) => {
       const [col, row] = event.location ?? [];
@@ -34,6 +72,7 @@ export function useGridKeys(
           return;
         }
       }
+      const away = writable && idle && !rowShows(region.current, row);
       if (writable && takeKey(typeAhead.current, press, performance.now())) {
         event.cancel();
         event.preventDefault();
@@ -41,19 +80,25 @@ export function useGridKeys(
       }
       if (chord) return;
       const opening = idle && typeAhead.current.opening;
-      if (writable && opening && (event.key === "F2" || (opening.replace && col < firstShown.current))) {
+      const canvas = event.rawEvent?.currentTarget;
+      if (away && opening && canvas) {
+        event.cancel();
+        event.preventDefault();
+        openThere(canvas, col, row);
+        return;
+      }
+      if (writable && opening && canvas && (event.key === "F2" || (opening.replace && col < region.current.x))) {
         // Glide ignores F2, and letters on a frozen column while the others are scrolled away, but not Enter.
         event.cancel();
         event.preventDefault();
-        reopening.current = true;
-        event.rawEvent?.currentTarget.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
-        reopening.current = false;
+        open(canvas);
         return;
       }
       if (event.key === "Enter" && event.shiftKey) {
         event.cancel();
-        void onAppendRow?.();
-      } else if (event.key === " " && row < rowCount) {
+        event.preventDefault();
+        onAppendRow?.();
+      } else if (event.key === " " && !event.shiftKey && row < rowCount) {
         event.cancel();
         event.preventDefault();
         onOpenRow(row);
@@ -64,6 +109,6 @@ export function useGridKeys(
         onEdit([{ columnId, rowKey: content.rowKey, value: !cell.data.content.paint.checked }]);
       }
     },
-    [getCellContent, onEdit, onOpenRow, onAppendRow, rowCount, typeAhead, firstShown],
+    [getCellContent, onEdit, onOpenRow, onAppendRow, rowCount, typeAhead, region, open, openThere],
   );
 }

@@ -5,6 +5,7 @@ import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { redo, undo } from "@/api/records";
 import { toast } from "@/ui/toastStore";
+import { useUndoState } from "./undoStore";
 
 /** Undo and redo of this tab's changes; every open screen of the touched table reloads. */
 export function useUndo() {
@@ -15,7 +16,12 @@ export function useUndo() {
     async (direction: "undo" | "redo") => {
       try {
         const answer = await (direction === "undo" ? undo() : redo());
-        if (!answer.done) return toast(t(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo"));
+        const { undone, set } = useUndoState.getState();
+        if (!answer.done) {
+          if (direction === "redo") set(0);
+          return toast(t(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo"));
+        }
+        set(undone + (direction === "undo" ? 1 : -1));
         if (answer.tableId) void client.invalidateQueries({ queryKey: keys.records(answer.tableId) });
         for (const id of answer.recordIds ?? []) void client.invalidateQueries({ queryKey: keys.record(id) });
         void client.invalidateQueries({ queryKey: keys.allBases });

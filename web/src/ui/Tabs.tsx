@@ -11,12 +11,12 @@ interface TabsProps<T extends string> {
 export function Tabs<T extends string>({ value, onChange, tabs, className }: TabsProps<T>) {
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as T)} className={className}>
-      <Radix.List className="flex h-9 shrink-0 items-end gap-4 border-b border-line px-4">
+      <Radix.List className="flex h-9 shrink-0 max-md:h-11 items-end gap-4 border-b border-line px-4">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px h-9 border-b-2 border-transparent font-medium text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+            className="-mb-px h-9 max-md:h-11 max-md:min-w-10 border-b-2 border-transparent font-medium text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
           >
             {tab.label}
           </Radix.Trigger>

@@ -10,7 +10,7 @@ export function Toaster() {
     <section
       aria-live="polite"
       aria-label={t("common.messages")}
-      className="pointer-events-none fixed bottom-10 left-1/2 z-50 flex w-[min(440px,calc(100vw-24px))] -translate-x-1/2 flex-col gap-2"
+      className="pointer-events-none fixed top-1.5 left-1/2 z-50 flex w-[min(440px,calc(100vw-24px))] -translate-x-1/2 flex-col gap-2"
     >
       {toasts.map((toast) => (
         <div

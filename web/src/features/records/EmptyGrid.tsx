@@ -5,7 +5,7 @@ import { EmptyState } from "@/ui/States";
 interface EmptyGridProps {
   filtered: boolean;
   onClear: () => void;
-  onAdd?: () => Promise<void>;
+  onAdd?: () => void;
 }
 
 /** Lies over a grid without rows; the grid's own header and last row stay reachable. */
@@ -15,7 +15,7 @@ export function EmptyGrid({ filtered, onClear, onAdd }: EmptyGridProps) {
     <Button onClick={onClear}>{t("grid.clearFilter")}</Button>
   ) : (
     onAdd && (
-      <Button look="primary" onClick={() => void onAdd()}>
+      <Button look="primary" onClick={onAdd}>
         {t("grid.addRecord")}
       </Button>
     )

@@ -1,10 +1,11 @@
-import { CircleAlert, LoaderCircle, Plus } from "lucide-react";
+import { CircleAlert, LoaderCircle, Lock, Plus } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Table } from "@/api/types";
 import { fieldType } from "@/fields/registry";
 import type { GridSelectionSummary } from "@/grid/types";
 import { count } from "@/lib/format";
+import { missing } from "./data/heldRows";
 import { usePendingEdits } from "./data/pendingEdits";
 import type { RecordPages } from "./data/useRecordPages";
 
@@ -13,7 +14,10 @@ interface StatusStripProps {
   table: Table;
   selection: GridSelectionSummary;
   filtered: boolean;
-  onAdd?: () => Promise<void>;
+  sorted: boolean;
+  onAdd?: () => void;
+  /** Sends the records made here to the places that the view gives them. */
+  onRefresh: () => void;
 }
 
 /** Sums are made of what is loaded; larger selections show only their size. */
@@ -43,29 +47,37 @@ function useNumbers({ pages, table, selection }: Pick<StatusStripProps, "pages" 
 /** Counts, what the selection adds up to, and whether everything is saved. */
 export function StatusStrip(props: StatusStripProps) {
   const { pages, selection, filtered, onAdd } = props;
+  const unmatched = pages.held.filter((row) => !row.matches).length;
+  const shown = pages.rowCount - unmatched;
   const { t } = useTranslation();
   const numbers = useNumbers(props);
   const { range, rows } = selection;
   const cells = range ? (range.lastRow - range.firstRow + 1) * range.columnIds.length : 0;
   const sum = numbers.reduce((total, value) => total + value, 0);
   return (
-    <div className="flex h-7 shrink-0 items-center gap-4 overflow-hidden border-t border-line px-3 text-sm whitespace-nowrap text-muted tabular-nums">
+    <div className="flex h-7 shrink-0 max-md:h-11 items-center gap-4 overflow-hidden border-t border-line px-3 text-sm whitespace-nowrap text-muted tabular-nums">
       {onAdd && (
         <button
           type="button"
           data-testid="add-record"
           title={`${t("grid.addRecord")} (Shift+Enter)`}
-          onClick={() => void onAdd()}
+          onClick={onAdd}
           className="-ml-2 flex h-6 items-center gap-1 rounded-md px-2 font-medium text-muted hover:bg-hover hover:text-text"
         >
           <Plus className="size-3.5" aria-hidden />
           {t("grid.addRecord")}
         </button>
       )}
+      {!onAdd && (
+        <span className="flex items-center gap-1.5" title={t("grid.viewOnlyHint")} data-testid="view-only">
+          <Lock className="size-3.5" aria-hidden />
+          {t("grid.viewOnly")}
+        </span>
+      )}
       <span>
-        {pages.loaded &&
-          t(filtered ? "grid.matching" : "grid.records", { count: pages.rowCount, shown: count(pages.rowCount) })}
+        {pages.loaded && t(filtered ? "grid.matching" : "grid.records", { count: shown, shown: count(shown) })}
       </span>
+      <HeldNote {...props} unmatched={unmatched} />
       {rows.length > 0 && <span>{t("grid.selectedRows", { count: rows.length, shown: count(rows.length) })}</span>}
       {rows.length === 0 && cells > 1 && <span>{t("grid.selectedCells", { count: cells, shown: count(cells) })}</span>}
       {numbers.length > 1 && (
@@ -75,6 +87,28 @@ export function StatusStrip(props: StatusStripProps) {
       )}
       <SyncState changing={pages.changing} offline={Boolean(pages.error)} />
     </div>
+  );
+}
+
+/** Says why records made here stand last although the view would put them elsewhere, and what a draft still lacks. */
+function HeldNote({ pages, table, sorted, unmatched, onRefresh }: StatusStripProps & { unmatched: number }) {
+  const { t } = useTranslation();
+  const { held } = pages;
+  const lacking = new Set(held.flatMap((row) => (row.state === "draft" ? missing(row) : [])));
+  if (lacking.size > 0) {
+    const names = table.fields.filter((field) => lacking.has(field.id)).map((field) => field.name);
+    return <span className="truncate text-warn">{t("grid.draft", { fields: names.join(", ") })}</span>;
+  }
+  if (unmatched === 0 && !(sorted && held.length > 0)) return null;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" data-testid="held-note">
+      <span className="truncate">
+        {unmatched > 0 ? t("grid.heldUnmatched", { count: unmatched }) : t("grid.held", { count: held.length })}
+      </span>
+      <button type="button" onClick={onRefresh} className="shrink-0 font-medium text-accent hover:underline">
+        {t("grid.refreshView")}
+      </button>
+    </span>
   );
 }
 

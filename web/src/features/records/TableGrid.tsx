@@ -9,6 +9,7 @@ import { useTheme } from "@/theme/themeStore";
 import { AddFieldButton } from "./columns/AddFieldButton";
 import { HeaderMenu } from "./columns/HeaderMenu";
 import { moveColumn, ROW_HEIGHTS, type ShownColumn, toGridColumns } from "./data/columns";
+import { describeFault } from "./data/faults";
 import { gatherEdits } from "./data/gatherEdits";
 import { useFieldActions } from "./data/useFieldActions";
 import { usePaste } from "./data/usePaste";
@@ -92,9 +93,15 @@ export default function TableGrid(props: TableGridProps) {
   const onEdit = useCallback(
     (edits: CellEdit[]) => {
       const { records, typecast } = gatherEdits(edits, fields);
-      void edit(records, typecast);
+      void edit(records, typecast, (fault, refused) => describeFault(t, fault, fields, refused.fields));
     },
-    [edit, fields],
+    [edit, fields, t],
+  );
+
+  const { held, rowCount } = pages;
+  const isMarked = useCallback(
+    (row: number) => held[row - rowCount + held.length]?.matches === false,
+    [held, rowCount],
   );
 
   const openRow = useCallback(
@@ -114,6 +121,7 @@ export default function TableGrid(props: TableGridProps) {
         rowCount={pages.rowCount}
         rowHeight={ROW_HEIGHTS[config.rowHeight]}
         getCell={getCell}
+        isMarked={isMarked}
         loadRows={pages.loadRows}
         renderEditor={renderEditor}
         onVisibleRows={pages.onVisibleRows}

@@ -4,6 +4,10 @@ import type { BaseDetail, FilterGroup, Table, View } from "@/api/types";
 import type { GridSelectionSummary, RecordGridHandle } from "@/grid/types";
 import { ErrorState } from "@/ui/States";
 import { orderedColumns } from "./data/columns";
+import { isDraft } from "./data/drafts";
+import { realId } from "./data/heldRows";
+import { useAppendKey } from "./data/useAppendKey";
+import { useHeldRefresh } from "./data/useHeldRefresh";
 import { useRecordActions } from "./data/useRecordActions";
 import { useRecordPages } from "./data/useRecordPages";
 import { useViewConfig } from "./data/useViewConfig";
@@ -51,15 +55,17 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
   const openRecord = useCallback(
     (id: string | null) =>
       setParams((now) => {
-        if (id) now.set("record", id);
+        if (id && isDraft(id)) return now;
+        if (id) now.set("record", realId(id));
         else now.delete("record");
         return now;
       }),
     [setParams],
   );
   const filtered = Boolean(query.filter || query.search);
-  const plainOrder = !filtered && query.sorts.length === 0;
-  const actions = useRecordActions({ table, pages, filter: query.filter, plainOrder, onOpenRecord: openRecord, grid });
+  const actions = useRecordActions({ table, pages, filter: query.filter, grid });
+  const refresh = useHeldRefresh(table.id, query, pages);
+  useAppendKey(canWrite ? actions.append : undefined);
 
   const failed = pages.error && !pages.loaded;
   return (
@@ -114,7 +120,9 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
           table={table}
           selection={selection}
           filtered={filtered}
+          sorted={query.sorts.length > 0}
           onAdd={canWrite ? actions.append : undefined}
+          onRefresh={() => void refresh()}
         />
       </div>
       {recordId && (

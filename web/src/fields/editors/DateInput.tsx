@@ -1,5 +1,5 @@
 import { Calendar } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { startText } from "@/grid/opening";
 import { cn } from "@/lib/cn";
@@ -13,6 +13,8 @@ interface DateInputProps extends EditorProps {
   format: (value: unknown) => string;
   show: (value: unknown) => string;
   read: (text: string) => DateReading;
+  /** The time zone that the text is read in. */
+  zone?: string;
 }
 
 /** Each click brings a new native input, as only its own calendar is wanted of it. */
@@ -25,7 +27,7 @@ function openCalendar(input: HTMLInputElement | null) {
  * the editor until it is corrected or given up.
  */
 export function DateInput(props: DateInputProps) {
-  const { value, opening, place, onChange, onCommit, onCancel, format, read, show, id } = props;
+  const { value, opening, place, onChange, onCommit, onCancel, format, read, show, zone, id } = props;
   const { t } = useTranslation();
   const [saved] = useState(() => format(value));
   const [start] = useState(() => startText(opening, saved));
@@ -35,6 +37,7 @@ export function DateInput(props: DateInputProps) {
   const changed = text !== saved;
   const reading: DateReading | { value: null } | null = !changed ? null : text.trim() ? read(text) : { value: null };
   const refusal = reading && "refusal" in reading ? reading.refusal : null;
+  const meaning = reading && "value" in reading && text.trim() ? show(reading.value) : "";
   const cell = place === "cell";
 
   function change(next: string) {
@@ -44,9 +47,14 @@ export function DateInput(props: DateInputProps) {
     onChange(next === saved || "refusal" in meant ? value : meant.value);
   }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the input stood
+  useEffect(() => {
+    if (cell && changed) change(text);
+  }, []);
+
   return (
     <div className={cn("flex flex-col", cell && "min-w-44 bg-surface")}>
-      <div className={cn("relative flex items-center", cell ? "min-h-8 flex-1" : "h-8")}>
+      <div className={cn("relative flex items-center", cell ? "min-h-8 flex-1" : "min-h-8")}>
         <input
           ref={input}
           id={id}
@@ -61,7 +69,6 @@ export function DateInput(props: DateInputProps) {
           onFocus={(event) => {
             if (!cell) return;
             if (text === start.text) event.target.setSelectionRange(start.caret, start.caret);
-            if (changed) change(text);
           }}
           onChange={(event) => change(event.target.value)}
           onBlur={() => {
@@ -100,17 +107,19 @@ export function DateInput(props: DateInputProps) {
             className="pointer-events-none absolute right-1.5 bottom-0 size-px opacity-0"
             onChange={(event) => {
               change(event.target.value.replace("T", " "));
+              // A day is chosen with one click; a calendar that stays open would take the next keys. A time needs more.
+              if (props.picker === "date") setCalendars(0);
               input.current?.focus();
             }}
           />
         )}
       </div>
-      {reading && (refusal || text.trim()) && (
+      {((reading && (refusal || text.trim())) || zone) && (
         <p
           role={refusal ? "alert" : "status"}
           className={cn("px-[9px] pb-1 text-sm", refusal ? "text-bad" : "text-muted")}
         >
-          {refusal ? t(`fields.dateRefusal.${refusal}`) : "value" in reading && show(reading.value)}
+          {refusal ? t(`fields.dateRefusal.${refusal}`) : [meaning, zone].filter(Boolean).join(" · ")}
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { startText } from "@/grid/opening";
 import { cn } from "@/lib/cn";
 import type { EditorProps } from "../types";
@@ -28,6 +28,12 @@ export function TextInput(props: TextInputProps) {
     onChange(next === "" ? null : parse(next));
   }
 
+  // What was typed before the input stood counts as typed into it, whether or not it ever gets the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the input stands
+  useEffect(() => {
+    if (place === "cell" && start.text !== format(value)) change(start.text);
+  }, []);
+
   return (
     <input
       id={id}
@@ -40,7 +46,6 @@ export function TextInput(props: TextInputProps) {
       onFocus={(event) => {
         if (place !== "cell") return;
         event.target.setSelectionRange(start.caret, start.caret);
-        if (start.text !== format(value)) change(start.text);
       }}
       onChange={(event) => change(event.target.value)}
       onBlur={() => {

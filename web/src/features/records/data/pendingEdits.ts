@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { useUndoState } from "@/shell/undoStore";
 
 interface PendingEdits {
   pending: number;
@@ -11,7 +12,9 @@ export const usePendingEdits = create<PendingEdits>(() => ({ pending: 0, failed:
 export async function trackEdit<T>(work: () => Promise<T>): Promise<T> {
   usePendingEdits.setState(({ pending }) => ({ pending: pending + 1, failed: false }));
   try {
-    return await work();
+    const answer = await work();
+    useUndoState.getState().set(0);
+    return answer;
   } catch (error) {
     usePendingEdits.setState({ failed: true });
     throw error;

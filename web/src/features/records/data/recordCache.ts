@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
 import type { CellValues, DataRecord, RecordPage } from "@/api/types";
+import { changeHeld, findHeld } from "./heldRows";
 
 function isPage(key: readonly unknown[]): boolean {
   return typeof key[3] === "number";
@@ -21,11 +22,14 @@ export function changeCached(
     },
   );
   for (const id of ids) {
+    changeHeld(id, (row) => ({ ...row, record: change(row.record) }));
     client.setQueryData<DataRecord>(keys.record(id), (record) => record && change(record));
   }
 }
 
 export function findCached(client: QueryClient, tableId: string, id: string): DataRecord | undefined {
+  const held = findHeld(id);
+  if (held) return held.record;
   const single = client.getQueryData<DataRecord>(keys.record(id));
   const pages = client.getQueriesData<RecordPage>({ queryKey: keys.records(tableId) });
   for (const [key, page] of pages) {

@@ -3,9 +3,13 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type ApiError, asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
-import { updateRecord, updateRecords } from "@/api/records";
+import { undo, updateRecord, updateRecords } from "@/api/records";
 import type { CellValues, DataRecord } from "@/api/types";
 import { toast } from "@/ui/toastStore";
+import { editDraft, isDraft, saveDraft } from "./drafts";
+import { type CellFault, cellFault } from "./faults";
+import { realId } from "./heldRows";
+import { inOrder } from "./inOrder";
 import { trackEdit } from "./pendingEdits";
 import { changeCached, findCached, rolledBack, withFields } from "./recordCache";
 
@@ -14,6 +18,9 @@ export interface RecordEdit {
   fields: CellValues;
 }
 
+/** Says what is wrong with a refused cell, and where it is. */
+export type Describe = (fault: CellFault, edit: RecordEdit) => string;
+
 /** The server's limit of records per call. */
 export const BATCH = 1000;
 
@@ -21,17 +28,9 @@ export const BATCH = 1000;
 const SETTLE_MS = [900, 2500];
 
 /** Leaving an editor without a change is no edit. */
-function isSame(current: CellValues | undefined, fields: CellValues): boolean {
+export function isSame(current: CellValues | undefined, fields: CellValues): boolean {
   const text = (value: unknown) => JSON.stringify(value ?? null);
   return current !== undefined && Object.entries(fields).every(([id, value]) => text(current[id]) === text(value));
-}
-
-/** One write at a time, in the order of the edits, so that each one carries the version the last one produced. */
-let queue: Promise<unknown> = Promise.resolve();
-function inOrder<T>(work: () => Promise<T>): Promise<T> {
-  const turn = queue.then(work, work);
-  queue = turn.catch(() => undefined);
-  return turn;
 }
 
 /**
@@ -63,9 +62,30 @@ async function saveAll(
   if (only && edits.length === 1) return [await saveOne(client, tableId, only, before[0] ?? {}, typecast)];
   const saved: DataRecord[] = [];
   for (let at = 0; at < edits.length; at += BATCH) {
-    saved.push(...(await updateRecords(tableId, edits.slice(at, at + BATCH), typecast)).items);
+    try {
+      saved.push(...(await updateRecords(tableId, edits.slice(at, at + BATCH), typecast)).items);
+    } catch (cause) {
+      // All or nothing: the batches that went through are taken back.
+      for (let done = 0; done < at; done += BATCH) await undo();
+      throw new RefusedBatch(asApiError(cause), at);
+    }
   }
   return saved;
+}
+
+/** A refused batch among several; `at` is how many edits came before it. */
+class RefusedBatch extends Error {
+  constructor(
+    readonly reason: ApiError,
+    readonly at: number,
+  ) {
+    super(reason.message);
+  }
+}
+
+/** Edits of records that the server does not have yet, and of those it has. */
+function parted(edits: RecordEdit[]): [RecordEdit[], RecordEdit[]] {
+  return [edits.filter(({ id }) => isDraft(id)), edits.filter(({ id }) => !isDraft(id))];
 }
 
 /** Optimistic edits of records: shown at once, put back with the reason when the server refuses. */
@@ -76,7 +96,9 @@ export function useRecordEdits(tableId: string) {
   return useMemo(() => {
     const reload = () => client.invalidateQueries({ queryKey: keys.records(tableId) });
 
-    function report(error: ApiError) {
+    function report(cause: unknown, edits: RecordEdit[], describe: Describe | undefined) {
+      const error = cause instanceof RefusedBatch ? cause.reason : asApiError(cause);
+      const before = cause instanceof RefusedBatch ? cause.at : 0;
       if (error.code === "version_conflict") {
         const { current } = error.problem;
         if (current) changeCached(client, tableId, new Set([current.id]), () => current);
@@ -87,11 +109,34 @@ export function useRecordEdits(tableId: string) {
         });
         return;
       }
-      toast(t("grid.editFailed"), { tone: "bad", detail: error.reason });
+      const fault = cellFault(error);
+      const refused = fault && edits[before + fault.place];
+      const detail = refused && describe ? describe(fault, refused) : error.reason;
+      toast(t("grid.editFailed"), { tone: "bad", detail });
     }
 
     /** Resolves to whether it was saved; a failure is reported here. */
-    async function edit(wanted: RecordEdit[], typecast = false): Promise<boolean> {
+    async function edit(wanted: RecordEdit[], typecast = false, describe?: Describe): Promise<boolean> {
+      const [drafts, stored] = parted(wanted.map((each) => ({ ...each, id: realId(each.id) })));
+      for (const { id, fields } of drafts) editDraft(id, fields, typecast);
+      const made = await Promise.all(drafts.map(({ id }) => create(id)));
+      return (await change(stored, typecast, describe)) && made.every(Boolean);
+    }
+
+    /** Saves a new record as far as it can be; what was typed while it was under way follows. */
+    async function create(key: string): Promise<boolean> {
+      try {
+        const saved = await saveDraft(tableId, key);
+        if (!saved) return true;
+        for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);
+        return saved.later === null || (await change([{ id: saved.id, fields: saved.later }], false));
+      } catch (error) {
+        toast(t("grid.addFailed"), { tone: "bad", detail: asApiError(error).reason });
+        return false;
+      }
+    }
+
+    async function change(wanted: RecordEdit[], typecast: boolean, describe?: Describe): Promise<boolean> {
       const edits = wanted.filter(({ id, fields }) => !isSame(findCached(client, tableId, id)?.fields, fields));
       if (edits.length === 0) return true;
       const byId = new Map(edits.map((each) => [each.id, each.fields]));
@@ -113,11 +158,11 @@ export function useRecordEdits(tableId: string) {
           const undo = (record: DataRecord) => rolledBack(record, each.fields, before[index] ?? {});
           changeCached(client, tableId, new Set([each.id]), undo);
         }
-        report(asApiError(cause));
+        report(cause, edits, describe);
         return false;
       }
     }
 
-    return { edit, reload };
+    return { edit, create, reload };
   }, [client, t, tableId]);
 }

@@ -4,11 +4,15 @@ import { keys } from "@/api/keys";
 import { pageRecords, type RecordQuery } from "@/api/records";
 import type { DataRecord, RecordPage } from "@/api/types";
 import { PAGE_SIZE, pageOf, pagesFor } from "@/grid/pageWindow";
+import { heldIds, rowsOf, useHeldRows } from "./heldRows";
 import { usePendingEdits } from "./pendingEdits";
 
 /** Without a realtime feed, visible pages are read again this often; equal answers change nothing on the screen. */
 const PAGE_REFRESH = 5_000;
 const TOTAL_REFRESH = 20_000;
+
+/** What one stay in a view shows; records that are made in it are held in it. */
+const scopeOf = (tableId: string, query: string) => `${tableId} ${query}`;
 
 /**
  * The rows of a view as a window over pages: only pages near the screen are loaded, and the ones left behind are
@@ -24,7 +28,8 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
   const total = useQuery({
     queryKey: keys.recordTotal(tableId, wanted),
     queryFn: async ({ signal }) => {
-      const page = await pageRecords(tableId, { ...query, offset: 0, limit: PAGE_SIZE, count: true }, signal);
+      const exclude = heldIds(scopeOf(tableId, wanted));
+      const page = await pageRecords(tableId, { ...query, offset: 0, limit: PAGE_SIZE, count: true, exclude }, signal);
       client.setQueryData(keys.recordPage(tableId, wanted, 0), page);
       return page.total ?? page.items.length;
     },
@@ -33,14 +38,18 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
   });
   if (shown !== wanted && total.data !== undefined && !total.isPlaceholderData) setShown(wanted);
 
-  const rowCount = total.data ?? 0;
+  const scope = scopeOf(tableId, wanted);
+  const held = useHeldRows(rowsOf(scope));
+  const stored = total.data ?? 0;
+  const rowCount = stored + held.length;
   const loaded = total.data !== undefined;
-  const pages = loaded ? pagesFor(visible.first, visible.last, rowCount) : [];
+  const pages = loaded ? pagesFor(visible.first, visible.last, stored) : [];
 
   const fetchPage = useCallback(
     (page: number, signal?: AbortSignal) => {
       const shownQuery = JSON.parse(shown) as RecordQuery;
-      return pageRecords(tableId, { ...shownQuery, offset: page * PAGE_SIZE, limit: PAGE_SIZE }, signal);
+      const exclude = heldIds(scopeOf(tableId, shown));
+      return pageRecords(tableId, { ...shownQuery, offset: page * PAGE_SIZE, limit: PAGE_SIZE, exclude }, signal);
     },
     [shown, tableId],
   );
@@ -64,55 +73,47 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
   const first = pages[0] ?? 0;
   const getRecord = useCallback(
     (row: number): DataRecord | undefined => {
+      if (row >= stored) return held[row - stored]?.record;
       const { page, index } = pageOf(row);
       const inWindow = data.pages[page - first];
       const found = inWindow ?? client.getQueryData<RecordPage>(keys.recordPage(tableId, shown, page));
       return found?.items[index];
     },
-    [client, data.pages, first, shown, tableId],
+    [client, data.pages, first, held, shown, stored, tableId],
   );
 
   const loadRows = useCallback(
     async (firstRow: number, lastRow: number) => {
-      const needed = pagesFor(firstRow, lastRow, rowCount, 0);
+      const needed = pagesFor(firstRow, lastRow, stored, 0);
       for (const page of needed) {
         const queryKey = keys.recordPage(tableId, shown, page);
         await client.ensureQueryData({ queryKey, queryFn: ({ signal }) => fetchPage(page, signal) });
       }
     },
-    [client, fetchPage, rowCount, shown, tableId],
+    [client, fetchPage, shown, stored, tableId],
   );
 
   const onVisibleRows = useCallback((firstRow: number, lastRow: number) => {
     setVisible((now) => (now.first === firstRow && now.last === lastRow ? now : { first: firstRow, last: lastRow }));
   }, []);
 
-  /** A new record that stands last: known at once, without reading the pages again. */
-  const appendLocally = useCallback(
-    (record: DataRecord) => {
-      const { page } = pageOf(rowCount);
-      client.setQueryData<RecordPage>(keys.recordPage(tableId, shown, page), (now) =>
-        now ? { ...now, items: [...now.items, record] } : { items: [record], nextCursor: null },
-      );
-      client.setQueryData<number>(keys.recordTotal(tableId, shown), (now) => (now ?? 0) + 1);
-    },
-    [client, rowCount, shown, tableId],
-  );
-
   return useMemo(
     () => ({
+      scope,
       rowCount,
+      held,
       loaded,
       changing: total.isPlaceholderData,
       error: total.error ?? data.error,
       getRecord,
       loadRows,
       onVisibleRows,
-      appendLocally,
       reload: () => client.invalidateQueries({ queryKey: keys.records(tableId) }),
     }),
     [
+      scope,
       rowCount,
+      held,
       loaded,
       total.isPlaceholderData,
       total.error,
@@ -120,7 +121,6 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
       getRecord,
       loadRows,
       onVisibleRows,
-      appendLocally,
       client,
       tableId,
     ],

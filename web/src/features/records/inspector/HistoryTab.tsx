@@ -4,8 +4,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { listHistory } from "@/api/records";
 import type { Field, HistoryEntry } from "@/api/types";
-import { plainText } from "@/fields/plain";
-import { fieldText } from "@/fields/registry";
+import { FieldValue } from "@/fields/FieldValue";
 import { Avatar } from "@/ui/Avatar";
 import { Button } from "@/ui/Button";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
@@ -64,17 +63,17 @@ function Entry({ entry, fields }: { entry: HistoryEntry; fields: readonly Field[
         <ul className="mt-1 flex flex-col gap-1">
           {entry.changes.map((change) => {
             const field = fields.find((each) => each.id === change.field);
-            const show = (value: unknown) => (field ? fieldText(value, field) : plainText(value)) || t("record.empty");
+            const show = (value: unknown) => <FieldValue value={value} field={field} />;
             return (
               <li key={change.field} className="text-sm">
                 <span className="text-muted">{field?.name ?? change.name}</span>
-                <span className="flex items-start gap-1.5">
+                <span className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
                   {entry.operation !== "create" && (
                     <>
-                      <del className="line-clamp-3 min-w-0 break-words text-muted no-underline">
+                      <del className="line-clamp-3 min-w-0 break-words text-muted no-underline opacity-70">
                         {show(change.before)}
                       </del>
-                      <ArrowRight className="mt-0.5 size-3 shrink-0 text-faint" aria-label={t("record.changedTo")} />
+                      <ArrowRight className="size-3 shrink-0 text-faint" aria-label={t("record.changedTo")} />
                     </>
                   )}
                   <ins className="line-clamp-3 min-w-0 break-words no-underline">{show(change.after)}</ins>

@@ -1,7 +1,8 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { DataRecord, Field, Table } from "@/api/types";
-import { fieldText, fieldType, isEditable } from "@/fields/registry";
+import { FieldValue } from "@/fields/FieldValue";
+import { fieldType, isEditable } from "@/fields/registry";
 import { useBase } from "@/shell/useBase";
 import type { ShownColumn } from "../data/columns";
 import { useFieldActions } from "../data/useFieldActions";
@@ -71,7 +72,7 @@ function FormField({ field, table, value, editable, onSave }: FormFieldProps) {
         />
       ) : (
         <output id={id} className="min-h-8 rounded-md bg-bg px-2.5 py-1.5 break-words whitespace-pre-wrap text-muted">
-          {fieldText(value, field) || "–"}
+          <FieldValue value={value} field={field} />
         </output>
       )}
     </div>

@@ -14,6 +14,8 @@ import { ErrorState, Skeleton } from "@/ui/States";
 import { Tabs } from "@/ui/Tabs";
 import { toast } from "@/ui/toastStore";
 import type { ShownColumn } from "../data/columns";
+import { drop } from "../data/heldRows";
+import { trackEdit } from "../data/pendingEdits";
 import { findCached } from "../data/recordCache";
 import { HistoryTab } from "./HistoryTab";
 import { RecordForm } from "./RecordForm";
@@ -43,7 +45,8 @@ export function RecordInspector({ recordId, table, columns, canWrite, onClose }:
 
   async function remove() {
     try {
-      await deleteRecords(table.id, [recordId]);
+      await trackEdit(() => deleteRecords(table.id, [recordId]));
+      drop(new Set([recordId]));
       onClose();
       await client.invalidateQueries({ queryKey: keys.records(table.id) });
       toast(t("grid.deleted", { count: 1 }), { action: { label: t("undo.undo"), run: () => void undo() } });

@@ -1,6 +1,7 @@
 import { Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/cn";
 import { IconButton } from "@/ui/IconButton";
 
 interface SearchBoxProps {
@@ -30,7 +31,12 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
   }
 
   return (
-    <div className="relative ml-auto w-52 min-w-32 shrink max-sm:w-36">
+    <div
+      className={cn(
+        "relative ml-auto w-52 min-w-32 shrink max-sm:min-w-10 max-sm:focus-within:min-w-44",
+        text ? "max-sm:w-44" : "max-sm:w-10",
+      )}
+    >
       <Search
         className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-muted"
         aria-hidden
@@ -49,7 +55,7 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
         <IconButton
           label={t("views.clearSearch")}
           size="icon-sm"
-          className="absolute top-0.5 right-0.5"
+          className="absolute top-0.5 right-0.5 max-md:top-0 max-md:right-0"
           onClick={() => search("")}
         >
           <X />

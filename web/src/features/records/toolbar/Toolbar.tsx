@@ -33,7 +33,7 @@ export function Toolbar({ base, table, view, columns, filtering, onFiltering, on
     <div
       role="toolbar"
       aria-label={t("views.toolbar")}
-      className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-line px-2"
+      className="flex h-10 shrink-0 max-md:h-12 items-center gap-1 overflow-x-auto border-b border-line px-2"
     >
       <ViewSwitcher base={base} table={table} view={view} />
       <span className="mx-1 h-4 w-px shrink-0 bg-line" />

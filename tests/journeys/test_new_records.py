@@ -1,0 +1,117 @@
+"""Making records in the grid: at once in sight, selected, and nothing of what is typed is lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.grid import (
+    HEADER_HEIGHT,
+    base_named,
+    cell,
+    found,
+    open_table,
+    saved,
+    select,
+    table_named,
+    wait_for,
+)
+from tests.support.product import Product
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def test_typing_goes_on_in_a_new_record_of_twenty_thousand(demo: Product, member: Page) -> None:
+    client = demo.demo_client()
+    base = base_named(client, "Cinema")
+    flights = table_named(base, "Flights")
+    open_table(member, demo, base, flights)
+    before = cell(member, 1, 0).text_content()
+    select(member, 1, 0)
+    member.keyboard.press("Shift+Enter")
+    member.keyboard.type("hello")
+    member.keyboard.press("Enter")
+    expect(cell(member, 1, 20_000)).to_have_text("hello")
+    saved(member)
+    member.reload()
+    expect(member.get_by_text("20,001 records")).to_be_visible()
+    assert cell(member, 1, 0).text_content() == before
+    assert [record["fields"]["Route"] for record in found(client, flights, "hello")] == ["hello"]
+
+
+def test_the_shortcut_needs_no_selected_cell(demo: Product, member: Page) -> None:
+    client = demo.demo_client()
+    base = base_named(client, "Cinema")
+    flights = table_named(base, "Flights")
+    open_table(member, demo, base, flights)
+    expect(cell(member, 1, 0)).to_be_attached()
+    member.keyboard.press("Shift+Enter")
+    member.keyboard.type("no selection")
+    member.keyboard.press("Enter")
+    wait_for(lambda: found(client, flights, "no selection"), 15)
+
+
+def test_a_record_that_does_not_match_the_filter_stays_until_the_view_is_refreshed(demo: Product, member: Page) -> None:
+    client = demo.demo_client()
+    base = base_named(client, "Cinema")
+    flights = table_named(base, "Flights")
+    open_table(member, demo, base, flights, "Worst delays")
+    expect(cell(member, 1, 0)).to_be_attached()
+    expect(member.get_by_text("matching records")).to_be_visible()
+    shown = member.get_by_text("matching records").text_content() or ""
+    last = int(shown.split()[0].replace(",", ""))
+    member.get_by_test_id("add-record").click()
+    member.keyboard.type("kept in sight")
+    member.keyboard.press("Enter")
+    expect(cell(member, 1, last)).to_have_text("kept in sight")
+    note = member.get_by_test_id("held-note")
+    expect(note).to_contain_text("1 new record does not match the filter")
+    member.wait_for_timeout(6_000)
+    expect(cell(member, 1, last)).to_have_text("kept in sight")
+    note.get_by_role("button", name="Refresh view").click()
+    expect(cell(member, 1, last)).to_have_count(0)
+    assert found(client, flights, "kept in sight")
+
+
+def test_a_record_of_a_sorted_view_goes_to_its_place_when_the_view_is_refreshed(demo: Product, member: Page) -> None:
+    client = demo.demo_client()
+    base = base_named(client, "Projects")
+    tasks = table_named(base, "Tasks")
+    view = client.post(
+        f"/tables/{tasks['id']}/views",
+        {
+            "name": "By name",
+            "type": "grid",
+            "config": {"sorts": [{"field": tasks["fields"][0]["id"], "direction": "asc"}]},
+        },
+    )
+    base = base_named(client, "Projects")
+    open_table(member, demo, base, table_named(base, "Tasks"), view["name"])
+    count = client.get(f"/tables/{tasks['id']}/records?limit=1&count=true")["total"]
+    expect(cell(member, 1, 0)).to_be_attached()
+    member.keyboard.press("Shift+Enter")
+    member.keyboard.type("AAA first of all")
+    member.keyboard.press("Enter")
+    expect(cell(member, 1, count)).to_have_text("AAA first of all")
+    member.get_by_role("button", name="Refresh view").click()
+    box = member.get_by_test_id("data-grid-canvas").bounding_box()
+    assert box
+    member.mouse.click(box["x"] + 80, box["y"] + HEADER_HEIGHT + 10)
+    member.keyboard.press("Control+Home")
+    expect(cell(member, 1, 0)).to_have_text("AAA first of all")
+
+
+def test_many_records_in_a_row_by_keyboard_alone(demo: Product, member: Page) -> None:
+    client = demo.demo_client()
+    base = base_named(client, "Projects")
+    tasks = table_named(base, "Tasks")
+    open_table(member, demo, base, tasks)
+    count = client.get(f"/tables/{tasks['id']}/records?limit=1&count=true")["total"]
+    select(member, 1, 0)
+    for place, name in enumerate(("quick one", "quick two", "quick three")):
+        member.keyboard.press("Shift+Enter")
+        member.keyboard.type(name)
+        member.keyboard.press("Enter")
+        expect(cell(member, 1, count + place)).to_have_text(name)
+    saved(member)
+    names = [record["fields"]["Name"] for record in wait_for(lambda: found(client, tasks, "quick t"), 15)]
+    assert sorted(names) == ["quick three", "quick two"]
+    assert len(found(client, tasks, "quick one")) == 1

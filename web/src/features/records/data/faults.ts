@@ -1,0 +1,42 @@
+import type { TFunction } from "i18next";
+import type { ApiError } from "@/api/errors";
+import type { CellValues, Field, FieldTypeName } from "@/api/types";
+import { plainText } from "@/fields/plain";
+
+/** The cell that the server refused: which of the records sent, which field, and what it says about it. */
+export interface CellFault {
+  place: number;
+  fieldId: string;
+  message: string;
+}
+
+const PATH = /^(?:records\[(\d+)\]\.)?fields\.(.+)$/;
+
+/** The first refused cell of a failed write; null when the refusal is of something else. */
+export function cellFault(error: ApiError): CellFault | null {
+  for (const fault of error.faults) {
+    const match = fault.code === "invalid_value" ? PATH.exec(fault.path) : null;
+    if (match) return { place: Number(match[1] ?? 0), fieldId: match[2] ?? "", message: fault.message };
+  }
+  return null;
+}
+
+/** Types whose accepted form is said in the reader's language; the others keep the server's words. */
+const SAID = ["number", "currency", "rating", "date", "datetime", "singleSelect", "multiSelect", "checkbox"] as const;
+type Said = (typeof SAID)[number];
+const isSaid = (type: FieldTypeName): type is Said => (SAID as readonly string[]).includes(type);
+
+/** “Row 3, Budget: “abc” is not a number …”; `row` counts from 1, none for a single cell in sight. */
+export function describeFault(
+  t: TFunction,
+  fault: CellFault,
+  fields: ReadonlyMap<string, Field>,
+  sent: CellValues | undefined,
+  row?: number,
+): string {
+  const field = fields.get(fault.fieldId);
+  const value = plainText(sent?.[fault.fieldId]);
+  const own = field && value && isSaid(field.type) ? t(`fields.refused.${field.type}`, { value }) : null;
+  const reason = own ? `${field?.name}: ${own}` : fault.message;
+  return row === undefined ? reason : t("grid.inRow", { row, reason });
+}

@@ -76,6 +76,7 @@ def _score(sample: str, delimiter: str, *, whole: bool) -> float:
 
 
 def _records(sample: str, delimiter: str, *, whole: bool) -> list[list[str]]:
+    csv.field_size_limit(len(sample) + 1)
     reader = csv.reader(io.StringIO(sample), delimiter=delimiter)
     records: list[list[str]] = []
     try:

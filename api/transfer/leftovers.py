@@ -1,7 +1,7 @@
 """One import at a time per workspace, and nothing left of one that failed or was killed.
 
-Whoever imports holds an advisory lock for as long as its connection lives. So whoever gets the lock knows that staging
-tables, and tables that are not ready, belong to nobody: it may remove them.
+Whoever imports holds an advisory lock for as long as its connection lives. So whoever gets the lock knows that tables
+that are not ready belong to nobody: it may remove them.
 """
 
 from collections.abc import AsyncGenerator
@@ -10,13 +10,12 @@ from contextlib import asynccontextmanager
 from psycopg import AsyncConnection
 
 from api.db import physical
-from api.transfer.statement import Connection, execute, fetch, fetch_one
+from api.transfer.statement import Connection, fetch, fetch_one
 from core.errors import Conflict
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
 from core.schema import TableSchema
 
 _LOCK = 0x696D70  # the first key of our advisory locks: "imp"
-STAGING_PREFIX = "import_"
 
 
 @asynccontextmanager
@@ -30,12 +29,12 @@ async def importing(url: str, workspace_number: int) -> AsyncGenerator[Connectio
             raise Conflict(
                 "import_running", "Another file is being imported into this workspace. Wait until it is done."
             )
-        await _remove(conn, workspace_number)
+        await discard(conn, workspace_number)
         try:
             yield conn
         finally:
             if not conn.broken:
-                await _remove(conn, workspace_number)
+                await discard(conn, workspace_number)
 
 
 async def sweep(url: str) -> list[TableId]:
@@ -44,14 +43,12 @@ async def sweep(url: str) -> list[TableId]:
         rows = await fetch(
             conn,
             "SELECT w.number FROM dataos.workspaces w WHERE EXISTS (SELECT FROM dataos.bases b JOIN dataos.tables t"
-            " ON t.base_id = b.id AND NOT t.ready WHERE b.workspace_id = w.id) OR EXISTS (SELECT FROM pg_class c"
-            " WHERE c.relnamespace = to_regnamespace('ws_' || w.number)"
-            f" AND starts_with(c.relname, '{STAGING_PREFIX}') AND c.relkind = 'r')",
+            " ON t.base_id = b.id AND NOT t.ready WHERE b.workspace_id = w.id)",
         )
         removed: list[TableId] = []
         for (workspace_number,) in rows:
             if await _lock(conn, workspace_number):
-                removed += await _remove(conn, workspace_number)
+                removed += await discard(conn, workspace_number)
                 await fetch(conn, f"SELECT pg_advisory_unlock({_LOCK}, {workspace_number})")
         return removed
 
@@ -66,18 +63,6 @@ async def connect(url: str) -> Connection:
 async def _lock(conn: Connection, workspace_number: int) -> bool:
     (locked,) = await fetch_one(conn, f"SELECT pg_try_advisory_lock({_LOCK}, {workspace_number})")
     return locked
-
-
-async def _remove(conn: Connection, workspace_number: int) -> list[TableId]:
-    """With the lock held."""
-    staging = await fetch(
-        conn,
-        f"SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('ws_{workspace_number}')"
-        f" AND starts_with(relname, '{STAGING_PREFIX}') AND relkind = 'r'",
-    )
-    for (name,) in staging:
-        await execute(conn, f"DROP TABLE IF EXISTS ws_{workspace_number}.{name}")
-    return await discard(conn, workspace_number)
 
 
 async def discard(conn: Connection, workspace_number: int) -> list[TableId]:

@@ -9,7 +9,7 @@ from api.transfer.encoding import Decoding, stream
 from api.transfer.records import Records, rows_of
 from core.errors import Invalid
 
-_CELLS = 40_000
+_CELLS = 30_000
 _PLACES = 16
 _PLACE_BYTES = 64 * 1024
 

@@ -1,6 +1,7 @@
 """Numbers, amounts of money, stars."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,9 @@ _EXPONENT = "(?:[eE][+-]?[0-9]{1,3})?"
 # More significant digits than a double holds.
 _EXACT = "(?![0.,]*[1-9](?:[., \u00a0\u202f']?[0-9]){17})"
 _GROUP_MARKS = " \u00a0\u202f'"
-_SHORT = 15
-_PLAIN = b"0123456789.-\x1f"
+# Short enough for every rule above; minus zero is none.
+_PLAIN = re.compile("(?:0|-?[1-9][0-9]{0,8})(?:[.][0-9]{1,6})?|-0[.][0-9]{0,5}[1-9]")
+_SPECIAL = re.compile("[eE+]|-0")
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,9 @@ class AsNumber(Format):
     def plain(self, cells: Sequence[str]) -> bool:
         if self.mark != ".":
             return False
-        joined = "\x1f".join(cells)
-        if joined.isascii() and not joined.encode().translate(None, _PLAIN) and _are_short(cells, joined):
+        if all_match(_PLAIN, cells):
             return True
-        if self.grouped:
-            return False
-        return not compiled("[eE+]|-0").search(joined) and all_match(compiled(self.pattern), cells)
+        return not (self.grouped or _SPECIAL.search("\x1f".join(cells))) and all_match(compiled(self.pattern), cells)
 
     def bare(self, cell: str) -> str:
         """The cell, which has the right form, in the notation of SQL."""
@@ -117,15 +116,3 @@ class AsRating(Format):
     def value(self, cell: str) -> str | None:
         return cell if compiled(self.pattern).fullmatch(cell) else None
 
-
-def _are_short(cells: Sequence[str], joined: str) -> bool:
-    """Whether cells of digits, points and signs are all numbers without leading zeros, of at most fifteen digits."""
-    if max(map(len, cells), default=0) > _SHORT or compiled("\x1f-?0[0-9]").search(f"\x1f{joined}"):
-        return False
-    if "-0" in joined and compiled("-0[.]?0*(?:\x1f|$)").search(joined):
-        return False
-    try:
-        list(map(float, filter(None, cells)))
-    except ValueError:
-        return False
-    return True

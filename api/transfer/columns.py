@@ -8,8 +8,8 @@ from pydantic import JsonValue
 from api.transfer.formats.base import Format, understood
 from api.transfer.formats.choice import AsOption, AsOptions, Names
 from api.transfer.formats.number import AsMoney
+from core.fields.base import FieldConfig
 from core.fields.options import SelectConfig
-from core.schema import FieldDef
 from core.text import fold
 
 MAX_OPTIONS = 50
@@ -80,9 +80,9 @@ def with_options(form: Format, cells: Sequence[str]) -> Format:
     return replace(form, options=names)
 
 
-def with_known_options(form: Format, field: FieldDef) -> Format:
-    """A select with the options that the field has, and no others."""
-    if not isinstance(field.config, SelectConfig) or not isinstance(form, AsOption | AsOptions):
+def with_known_options(form: Format, config: FieldConfig) -> Format:
+    """A select with the options of a field's config, and no others; those without an id yet go by their name."""
+    if not isinstance(config, SelectConfig) or not isinstance(form, AsOption | AsOptions):
         return form
-    known = {fold(name): key for key, name in field.config.names.items()}
-    return replace(form, options=Names(len(known), known, dict(field.config.names)))
+    names = {option.id or option.name: option.name for option in config.options}
+    return replace(form, options=Names(len(names), {fold(name): key for key, name in names.items()}, names))

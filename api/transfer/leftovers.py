@@ -57,6 +57,8 @@ async def connect(url: str) -> Connection:
     """A connection for import work, in autocommit and without time limit."""
     # Sessions read times and write numbers the same way whatever the server's defaults are.
     options = "-c search_path=public -c TimeZone=UTC -c DateStyle=ISO,MDY -c statement_timeout=0 -c jit=off"
+    # What is lost with the server's power was not visible yet; ``release`` waits for all of it to be on disk.
+    options += " -c synchronous_commit=off"
     return await AsyncConnection.connect(url, autocommit=True, application_name="dataos import", options=options)
 
 

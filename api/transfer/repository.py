@@ -47,6 +47,7 @@ async def add_options(conn: Connection, field: FieldDef, config: dict[str, JsonV
 async def release(conn: Connection, table: TableSchema, longest: int) -> str:
     """Everybody sees the table from now on. Returns its name, another one when its own was given away meanwhile."""
     name = table.name
+    await conn.execute("SET synchronous_commit = on")
     while True:
         try:
             await fetch(

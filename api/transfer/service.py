@@ -35,6 +35,7 @@ from api.transfer.verdict import Verdict, all_emptied, judge, refuse_damage, ref
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause
 from core.errors import Invalid
+from core.fields.registry import get_type, parse_config
 from core.ids import BaseId
 from core.schema import FieldDef, TableSchema
 
@@ -148,7 +149,7 @@ class _Job:
         """Per column the formats it may have, best first."""
         dialect = self.file.dialect
         if self.source.columns is not None:
-            return [[given.form] for given in _checked(self.source.columns, len(dialect.names))]
+            return [[_known(given)] for given in _checked(self.source.columns, len(dialect.names))]
         hints = Hints(comma_decimals=dialect.delimiter == ";", zone=self.source.zone)
         ranked: list[list[Format]] = []
         for at, cells in enumerate(sample(self.file.records())):
@@ -184,7 +185,7 @@ class _Job:
         columns = [Column(report.name, form) for report, form in zip(reports, forms, strict=True)]
         table = await self.imports.make_table(self.user, self.base, self.source, name, columns)
         if self.source.columns is not None:
-            forms = [with_known_options(form, field) for form, field in zip(forms, table.fields, strict=True)]
+            forms = [with_known_options(form, field.config) for form, field in zip(forms, table.fields, strict=True)]
         readers = [Reader(form, lenient=lenient) for form in forms]
         target = Target(table, table.fields, _actor(self.user), Cause(self.source.cause), uuid4())
         size, done = max(1, self.file.path.stat().st_size), 0
@@ -215,6 +216,11 @@ def _checked(given: Sequence[GivenColumn], found: int) -> Sequence[GivenColumn]:
     if len(given) != found:
         raise Invalid.one("file", "wrong_columns", f"The file has {found} columns where {len(given)} are expected.")
     return given
+
+
+def _known(given: GivenColumn) -> Format:
+    config = parse_config(get_type(given.form.field_type), given.config)
+    return with_known_options(given.form, config)
 
 
 def _actor(user: CurrentUser) -> Actor:

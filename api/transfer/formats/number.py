@@ -115,4 +115,3 @@ class AsRating(Format):
 
     def value(self, cell: str) -> str | None:
         return cell if compiled(self.pattern).fullmatch(cell) else None
-

@@ -5,11 +5,16 @@ from decimal import Decimal
 
 import psycopg
 import pytest
+from pydantic import JsonValue
 
 from api.access.service import Access
 from api.tables.schema import Schemas
 from api.tables.service import Tables
-from api.transfer.report import Progress, Stage
+from api.transfer.formats.choice import AsOption
+from api.transfer.formats.number import AsNumber
+from api.transfer.formats.text import AsText
+from api.transfer.report import BadCell, Progress, Stage
+from api.transfer.source import CsvSource, GivenColumn
 from core.errors import Conflict, Invalid, LimitExceeded
 from tests.api.transfer.conftest import Place
 
@@ -147,6 +152,22 @@ async def test_hostile_cells_are_kept_as_text(place: Place) -> None:
     text = "Name,Evil\n" + "".join(f'n{i},"{cell}"\n' for i, cell in enumerate(hostile))
     report = await place.load(text)
     assert place.column(report, 1) == hostile
+
+
+async def test_columns_that_the_caller_insists_on_lose_what_does_not_fit_and_say_so(place: Place) -> None:
+    path = place.file("Name,Count,State\nx,1,Won\ny,many,won\nz,3,Held\nn,n/a,\n")
+    options: dict[str, JsonValue] = {"options": [{"name": "Won"}, {"name": "Lost"}]}
+    columns = [GivenColumn(AsText()), GivenColumn(AsNumber()), GivenColumn(AsOption(), options)]
+    source = CsvSource(path=path, name="Data", columns=columns)
+    report = await place.imports.run(place.user, place.base, source, lambda _: None)
+    assert [(column.type, column.emptied) for column in report.columns] == [
+        ("text", 0), ("number", 1), ("singleSelect", 1),
+    ]  # fmt: skip
+    assert [column.samples for column in report.columns[1:]] == [(BadCell(3, "many"),), (BadCell(4, "Held"),)]
+    assert place.column(report, 1) == [1.0, None, 3.0, None]
+    states = place.column(report, 2)
+    assert states[0] == states[1]
+    assert states[2:] == [None, None]
 
 
 async def test_what_only_looks_like_numbers_stays_as_it_is_written(place: Place) -> None:

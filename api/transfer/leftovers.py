@@ -4,10 +4,12 @@ Whoever imports holds an advisory lock for as long as its connection lives. So w
 that are not ready belong to nobody: it may remove them.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
 
 from api.db import physical
 from api.transfer.statement import Connection, fetch, fetch_one
@@ -15,6 +17,8 @@ from core.errors import Conflict
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
 from core.schema import TableSchema
 
+_ATTEMPTS = 100
+_PAUSE_SECONDS = 0.05
 _LOCK = 0x696D70  # the first key of our advisory locks: "imp"
 
 
@@ -33,8 +37,22 @@ async def importing(url: str, workspace_number: int) -> AsyncGenerator[Connectio
         try:
             yield conn
         finally:
-            if not conn.broken:
+            if conn.info.transaction_status is TransactionStatus.IDLE:
                 await discard(conn, workspace_number)
+            elif not conn.broken:
+                # Cancelled while it sent data: this connection can do nothing any more.
+                await conn.close()
+                await _discard_once_free(url, workspace_number)
+
+
+async def _discard_once_free(url: str, workspace_number: int) -> None:
+    """When the server has noticed that the connection with the lock is closed; else the next import does it."""
+    async with await connect(url) as conn:
+        for _ in range(_ATTEMPTS):
+            if await _lock(conn, workspace_number):
+                await discard(conn, workspace_number)
+                return
+            await asyncio.sleep(_PAUSE_SECONDS)
 
 
 async def sweep(url: str) -> list[TableId]:

@@ -1,134 +1,88 @@
-"""From cells of the staging table to fields: which format each column has, judged on all its cells.
-
-A sample of rows, looked at in Python, picks each column's candidates. Most files keep what their sample promised, so
-the best candidates are tried first, by a load that stops at the first cell that does not fit (``likely``). Only then
-it is worth counting over the whole file what each candidate cannot read (``decide``).
-"""
+"""Columns of a file in the format that is tried for each, and reading their cells a block at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from psycopg.rows import TupleRow
+from pydantic import JsonValue
 
-from api.transfer.counting import UNMEASURED, Tally, count, raw, trimmed
-from api.transfer.formats.base import BLANK_WORDS, Format, quote
-from api.transfer.formats.choice import AsOption, AsOptions
-from api.transfer.formats.text import AsLongText, AsText
-from api.transfer.infer import MAX_OPTIONS, Hints, candidates, choose
-from api.transfer.staging import Staging
-from api.transfer.statement import Connection, fetch
+from api.transfer.formats.base import Format, understood
+from api.transfer.formats.choice import AsOption, AsOptions, Names
+from api.transfer.formats.number import AsMoney
+from core.fields.base import FieldConfig
+from core.fields.options import SelectConfig
 from core.text import fold
 
-_SAMPLE_CELLS = 60_000
-_HEAD_ROWS = 1_000
-_SPELLINGS = 4
+MAX_OPTIONS = 50
+_REMEMBERED = 50_000
+
+
+class Misfit(Exception):
+    """Some cell of the column does not fit its format."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """``position`` counts from 1; ``options`` are the option names of a select, most frequent first."""
+    """``form`` of a select knows its options."""
 
-    position: int
     name: str
     form: Format
-    options: tuple[str, ...] = ()
-    tally: Tally = UNMEASURED
 
-    @property
-    def cell(self) -> str:
-        """SQL: what the format reads."""
-        return raw(self.position) if self.tally.tidy else trimmed(self.position)
-
-
-@dataclass(frozen=True)
-class Guess:
-    """From a sample of the file: per column the formats it may have, best first."""
-
-    names: Sequence[str]
-    ranked: Sequence[list[Format]]
+    def config(self) -> dict[str, JsonValue] | None:
+        """The config of a field for it."""
+        match self.form:
+            case AsMoney(code=code, precision=precision):
+                return {"currency": code, "precision": precision}
+            case AsOption(options=Names(names=names)) | AsOptions(options=Names(names=names)):
+                return {"options": [{"id": key, "name": name} for key, name in names.items()]}
+            case _:
+                return None
 
 
-async def guess(conn: Connection, staging: Staging, names: Sequence[str], hints: Hints) -> Guess:
-    sample = await _sample(conn, staging)
-    return Guess(
-        names,
-        [
-            candidates([row[at] for row in sample if row[at]], replace(hints, title=at == 0))
-            for at in range(staging.width)
-        ],
-    )
+class Reader(dict[str, str]):
+    """From cell to what COPY loads, remembered: most columns repeat themselves.
+
+    ``lenient`` reads what does not fit as empty; else reading raises Misfit.
+    """
+
+    def __init__(self, form: Format, *, lenient: bool = False) -> None:
+        super().__init__()
+        self.form = form
+        self._lenient = lenient
+
+    def read(self, cells: Sequence[str]) -> Sequence[str]:
+        return cells if self.form.plain(cells) else list(map(self.__getitem__, cells))
+
+    def __missing__(self, cell: str) -> str:
+        value = understood(self.form, cell)
+        if value is None:
+            if not self._lenient:
+                raise Misfit
+            value = self.form.empty
+        if len(self) < _REMEMBERED:
+            self[cell] = value
+        return value
 
 
-async def likely(conn: Connection, staging: Staging, guessed: Guess) -> list[Column]:
-    """The columns in their best formats, not measured: only a strict load may use them."""
-    columns = [
-        Column(position, name, forms[0])
-        for position, (name, forms) in enumerate(zip(guessed.names, guessed.ranked, strict=True), 1)
-    ]
-    return [await _with_options(conn, staging, column) for column in columns]
+def with_options(form: Format, cells: Sequence[str]) -> Format:
+    """A select with the options of these cells, most frequent first, that takes more as they come."""
+    if not isinstance(form, AsOption | AsOptions):
+        return form
+    counts: dict[str, dict[str, int]] = {}
+    for cell in cells:
+        bare = understood(form, cell)
+        for name in form.parts(bare) if bare else ():
+            spellings = counts.setdefault(fold(name), {})
+            spellings[name] = spellings.get(name, 0) + 1
+    names = Names(MAX_OPTIONS)
+    for spellings in sorted(counts.values(), key=lambda found: -sum(found.values())):
+        # Spellings that differ only in capitals are one option, called as most cells call it.
+        names.add(max(spellings, key=spellings.__getitem__))
+    return replace(form, options=names)
 
 
-async def decide(conn: Connection, staging: Staging, guessed: Guess) -> list[Column]:
-    """The columns with the formats that fit the whole file best, measured."""
-    chosen = await _choose(conn, staging, guessed.names, guessed.ranked)
-    return [await _with_options(conn, staging, column) for column in chosen]
-
-
-async def measure(conn: Connection, staging: Staging, columns: Sequence[Column]) -> list[Column]:
-    """The same columns, with what their given formats cannot read."""
-    counts = await count(conn, staging, {column.position: [column.form] for column in columns})
-    return [replace(column, tally=counts[column.position].tallies[0]) for column in columns]
-
-
-async def _sample(conn: Connection, staging: Staging) -> list[TupleRow]:
-    """The first rows and, of the rest, others from all over the file."""
-    wanted = max(200, _SAMPLE_CELLS // staging.width)
-    table = f"SELECT {staging.columns}, ctid::text FROM {staging.relation}"
-    first, *_ = staging.ranges(min(wanted, _HEAD_ROWS)) or ["false"]
-    head = await fetch(conn, f"{table} WHERE {first} LIMIT {wanted}")
-    if len(head) == staging.rows:
-        return head
-    share = min(100.0, 100.0 * wanted / staging.rows)
-    rest = f"TABLESAMPLE system ({share:.4f}) WHERE ctid > '{head[-1][-1]}' LIMIT {wanted}"
-    return head + await fetch(conn, f"{table} {rest}")
-
-
-async def _choose(
-    conn: Connection, staging: Staging, names: Sequence[str], ranked: Sequence[list[Format]]
-) -> list[Column]:
-    """First the best candidate of each column alone; the others only where it has bad cells."""
-    best = await count(conn, staging, {at: forms[:1] for at, forms in enumerate(ranked, 1)})
-    doubtful = {at: forms for at, forms in enumerate(ranked, 1) if best[at].tallies[0].bad and len(forms) > 1}
-    counts = best | await count(conn, staging, doubtful)
-    columns: list[Column] = []
-    for position, (name, forms) in enumerate(zip(names, ranked, strict=True), 1):
-        counted = counts[position]
-        rank = choose([tally.bad for tally in counted.tallies], counted.filled) if position in doubtful else 0
-        form = AsLongText() if isinstance(forms[rank], AsText) and counted.long else forms[rank]
-        columns.append(Column(position, name, form, (), counted.tallies[rank]))
-    return columns
-
-
-async def _with_options(conn: Connection, staging: Staging, column: Column) -> Column:
-    """A select with the names that the file has; plain text when there are more than a select is for."""
-    match column.form:
-        case AsOption():
-            source, name = staging.relation, column.cell
-        case AsOptions(separator):
-            source = f"{staging.relation}, unnest(string_to_array({column.cell}, {quote(separator)})) AS part(name)"
-            name = "nullif(btrim(part.name), '')"
-        case _:
-            return column
-    rows = await fetch(
-        conn,
-        f"SELECT {name}, count(*) FROM {source} WHERE {name} IS NOT NULL"
-        f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_SPELLINGS * MAX_OPTIONS + 1}",
-    )
-    # Spellings that differ only in capitals are one option, called as most cells call it.
-    names: dict[str, str] = {}
-    for spelling, _ in rows:
-        if spelling.lower() not in BLANK_WORDS:
-            names.setdefault(fold(spelling), spelling)
-    if len(names) > MAX_OPTIONS or len(rows) > _SPELLINGS * MAX_OPTIONS:
-        return Column(column.position, column.name, AsText())
-    return replace(column, options=tuple(names.values()))
+def with_known_options(form: Format, config: FieldConfig) -> Format:
+    """A select with the options of a field's config, and no others; those without an id yet go by their name."""
+    if not isinstance(config, SelectConfig) or not isinstance(form, AsOption | AsOptions):
+        return form
+    names = {option.id or option.name: option.name for option in config.options}
+    return replace(form, options=Names(len(names), {fold(name): key for key, name in names.items()}, names))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.transfer.records import MAX_CELL
 from core.errors import Invalid, LimitExceeded
 
 MAX_COLUMNS = 500
@@ -76,6 +77,7 @@ def _score(sample: str, delimiter: str, *, whole: bool) -> float:
 
 
 def _records(sample: str, delimiter: str, *, whole: bool) -> list[list[str]]:
+    csv.field_size_limit(MAX_CELL)
     reader = csv.reader(io.StringIO(sample), delimiter=delimiter)
     records: list[list[str]] = []
     try:

@@ -1,9 +1,8 @@
-"""Which characters a file's bytes are, and the file as one stream of UTF-8.
+"""Which characters a file's bytes are, and the file as one stream of text.
 
 Order of judgement: a byte order mark; UTF-16 without one (zero bytes on one side); by the first four megabytes that
 have a byte beyond ASCII, UTF-8 if they are valid UTF-8; else the one-byte code page, Greek or Western European, whose
 letters the bytes make sense in.
-Whatever the source, the stream is UTF-8 with ``\\n`` line ends and without NUL, so PostgreSQL's COPY takes it.
 """
 
 import codecs
@@ -13,15 +12,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-CHUNK_BYTES = 4 * 1024 * 1024
+from core.errors import Invalid
+
+CHUNK_BYTES = 1024 * 1024
+_TELLING_BYTES = 4 * 1024 * 1024
 _SAMPLE_BYTES = 256 * 1024
+_REPLACEMENT = "\ufffd"
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_AT_REST = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")("replace"), translate=True).getstate()
 _GREEK = "iso8859_7"
 _GREEK_LETTERS = frozenset({0xB6, 0xB8, 0xB9, 0xBA, *range(0xBC, 0xFF)})
 _WESTERN = "cp1252"
@@ -33,6 +37,14 @@ class Encoding:
 
     codec: str
     skip: int = 0
+
+
+@dataclass
+class Decoding:
+    """How far one pass over the file is: ``read`` bytes of it, with ``damaged`` places that are no character."""
+
+    read: int = 0
+    damaged: int = 0
 
 
 def detect(path: Path) -> Encoding:
@@ -48,24 +60,42 @@ def detect(path: Path) -> Encoding:
     return Encoding("utf-8" if _is_utf8(telling) else _code_page(telling))
 
 
-def stream(path: Path, encoding: Encoding, chunk_bytes: int = CHUNK_BYTES) -> Iterator[bytes]:
-    """The text as UTF-8 chunks of about ``chunk_bytes``; line ends become ``\\n``, NULs disappear.
+def stream(path: Path, encoding: Encoding, state: Decoding, chunk_bytes: int = CHUNK_BYTES) -> Iterator[str]:
+    """The text in chunks of about ``chunk_bytes``; line ends become ``\\n``.
 
-    Bytes that the encoding does not have become U+FFFD: one damaged byte does not cost anybody the import.
+    Bytes that the encoding does not have become U+FFFD, and are counted. Raises Invalid at a NUL.
     """
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding.codec)("replace"), translate=True)
+    lines = 1
     with path.open("rb") as file:
         file.seek(encoding.skip)
-        while block := file.read(chunk_bytes):
-            plain = encoding.codec == "utf-8" and block.isascii() and not (b"\r" in block or b"\x00" in block)
-            # Nothing to do, unless the chunk before ended within a character or a line end.
-            yield block if plain and decoder.getstate() == _AT_REST else _clean(decoder.decode(block))
-        yield _clean(decoder.decode(b"", final=True))
+        while True:
+            block = file.read(chunk_bytes)
+            text = decoder.decode(block, final=not block)
+            if "\x00" in text:
+                raise _has_nul(lines + text.count("\n", 0, text.index("\x00")))
+            if not text.isascii():
+                state.damaged += _damaged(text, block, encoding)
+            lines += text.count("\n")
+            state.read += len(block)
+            if text:
+                yield text
+            if not block:
+                return
 
 
-def _clean(text: str) -> bytes:
-    # A lone surrogate cannot come out of these decoders with "replace", so encoding cannot fail.
-    return text.replace("\x00", "").encode()
+def _damaged(text: str, block: bytes, encoding: Encoding) -> int:
+    """Replacement characters that the file does not have itself."""
+    return max(0, text.count(_REPLACEMENT) - block.count(_REPLACEMENT.encode(encoding.codec, "ignore") or b"\xff\xff"))
+
+
+def _has_nul(line: int) -> Invalid:
+    return Invalid.one(
+        "file",
+        "not_text",
+        f"Line {line} has a NUL byte, which no text has: the file is damaged, or no CSV. Export it again, or remove"
+        " the NUL bytes.",
+    )
 
 
 def _sixteen_bits(head: bytes) -> str | None:
@@ -79,19 +109,21 @@ def _sixteen_bits(head: bytes) -> str | None:
 def _first_telling(path: Path) -> bytes:
     """The first chunk with bytes beyond ASCII, empty when there is none."""
     with path.open("rb") as file:
-        while block := file.read(CHUNK_BYTES):
+        while block := file.read(_TELLING_BYTES):
             if not block.isascii():
                 return block
     return b""
 
 
 def _is_utf8(block: bytes) -> bool:
-    """The block may end within a character, but not begin within one."""
-    try:
-        codecs.getincrementaldecoder("utf-8")("strict").decode(block)
-    except UnicodeDecodeError:
-        return False
-    return True
+    """Mostly: a few damaged places must not spoil every other character. The block may end within a character.
+
+    In text of a one-byte code page, hardly any two bytes happen to be one character of UTF-8.
+    """
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(block)
+    damaged = _damaged(text, block, Encoding("utf-8"))
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return damaged * 5 <= foreign
 
 
 def _code_page(sample: bytes) -> str:

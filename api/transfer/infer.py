@@ -1,15 +1,17 @@
 """What the columns of a file are, guessed from a sample of their cells.
 
-``candidates`` gives the formats that a sample allows, best first, always ending in one that takes everything. The
-caller counts over the whole file how many cells each one cannot read and picks with ``choose``.
+``candidates`` gives the formats that a sample allows, best first, always ending in one that takes everything. Whether
+the rest of the file keeps what its sample promised, loading it tells.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 
-from api.transfer.formats.base import BLANK_WORDS, Format
+from api.transfer.formats.base import BLANK_WORDS, Format, compiled
 from api.transfer.formats.checkbox import NO, YES, AsCheckbox
 from api.transfer.formats.choice import AsOption, AsOptions
 from api.transfer.formats.date import AsDate, AsDatetime
@@ -17,8 +19,10 @@ from api.transfer.formats.number import AsMoney, AsNumber
 from api.transfer.formats.text import AsEmail, AsLongText, AsText, AsUrl
 
 TOLERATED = 0.02
-"""The share of filled cells that may be unreadable before the column is taken for something more general."""
+"""The share of a sample's cells that may not fit a format which is still worth naming to the person who imports."""
 
+_PROBED = 40
+_MOST_DECIMALS = 6
 MAX_OPTIONS = 50
 LONG_TEXT = 255
 _OPTION_LENGTH = 40
@@ -48,11 +52,10 @@ def candidates(cells: Sequence[str], hints: Hints) -> list[Format]:
     if not values:
         return [general]
     found: list[Format] = [AsCheckbox()] if _says_yes_or_no(values) else []
-    found += [
-        form
-        for form in (*_numbers(hints), *_money(values, hints), *_dates(hints), AsEmail(), AsUrl())
-        if _fits(form, values)
-    ]
+    distinct = Counter(values)
+    formats = (*_numbers(hints), *_money(values, hints), *_dates(hints), AsEmail(), AsUrl())
+    misses = [(_misses(form, distinct, len(values)), form) for form in formats]
+    found += [pair[1] for pair in sorted(((n, f) for n, f in misses if n is not None), key=itemgetter(0))]
     if not found and not hints.title:
         found += _options(values)
     return [*found, general]
@@ -62,24 +65,14 @@ def is_long(cells: Sequence[str]) -> bool:
     return any(len(cell) > LONG_TEXT or "\n" in cell for cell in cells)
 
 
-def choose(bad: Sequence[int], filled: int) -> int:
-    """The place of the candidate with the fewest bad cells, the better ranked on a tie; the last if none is tolerable.
-
-    bad: per candidate, how many of the ``filled`` cells would be lost.
-    """
-    rest = [(count, rank) for rank, count in enumerate(bad[:-1])]
-    count, rank = min(rest, default=(filled + 1, 0))
-    return rank if filled and count <= filled * TOLERATED else len(bad) - 1
-
-
-def _fits(form: Format, values: Sequence[str]) -> bool:
-    pattern = re.compile(form.pattern or "")
-    misses, allowed = 0, len(values) * TOLERATED
-    for value in values:
-        misses += pattern.fullmatch(value) is None
-        if misses > allowed:
-            return False
-    return True
+def _misses(form: Format, values: Mapping[str, int], total: int) -> int | None:
+    """How many of the values (with how often they occur) do not fit; None when too many."""
+    fits = compiled(form.pattern or "").fullmatch
+    probed = list(islice(values, _PROBED))
+    if sum(fits(value) is None for value in probed) * 2 > len(probed):
+        return None
+    missed = sum(count for value, count in values.items() if fits(value) is None)
+    return missed if missed <= total * TOLERATED else None
 
 
 def _says_yes_or_no(values: Sequence[str]) -> bool:
@@ -96,13 +89,23 @@ def _numbers(hints: Hints) -> list[Format]:
 
 
 def _money(values: Sequence[str], hints: Hints) -> list[Format]:
+    if not any(map(_UNIT.search, values[:_PROBED])):
+        return []
     units = Counter(match[0] for value in values if (match := _UNIT.search(value)))
-    if not units or units.total() < len(values) / 2:
+    if units.total() < len(values) / 2:
         return []
     written = units.most_common(1)[0][0]
     code = _CODES.get(written, written)
     marks = (",", ".") if hints.comma_decimals or code == "EUR" else (".", ",")
-    return [AsMoney(code, written, mark, 0 if code in ("JPY", "KRW") else 2) for mark in marks]
+    least = 0 if code in ("JPY", "KRW") else 2
+    return [AsMoney(code, written, mark, max(least, _decimals(values, mark))) for mark in marks]
+
+
+def _decimals(values: Sequence[str], mark: str) -> int:
+    """The most decimals of any value, as far as an amount may have them."""
+    last = compiled(f"[{mark}]([0-9]+)[^0-9]*")
+    found = {len(match[1]) for value in values if (match := last.search(value)) and match.end() == len(value)}
+    return max((count for count in found if count != 3 and count <= _MOST_DECIMALS), default=0)
 
 
 def _dates(hints: Hints) -> list[Format]:
@@ -125,6 +128,8 @@ def _options(values: Sequence[str]) -> list[Format]:
 
 def _is_list(values: Sequence[str], separator: str) -> bool:
     """Several short names in a cell, drawn from a small set. ``Athens, Greece`` is no list: it has two parts always."""
+    if not any(separator in value for value in values):
+        return False
     several = [[part.strip() for part in value.split(separator) if part.strip()] for value in values]
     lengths = {len(parts) for parts in several}
     if sum(len(parts) > 1 for parts in several) < len(values) / 10 or len(lengths) < 2:

@@ -9,11 +9,9 @@ from core.ids import TableId
 
 class Stage(StrEnum):
     READING = "reading"
-    """Bytes of the file."""
-    LOOKING = "looking"
-    """At the columns; has no measure."""
+    """All of the file's bytes once more: it is not what its first part promised."""
     LOADING = "loading"
-    """Records."""
+    """Records; how many there will be is estimated until the end."""
     TIDYING = "tidying"
     """Everybody can use the table already; PostgreSQL gets to know it. Has no measure."""
 
@@ -38,17 +36,32 @@ class BadCell:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReport:
-    """``bad`` cells could not be read as ``type`` and are empty now (text: cut to the longest allowed)."""
+    """``bad`` of the ``filled`` cells are no ``wanted``, the first of them in ``samples``.
+
+    The column is then of another ``type`` that takes all its cells; where the caller insisted on the type, ``wanted``
+    is that type and the bad cells are empty.
+    """
 
     name: str
     type: str
-    bad: int
-    samples: tuple[BadCell, ...]
+    wanted: str
+    filled: int = 0
+    bad: int = 0
+    samples: tuple[BadCell, ...] = ()
+
+    @property
+    def emptied(self) -> int:
+        """Cells whose text is in no record."""
+        return self.bad if self.wanted == self.type else 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """``blank``, ``short`` and ``long`` count irregular lines: skipped, padded, and cut at the last column."""
+    """``blank``, ``short`` and ``long`` count irregular lines: skipped, padded, and longer than the header.
+
+    ``surplus`` is the column that keeps what long lines have beyond the last one. ``damaged`` places of the file are
+    no characters of its encoding and read U+FFFD now.
+    """
 
     table_id: TableId
     table_name: str
@@ -60,6 +73,8 @@ class ImportReport:
     short: int
     long: int
     long_lines: tuple[int, ...]
+    surplus: str = ""
+    damaged: int = 0
 
     @property
     def bad(self) -> int:

@@ -1,67 +1,46 @@
 """Importing a CSV file as a new table.
 
-The file is copied as text into a staging table, its columns are judged there, the typed table is made (not ready, so
-nobody sees it), filled in batches, and released. Whatever goes wrong before that, nothing remains.
+The columns are guessed from a sample, the typed table is made (not ready, so nobody sees it), filled by COPY in one
+pass over the file, and released. A cell that does not fit what the sample promised stops that pass: then all of the
+file is judged, and loaded again into columns that lose none of it. Whatever goes wrong, nothing remains.
 """
 
 import asyncio
-import json
-import secrets
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import uuid4
 
 from psycopg import DataError
-from pydantic import JsonValue
 
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.tables.drafts import FieldDraft
 from api.tables.service import Tables
-from api.transfer import encoding, leftovers, repository, segments
-from api.transfer.columns import Column, decide, guess, likely, measure
-from api.transfer.dialect import Dialect, sniff
+from api.transfer import leftovers, repository
+from api.transfer.columns import Column, Misfit, Reader, with_known_options, with_options
+from api.transfer.dialect import name_columns
 from api.transfer.formats.base import Format
-from api.transfer.formats.choice import AsOption, AsOptions
-from api.transfer.formats.number import AsMoney
-from api.transfer.infer import Hints
-from api.transfer.leftovers import STAGING_PREFIX, importing
-from api.transfer.load import LoadMode, Target, load, report
+from api.transfer.formats.text import AsLongText
+from api.transfer.infer import Hints, candidates
+from api.transfer.leftovers import importing
+from api.transfer.load import Target, load
+from api.transfer.records import Records, Surplus
 from api.transfer.report import ColumnReport, ImportReport, Progress, Stage, Watcher
-from api.transfer.staging import Staging
+from api.transfer.sample import sample
+from api.transfer.source import CsvFile, CsvSource, GivenColumn, look
 from api.transfer.statement import Connection, execute
+from api.transfer.tally import Tally, tallying
+from api.transfer.verdict import Verdict, all_emptied, judge, refuse_damage, refuse_faults
 from core.access.roles import BaseRole
-from core.actor import Actor, ActorKind, Cause, CauseKind
+from core.actor import Actor, ActorKind, Cause
 from core.errors import Invalid
-from core.fields.options import SelectConfig
+from core.fields.registry import get_type, parse_config
 from core.ids import BaseId
 from core.schema import FieldDef, TableSchema
-from core.text import fold
 
 MAX_TABLE_NAME = 100
-_SAMPLE_CHUNK = 512 * 1024
-
-
-@dataclass(frozen=True)
-class GivenColumn:
-    """A column that the caller knows: no guessing. ``config`` is that of the field."""
-
-    form: Format
-    config: dict[str, JsonValue] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CsvSource:
-    """``columns`` None guesses; else one per column of the file. ``zone`` is where its times were written down."""
-
-    path: Path
-    name: str
-    description: str = ""
-    zone: str = "UTC"
-    columns: Sequence[GivenColumn] | None = None
-    cause: CauseKind = CauseKind.IMPORT
+_SURPLUS_NAME = "Further values"
 
 
 class Imports:
@@ -80,29 +59,28 @@ class Imports:
     async def run(self, user: CurrentUser, base_id: str, source: CsvSource, watch: Watcher) -> ImportReport:
         """Raises NotFound, Forbidden, Invalid, LimitExceeded, Conflict ``import_running``."""
         access = await self._access.base(user, base_id, BaseRole.CREATOR)
-        encoded, dialect = await asyncio.to_thread(_examine, source)
+        file = await asyncio.to_thread(look, source.path)
         number = access.grant.workspace_number
-        async with importing(self._url, number) as conn, await leftovers.connect(self._url) as second:
-            relation = f"ws_{number}.{STAGING_PREFIX}{secrets.token_hex(8)}"
-            staging = Staging(relation, dialect.delimiter, len(dialect.names))
-            await _stage(conn, staging, source, encoded, dialect, watch)
-            job = _Job(self, conn, second, staging, user, access.grant.id, number, source, watch)
-            table, records, reports = await job.fill(dialect)
-            name = await repository.release(conn, table, MAX_TABLE_NAME)
+        async with importing(self._url, number) as conn:
+            job = _Job(self, conn, file, user, access.grant.id, number, source, watch)
+            filled = await job.fill()
+            name = await repository.release(conn, filled.table, MAX_TABLE_NAME)
             watch(Progress(Stage.TIDYING))
-            await execute(conn, f"VACUUM (ANALYZE) {table.relation}")
-        irregular = staging.irregular
+            await execute(conn, f"VACUUM (ANALYZE) {filled.table.relation}")
+        passed = filled.passed
         return ImportReport(
-            table_id=table.id,
+            table_id=filled.table.id,
             table_name=name,
-            records=records,
-            columns=reports,
-            encoding=encoded.codec,
-            delimiter=dialect.delimiter,
-            blank=irregular.blank,
-            short=irregular.short,
-            long=irregular.long,
-            long_lines=tuple(irregular.long_lines),
+            records=filled.records,
+            columns=filled.columns,
+            encoding=file.encoding.codec,
+            delimiter=file.dialect.delimiter,
+            blank=passed.blank,
+            short=passed.short,
+            long=passed.long,
+            long_lines=tuple(passed.long_lines),
+            surplus=filled.columns[-1].name if passed.surplus else "",
+            damaged=passed.decoding.damaged,
         )
 
     async def make_table(
@@ -110,7 +88,7 @@ class Imports:
     ) -> TableSchema:
         given = source.columns or [None] * len(columns)
         drafts = [
-            FieldDraft(column.name, column.form.field_type, (known and known.config) or _config(column))
+            FieldDraft(column.name, column.form.field_type, (known and known.config) or column.config())
             for column, known in zip(columns, given, strict=True)
         ]
         async with self._database.writing() as session:
@@ -121,115 +99,135 @@ class Imports:
         return made.summary.schema
 
 
-def _examine(source: CsvSource) -> tuple[encoding.Encoding, Dialect]:
-    """Raises Invalid for a file that cannot be read, or is no CSV."""
-    try:
-        encoded = encoding.detect(source.path)
-        size = source.path.stat().st_size
-    except OSError as error:
-        raise Invalid.one("file", "unreadable_file", f"Cannot read {source.path.name}: {error.strerror}.") from error
-    sample = next(encoding.stream(source.path, encoded, _SAMPLE_CHUNK)).decode()
-    return encoded, sniff(sample, whole=size <= _SAMPLE_CHUNK)
+@dataclass(frozen=True)
+class _Filled:
+    """The table with all records, not yet released, and the pass over the file that filled it."""
 
-
-async def _stage(
-    conn: Connection, staging: Staging, source: CsvSource, encoded: encoding.Encoding, dialect: Dialect, watch: Watcher
-) -> None:
-    total, done = source.path.stat().st_size, 0
-
-    def copied(size: int) -> None:
-        nonlocal done
-        done += size
-        watch(Progress(Stage.READING, min(done, total), total))
-
-    await staging.create(conn)
-    await staging.fill(conn, _segments(staging, source, encoded, dialect), copied)
-
-
-def _segments(
-    staging: Staging, source: CsvSource, encoded: encoding.Encoding, dialect: Dialect
-) -> Iterator[segments.Raw | segments.Repaired]:
-    chunks = encoding.stream(source.path, encoded)
-    found = segments.cut(chunks, dialect.delimiter, staging.width, staging.irregular)
-    return segments.without_header(found, dialect.delimiter) if dialect.has_header else found
+    table: TableSchema
+    records: int
+    columns: tuple[ColumnReport, ...]
+    passed: Records
 
 
 @dataclass(frozen=True)
 class _Job:
-    """One import, once its file is staged."""
+    """One import."""
 
     imports: Imports
     conn: Connection
-    second: Connection
-    staging: Staging
+    file: CsvFile
     user: CurrentUser
     base: BaseId
     workspace_number: int
     source: CsvSource
     watch: Watcher
 
-    async def fill(self, dialect: Dialect) -> tuple[TableSchema, int, tuple[ColumnReport, ...]]:
-        """The table with all records, not yet released."""
-        self.watch(Progress(Stage.LOOKING))
-        if self.source.columns is not None:
-            known = await measure(self.conn, self.staging, _given(self.source.columns, dialect))
-            return await self._load(known, LoadMode.LENIENT)
-        hints = Hints(comma_decimals=dialect.delimiter == ";", zone=self.source.zone)
-        guessed = await guess(self.conn, self.staging, dialect.names, hints)
+    async def fill(self) -> _Filled:
+        names, ranked = self.file.dialect.names, await asyncio.to_thread(self._guess)
+        best = [forms[0] for forms in ranked]
         try:
-            return await self._load(await likely(self.conn, self.staging, guessed), LoadMode.STRICT)
-        except DataError:
+            sure = [
+                ColumnReport(name, form.field_type, form.field_type) for name, form in zip(names, best, strict=True)
+            ]
+            return await self._load(self.file.records(), best, sure, lenient=False)
+        except (Misfit, Surplus):
             # The file is not what its sample promised: look at all of it, and begin again.
             await leftovers.discard(self.conn, self.workspace_number)
-            self.watch(Progress(Stage.LOOKING))
-            return await self._load(await decide(self.conn, self.staging, guessed), LoadMode.LENIENT)
+        verdicts, passed = await self._judge(ranked)
+        if (passed.long and self.source.columns is not None) or self.source.strict:
+            refuse_faults(verdicts, passed)
+        reports = [verdict.report() for verdict in verdicts]
+        forms = [verdict.form for verdict in verdicts]
+        if passed.long:
+            (*_, name) = name_columns([*names, _SURPLUS_NAME])
+            reports.append(ColumnReport(name, AsLongText.field_type, AsLongText.field_type))
+            forms.append(AsLongText())
+        again = self.file.records(surplus=passed.long > 0)
+        return await self._load(again, forms, reports, lenient=self.source.columns is not None)
+
+    def _guess(self) -> list[list[Format]]:
+        """Per column the formats it may have, best first."""
+        dialect = self.file.dialect
+        if self.source.columns is not None:
+            return [[_known(given)] for given in _checked(self.source.columns, len(dialect.names))]
+        hints = Hints(comma_decimals=dialect.delimiter == ";", zone=self.source.zone)
+        ranked: list[list[Format]] = []
+        for at, cells in enumerate(sample(self.file.records())):
+            filled = list(filter(None, cells))
+            found = candidates(filled, Hints(hints.comma_decimals, hints.zone, title=at == 0))
+            ranked.append([with_options(form, filled) for form in found])
+        return ranked
+
+    async def _judge(self, ranked: Sequence[Sequence[Format]]) -> tuple[list[Verdict], Records]:
+        """First the best format of each column alone; the others only where it has bad cells."""
+        tallies, passed = await self._tally({at: forms[:1] for at, forms in enumerate(ranked)})
+        if self.source.columns is not None:
+            return all_emptied(self.file.dialect.names, tallies), passed
+        others = {at: forms[1:] for at, forms in enumerate(ranked) if tallies[at][0].bad and forms[1:]}
+        if others:
+            for (at, _), more in zip(others.items(), (await self._tally(others))[0], strict=True):
+                tallies[at] += more
+        return judge(self.file.dialect.names, tallies), passed
+
+    async def _tally(self, forms: Mapping[int, Sequence[Format]]) -> tuple[list[list[Tally]], Records]:
+        tallies: dict[int, list[Tally]] = {}
+        passed, size = self.file.records(surplus=True), self.file.path.stat().st_size
+        blocks = tallying(passed, forms, tallies)
+        while await asyncio.to_thread(next, blocks, None):
+            self.watch(Progress(Stage.READING, min(passed.decoding.read, size), size))
+        return list(tallies.values()), passed
 
     async def _load(
-        self, columns: Sequence[Column], mode: LoadMode
-    ) -> tuple[TableSchema, int, tuple[ColumnReport, ...]]:
+        self, passed: Records, forms: Sequence[Format], reports: Sequence[ColumnReport], *, lenient: bool
+    ) -> _Filled:
         wanted = self.source.name.strip() or "Import"
         name = await repository.free_name(self.conn, self.base, wanted, MAX_TABLE_NAME)
+        columns = [Column(report.name, form) for report, form in zip(reports, forms, strict=True)]
         table = await self.imports.make_table(self.user, self.base, self.source, name, columns)
-        ready = [_with_ids(column, field) for column, field in zip(columns, table.fields, strict=True)]
+        if self.source.columns is not None:
+            forms = [with_known_options(form, field.config) for form, field in zip(forms, table.fields, strict=True)]
+        readers = [Reader(form, lenient=lenient) for form in forms]
         target = Target(table, table.fields, _actor(self.user), Cause(self.source.cause), uuid4())
-        done = 0
+        size, done = max(1, self.file.path.stat().st_size), 0
 
         def loaded(records: int) -> None:
             nonlocal done
             done += records
-            self.watch(Progress(Stage.LOADING, done, self.staging.rows))
+            read = max(1, passed.decoding.read)
+            self.watch(Progress(Stage.LOADING, done, done if read >= size else max(done, done * size // read)))
 
-        records = await load([self.conn, self.second], self.staging, ready, target, mode, loaded)
-        return table, records, await report(self.conn, self.staging, ready)
+        try:
+            records = await load(self.conn, passed, readers, target, loaded)
+        except DataError as error:
+            raise _refused(error) from error
+        if self.source.strict:
+            refuse_damage(passed)
+        if self.source.columns is None:
+            await self._add_options(table.fields, columns)
+        return _Filled(table, records, tuple(reports), passed)
 
-
-def _given(columns: Sequence[GivenColumn], dialect: Dialect) -> list[Column]:
-    if len(columns) != len(dialect.names):
-        found, wanted = len(dialect.names), len(columns)
-        raise Invalid.one("file", "wrong_columns", f"The file has {found} columns where {wanted} are expected.")
-    return [
-        Column(position, name, given.form)
-        for position, (name, given) in enumerate(zip(dialect.names, columns, strict=True), 1)
-    ]
-
-
-def _config(column: Column) -> dict[str, JsonValue] | None:
-    match column.form:
-        case AsMoney(code=code, precision=precision):
-            return {"currency": code, "precision": precision}
-        case AsOption() | AsOptions():
-            return {"options": [{"name": name} for name in column.options]}
-        case _:
-            return None
+    async def _add_options(self, fields: Sequence[FieldDef], columns: Sequence[Column]) -> None:
+        """Those that the sample did not have."""
+        for field, column in zip(fields, columns, strict=True):
+            await repository.add_options(self.conn, field, column.config())
 
 
-def _with_ids(column: Column, field: FieldDef) -> Column:
-    """The column with the ids that its options have in the field."""
-    if not isinstance(field.config, SelectConfig) or not isinstance(column.form, AsOption | AsOptions):
-        return column
-    ids = json.dumps({fold(name): key for key, name in field.config.names.items()}, ensure_ascii=False)
-    return replace(column, form=replace(column.form, options=ids))
+def _checked(given: Sequence[GivenColumn], found: int) -> Sequence[GivenColumn]:
+    if len(given) != found:
+        raise Invalid.one("file", "wrong_columns", f"The file has {found} columns where {len(given)} are expected.")
+    return given
+
+
+def _known(given: GivenColumn) -> Format:
+    config = parse_config(get_type(given.form.field_type), given.config)
+    return with_known_options(given.form, config)
 
 
 def _actor(user: CurrentUser) -> Actor:
     return Actor(ActorKind.USER, user.number, user.id, user.name)
+
+
+def _refused(error: DataError) -> Invalid:
+    """PostgreSQL is the last judge of a value; it names the column and the row of its COPY."""
+    where = error.diag.context or ""
+    return Invalid.one("file", "not_loadable", f"PostgreSQL takes a value of the file for none: {error} ({where})")

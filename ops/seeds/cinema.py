@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from api.bases.service import NewBase
-from api.transfer.service import CsvSource, GivenColumn
+from api.transfer.source import CsvSource, GivenColumn
 from core.actor import CauseKind
 from core.ids import BaseId, TableId
 from ops.seeds import flights, movies

@@ -8,7 +8,7 @@ from api.transfer.formats.choice import AsOption
 from api.transfer.formats.date import AsDatetime
 from api.transfer.formats.number import AsNumber
 from api.transfer.formats.text import AsText
-from api.transfer.service import GivenColumn
+from api.transfer.source import GivenColumn
 from ops.seeds.sources import Record
 
 FILE = "flights-20k.json"

@@ -13,7 +13,7 @@ from api.transfer.formats.choice import AsOption, AsOptions
 from api.transfer.formats.date import AsDate
 from api.transfer.formats.number import AsMoney, AsNumber, AsRating
 from api.transfer.formats.text import AsText
-from api.transfer.service import GivenColumn
+from api.transfer.source import GivenColumn
 from core.values import JsonValue
 from ops.seeds.sources import JsonCell, Record
 

@@ -9,8 +9,8 @@ from psycopg import AsyncConnection
 
 from api.auth.current import CurrentUser
 from api.settings import Settings
-from api.transfer.report import ImportReport, Progress, Stage
-from api.transfer.service import CsvSource
+from api.transfer.report import ColumnReport, ImportReport, Progress, Stage
+from api.transfer.source import CsvSource
 from core.errors import Invalid, NotFound
 from core.ids import BaseId, UserId
 from ops.transfer.application import application, imports
@@ -39,15 +39,18 @@ class _Base:
     owner: CurrentUser
 
 
-async def run(settings: Settings, path: Path, base: str | None, name: str | None, progress: Say) -> ImportReport:
+async def run(
+    settings: Settings, path: Path, base: str | None, name: str | None, progress: Say, *, strict: bool = False
+) -> ImportReport:
     """``base`` is an id or a name; it may be left out where there is only one. ``name`` defaults to the file's.
 
+    ``strict`` refuses a file that is not all what its columns promise.
     Raises what ``Imports.run`` raises, and Invalid when the base is not clear.
     """
     async with application(settings, "dataos import") as services:
         async with services.database.records() as conn:
             chosen = await _choose(conn, base)
-        source = CsvSource(path=path, name=name or path.stem.replace("_", " ").strip())
+        source = CsvSource(path=path, name=name or path.stem.replace("_", " ").strip(), strict=strict)
         return await imports(settings, services).run(chosen.owner, chosen.id, source, _Watch(progress))
 
 
@@ -57,15 +60,33 @@ def summary(report: ImportReport, seconds: float) -> list[str]:
     lines = [f"{report.table_name}: {report.records:,} records in {seconds:.1f} s ({rate:,.0f} a second)"]
     lines += [f"  {column.name}: {column.type}" for column in report.columns]
     for column in report.columns:
-        if column.bad:
-            shown = ", ".join(f"line {cell.line} {cell.text!r}" for cell in column.samples)
-            lines.append(f"  {column.bad:,} cells of {column.name} are no {column.type} and were left empty: {shown}")
+        lines += _misfits(column)
     if report.long:
         where = ", ".join(map(str, report.long_lines))
-        lines.append(f"  {report.long:,} lines had values beyond the last column, which were dropped: lines {where}")
+        lines.append(
+            f"  {report.long:,} lines had values beyond the last column, which are in {report.surplus!r}: lines {where}"
+        )
     if report.short:
         lines.append(f"  {report.short:,} lines were short and got empty cells at their end")
+    if report.damaged:
+        lines.append(f"  {report.damaged:,} places of the file are no {report.encoding} text and read U+FFFD now")
     return lines
+
+
+def faults(error: Invalid) -> list[str]:
+    """What is wrong with the file, a line each."""
+    return [f"  {fault.path}: {fault.message}" for fault in error.faults]
+
+
+def _misfits(column: ColumnReport) -> list[str]:
+    """The cells that do not fit what their column seemed to be."""
+    if not column.bad:
+        return []
+    what = f"{column.bad:,} of {column.filled:,} cells are no {column.wanted}"
+    became = "and were left empty" if column.emptied else f"so the column is {column.type} and keeps all of them"
+    first = [f"    line {cell.line}: {cell.text!r}" for cell in column.samples]
+    rest = column.bad - len(column.samples)
+    return [f"  {column.name}: {what}, {became}:", *first, *([f"    and {rest:,} more"] if rest else [])]
 
 
 class _Watch:
@@ -82,9 +103,7 @@ class _Watch:
         self._next = time.monotonic() + _SECONDS_BETWEEN_LINES
         match now.stage:
             case Stage.READING:
-                self._say(f"reading {_percent(now)}")
-            case Stage.LOOKING:
-                self._say("looking at the columns")
+                self._say(f"looking at all cells, {_percent(now)}")
             case Stage.LOADING:
                 self._say(f"loading {now.done:,} records, {_percent(now)}")
             case Stage.TIDYING:

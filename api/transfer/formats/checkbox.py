@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from api.transfer.formats.base import Format, words
+from api.transfer.formats.base import Format
+from core.text import fold
 
 YES = ("true", "yes", "ναι", "oui", "ja", "on", "checked", "✓", "✔", "☑", "✅", "x", "t", "y", "1")
 NO = ("false", "no", "όχι", "οχι", "non", "nein", "off", "unchecked", "☐", "✗", "✘", "❌", "f", "n", "0")
+_VALUES = {**dict.fromkeys(YES, "t"), **dict.fromkeys(NO, "f")}
 
 
 @dataclass(frozen=True)
 class AsCheckbox(Format):
     field_type = "checkbox"
+    empty = "f"
 
-    def shape(self, cell: str) -> str:
-        return f"lower({cell}) IN {words(YES + NO)}"
-
-    def value(self, cell: str) -> str:
-        return f"lower({cell}) IN {words(YES)}"
+    def value(self, cell: str) -> str | None:
+        return _VALUES.get(fold(cell))

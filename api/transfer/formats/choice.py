@@ -1,24 +1,47 @@
 """Options: one in a cell, or several."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from api.transfer.formats.base import BLANKS, Format, quote
+from api.kit.newid import new_option_id
+from api.transfer.formats.base import BLANK_WORDS, BLANKS, Format
+from core.fields.options import MAX_NAME
+from core.text import fold
 
-_OPTION_NAME = 255
+
+@dataclass
+class Names:
+    """The options of a select while it is filled. ``most`` is how many there may be; a known set takes no more."""
+
+    most: int
+    ids: dict[str, str] = field(default_factory=dict[str, str])
+    """By folded name."""
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    """Names by id, in order."""
+
+    def add(self, name: str) -> str | None:
+        """The id of this option, made when it is new; None when there is no room for it."""
+        known = self.ids.get(fold(name))
+        if known is not None or len(self.ids) >= self.most or len(name) > MAX_NAME:
+            return known
+        made = self.ids[fold(name)] = new_option_id()
+        self.names[made] = name
+        return made
 
 
 @dataclass(frozen=True)
 class AsOption(Format):
-    """``options`` is a JSON object from folded name to the option's id; empty until the options have ids."""
+    """``options`` None while the format is only guessed: then any short text will do."""
 
     field_type = "singleSelect"
-    options: str = ""
+    options: Names | None = None
 
-    def shape(self, cell: str) -> str:
-        return f"{quote(self.options)}::jsonb ? lower({cell})" if self.options else _short(cell)
+    def parts(self, cell: str) -> list[str]:
+        return [cell]
 
-    def value(self, cell: str) -> str:
-        return f"({quote(self.options)}::jsonb ->> lower({cell}))"
+    def value(self, cell: str) -> str | None:
+        if self.options is None:
+            return cell if len(cell) <= MAX_NAME else None
+        return None if cell.lower() in BLANK_WORDS else self.options.add(cell)
 
 
 @dataclass(frozen=True)
@@ -27,30 +50,18 @@ class AsOptions(Format):
 
     field_type = "multiSelect"
     separator: str = ","
-    options: str = ""
+    options: Names | None = None
 
-    def shape(self, cell: str) -> str:
-        if not self.options:
-            return _short(cell)
-        names = f"ARRAY(SELECT btrim(name) FROM unnest({self.parts(cell)}) AS name WHERE btrim(name) <> '')"
-        return f"{quote(self.options)}::jsonb ?& {names}"
+    def parts(self, cell: str) -> list[str]:
+        return [name for part in cell.split(self.separator) if (name := part.strip(BLANKS))]
 
-    def parts(self, cell: str) -> str:
-        """SQL: the folded names in the cell, as an array; they may have space around them."""
-        return f"string_to_array(lower({cell}), {quote(self.separator)})"
-
-    def value(self, cell: str) -> str:
-        ids = f"{quote(self.options)}::jsonb"
-        several = (
-            f"(SELECT array_agg(o.id ORDER BY o.at) FROM (SELECT {ids} ->> btrim(p.name) AS id, min(p.at) AS at"
-            f" FROM unnest({self.parts(cell)}) WITH ORDINALITY AS p(name, at) GROUP BY 1) AS o WHERE o.id IS NOT NULL)"
-        )
-        one = f"array_remove(ARRAY[{ids} ->> lower(btrim({cell}, {BLANKS}))], NULL)"
-        return (
-            f"CASE WHEN position({quote(self.separator)} IN {cell}) > 0 THEN {several} ELSE nullif({one}, '{{}}') END"
-        )
-
-
-def _short(cell: str) -> str:
-    """SQL: whether the cell can name an option as it is."""
-    return f"({cell} = btrim({cell}, {BLANKS}) AND length({cell}) <= {_OPTION_NAME})"
+    def value(self, cell: str) -> str | None:
+        names = self.parts(cell)
+        if self.options is None:
+            return cell if all(len(name) <= MAX_NAME for name in names) else None
+        if len(names) == 1 and names[0].lower() in BLANK_WORDS:
+            return None
+        ids = [self.options.add(name) for name in names]
+        if None in ids:
+            return None
+        return f"{{{','.join(dict.fromkeys(filter(None, ids)))}}}" if ids else ""

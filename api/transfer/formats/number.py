@@ -1,12 +1,24 @@
 """Numbers, amounts of money, stars."""
 
+import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.transfer.formats.base import Format, quote
+from api.transfer.formats.base import Format, all_match, compiled
+from core.fields.currency import MAX_DIGITS
 
-_SIGN = "[+-]?"
-_EXPONENT = "(?:[eE][+-]?[0-9]{1,3})?"
+# A code's leading zeros and digits beyond the fifteenth would be lost, so such cells are no numbers; nor is a plus with
+# seven digits and more, which is a telephone number.
+_SIGN = "(?:-|[+](?![0-9 ]{7,}$))?"
 _WHOLE = "(?:0|[1-9][0-9]{0,14})"
+_EXPONENT = "(?:[eE][+-]?[0-9]{1,3})?"
+# More significant digits than a double holds.
+_EXACT = "(?![0.,]*[1-9](?:[., \u00a0\u202f']?[0-9]){17})"
+_GROUP_MARKS = " \u00a0\u202f'"
+# Short enough for every rule above; minus zero is none.
+_PLAIN = re.compile("(?:0|-?[1-9][0-9]{0,8})(?:[.][0-9]{1,6})?|-0[.][0-9]{0,5}[1-9]")
+_SPECIAL = re.compile("[eE+]|-0")
 
 
 @dataclass(frozen=True)
@@ -23,39 +35,43 @@ class AsNumber(Format):
 
     @property
     def digits(self) -> str:
-        groups = f"|[1-9][0-9]{{0,2}}(?:[{self._other} \u00a0\u202f'][0-9]{{3}})+" if self.grouped else ""
-        return f"(?:(?:{_WHOLE}{groups})(?:[{self.mark}][0-9]*)?|[{self.mark}][0-9]+)"
+        groups = f"|[1-9][0-9]{{0,2}}(?:[{self._other}{_GROUP_MARKS}][0-9]{{3}}){{1,4}}" if self.grouped else ""
+        return f"{_EXACT}(?:(?:{_WHOLE}{groups})(?:[{self.mark}][0-9]*)?|[{self.mark}][0-9]+)"
 
     @property
     def _other(self) -> str:
         return "," if self.mark == "." else "."
 
-    def shape(self, cell: str) -> str:
-        return f"{cell} ~ " + quote(f"^{self.pattern}$" if self.grouped else f"^[-+{self.mark}0-9eE]+$")
+    def plain(self, cells: Sequence[str]) -> bool:
+        if self.mark != ".":
+            return False
+        if all_match(_PLAIN, cells):
+            return True
+        return not (self.grouped or _SPECIAL.search("\x1f".join(cells))) and all_match(compiled(self.pattern), cells)
 
-    def valid(self, cell: str) -> str:
-        return f"({self.shape(cell)} AND pg_input_is_valid({self.plain(cell)}, 'double precision'))"
+    def bare(self, cell: str) -> str:
+        """The cell, which has the right form, in the notation of SQL."""
+        if self.grouped:
+            for mark in self._other + _GROUP_MARKS:
+                cell = cell.replace(mark, "")
+        return cell.replace(",", ".")
 
-    def veto(self, cell: str) -> str:
-        """Codes: leading zeros would be lost, and digits beyond the fifteenth."""
-        long = f"octet_length({cell}) > 15 AND {cell} ~ '^[0-9]{{16,}}$'"
-        return f"({cell} LIKE '0_%' AND {cell} ~ '^0[0-9]+$' OR {long})"
-
-    def plain(self, cell: str) -> str:
-        """SQL: the cell in the notation of SQL, still text."""
-        marks, becomes = (",", ".") if self.mark == "," else ("", "")
-        dropped = f"{self._other} \u00a0\u202f'" if self.grouped else ""
-        return f"translate({cell}, {quote(marks + dropped)}, {quote(becomes)})" if marks + dropped else cell
-
-    def value(self, cell: str) -> str:
-        return f"{self.plain(cell)}::double precision"
+    def value(self, cell: str) -> str | None:
+        if not compiled(self.pattern).fullmatch(cell):
+            return None
+        number = self.bare(cell)
+        found = float(number)
+        if found == 0.0:
+            # There is no minus zero among our numbers, and what is too small to be told from zero is lost.
+            return None if compiled("[1-9]").search(number.lower().partition("e")[0]) else "0"
+        return None if math.isinf(found) else number
 
 
 @dataclass(frozen=True)
 class AsMoney(Format):
     """An amount with its currency written beside it (``$1,200.50``, ``12,50 €``, ``EUR 5``); brackets mean negative.
 
-    ``code`` is the ISO code, ``written`` how the file writes it, ``precision`` the decimals that are kept.
+    ``code`` is the ISO code, ``written`` how the file writes it. More decimals than ``precision`` do not fit.
     """
 
     field_type = "currency"
@@ -67,18 +83,23 @@ class AsMoney(Format):
     @property
     def pattern(self) -> str:
         unit = f"[{self.written}]" if len(self.written) == 1 else self.written
-        amount = f"(?:{unit})? ?[-]?{AsNumber(self.mark, grouped=True).digits} ?(?:{unit})?"
+        amount = f"(?:{unit})? ?[-]?{self._number.digits} ?(?:{unit})?"
         return f"[-]?{amount}|[(]{amount}[)]"
 
-    def valid(self, cell: str) -> str:
-        return f"({self.shape(cell)} AND pg_input_is_valid({self._plain(cell)}, 'numeric'))"
+    @property
+    def _number(self) -> AsNumber:
+        return AsNumber(self.mark, grouped=True)
 
-    def _plain(self, cell: str) -> str:
-        bare = f"translate(replace({cell}, {quote(self.written)}, ''), '()', '-')"
-        return AsNumber(self.mark, grouped=True).plain(bare)
-
-    def value(self, cell: str) -> str:
-        return f"round({self._plain(cell)}::numeric, {self.precision})"
+    def value(self, cell: str) -> str | None:
+        signs = cell.count("-") + cell.count("(")
+        if signs > 1 or not compiled(self.pattern).fullmatch(cell):
+            return None
+        bare = cell.replace(self.written, "").replace("-", "").strip("() ")
+        whole, _, decimals = self._number.bare(bare).partition(".")
+        if len(decimals.rstrip("0")) > self.precision or len(whole) > MAX_DIGITS - self.precision:
+            return None
+        kept = decimals[: self.precision].ljust(self.precision, "0")
+        return f"{'-' * signs}{whole or '0'}{'.' * (self.precision > 0)}{kept}"
 
 
 @dataclass(frozen=True)
@@ -92,5 +113,5 @@ class AsRating(Format):
     def pattern(self) -> str:
         return "|".join(str(stars) for stars in range(1, self.top + 1))
 
-    def value(self, cell: str) -> str:
-        return f"{cell}::smallint"
+    def value(self, cell: str) -> str | None:
+        return cell if compiled(self.pattern).fullmatch(cell) else None

@@ -1,30 +1,52 @@
 """Text of all kinds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.transfer.formats.base import Format
+from api.transfer.formats.base import Format, all_match, compiled
+from core.text import MAX_TEXT
+
+_URL = compiled(r"https?://\S+")
+_EMAIL = compiled(r"[^\s@]+@[^\s@]+[.][^\s@]{2,}")
+
+
+class _Text(Format):
+    """Kept as it is, space around it too. Text longer than a cell takes does not fit: cutting it would lose some."""
+
+    trims = False
+    free = True
+
+    def plain(self, cells: Sequence[str]) -> bool:
+        return max(map(len, cells), default=0) <= MAX_TEXT
+
+    def value(self, cell: str) -> str | None:
+        return cell if len(cell) <= MAX_TEXT else None
 
 
 @dataclass(frozen=True)
-class AsText(Format):
+class AsText(_Text):
     field_type = "text"
 
 
 @dataclass(frozen=True)
-class AsLongText(Format):
+class AsLongText(_Text):
     field_type = "longText"
 
 
 @dataclass(frozen=True)
 class AsUrl(Format):
     field_type = "url"
+    free = True
 
     @property
     def pattern(self) -> str:
         return r"https?://[^\s<>\"]+"
 
-    def shape(self, cell: str) -> str:
-        return f"({cell} LIKE 'http://_%' OR {cell} LIKE 'https://_%') AND {cell} NOT LIKE '% %'"
+    def plain(self, cells: Sequence[str]) -> bool:
+        return all_match(_URL, cells)
+
+    def value(self, cell: str) -> str | None:
+        return cell if _URL.fullmatch(cell) else None
 
 
 @dataclass(frozen=True)
@@ -32,10 +54,14 @@ class AsEmail(Format):
     """The pattern is stricter than the field type; in the rest of the file, what looks like an address passes."""
 
     field_type = "email"
+    free = True
 
     @property
     def pattern(self) -> str:
         return r"[A-Za-z0-9_+-]+(?:[.&'][A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9-]+[.])+[A-Za-z]{2,24}"
 
-    def shape(self, cell: str) -> str:
-        return f"{cell} LIKE '_%@_%.__%' AND {cell} NOT LIKE '%@%@%' AND {cell} NOT LIKE '% %'"
+    def plain(self, cells: Sequence[str]) -> bool:
+        return all_match(_EMAIL, cells)
+
+    def value(self, cell: str) -> str | None:
+        return cell if _EMAIL.fullmatch(cell) else None

@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 
 from api.transfer.report import ImportReport, Progress, Stage
-from api.transfer.service import CsvSource
+from api.transfer.source import CsvSource
 from ops.bench.measure import Goal, Measure
 from ops.bench.rig import BenchTable, Rig, describe, write_csv
 from ops.bench.stats import median

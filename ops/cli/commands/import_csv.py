@@ -12,16 +12,28 @@ def command(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file.")],
     base: Annotated[str | None, typer.Option(help="Id or name of the base; needless where there is only one.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the new table. Default: the file's name.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Import nothing when a value does not fit its column or line.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
-    """Make a table from a CSV file."""
+    """Make a table from a CSV file.
+
+    The columns' types are guessed from a sample. Where a later value does not fit, its column becomes text, so that
+    nothing is lost, and the values are listed. With --strict, the file is refused instead.
+    """
     import asyncio
     import time
 
-    from ops.transfer.import_csv import run, summary
+    from core.errors import Invalid
+    from ops.transfer.import_csv import faults, run, summary
 
     began = time.monotonic()
-    report = asyncio.run(run(database_settings(home), file, base, name, _progress))
+    try:
+        report = asyncio.run(run(database_settings(home), file, base, name, _progress, strict=strict))
+    except Invalid as error:
+        typer.echo("\n".join(["dataos: nothing was imported.", *faults(error)]), err=True)
+        raise typer.Exit(1) from error
     for line in summary(report, time.monotonic() - began):
         typer.echo(line)
 

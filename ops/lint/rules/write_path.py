@@ -15,7 +15,6 @@ _OURS = ("core", "api", "workflows", "activities", "search", "ops")
 WRITERS = (
     "api/records/write.py",
     "api/records/sql/**",
-    "api/transfer/staging.py",
     "api/transfer/load.py",
     "api/transfer/leftovers.py",
     "ops/bench/**",

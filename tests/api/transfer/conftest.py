@@ -13,7 +13,8 @@ from api.bases.service import Bases, NewBase
 from api.db.engine import Database
 from api.settings import Settings
 from api.transfer.report import ImportReport, Progress
-from api.transfer.service import CsvSource, Imports
+from api.transfer.service import Imports
+from api.transfer.source import CsvSource
 from api.workspaces.service import Workspaces
 from ops.transfer.application import application, imports
 

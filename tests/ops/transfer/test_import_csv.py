@@ -66,11 +66,23 @@ async def test_a_missing_file_is_said_by_name(settings: Settings, tmp_path: Path
         await run(settings, tmp_path / "gone.csv", None, None, _quiet)
 
 
-def test_the_summary_names_what_was_lost() -> None:
-    bad = ColumnReport("Count", "number", 2, (BadCell(7, "many"), BadCell(9, "few")))
-    report = ImportReport(
-        TableId("tbl_x"), "Stock", 1200, (ColumnReport("Name", "text", 0, ()), bad), "utf-8", ",", 0, 1, 1, (4,)
+def _report(*columns: ColumnReport, long: int = 0) -> ImportReport:
+    return ImportReport(
+        TableId("tbl_x"), "Stock", 1200, columns, "utf-8", ",", 0, 1, long, (4,), surplus="Further values", damaged=2
     )
-    text = "\n".join(summary(report, 2.0))
-    for part in ("1,200 records", "600 a second", "2 cells of Count", "line 7 'many'", "lines 4", "1 lines were short"):
+
+
+def test_the_summary_names_every_irregularity() -> None:
+    odd = ColumnReport("Count", "text", "number", 9, 3, (BadCell(7, "many"), BadCell(9, "few")))
+    text = "\n".join(summary(_report(ColumnReport("Name", "text", "text"), odd, long=1), 2.0))
+    for part in (
+        "1,200 records", "600 a second", "Count: 3 of 9 cells are no number, so the column is text and keeps all",
+        "line 7: 'many'\n", "and 1 more", "beyond the last column, which are in 'Further values': lines 4",
+        "1 lines were short", "2 places of the file are no utf-8",
+    ):  # fmt: skip
         assert part in text
+
+
+def test_the_summary_says_what_was_left_empty() -> None:
+    odd = ColumnReport("Count", "number", "number", 9, 1, (BadCell(7, "many"),))
+    assert "Count: 1 of 9 cells are no number, and were left empty:" in "\n".join(summary(_report(odd), 2.0))

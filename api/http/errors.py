@@ -7,6 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from api.http.malformed import not_json
@@ -37,6 +38,7 @@ STATUS_BY_CLASS: tuple[tuple[type[DomainError], int], ...] = (
 )
 _HTTP_CODES = {404: "route_not_found", 405: "method_not_allowed"}
 _FAULT_CODES = {"missing": "required", "extra_forbidden": "unknown_key"}
+_CLIENT_CLOSED = 499
 _LOCATIONS = frozenset({"body", "query", "path", "header", "cookie"})
 
 log = structlog.stdlib.get_logger("api")
@@ -54,6 +56,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, _domain)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unhandled)
 
 
@@ -140,6 +143,11 @@ async def _http(request: Request, error: Exception) -> Response:
         request_id=request_id_of(request),
         headers=error.headers,
     )
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """Nobody reads the answer; the access log knows this status as "the client closed the request"."""
+    return Response(status_code=_CLIENT_CLOSED)
 
 
 async def _unhandled(request: Request, error: Exception) -> Response:

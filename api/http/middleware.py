@@ -1,7 +1,9 @@
 """Pure ASGI middleware: they stream, and add nothing to a request that needs nothing."""
 
+import asyncio
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 import structlog
 from starlette.datastructures import Headers
@@ -15,6 +17,8 @@ from api.kit.newid import new_id
 REQUEST_ID_HEADER = "X-Request-Id"
 _RAW_ID_HEADER = REQUEST_ID_HEADER.lower().encode()
 _SANE_ID = re.compile(r"^[A-Za-z0-9_.-]{8,64}$")
+_DRAIN_BYTES = 64 * 1024 * 1024
+_DRAIN_SECONDS = 5.0
 _QUIET = frozenset({"/health", "/ready", "/api/v1/health", "/api/v1/ready"})
 
 
@@ -67,6 +71,7 @@ class BodyLimit:
         if announced.isdigit() and int(announced) > self._limit:
             request_id = scope.get("state", {}).get("request_id", "")
             answer = body_too_large(BodyTooLarge(self._limit, int(announced)), request_id)
+            await _drain(receive)
             await answer(scope, receive, send)
             return
         received = 0
@@ -76,10 +81,24 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self._limit:
+                if message.get("more_body"):
+                    await _drain(receive)
                 raise BodyTooLarge(self._limit, received)
             return message
 
         await self._app(scope, counted, send)
+
+
+async def _drain(receive: Receive) -> None:
+    """Read on, for a while: who is answered while it still sends would see a reset connection and not the answer."""
+    read = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            while read < _DRAIN_BYTES:
+                message = await receive()
+                read += len(message.get("body", b""))
+                if not message.get("more_body"):
+                    return
 
 
 _NOT_MODIFIED = 304

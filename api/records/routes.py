@@ -140,10 +140,11 @@ async def delete_records(table_id: str, request: Request) -> Response:
     return _answer(await _records(request).delete(act, table_id, wanted))
 
 
-@router.delete("/records/{record_id}", status_code=204, openapi_extra=described(REPEATABLE, TAB))
+@router.delete("/records/{record_id}", status_code=204, openapi_extra=described(IF_MATCH, REPEATABLE, TAB))
 async def delete_record(record_id: str, request: Request) -> Response:
-    """Into the trash."""
-    return _answer(await _records(request).delete_one(await _act(request), record_id))
+    """Into the trash. With If-Match the record must still be at that version."""
+    act = await _act(request)
+    return _answer(await _records(request).delete_one(act, record_id, expected_version_of(request)))
 
 
 @router.post(

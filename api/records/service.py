@@ -93,12 +93,14 @@ class Records:
     ) -> Acted:
         table, key = parse_record_id(record)
         body = object_of(raw, {"fields", "typecast"})
+        if "fields" not in body:
+            raise Invalid.one("fields", "required", 'Give the cells to change: {"fields": {"Name": "…"}}.')
         typecast = flag(body.get("typecast"), "typecast")
         context = act.context()
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
             parser = BodyParser(access, typecast=typecast)
-            values = parser.cells(body.get("fields", {}), "fields")
+            values = parser.cells(body["fields"], "fields")
             parser.check()
             edit = RecordEdit(key, values, expected_version)
             return _single(await write.update(conn, access, [edit], context, shape=shape))
@@ -126,12 +128,12 @@ class Records:
 
         return await self._acting.run(act, table_id, work)
 
-    async def delete_one(self, act: Act, record: str) -> Acted:
+    async def delete_one(self, act: Act, record: str, expected_version: int | None) -> Acted:
         table, key = parse_record_id(record)
         context = act.context()
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
-            await write.delete(conn, access, [key], context)
+            await write.delete(conn, access, [key], context, version=expected_version)
             return Acted(204, b"")
 
         with _told_of(record):

@@ -43,7 +43,7 @@ from api.records.sql.fragment import Statement
 from api.records.sql.input import INPUT, as_text, empty_value, many_values, single_values
 from api.records.sql.lookup import keys_of_client_keys, show
 from api.records.sql.project import Shape
-from api.records.sql.remove import remove_statement, restore_statement
+from api.records.sql.remove import VERSIONS, remove_statement, restore_statement
 from api.records.sql.rowrules import RowRules
 from api.records.sql.update import TOUCHED, update_statement
 from core.access.roles import BaseRole
@@ -158,8 +158,18 @@ async def update(
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
 
 
-async def delete(conn: AsyncConnection, access: TableAccess, keys: Sequence[int], context: WriteContext) -> Written:
-    """Into the trash; the body has no cells. Raises NotFound (also for what is deleted already), Forbidden."""
+async def delete(
+    conn: AsyncConnection,
+    access: TableAccess,
+    keys: Sequence[int],
+    context: WriteContext,
+    *,
+    version: int | None = None,
+) -> Written:
+    """Into the trash; the body has no cells. ``version`` is the one that the caller has seen of all of them.
+
+    Raises NotFound (also for what is deleted already), VersionConflict, Forbidden.
+    """
     access.policy.require(BaseRole.EDITOR, "delete records")
     statement = statement_for(
         access.schema,
@@ -167,7 +177,7 @@ async def delete(conn: AsyncConnection, access: TableAccess, keys: Sequence[int]
         ("delete",),
         lambda: remove_statement(access.schema, access.policy, _rules(access, context)),
     )
-    return await _by_keys(conn, access, keys, context, statement)
+    return await _by_keys(conn, access, keys, context, statement, version)
 
 
 async def restore(
@@ -185,15 +195,22 @@ async def restore(
 
 
 async def _by_keys(
-    conn: AsyncConnection, access: TableAccess, keys: Sequence[int], context: WriteContext, statement: Statement
+    conn: AsyncConnection,
+    access: TableAccess,
+    keys: Sequence[int],
+    context: WriteContext,
+    statement: Statement,
+    version: int | None = None,
 ) -> Written:
     check_count(len(keys))
     check_distinct(keys)
     if not keys:
         return Written([], b"[]", 0)
-    outcome = await run(conn, access.schema, statement, _slots(context) | {INPUT.name: list(keys)}, [])
+    expected = [version] * len(keys)
+    values = _slots(context) | {INPUT.name: list(keys), VERSIONS.name: expected}
+    outcome = await run(conn, access.schema, statement, values, [])
     if not outcome.ok:
-        raise _refusal(access, keys, [None] * len(keys), outcome)
+        raise _refusal(access, keys, expected, outcome)
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.records.sql.fragment import EMPTY, Fragment, compose
+from api.records.sql.fragment import EMPTY, Fragment, Slot, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import INPUT
 from api.records.sql.mutation import ACTOR, answer, columns, log, snapshot, stored
@@ -13,14 +13,17 @@ from core.access.policy import Policy
 from core.changes import Operation
 from core.schema import FieldDef, TableSchema
 
+VERSIONS = Slot("versions")
+"""Per key the version that the caller has seen; null takes whatever is there."""
+
 
 def remove_statement(schema: TableSchema, policy: Policy, rules: RowRules) -> Fragment:
-    """Input: an array of keys. A record that is already deleted counts as not found."""
+    """Input: an array of keys and one of versions. A record that is already deleted counts as not found."""
     return _statement(schema, policy, rules, Operation.DELETE, (), Shape.NAME)
 
 
 def restore_statement(schema: TableSchema, policy: Policy, rules: RowRules, shape: Shape) -> Fragment:
-    """Input: an array of keys. A record that is not deleted stays as it is and is shown."""
+    """Input: the same. A record that is not deleted stays as it is and is shown."""
     return _statement(schema, policy, rules, Operation.RESTORE, policy.visible_fields(schema), shape)
 
 
@@ -35,10 +38,12 @@ def _statement(
     deleting = operation is Operation.DELETE
     cells, nothing = snapshot(stored(schema), "c"), Fragment("'{}'::jsonb")
     return compose(
-        "WITH {guard}, input AS (SELECT k, (place - 1)::int AS n"
-        " FROM unnest({keys}) WITH ORDINALITY AS e(k, place)),"
-        " judged AS MATERIALIZED (SELECT l.*, l.deleted_at IS {state} NULL AS differs, true AS fresh"
-        " FROM (SELECT e.n, t.deleted_at, {columns}, {may} AS may_before, true AS may_after, {readable} AS readable"
+        "WITH {guard}, input AS (SELECT k, v, (place - 1)::int AS n"
+        " FROM unnest({keys}, {versions}) WITH ORDINALITY AS e(k, v, place)),"
+        " judged AS MATERIALIZED (SELECT l.*, l.deleted_at IS {state} NULL AS differs,"
+        " (l.v IS NULL OR l.v = l.version) AS fresh"
+        " FROM (SELECT e.n, e.v, t.deleted_at, {columns}, {may} AS may_before, true AS may_after,"
+        " {readable} AS readable"
         " FROM input e JOIN {relation} t ON t.id = e.k"
         " WHERE (SELECT current FROM guard){live} ORDER BY t.id FOR NO KEY UPDATE OF t) l WHERE l.readable),"
         " {verdict},"
@@ -48,6 +53,7 @@ def _statement(
         " {log} {answer}",
         guard=guard(schema, policy),
         keys=Fragment("%s::bigint[]", (INPUT,)),
+        versions=Fragment("%s::int[]", (VERSIONS,)),
         state="" if deleting else "NOT",
         columns=columns(schema, "t"),
         may=rules.writable(column_of("t")),

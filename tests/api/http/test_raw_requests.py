@@ -84,3 +84,27 @@ async def test_head_over_a_socket_has_no_body(database_url: str) -> None:
         head, _, body = answer.partition(b"\r\n\r\n")
         assert b"content-length" in head
         assert body == b""
+
+
+async def test_a_body_that_is_too_large_is_answered_although_it_is_still_being_sent(database_url: str) -> None:
+    size = 11 * 1024 * 1024
+    head = f"POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode()
+    async with _port(database_url) as port:
+        status, rest = await _send(port, head + b"x" * size)
+    assert status == 413
+    assert b'"code":"body_too_large"' in rest.replace(b'": ', b'":')
+
+
+async def test_who_hangs_up_while_sending_is_no_error_of_ours(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with _port(database_url) as port:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        await writer.drain()
+        await asyncio.sleep(0.2)
+        writer.close()
+        await asyncio.sleep(0.2)
+        status, _ = await _send(port, b"GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert status == 200
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []

@@ -60,6 +60,25 @@ async def test_a_page_of_named_records_and_of_all_but_those(acme: tuple[World, F
     assert [record["id"] for record in posted["items"]] == [b]
 
 
+async def test_deleting_honours_the_version_that_was_seen(acme: tuple[World, FastAPI]) -> None:
+    world, _ = acme
+    made = await world.editor.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {"Name": "A"}}]})
+    one = f"/records/{made['items'][0]['id']}"
+    stale = await world.editor.http.delete(one, headers={"If-Match": "999"})
+    assert (stale.status_code, stale.json()["code"], stale.json()["currentVersion"]) == (409, "version_conflict", 1)
+    assert (await world.editor.http.get(one)).status_code == 200
+    assert (await world.editor.http.delete(one, headers={"If-Match": "1"})).status_code == 204
+    assert (await world.editor.http.get(one)).status_code == 404
+
+
+async def test_a_change_without_cells_is_refused(acme: tuple[World, FastAPI]) -> None:
+    world, _ = acme
+    made = await world.editor.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {"Name": "A"}}]})
+    for body in (b"", b"{}"):
+        answer = await world.editor.http.patch(f"/records/{made['items'][0]['id']}", content=body)
+        assert (answer.status_code, answer.json()["errors"][0]["path"]) == (422, "fields")
+
+
 async def test_strangers_and_readers(acme: tuple[World, FastAPI]) -> None:
     world, app = acme
     path = f"/tables/{world.table_id}/records"

@@ -14,7 +14,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Record
-         * @description Into the trash.
+         * @description Into the trash. With If-Match the record must still be at that version.
          */
         delete: operations["delete_record"];
         options?: never;
@@ -1892,6 +1892,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The version that was seen; another one is a version_conflict (409). */
+                "If-Match"?: string;
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */

@@ -1,17 +1,13 @@
 """Puts a message into the outbox; the workflow has it delivered after the step is committed, when there is a server."""
 
-import re
-
 from activities.steps.context import StepContext, StepDone
 from activities.steps.recipients import recipients
 from api.admin import repository as mails
 from api.admin.repository import MailStatus, NewMail
 from core.errors import Invalid
 from workflows.contracts.automation_run import OutcomeKind, StepOutcome
+from workflows.language.recipients import is_address
 from workflows.language.steps.send_email import PlannedSendEmail
-
-_ADDRESS = re.compile(r"[^\s@<>\",;]+@[^\s@<>\",;]+")
-_MAX_ADDRESS = 254
 
 
 async def send_email(step: PlannedSendEmail, context: StepContext) -> StepDone:
@@ -19,7 +15,7 @@ async def send_email(step: PlannedSendEmail, context: StepContext) -> StepDone:
     to = recipients(step.to, context.renderer)
     subject, body = context.renderer.text(step.subject), context.renderer.text(step.body)
     context.log.input = {"to": [*to], "subject": subject, "body": body}
-    wrong = [text for text in to if len(text) > _MAX_ADDRESS or not _ADDRESS.fullmatch(text)]
+    wrong = [text for text in to if not is_address(text)]
     if wrong:
         raise Invalid.one("to", "invalid_address", f"{wrong[0][:100]!r} is not an e-mail address.")
     status = MailStatus.QUEUED if context.sends_mail else MailStatus.CAPTURED

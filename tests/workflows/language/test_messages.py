@@ -76,6 +76,16 @@ from workflows.language.tables import KnownTable, Tables
             definition({"id": "a", "type": "send_email", "config": {"to": "x", "body": 5}}),
             "Step 1 (a), subject: This is missing; fill it in.",
         ),
+        (
+            definition(
+                {
+                    "id": "a",
+                    "type": "send_email",
+                    "config": {"to": ["ada", "{{actor.email}}"], "subject": "", "body": ""},
+                }
+            ),
+            "Step 1 (a), recipients: 'ada' is not an e-mail address. Write it like name@example.org.",
+        ),
         (definition(), "An automation needs at least one step."),
     ],
 )

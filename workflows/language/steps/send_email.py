@@ -3,7 +3,7 @@
 from typing import Literal
 
 from workflows.language.node import Template, Written
-from workflows.language.recipients import Recipients, bind_recipients
+from workflows.language.recipients import Recipients, bind_addresses
 from workflows.language.scope import Scope
 from workflows.language.steps.step import PlannedStep, WrittenStep
 
@@ -29,7 +29,7 @@ class SendEmail(WrittenStep[PlannedSendEmail]):
         config, at = self.config, f"{path}.config"
         planned = PlannedSendEmail(
             id=self.id,
-            to=bind_recipients(config.to, scope, f"{at}.to"),
+            to=bind_addresses(config.to, scope, f"{at}.to"),
             subject=scope.text(config.subject, f"{at}.subject"),
             body=scope.text(config.body, f"{at}.body"),
         )

@@ -14,9 +14,8 @@ from setproctitle import setproctitle
 
 from api.app import create_app
 from api.kit import logging
-from api.kit.rotated import RotatedFile
-from api.kit.setting_faults import SettingFault
-from api.settings import HttpSettings, LogSettings, Settings, SettingsError
+from api.settings import HttpSettings, Settings
+from ops.processes.access_log import check_access_log
 from ops.processes.errors import PortTakenError
 from ops.processes.given_servers import look_before_serving
 from ops.processes.handover import LISTEN_FD
@@ -32,7 +31,7 @@ def serve(settings: Settings) -> None:
     logging.configure(settings.log.format.value, settings.log.level.value)
     # Four lines per start that say less than ours.
     stdlib_logging.getLogger("uvicorn.error").setLevel(stdlib_logging.WARNING)
-    _check_access_log(settings.log)
+    check_access_log(settings.log)
     listening = _listening(settings.http)
     look_before_serving(settings)
     _log.info("api serves", address=f"http://{settings.http.host}:{settings.http.port}")
@@ -44,17 +43,6 @@ def serve(settings: Settings) -> None:
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(0)
-
-
-def _check_access_log(log: LogSettings) -> None:
-    if log.access is not None:
-        file = RotatedFile(log.access)
-        try:
-            file.open()
-        except OSError as error:
-            fault = SettingFault("DATAOS_ACCESS_LOG", f"{log.access} cannot be written: {error.strerror}")
-            raise SettingsError([fault]) from error
-        file.close()
 
 
 def _listening(http: HttpSettings) -> socket.socket:

@@ -14,6 +14,7 @@ from setproctitle import setproctitle
 
 from ops.processes.application_role import provide_database
 from ops.processes.console import Console
+from ops.processes.demo_mark import DemoMark
 from ops.processes.environ import completed
 from ops.processes.errors import ProcessError
 from ops.processes.handover import CHILD
@@ -122,12 +123,20 @@ class _Start:
     async def _prepare_database(self, environ: dict[str, str]) -> None:
         await self.supervisor.run_once(task("migrate", environ))
         if self._wanted.demo:
-            self._say("loading the demo workspace")
-            try:
-                said = await self.supervisor.run_once(task("seed", environ))
-                self._login = said.rpartition("\n")[2]
-            except ProcessError as error:
-                self._say(f"the demo is not loaded; `dataos seed` tries again. {error}")
+            mark = DemoMark(self._home.postgres, environ["DATAOS_SECRET"]) if self._wanted.own_database else None
+            self._login = (mark and mark.login()) or await self._seed(environ)
+            if mark and self._login:
+                mark.keep(self._login)
+
+    async def _seed(self, environ: dict[str, str]) -> str:
+        """The demo's login, empty when it could not be loaded."""
+        self._say("loading the demo workspace")
+        try:
+            said = await self.supervisor.run_once(task("seed", environ))
+        except ProcessError as error:
+            self._say(f"the demo is not loaded; `dataos seed` tries again. {error}")
+            return ""
+        return said.rpartition("\n")[2]
 
     def _report(self, address: Address, environ: dict[str, str]) -> None:
         self._say(f"ready {address.url}")

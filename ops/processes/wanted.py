@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from api.settings import Settings, SettingsError
+from ops.processes.access_log import check_access_log
 from ops.processes.environ import checked
 
 
@@ -22,6 +23,7 @@ class Wanted:
         """`told_as`: variables whose value came from an option of the command line. Raises SettingsError."""
         try:
             settings = checked(environ)
+            check_access_log(settings.log)
         except SettingsError as error:
             faults = [replace(fault, name=told_as.get(fault.name, fault.name)) for fault in error.faults]
             raise SettingsError(faults) from error

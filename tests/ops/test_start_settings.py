@@ -84,3 +84,12 @@ def test_a_slip_of_the_pen_is_a_warning(tmp_path: Path) -> None:
         "warning: DATAOS_PROT is not a setting and has no effect; did you mean DATAOS_PORT?",
         f'DATAOS_PORT: "abc" {PORT}',
     ]
+
+
+def test_an_access_log_that_cannot_be_written_is_told_before_anything_starts(tmp_path: Path) -> None:
+    place = tmp_path / "no" / "folder" / "access.log"
+    (tmp_path / "no").write_text("a file")
+    done = dataos(tmp_path, "up", "--home", "home", DATAOS_ACCESS_LOG=str(place))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"DATAOS_ACCESS_LOG: {place} cannot be written: Not a directory\n"
+    assert not (tmp_path / "home").exists()

@@ -13,6 +13,8 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" "$(CURDIR)/$(BIN)/npm"
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/codegen/*' -not -name '*.tsbuildinfo' 2>/dev/null)
 SAY := @printf '\033[1m==>\033[0m %s\n'
+# pip's own lines are many and long: a word for each package says as much.
+NAMES := awk '/^Collecting /{print "    " $$2; fflush()} /^Installing collected/{print "    unpacking them"; fflush()} /^ERROR/{print; fflush()}'
 
 # A checkout that was moved has a virtual environment that points to its old place.
 ifneq ($(wildcard $(DONE)/venv),)
@@ -83,12 +85,14 @@ $(DONE)/venv:
 
 $(DONE)/requirements: requirements/up.txt | $(DONE)/venv
 	$(SAY) 'installing Python packages (about a minute the first time)'
-	@$(PIP) install --quiet --require-hashes -r requirements/up.txt
+	@{ $(PIP) install --require-hashes -r requirements/up.txt || touch $(DONE)/failed; } | $(NAMES)
+	@! rm $(DONE)/failed 2>/dev/null
 	@touch $@
 
 $(DONE)/requirements-dev: requirements/dev.txt $(DONE)/requirements
 	$(SAY) 'installing test tools'
-	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@{ $(PIP) install --require-hashes -r requirements/dev.txt || touch $(DONE)/failed; } | $(NAMES)
+	@! rm $(DONE)/failed 2>/dev/null
 	@touch $@
 
 $(DONE)/package: pyproject.toml $(DONE)/requirements
@@ -97,7 +101,7 @@ $(DONE)/package: pyproject.toml $(DONE)/requirements
 	@touch $@
 
 web/node_modules/.done: web/package-lock.json web/package.json $(DONE)/requirements
-	$(SAY) 'installing web packages'
+	$(SAY) 'installing web packages (up to a minute the first time)'
 	@cd web && $(NPM) ci --no-audit --no-fund --loglevel=error
 	@touch $@
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 """A budget against hanging, not a measurement: machines that run tests are busy."""
 
 _FLAGS = [

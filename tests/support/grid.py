@@ -74,6 +74,11 @@ def paste(page: Page, text: str) -> None:
     page.keyboard.press("Control+V")
 
 
+def slow_down(page: Page, times: float) -> None:
+    """The page's scripts run that much slower from now on, as on a busy machine."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+
 def saved(page: Page) -> None:
     expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
 

@@ -1,5 +1,5 @@
 import { AlignLeft } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { startText } from "@/grid/opening";
 import { formBox } from "./editors/TextInput";
 import { plainText } from "./plain";
@@ -12,7 +12,7 @@ function Editor({ field, value, opening, place, onChange, onCommit, id }: Editor
   const [typed, setTyped] = useState(start.text);
   const toValue = (next: string) => (next === "" ? null : next);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the input stood
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place === "cell" && typed !== plainText(value)) onChange(toValue(typed));
   }, []);
   return (

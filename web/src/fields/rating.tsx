@@ -1,5 +1,5 @@
 import { Star } from "lucide-react";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { starsOfKey } from "@/grid/stars";
@@ -18,7 +18,7 @@ function Editor({ field, value, onCommit, opening, place, id }: EditorProps) {
   const { t } = useTranslation();
   const current = starsOf(value);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for a digit typed before the editor stood
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stars = opening?.keys.map((key) => starsOfKey(key, maxOf(field))).findLast((each) => each !== undefined);
     if (stars !== undefined) onCommit(stars);
   }, []);

@@ -1,12 +1,16 @@
 import type { GridCell, ProvideEditorCallback, ProvideEditorComponent } from "@glideapps/glide-data-grid";
-import { createContext, type RefObject, use, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { createContext, type RefObject, use, useLayoutEffect, useRef, useState } from "react";
 import { isRecordCell, type RecordCell, withValue } from "./cell";
+import type { Opening } from "./opening";
+import { replay } from "./replay";
 import { noTypeAhead, type TypeAhead } from "./typeAhead";
 import type { RecordGridProps } from "./types";
 
 interface EditorContext {
   render: RecordGridProps["renderEditor"];
   typeAhead: RefObject<TypeAhead>;
+  /** Where the keys of the grid arrive. */
+  canvas: RefObject<Element | null>;
 }
 
 export const EditorContext = createContext<EditorContext | null>(null);
@@ -18,32 +22,32 @@ function leavingBy(key: string, shift: boolean): readonly [-1 | 0 | 1, -1 | 0 | 
   return key === "Enter" && !shift ? [0, 1] : null;
 }
 
+function focusedIn(box: Element | null): Element | null {
+  const focused = document.activeElement;
+  return box?.isConnected && focused && box.contains(focused) ? focused : null;
+}
+
 /** Draws the owner's editor exactly over the cell and hands its values back to Glide. */
-const OverlayEditor: ProvideEditorComponent<RecordCell> = ({
-  value: cell,
-  initialValue,
-  target,
-  onChange,
-  onFinishedEditing,
-}) => {
+const OverlayEditor: ProvideEditorComponent<RecordCell> = ({ value: cell, target, onChange, onFinishedEditing }) => {
   const context = use(EditorContext);
-  const [typed] = useState(() => context?.typeAhead.current ?? noTypeAhead());
-  const [opening, setOpening] = useState(typed.opening);
-  // Keys that came between drawing the editor and placing it are not in it yet: it is drawn anew, with them.
-  useLayoutEffect(() => setOpening(typed.opening), [typed]);
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef<RecordCell | undefined>(undefined);
+  const [start, setStart] = useState<{ opening: Opening | undefined } | null>(null);
   const { columnId, row, content } = cell.data;
-  // The input has the focus by now (and has passed on what was typed ahead), so the keys are its own from here.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor stands
-  useEffect(() => {
-    if (context) context.typeAhead.current = noTypeAhead();
-    if (typed.cancelled) onFinishedEditing(undefined, [0, 0]);
-    // A text that the editor refuses stays in it, as it would have, had the key come later.
-    else if (typed.leave && !box.current?.querySelector("[aria-invalid=true]")) {
-      onFinishedEditing(latest.current, typed.leave);
-    }
+  // Keys may come between drawing the box and placing it. None can between here and the effect below: layout effects
+  // and what they draw happen at once, so the editor starts with every key before, and the focus is its own after.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the box is in place
+  useLayoutEffect(() => {
+    setStart({ opening: context?.typeAhead.current.opening ?? undefined });
   }, []);
+  useLayoutEffect(() => {
+    if (!start || !context) return;
+    const { rest } = context.typeAhead.current;
+    context.typeAhead.current = noTypeAhead();
+    if (rest.length === 0) return;
+    // Still before any real key, but once the editor has drawn what was typed ahead.
+    queueMicrotask(() => replay(rest, context.typeAhead, () => focusedIn(box.current) ?? context.canvas.current));
+  }, [start, context]);
   const keep = (value: unknown) => {
     latest.current = withValue(cell, value);
     return latest.current;
@@ -64,16 +68,17 @@ const OverlayEditor: ProvideEditorComponent<RecordCell> = ({
       }}
       style={{ width: "max-content", minWidth: target.width + 2, height: "auto" }}
     >
-      <div style={{ minHeight: target.height + 2 }} className="grid *:min-h-(--cell-height)" key={opening?.keys.length}>
-        {context?.render({
-          columnId,
-          row,
-          value: content.value,
-          opening: opening ?? (initialValue ? { replace: true, keys: [...initialValue] } : undefined),
-          onChange: (value) => onChange(keep(value)),
-          onCommit: (...value) => onFinishedEditing(value.length ? keep(value[0]) : latest.current, [0, 0]),
-          onCancel: () => onFinishedEditing(undefined, [0, 0]),
-        })}
+      <div style={{ minHeight: target.height + 2 }} className="grid *:min-h-(--cell-height)">
+        {start &&
+          context?.render({
+            columnId,
+            row,
+            value: content.value,
+            opening: start.opening,
+            onChange: (value) => onChange(keep(value)),
+            onCommit: (...value) => onFinishedEditing(value.length ? keep(value[0]) : latest.current, [0, 0]),
+            onCancel: () => onFinishedEditing(undefined, [0, 0]),
+          })}
       </div>
     </div>
   );

@@ -41,8 +41,9 @@ export default function RecordGrid(props: RecordGridProps) {
 
   const [narrow] = useState(() => window.matchMedia("(max-width: 640px)").matches);
   const typeAhead = useRef(noTypeAhead());
+  const canvas = useRef<Element>(null);
   const region = useRef<Rectangle>({ x: 0, y: 0, width: 0, height: 0 });
-  const editing = useMemo(() => ({ render: props.renderEditor, typeAhead }), [props.renderEditor]);
+  const editing = useMemo(() => ({ render: props.renderEditor, typeAhead, canvas }), [props.renderEditor]);
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
   const gridColumns = useMemo(
     () =>
@@ -108,7 +109,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [isMarked, theme],
   );
 
-  const onKeyDown = useGridKeys(props, { editor, getCellContent, typeAhead, region });
+  const onKeyDown = useGridKeys(props, { editor, getCellContent, typeAhead, region, canvas });
 
   const onDelete = useCallback(
     (current: GridSelection) => {

@@ -33,18 +33,24 @@ test("a shortcut pressed while the editor opens is dropped", () => {
   expect(state.opening?.keys).toEqual([]);
 });
 
-test("Enter and Tab end the text and say where to go", () => {
-  const { state, taken } = type(["4", "2", "Enter", "9"]);
-  expect(state).toMatchObject({ opening: { keys: ["4", "2"] }, leave: [0, 1] });
-  expect(taken.at(-1)).toBe(true);
-  expect(type(["Enter", "Tab"]).state.leave).toEqual([1, 0]);
+test.each(["Enter", "Tab", "Escape"])("%s ends the text, and it and all that follows waits in order", (ending) => {
+  const { state, taken } = type(["4", "2", ending, "9", "Backspace", "Enter", "1"]);
+  expect(state.opening?.keys).toEqual(["4", "2"]);
+  expect(state.rest.map((press) => press.key)).toEqual([ending, "9", "Backspace", "Enter", "1"]);
+  expect(taken).toEqual([false, true, true, true, true, true, true]);
 });
 
-test("Escape gives the editor up, and what follows with it", () => {
-  const { state } = type(["a", "Escape", "b", "Enter"]);
-  expect(state).toMatchObject({ opening: { keys: ["a"] }, cancelled: true, leave: null });
+test("a waiting key remembers Shift", () => {
+  const state = noTypeAhead();
+  takeKey(state, { key: "a" }, 0);
+  takeKey(state, { key: "Enter" }, 1);
+  takeKey(state, { key: "Enter", shift: true }, 2);
+  expect(state.rest).toEqual([
+    { key: "Enter", shift: false },
+    { key: "Enter", shift: true },
+  ]);
 });
 
 test("an editor that never opened does not swallow keys for ever", () => {
-  expect(type(["a", "b"], 5000).taken).toEqual([false, false]);
+  expect(type(["a", "b"], 30_000).taken).toEqual([false, false]);
 });

@@ -1,16 +1,15 @@
 import type { Opening } from "./opening";
 
 /**
- * Keys pressed between the one that opens a cell editor and the moment its input has the focus. The editor arrives in
- * a chunk of its own, so a fast typist (or a test) would lose them, or the grid would act on them.
+ * Keys pressed between the one that opens a cell editor and the moment its input has the focus: the editor arrives in
+ * a chunk of its own, and a cell that was scrolled away is brought back first. A fast typist (or a test) would lose
+ * them, or the grid would act on them.
  */
 export interface TypeAhead {
   /** Null when no editor is opening. */
   opening: Opening | null;
-  /** Enter or Tab came too: the editor saves as soon as it is there and the selection moves this way. */
-  leave: readonly [-1 | 0 | 1, -1 | 0 | 1] | null;
-  /** Escape came too: the editor closes without saving. */
-  cancelled: boolean;
+  /** From the Enter, Tab or Escape that ends the text on: pressed in this order once the editor stands. */
+  rest: readonly Press[];
   since: number;
 }
 
@@ -21,15 +20,18 @@ export interface Press {
   chord?: boolean;
 }
 
-/** An editor that has not opened by then never will. */
-const PATIENCE_MS = 3000;
+/** An editor that has not opened by then never will; long enough for a chunk on a slow line. */
+export const PATIENCE_MS = 20_000;
+
+const ENDING = new Set(["Enter", "Tab", "Escape"]);
 
 export function noTypeAhead(): TypeAhead {
-  return { opening: null, leave: null, cancelled: false, since: 0 };
+  return { opening: null, rest: [], since: 0 };
 }
 
-/** Takes a key pressed on the grid; true when it belongs to the editor that is opening and the grid must ignore it. */
-export function takeKey(state: TypeAhead, { key, shift = false, chord = false }: Press, now: number): boolean {
+/** Takes a key pressed on the grid; true when it waits for the editor that is opening and the grid must ignore it. */
+export function takeKey(state: TypeAhead, press: Press, now: number): boolean {
+  const { key, shift = false, chord = false } = press;
   if (state.opening && now - state.since > PATIENCE_MS) Object.assign(state, noTypeAhead());
   if (!state.opening) {
     const typed = [...key].length === 1 && key !== " ";
@@ -39,10 +41,8 @@ export function takeKey(state: TypeAhead, { key, shift = false, chord = false }:
     }
     return false;
   }
-  if (chord || state.leave || state.cancelled) return true;
-  if (key === "Enter") state.leave = [0, shift ? -1 : 1];
-  else if (key === "Tab") state.leave = [shift ? -1 : 1, 0];
-  else if (key === "Escape") state.cancelled = true;
+  if (chord) return true;
+  if (state.rest.length > 0 || ENDING.has(key)) state.rest = [...state.rest, { key, shift }];
   else state.opening = { ...state.opening, keys: [...state.opening.keys, key] };
   return true;
 }

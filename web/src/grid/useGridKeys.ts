@@ -2,7 +2,7 @@ import type { DataEditorRef, GridCell, GridKeyEventArgs, Item, Rectangle } from 
 import { type RefObject, useCallback, useRef } from "react";
 import { isRecordCell, loadingCell } from "./cell";
 import { starsOfKey } from "./stars";
-import { type TypeAhead, takeKey } from "./typeAhead";
+import { noTypeAhead, PATIENCE_MS, type TypeAhead, takeKey } from "./typeAhead";
 import type { RecordGridProps } from "./types";
 
 interface GridKeysContext {
@@ -11,10 +11,8 @@ interface GridKeysContext {
   typeAhead: RefObject<TypeAhead>;
   /** The rows on the screen, and the columns that are not frozen. */
   region: RefObject<Rectangle>;
+  canvas: RefObject<Element | null>;
 }
-
-/** A cell that is not on the screen by then is not opened; as long as typing waits for an editor. */
-const SCROLL_PATIENCE_MS = 3000;
 
 function rowShows({ y, height }: Rectangle, row: number): boolean {
   return row >= y && row < y + height;
@@ -23,28 +21,30 @@ function rowShows({ y, height }: Rectangle, row: number): boolean {
 /** What our keys do before Glide's: opening editors, rating, ticking, opening and adding rows. */
 export function useGridKeys(
   { rowCount, onEdit, onOpenRow, onAppendRow }: RecordGridProps,
-  { editor, getCellContent, typeAhead, region }: GridKeysContext,
+  { editor, getCellContent, typeAhead, region, canvas }: GridKeysContext,
 ) {
   const reopening = useRef(false);
 
-  /** Opens the editor of a selected cell that Glide does not open by itself. */
-  const open = useCallback((canvas: Element) => {
+  /** Opens the editor of the selected cell, which must have bounds: whatever the key was, Glide opens one by Enter. */
+  const open = useCallback(() => {
     reopening.current = true;
-    canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    canvas.current?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
     reopening.current = false;
-  }, []);
+  }, [canvas]);
 
   /** Brings a cell back that was scrolled away, then opens it; what is typed meanwhile waits. */
   const openThere = useCallback(
-    (canvas: Element, col: number, row: number) => {
+    (col: number, row: number) => {
       editor.current?.scrollTo(col, row);
       const since = performance.now();
       let inView = 0;
       const look = () => {
-        if (typeAhead.current.opening === null || performance.now() - since > SCROLL_PATIENCE_MS) return;
+        if (typeAhead.current.opening === null) return;
         // The scrolled rows are on the screen one frame after the region says so.
-        inView = rowShows(region.current, row) ? inView + 1 : 0;
-        if (inView > 1) open(canvas);
+        const shows = rowShows(region.current, row) && editor.current?.getBounds(col, row) !== undefined;
+        inView = shows ? inView + 1 : 0;
+        if (inView > 1) open();
+        else if (performance.now() - since > PATIENCE_MS) typeAhead.current = noTypeAhead();
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
@@ -57,10 +57,10 @@ export function useGridKeys(
       const [col, row] = event.location ?? [];
       if (col === undefined || row === undefined) return;
       const cell = row < rowCount ? getCellContent([col, row]) : loadingCell;
+      const target = event.rawEvent?.currentTarget;
+      if (target) canvas.current = target;
       const idle = typeAhead.current.opening === null;
-      // A cell that is scrolled away has no bounds, and Glide opens no editor over it.
-      const reachable = !idle || event.bounds !== undefined;
-      const writable = isRecordCell(cell) && cell.allowOverlay && reachable && !reopening.current;
+      const writable = isRecordCell(cell) && cell.allowOverlay && !reopening.current;
       const chord = event.ctrlKey || event.metaKey;
       const press = { key: event.key, shift: event.shiftKey, chord };
       if (writable && idle && !chord && cell.data.content.paint.kind === "stars") {
@@ -72,7 +72,6 @@ export function useGridKeys(
           return;
         }
       }
-      const away = writable && idle && !rowShows(region.current, row);
       if (writable && takeKey(typeAhead.current, press, performance.now())) {
         event.cancel();
         event.preventDefault();
@@ -80,18 +79,12 @@ export function useGridKeys(
       }
       if (chord) return;
       const opening = idle && typeAhead.current.opening;
-      const canvas = event.rawEvent?.currentTarget;
-      if (away && opening && canvas) {
+      if (writable && opening && target) {
         event.cancel();
         event.preventDefault();
-        openThere(canvas, col, row);
-        return;
-      }
-      if (writable && opening && canvas && (event.key === "F2" || (opening.replace && col < region.current.x))) {
-        // Glide ignores F2, and letters on a frozen column while the others are scrolled away, but not Enter.
-        event.cancel();
-        event.preventDefault();
-        open(canvas);
+        // Glide opens no editor over a cell without bounds, and a misplaced one over a row that is scrolled away.
+        if (event.bounds !== undefined && rowShows(region.current, row)) open();
+        else openThere(col, row);
         return;
       }
       if (event.key === "Enter" && event.shiftKey) {
@@ -109,6 +102,6 @@ export function useGridKeys(
         onEdit([{ columnId, rowKey: content.rowKey, value: !cell.data.content.paint.checked }]);
       }
     },
-    [getCellContent, onEdit, onOpenRow, onAppendRow, rowCount, typeAhead, region, open, openThere],
+    [getCellContent, onEdit, onOpenRow, onAppendRow, rowCount, typeAhead, region, canvas, open, openThere],
   );
 }

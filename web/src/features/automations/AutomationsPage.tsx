@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Navigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { listAutomations } from "@/api/automations";
 import { keys } from "@/api/keys";
 import { cn } from "@/lib/cn";
+import { Redirect } from "@/shell/Redirect";
 import { useBase } from "@/shell/useBase";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { AutomationList, NEW, NewAutomationButton } from "./AutomationList";
@@ -30,8 +31,8 @@ export function AutomationsPage() {
   const path = `/w/${workspaceId}/b/${baseId}/t/${tableId}/automations`;
   const first = list.data.items[0];
   const wide = window.matchMedia("(min-width: 768px)").matches;
-  if (!automationId && first && wide) return <Navigate to={`${path}/${first.id}`} replace />;
-  if (automationId === NEW && !canBuild) return <Navigate to={path} replace />;
+  if (!automationId && first && wide) return <Redirect to={`${path}/${first.id}`} />;
+  if (automationId === NEW && !canBuild) return <Redirect to={path} />;
   return (
     <div className="flex h-full">
       <aside

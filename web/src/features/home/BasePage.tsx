@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { CreateTableDialog } from "@/shell/CreateDialogs";
+import { Redirect } from "@/shell/Redirect";
 import { useBase } from "@/shell/useBase";
 import { Button } from "@/ui/Button";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
@@ -15,7 +16,7 @@ export function BasePage() {
   if (base.error) return <ErrorState error={base.error} onRetry={() => void base.refetch()} className="h-full" />;
   if (!base.data) return <Skeleton className="m-3 h-10" />;
   const first = base.data.tables[0];
-  if (first) return <Navigate to={`/w/${workspaceId}/b/${baseId}/t/${first.id}`} replace />;
+  if (first) return <Redirect to={`/w/${workspaceId}/b/${baseId}/t/${first.id}`} />;
   const canCreate = base.data.role === "creator";
   return (
     <>

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, useLocation, useParams } from "react-router";
+import { useLocation, useParams } from "react-router";
 import { keys } from "@/api/keys";
 import { getTable } from "@/api/tables";
+import { Redirect } from "@/shell/Redirect";
 import { useBase } from "@/shell/useBase";
 import { ErrorState, Skeleton } from "@/ui/States";
 
@@ -14,5 +15,5 @@ export function GoToTable() {
   const error = table.error ?? base.error;
   if (error) return <ErrorState error={error} className="h-full" />;
   if (!base.data) return <Skeleton className="m-3 h-10" />;
-  return <Navigate to={`/w/${base.data.workspaceId}/b/${base.data.id}/t/${tableId}${search}`} replace />;
+  return <Redirect to={`/w/${base.data.workspaceId}/b/${base.data.id}/t/${tableId}${search}`} />;
 }

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, useNavigate } from "react-router";
+import { useNavigate } from "react-router";
 import { keys } from "@/api/keys";
 import { createWorkspace } from "@/api/workspaces";
+import { Redirect } from "@/shell/Redirect";
 import { useMe } from "@/shell/useBase";
 import { Button } from "@/ui/Button";
 import { NameDialog } from "@/ui/NameDialog";
@@ -17,7 +18,7 @@ export function StartPage() {
   const navigate = useNavigate();
   const [creating, setCreating] = useState(false);
   const first = me.data?.workspaces[0];
-  if (first) return <Navigate to={`/w/${first.id}`} replace />;
+  if (first) return <Redirect to={`/w/${first.id}`} />;
 
   async function create(name: string) {
     const workspace = await createWorkspace(name);

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { Navigate, useParams, useSearchParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
+import { Redirect } from "@/shell/Redirect";
 import { useBase } from "@/shell/useBase";
 import { EmptyState, ErrorState } from "@/ui/States";
 import { TableScreen } from "./TableScreen";
@@ -21,7 +22,12 @@ export function TablePage() {
     const first = table.views[0];
     if (!first) return <EmptyState text={t("grid.viewGone")} className="h-full" />;
     const query = search.size ? `?${search}` : "";
-    return <Navigate to={`/w/${workspaceId}/b/${baseId}/t/${table.id}/v/${first.id}${query}`} replace />;
+    return (
+      <>
+        <Redirect to={`/w/${workspaceId}/b/${baseId}/t/${table.id}/v/${first.id}${query}`} />
+        <TableSkeleton />
+      </>
+    );
   }
   return <TableScreen key={view.id} base={base.data} table={table} view={view} />;
 }

@@ -1,5 +1,5 @@
 import { Calendar } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { startText } from "@/grid/opening";
 import { cn } from "@/lib/cn";
@@ -48,7 +48,7 @@ export function DateInput(props: DateInputProps) {
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before the input stood
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (cell && changed) change(text);
   }, []);
 

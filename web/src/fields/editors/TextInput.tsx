@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { startText } from "@/grid/opening";
 import { cn } from "@/lib/cn";
 import type { EditorProps } from "../types";
@@ -30,7 +30,7 @@ export function TextInput(props: TextInputProps) {
 
   // What was typed before the input stood counts as typed into it, whether or not it ever gets the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the input stands
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place === "cell" && start.text !== format(value)) change(start.text);
   }, []);
 

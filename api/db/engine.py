@@ -18,6 +18,7 @@ import orjson
 import psycopg
 from psycopg import AsyncConnection
 from psycopg.adapt import AdaptersMap, Buffer, Loader
+from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -118,9 +119,14 @@ class Database:
                 yield WriteSession(session)
 
     async def driver(self, session: ReadSession | WriteSession) -> AsyncConnection:
-        """The session's own psycopg connection; what runs on it is part of the session's transaction."""
+        """The session's own psycopg connection; what runs on it is part of the session's transaction, which is open."""
         raw = await (await session.connection()).get_raw_connection()
-        return _psycopg(raw.driver_connection)
+        conn = _psycopg(raw.driver_connection)
+        if conn.info.transaction_status is TransactionStatus.IDLE:
+            # psycopg begins with the first statement. Until then a ``conn.transaction()`` would be the whole
+            # transaction, committed at the end of its block, and not a part of the session's.
+            await conn.execute("SELECT 1")
+        return conn
 
 
 def _connection_arguments(settings: DatabaseSettings) -> dict[str, str | int]:

@@ -81,6 +81,24 @@ async def test_undo_and_redo_over_http(acme: World) -> None:
     assert [entry["cause"]["type"] for entry in entries] == ["request", "redo", "undo", "request", "request"]
 
 
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "k"}])
+async def test_an_undo_that_cannot_be_answered_has_not_happened(
+    acme: World, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+) -> None:
+    def fail(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    record = await make(acme, Name="A")
+    with monkeypatch.context() as patched:
+        patched.setattr("api.history.routes.undo_answer", fail)
+        failed = await acme.editor.http.post("/undo", headers=headers)
+    still = await acme.editor.http.get(f"/records/{record}")
+    again = await acme.editor.http.post("/undo", headers=headers)
+
+    assert (failed.status_code, still.status_code) == (500, 200)
+    assert (again.status_code, again.json()["recordIds"]) == (200, [record])
+
+
 async def test_without_a_tab_requests_share_the_stack_of_the_api(acme: World) -> None:
     record = await make(acme, Name="A")
     assert (await acme.editor.post("/undo", {}, 200))["done"] is True

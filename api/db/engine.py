@@ -14,10 +14,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import NewType, cast
 
-import orjson
 import psycopg
 from psycopg import AsyncConnection
-from psycopg.adapt import AdaptersMap, Buffer, Loader
 from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import event
@@ -26,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from api.db.failures import told_as_unavailable
+from api.db.loaders import register_loaders
 from api.db.settings import DatabaseSettings
 
 ReadSession = NewType("ReadSession", AsyncSession)
@@ -33,24 +32,6 @@ WriteSession = NewType("WriteSession", AsyncSession)
 
 _RECONNECT_SECONDS = 5.0
 _PREPARED_PER_CONNECTION = 300
-
-
-class JsonBytes(Loader):
-    """``json`` is what PostgreSQL made for the wire: pass it on as it is. ``jsonb`` is data: it gets parsed."""
-
-    def load(self, data: Buffer) -> bytes:
-        return bytes(data)
-
-
-class JsonbValue(Loader):
-    def load(self, data: Buffer) -> object:
-        return orjson.loads(data)
-
-
-def register_loaders(adapters: AdaptersMap) -> None:
-    """The loaders that every connection of ours has."""
-    adapters.register_loader("json", JsonBytes)
-    adapters.register_loader("jsonb", JsonbValue)
 
 
 class Database:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import psycopg
 import pytest
 
 from tests.support.app import World, make_world, running, settings_for
@@ -49,6 +50,39 @@ async def test_history_comes_in_pages(acme: World) -> None:
         page = await acme.viewer.get(f"{path}&cursor={page['nextCursor']}")
     assert found == [7, 6, 5, 4, 3, 2, 1]
     assert (await acme.viewer.http.get(f"{path}&cursor=x")).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("column", "stored"),
+    [
+        ("before", '{"1": 1' + "0" * 400 + "}"),
+        ("after", '{"1": ' + "[" * 2000 + "]" * 2000 + "}"),
+        ("cause_detail", '["x"]'),
+        ("after", '"no cells"'),
+    ],
+)
+async def test_a_damaged_change_is_shown_as_unreadable_among_the_others(
+    acme: World, database_url: str, column: str, stored: str
+) -> None:
+    record = await make(acme, Name="A", Status="Open")
+    for name in ("B", "C"):
+        await acme.editor.patch(f"/records/{record}", {"fields": {"Name": name, "Status": "Done"}})
+    with psycopg.connect(database_url) as conn:
+        conn.execute(f"UPDATE dataos.changes SET {column} = %s WHERE version = 2".encode(), [stored])
+    newest, damaged, first = (await acme.viewer.get(f"/records/{record}/history"))["items"]
+
+    assert (newest["version"], first["version"]) == (3, 1)
+    assert newest["changes"][0]["after"] == "C"
+    assert damaged == {
+        "id": damaged["id"],
+        "version": None,
+        "operation": "unreadable",
+        "time": damaged["time"],
+        "changeSet": damaged["changeSet"],
+        "actor": {"type": "unknown", "id": "", "name": ""},
+        "cause": {"type": "unknown", "automationId": None, "runId": None},
+        "changes": [],
+    }
 
 
 async def test_strangers_see_no_history(acme: World) -> None:

@@ -4,7 +4,7 @@ DomainError
 ├── NotSignedIn          who are you?            not_signed_in, invalid_credentials, session_revoked
 ├── Forbidden            you may not             forbidden, csrf_failed
 ├── NotFound             it isn't there, or you may not know that it is    <noun>_not_found
-├── Conflict             the world moved         name_taken, email_taken, last_view, idempotency_key_reused …
+├── Conflict             the world moved         name_taken, email_taken, last_view, request_in_progress …
 │   └── VersionConflict  a newer version exists  version_conflict
 ├── Invalid              the input is wrong, with a path for every fault
 ├── LimitExceeded        too big or too many     body_too_large, too_many_records, too_many_requests

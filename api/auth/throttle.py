@@ -52,12 +52,11 @@ class _Counts:
 
     def enter(self, key: str) -> None:
         """Count an attempt before it is made, so that parallel ones cannot slip past. Raises TooManyAttempts."""
+        self.check(key)
         now = self._monotonic()
         count = self._counts.get(key) or _Count(since=now)
         self._counts[key] = count
         self._counts.move_to_end(key)
-        if count.refused_until > now:
-            raise TooManyAttempts(self._refusal, max(1, round(count.refused_until - now)))
         # Nothing is forgotten during a wait, else whoever sits it out would be given new attempts for it.
         quiet = now - max(count.since, count.refused_until)
         count.level = max(0.0, count.level - quiet * self._free / self._seconds)
@@ -70,6 +69,16 @@ class _Counts:
             count.waits += 1
         while len(self._counts) > _REMEMBERED:
             self._counts.popitem(last=False)
+
+    def check(self, key: str) -> None:
+        """Counts nothing. Raises TooManyAttempts while ``key`` waits."""
+        now = self._monotonic()
+        count = self._counts.get(key)
+        if count is None:
+            return
+        self._counts.move_to_end(key)
+        if count.refused_until > now:
+            raise TooManyAttempts(self._refusal, max(1, round(count.refused_until - now)))
 
     def forgive(self, key: str) -> None:
         """Take one attempt back, and the wait that it may have begun."""
@@ -94,10 +103,16 @@ class LoginThrottle:
         self._addresses = _Counts(per_address, seconds, monotonic, _SIGN_INS)
 
     def enter(self, account: str, address: str, device: str | None = None) -> None:
-        """``device`` is one that is known to be the account's. Raises TooManyAttempts."""
+        """``device`` is one that is known to be the account's. Raises TooManyAttempts.
+
+        An attempt that is refused tests no password, so nothing counts it: else who goes on at an account that has to
+        wait would use up what everybody at that address is allowed.
+        """
+        key = _key(account, address, device)
+        self._accounts.check(key)
         if device is None:
             self._addresses.enter(_place(address))
-        self._accounts.enter(_key(account, address, device))
+        self._accounts.enter(key)
 
     def succeeded(self, account: str, address: str, device: str | None = None) -> None:
         """The address gets back only this attempt: an account of one's own must not pay for guesses at others."""

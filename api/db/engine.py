@@ -14,10 +14,9 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import NewType, cast
 
-import orjson
 import psycopg
 from psycopg import AsyncConnection
-from psycopg.adapt import AdaptersMap, Buffer, Loader
+from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -25,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from api.db.failures import told_as_unavailable
+from api.db.loaders import register_loaders
 from api.db.settings import DatabaseSettings
 
 ReadSession = NewType("ReadSession", AsyncSession)
@@ -32,24 +32,6 @@ WriteSession = NewType("WriteSession", AsyncSession)
 
 _RECONNECT_SECONDS = 5.0
 _PREPARED_PER_CONNECTION = 300
-
-
-class JsonBytes(Loader):
-    """``json`` is what PostgreSQL made for the wire: pass it on as it is. ``jsonb`` is data: it gets parsed."""
-
-    def load(self, data: Buffer) -> bytes:
-        return bytes(data)
-
-
-class JsonbValue(Loader):
-    def load(self, data: Buffer) -> object:
-        return orjson.loads(data)
-
-
-def register_loaders(adapters: AdaptersMap) -> None:
-    """The loaders that every connection of ours has."""
-    adapters.register_loader("json", JsonBytes)
-    adapters.register_loader("jsonb", JsonbValue)
 
 
 class Database:
@@ -118,9 +100,14 @@ class Database:
                 yield WriteSession(session)
 
     async def driver(self, session: ReadSession | WriteSession) -> AsyncConnection:
-        """The session's own psycopg connection; what runs on it is part of the session's transaction."""
+        """The session's own psycopg connection; what runs on it is part of the session's transaction, which is open."""
         raw = await (await session.connection()).get_raw_connection()
-        return _psycopg(raw.driver_connection)
+        conn = _psycopg(raw.driver_connection)
+        if conn.info.transaction_status is TransactionStatus.IDLE:
+            # psycopg begins with the first statement. Until then a ``conn.transaction()`` would be the whole
+            # transaction, committed at the end of its block, and not a part of the session's.
+            await conn.execute("SELECT 1")
+        return conn
 
 
 def _connection_arguments(settings: DatabaseSettings) -> dict[str, str | int]:

@@ -8,7 +8,6 @@ import asyncio
 
 from psycopg import AsyncConnection, sql
 from psycopg.errors import LockNotAvailable, ProgramLimitExceeded, UniqueViolation
-from psycopg.pq import TransactionStatus
 
 from core.errors import Conflict, LimitExceeded, Unavailable
 from core.fields.base import ColumnType
@@ -143,9 +142,6 @@ async def _used_columns(conn: AsyncConnection, table: TableSchema) -> int:
 
 async def _alter(conn: AsyncConnection, statement: sql.Composed) -> None:
     """Run DDL on a table that others use. Raises Unavailable when it stayed locked."""
-    if not conn.autocommit and conn.info.transaction_status is TransactionStatus.IDLE:
-        # Otherwise the block below would be the whole transaction, committed at its end.
-        await conn.execute("SELECT 1")
     for attempt in range(1, _LOCK_ATTEMPTS + 1):
         try:
             async with conn.transaction():

@@ -6,7 +6,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from api.history.stack import Done
-from api.outbox.rows import COLUMNS, TABLES, FeedRow, feed_row
+from api.outbox.rows import COLUMNS, TABLES, FeedRow, UnreadableRow, any_row, feed_row
 from core.actor import CauseKind
 from core.ids import PREFIXES, decode
 
@@ -51,7 +51,9 @@ async def change_set(conn: AsyncConnection, change_set_id: UUID) -> list[FeedRow
     return [feed_row(row) for row in await cursor.fetchall()]
 
 
-async def of_record(conn: AsyncConnection, table: int, key: int, *, before: int, limit: int) -> list[FeedRow]:
+async def of_record(
+    conn: AsyncConnection, table: int, key: int, *, before: int, limit: int
+) -> list[FeedRow | UnreadableRow]:
     """The record's changes with a lower ``seq`` than ``before``, newest first."""
     cursor = await conn.execute(_RECORD, [table, key, before, limit])
-    return [feed_row(row) for row in await cursor.fetchall()]
+    return [any_row(row) for row in await cursor.fetchall()]

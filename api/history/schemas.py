@@ -1,14 +1,18 @@
 """History, undo and redo on the wire."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 from pydantic import Field, JsonValue
 
 from api.history.undo import TakenBack
 from api.history.versions import Entry
 from api.http.body import Answer
+from api.outbox.rows import FeedRow, UnreadableRow
 from core.changes import Operation
 from core.fields.instant import stored
 from core.ids import PREFIXES, encode, record_id
-from core.schema import TableSchema
+from core.schema import FieldDef, TableSchema
 
 
 class HistoryActor(Answer):
@@ -31,11 +35,12 @@ class CellChange(Answer):
 
 
 class HistoryEntry(Answer):
-    """``operation`` is create, update, delete, restore or import."""
+    """``operation`` is create, update, delete, restore or import; or unreadable, when what is stored makes no sense:
+    only when it was, and with what, is known then, and ``actor`` and ``cause`` are of the type unknown."""
 
     id: str
     version: int | None
-    operation: Operation
+    operation: Operation | Literal["unreadable"]
     time: str
     change_set: str
     actor: HistoryActor
@@ -63,7 +68,27 @@ class UndoAnswer(Answer):
 
 
 def history_entry(entry: Entry) -> HistoryEntry:
-    row = entry.row
+    match entry.row:
+        case FeedRow() as row:
+            return _readable(row, entry.fields)
+        case UnreadableRow() as row:
+            return _unreadable(row)
+
+
+def _unreadable(row: UnreadableRow) -> HistoryEntry:
+    return HistoryEntry(
+        id=f"chg_{row.seq}",
+        version=None,
+        operation="unreadable",
+        time=stored(row.at),
+        change_set=encode(PREFIXES["change_set"], row.change_set),
+        actor=HistoryActor(type="unknown", id="", name=""),
+        cause=HistoryCause(type="unknown"),
+        changes=[],
+    )
+
+
+def _readable(row: FeedRow, fields: Sequence[FieldDef]) -> HistoryEntry:
     return HistoryEntry(
         id=f"chg_{row.seq}",
         version=row.version,
@@ -79,7 +104,7 @@ def history_entry(entry: Entry) -> HistoryEntry:
                 before=field.type.wire(row.change.before.get(field.number), field),
                 after=field.type.wire(row.change.after.get(field.number), field),
             )
-            for field in entry.fields
+            for field in fields
         ],
     )
 

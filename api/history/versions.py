@@ -8,7 +8,7 @@ from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.history import repository
 from api.kit import clock
-from api.outbox.rows import FeedRow
+from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read
 from api.records.read import ReadContext
 from api.records.stale import StaleSchema
@@ -21,9 +21,9 @@ NEWEST = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change, and those of its fields that this person sees, in table order."""
+    """One change, and those of its fields that this person sees, in table order; of an unreadable one, none."""
 
-    row: FeedRow
+    row: FeedRow | UnreadableRow
     fields: tuple[FieldDef, ...]
 
 
@@ -56,6 +56,8 @@ class History:
         raise NotFound("record", record)
 
 
-def _entry(row: FeedRow, visible: tuple[FieldDef, ...]) -> Entry:
+def _entry(row: FeedRow | UnreadableRow, visible: tuple[FieldDef, ...]) -> Entry:
+    if isinstance(row, UnreadableRow):
+        return Entry(row, ())
     touched = row.change.touched
     return Entry(row, tuple(field for field in visible if field.number in touched))

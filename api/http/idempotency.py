@@ -1,14 +1,16 @@
 """Requests that may be sent again: the answer is stored in the transaction that did the work.
 
-Whoever comes second with the same key waits for the first, then gets the first one's answer; with another request under
-the same key, a conflict. A failed request stores nothing, so it may be tried again under its key. Keys belong to a
-person, not to a route. ``api/records/acting.py`` does this for records, ``api/http/repeating.py`` for everything else.
+Whoever comes second with the same key waits a moment for the first, then gets the first one's answer, or is asked to
+come again: each that waits holds a connection that others need. With another request under the same key, a conflict. A
+failed request stores nothing, so it may be tried again under its key. Keys belong to a person, not to a route.
+``api/records/acting.py`` does this for records, ``api/http/repeating.py`` for everything else.
 """
 
 import hashlib
 from dataclasses import dataclass
 
 from psycopg import AsyncConnection
+from psycopg.errors import LockNotAvailable
 from starlette.requests import Request
 
 from core.errors import Conflict, Invalid
@@ -20,21 +22,36 @@ REPEAT_MEANING = (
     "by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters."
 )
 MAX_KEY = 255
+_WAIT = b"SET LOCAL lock_timeout = '250ms'"
+_WAIT_AS_BEFORE = b"SET LOCAL lock_timeout TO DEFAULT"
+
+
+class RequestInProgress(Conflict):
+    """The first request under this key has not ended yet. ``retry_after`` is in seconds."""
+
+    retry_after = 1
+
+    def __init__(self) -> None:
+        super().__init__(
+            "request_in_progress",
+            "A request with this Idempotency-Key is still at work. Send this one again in a second for its answer.",
+            REPEAT_HEADER,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Repeatable:
-    """``digest`` tells one request from another: method, path, query and body."""
+    """``digest`` tells one request from another: method, path, query, If-Match and body."""
 
     key: str
     digest: bytes
 
     @classmethod
-    def of(cls, key: str, method: str, target: str, body: bytes) -> "Repeatable":
+    def of(cls, key: str, method: str, target: str, if_match: str, body: bytes) -> "Repeatable":
         """Raises Invalid for a key that cannot be kept."""
         if not 1 <= len(key) <= MAX_KEY or not key.isprintable():
             raise Invalid.one(REPEAT_HEADER, "invalid_value", f"A key is 1 to {MAX_KEY} printable characters.")
-        return cls(key, hashlib.sha256(f"{method} {target}\n".encode() + body).digest())
+        return cls(key, hashlib.sha256(f"{method} {target}\n{if_match}\n".encode() + body).digest())
 
     @classmethod
     async def asked(cls, request: Request) -> "Repeatable | None":
@@ -43,7 +60,7 @@ class Repeatable:
         if key is None:
             return None
         target = request.url.path + "?" + request.url.query
-        return cls.of(key, request.method, target, await request.body())
+        return cls.of(key, request.method, target, request.headers.get("If-Match", ""), await request.body())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +70,18 @@ class StoredAnswer:
 
 
 async def claim(conn: AsyncConnection, actor_number: int, request: Repeatable) -> StoredAnswer | None:
-    """None: the key is ours now, in the open transaction. Raises Conflict when it was used for another request."""
-    cursor = await conn.execute(
-        "INSERT INTO dataos.idempotency_keys (actor_number, key, request_hash) VALUES (%s, %s, %s)"
-        " ON CONFLICT DO NOTHING",
-        [actor_number, request.key, request.digest],
-    )
+    """None: the key is ours now, in the open transaction. Raises Conflict when it was used for another request, and
+    RequestInProgress; after that, the transaction can only be rolled back."""
+    await conn.execute(_WAIT)
+    try:
+        cursor = await conn.execute(
+            "INSERT INTO dataos.idempotency_keys (actor_number, key, request_hash) VALUES (%s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
+            [actor_number, request.key, request.digest],
+        )
+    except LockNotAvailable as error:
+        raise RequestInProgress from error
+    await conn.execute(_WAIT_AS_BEFORE)
     if cursor.rowcount == 1:
         return None
     cursor = await conn.execute(

@@ -9,7 +9,7 @@ from psycopg.rows import TupleRow
 
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
-from api.db.engine import register_loaders
+from api.db.loaders import register_loaders
 from api.settings import Settings
 from ops.transfer.application import application
 

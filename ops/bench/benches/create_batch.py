@@ -7,7 +7,7 @@ import psycopg
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
-from api.db.engine import register_loaders
+from api.db.loaders import register_loaders
 from api.records import write
 from api.records.sql.project import Shape
 from api.records.write import RecordDraft, WriteContext

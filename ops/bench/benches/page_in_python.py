@@ -2,7 +2,7 @@
 
 import psycopg
 
-from api.db.engine import register_loaders
+from api.db.loaders import register_loaders
 from ops.bench.benches.pages import over_http, page_request, page_sql
 from ops.bench.measure import Goal, Measure
 from ops.bench.rig import BenchTable, Rig

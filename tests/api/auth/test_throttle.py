@@ -86,7 +86,7 @@ async def test_who_guesses_at_an_account_does_not_keep_its_owner_out(database_ur
 
 
 async def test_a_device_that_has_signed_in_before_gets_in_beside_a_guesser_at_its_address(database_url: str) -> None:
-    limits = {"DATAOS_LOGIN_ATTEMPTS": "3", "DATAOS_LOGIN_ATTEMPTS_PER_ADDRESS": "4"}
+    limits = {"DATAOS_LOGIN_ATTEMPTS": "3", "DATAOS_LOGIN_ATTEMPTS_PER_ADDRESS": "3"}
     async with (
         running(settings_for(database_url, **limits)) as app,
         _at(app, HERE) as known,
@@ -105,7 +105,7 @@ async def test_a_device_that_has_signed_in_before_gets_in_beside_a_guesser_at_it
 
     assert signed_out.status_code == 204
     assert guesses == [401, 401, 401, 429, 429]
-    # The guesses used up the address too, three by failing and the fourth by being refused for the account.
+    # The guesses used up the address too.
     assert (fresh.status_code, back.status_code, foreign.status_code) == (429, 200, 429)
     assert stolen == [401, 401, 401, 429, 429]
 
@@ -192,3 +192,20 @@ def test_the_right_password_as_the_last_free_attempt_starts_no_wait() -> None:
     throttle.succeeded("ada", HERE)
 
     assert [_wait(throttle), _wait(throttle)] == [0, 10]
+
+
+def test_attempts_refused_for_one_account_leave_the_address_to_the_others() -> None:
+    throttle = LoginThrottle(per_account=3, per_address=10, seconds=300)
+    guesses = [_wait(throttle, account="alice") for _ in range(40)]
+
+    assert [wait == 0 for wait in guesses] == [True] * 3 + [False] * 37
+    assert [_wait(throttle, account=name) for name in ("bob", "carol")] == [0, 0]
+
+
+def test_attempts_refused_for_the_address_use_up_no_account() -> None:
+    clock = _Clock()
+    throttle = LoginThrottle(per_account=3, per_address=2, seconds=160, monotonic=clock)
+    assert [_wait(throttle, account=name) for name in ("a", "b", *["ada"] * 5)] == [0, 0, *[10] * 5]
+    clock.now += 10
+
+    assert _wait(throttle) == 0

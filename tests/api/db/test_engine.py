@@ -58,6 +58,20 @@ async def test_driver_work_is_part_of_the_session_transaction(database: Database
         assert await (await conn.execute("SELECT count(*) FROM dataos.cursors")).fetchone() == (1,)
 
 
+async def test_a_block_on_the_driver_commits_nothing_by_itself(database: Database) -> None:
+    async def fail() -> None:
+        async with database.writing() as session:
+            conn = await database.driver(session)
+            async with conn.transaction():
+                await conn.execute("INSERT INTO dataos.cursors (consumer, xid, seq) VALUES ('t', '1', 1)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    async with database.records() as conn:
+        assert await (await conn.execute("SELECT count(*) FROM dataos.cursors")).fetchone() == (0,)
+
+
 async def test_slow_statement_is_a_timeout(database: Database) -> None:
     with pytest.raises(Unavailable) as caught:
         async with database.records() as conn:

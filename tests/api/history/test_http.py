@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import psycopg
 import pytest
 
 from tests.support.app import World, make_world, running, settings_for
@@ -51,6 +52,39 @@ async def test_history_comes_in_pages(acme: World) -> None:
     assert (await acme.viewer.http.get(f"{path}&cursor=x")).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("column", "stored"),
+    [
+        ("before", '{"1": 1' + "0" * 400 + "}"),
+        ("after", '{"1": ' + "[" * 2000 + "]" * 2000 + "}"),
+        ("cause_detail", '["x"]'),
+        ("after", '"no cells"'),
+    ],
+)
+async def test_a_damaged_change_is_shown_as_unreadable_among_the_others(
+    acme: World, database_url: str, column: str, stored: str
+) -> None:
+    record = await make(acme, Name="A", Status="Open")
+    for name in ("B", "C"):
+        await acme.editor.patch(f"/records/{record}", {"fields": {"Name": name, "Status": "Done"}})
+    with psycopg.connect(database_url) as conn:
+        conn.execute(f"UPDATE dataos.changes SET {column} = %s WHERE version = 2".encode(), [stored])
+    newest, damaged, first = (await acme.viewer.get(f"/records/{record}/history"))["items"]
+
+    assert (newest["version"], first["version"]) == (3, 1)
+    assert newest["changes"][0]["after"] == "C"
+    assert damaged == {
+        "id": damaged["id"],
+        "version": None,
+        "operation": "unreadable",
+        "time": damaged["time"],
+        "changeSet": damaged["changeSet"],
+        "actor": {"type": "unknown", "id": "", "name": ""},
+        "cause": {"type": "unknown", "automationId": None, "runId": None},
+        "changes": [],
+    }
+
+
 async def test_strangers_see_no_history(acme: World) -> None:
     record = await make(acme, Name="A")
     for person, target in ((acme.stranger, record), (acme.viewer, record[:-1] + "9"), (acme.viewer, "rec_x")):
@@ -79,6 +113,24 @@ async def test_undo_and_redo_over_http(acme: World) -> None:
     assert refused["conflicts"][0]["field"] == acme.field("Name")
     entries = (await acme.viewer.get(f"/records/{record}/history"))["items"]
     assert [entry["cause"]["type"] for entry in entries] == ["request", "redo", "undo", "request", "request"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "k"}])
+async def test_an_undo_that_cannot_be_answered_has_not_happened(
+    acme: World, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+) -> None:
+    def fail(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    record = await make(acme, Name="A")
+    with monkeypatch.context() as patched:
+        patched.setattr("api.history.routes.undo_answer", fail)
+        failed = await acme.editor.http.post("/undo", headers=headers)
+    still = await acme.editor.http.get(f"/records/{record}")
+    again = await acme.editor.http.post("/undo", headers=headers)
+
+    assert (failed.status_code, still.status_code) == (500, 200)
+    assert (again.status_code, again.json()["recordIds"]) == (200, [record])
 
 
 async def test_without_a_tab_requests_share_the_stack_of_the_api(acme: World) -> None:

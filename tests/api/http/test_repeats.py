@@ -1,6 +1,7 @@
 """Requests that are sent again under one Idempotency-Key: done once, answered alike."""
 
 import asyncio
+import time
 from typing import Any
 
 import httpx2
@@ -113,10 +114,91 @@ async def test_at_the_same_time_there_is_one_effect(
 
         answers = await asyncio.gather(*(send() for _ in range(6)))
 
-        assert {answer.status_code for answer in answers} in ({200}, {201}, {202})
-        assert len({answer.content for answer in answers}) == 1
-        assert sorted(answer.headers.get(REPLAYED, "") for answer in answers) == ["", *["true"] * 5]
+        done = [answer for answer in answers if answer.is_success]
+        assert {answer.status_code for answer in done} in ({200}, {201}, {202})
+        assert len({answer.content for answer in done}) == 1
+        assert sorted(answer.headers.get(REPLAYED, "") for answer in done) == ["", *["true"] * (len(done) - 1)]
+        # Whoever waited too long for the first is asked to come again.
+        early = [answer for answer in answers if not answer.is_success]
+        assert {answer.json()["code"] for answer in early} <= {"request_in_progress"}
         assert connection.execute(count.encode()).fetchone() == (1,)
+
+        late = await send()
+        assert (late.status_code, late.content) == (done[0].status_code, done[0].content)
+        assert late.headers[REPLAYED] == "true"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/bases/{base}/tables", {"name": "Same"}),
+        ("/tables/{table}/records", {"records": [{"fields": {"Name": "Same"}}]}),
+    ],
+)
+async def test_duplicates_of_a_slow_request_come_again_and_stand_in_nobodys_way(
+    world: World, database_url: str, path: str, body: dict[str, Any]
+) -> None:
+    target = path.format(base=world.base, table=world.table_id)
+
+    async def send() -> httpx2.Response:
+        return await world.owner.http.post(target, json=body, headers={KEY: "slow"})
+
+    with psycopg.connect(database_url) as first:
+        first.execute(
+            "INSERT INTO dataos.idempotency_keys (actor_number, key, request_hash)"
+            " SELECT number, 'slow', 'x' FROM dataos.users WHERE id = %s",
+            [world.owner.id],
+        )
+        duplicates = asyncio.gather(*(send() for _ in range(12)))
+        await asyncio.sleep(0.1)
+        began = time.monotonic()
+        await world.owner.get(f"/tables/{world.table_id}")
+        seconds = time.monotonic() - began
+        early = await duplicates
+        first.rollback()
+    made = await send()
+
+    for answer in early:
+        assert (answer.status_code, answer.json()["code"]) == (409, "request_in_progress")
+        assert answer.headers["Retry-After"] == "1"
+        assert paths(answer) == [KEY]
+    assert seconds < 2
+    assert (made.status_code, REPLAYED in made.headers) == (201, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "locked"),
+    [
+        ("/bases/{base}/tables", {"name": "Same"}, "dataos.tables"),
+        ("/tables/{table}/records", {"records": [{"fields": {"Name": "Same"}}]}, "dataos.changes"),
+    ],
+)
+async def test_the_work_under_a_key_waits_for_locks_like_any_other(
+    world: World, database_url: str, path: str, body: dict[str, Any], locked: str
+) -> None:
+    target = path.format(base=world.base, table=world.table_id)
+    with psycopg.connect(database_url) as other:
+        other.execute(f"LOCK TABLE {locked} IN EXCLUSIVE MODE".encode())
+        sending = asyncio.create_task(world.owner.http.post(target, json=body, headers={KEY: "patient"}))
+        await asyncio.sleep(0.8)
+        assert not sending.done()
+        other.rollback()
+    assert (await sending).status_code == 201
+
+
+async def test_the_version_that_was_seen_belongs_to_the_request(world: World) -> None:
+    made = await world.owner.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {"Name": "A"}}]})
+    target, body = f"/records/{made['items'][0]['id']}", {"fields": {"Name": "B"}}
+
+    async def change(seen: str | None) -> httpx2.Response:
+        headers = {KEY: "k"} if seen is None else {KEY: "k", "If-Match": seen}
+        return await world.owner.http.patch(target, json=body, headers=headers)
+
+    first, again, other, without = [await change(seen) for seen in ('"1"', '"1"', '"2"', None)]
+
+    assert (first.status_code, again.status_code, again.headers.get(REPLAYED)) == (200, 200, "true")
+    for refused in (other, without):
+        assert (refused.status_code, refused.json()["code"]) == (409, "idempotency_key_reused")
 
 
 async def test_a_request_that_failed_may_be_sent_again(world: World) -> None:

@@ -1208,14 +1208,16 @@ export interface components {
         };
         /**
          * HistoryEntry
-         * @description ``operation`` is create, update, delete, restore or import.
+         * @description ``operation`` is create, update, delete, restore or import; or unreadable, when what is stored makes no sense:
+         *     only when it was, and with what, is known then, and ``actor`` and ``cause`` are of the type unknown.
          */
         HistoryEntry: {
             /** Id */
             id: string;
             /** Version */
             version: number | null;
-            operation: components["schemas"]["Operation"];
+            /** Operation */
+            operation: components["schemas"]["Operation"] | "unreadable";
             /** Time */
             time: string;
             /** Changeset */

@@ -44,7 +44,8 @@ export function HistoryTab({ recordId, fields }: HistoryTabProps) {
 function Entry({ entry, fields }: { entry: HistoryEntry; fields: readonly Field[] }) {
   const { t } = useTranslation();
   const automated = entry.actor.type === "automation" || entry.cause.type === "automation";
-  const name = entry.actor.name || t(`record.actors.${automated ? "automation" : "system"}`);
+  const unnamed = entry.operation === "unreadable" ? "unknown" : automated ? "automation" : "system";
+  const name = entry.actor.name || t(`record.actors.${unnamed}`);
   return (
     <article className="flex gap-2.5">
       {automated ? (

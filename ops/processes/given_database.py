@@ -15,18 +15,18 @@ LEAST_VERSION = 180_000
 _SECONDS = 5
 _NAME = "DATABASE_URL"
 
+# Not all of SSL: a server that is stopped or starts breaks connections in the middle of it.
+_TLS = (
+    r"not support SSL|response to SSL negotiation|SSL error: (?:certificate|tlsv|sslv|wrong|unsupported|no )"
+    r"|certificate|private key|invalid sslmode"
+)
 _REMEDIES = (
     (r"password authentication failed|no password supplied", "correct the user and the password"),
     (r'role ".*" does not exist', "correct the user, or create it there"),
     (r'database ".*" does not exist', "create it there, owned by that user"),
     (r'schema "public" does not exist', "run in that database: CREATE SCHEMA public"),
     (r"pg_hba\.conf", "allow this machine in the server's pg_hba.conf"),
-    # Not all of SSL: a server that is stopped or starts breaks connections in the middle of it.
-    (
-        r"not support SSL|response to SSL negotiation|SSL error: (?:certificate|tlsv|sslv|wrong|unsupported|no )"
-        r"|certificate|private key|invalid sslmode",
-        "correct the sslmode and the certificates",
-    ),
+    (_TLS, "correct the sslmode and the certificates"),
     (r"\binvalid .*(?:value|number)|invalid URI|percent-encoded|could not parse network", "correct the address"),
 )
 _LATER = "start the server, or correct the address"

@@ -9,9 +9,10 @@ from core.fields.url import BAD_CHARACTERS, MAX_URL, is_url
 from core.text import MAX_TEXT
 
 # Most addresses of most files, quickly: what is beyond them goes cell by cell through the check of the field type.
-_PLAIN_URL = compiled("https?://[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*(?:/[!#-;=?-~]*)?")
+_PLAIN_URL = compiled("https?://[A-Za-z0-9]++(?:[.-]++[A-Za-z0-9]++)*+(?:/[!#-;=?-~]*+)?")
 _PLAIN_EMAIL = compiled(
-    "[A-Za-z0-9_+-]{1,30}(?:[.][A-Za-z0-9_+-]{1,30})?@(?:[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30})?[.])+[A-Za-z]{2,24}"
+    "[A-Za-z0-9_+-]{1,30}+[.]?[A-Za-z0-9_+-]{0,30}+(?<![.])"
+    "@[A-Za-z0-9]{1,30}+-?[A-Za-z0-9]{0,30}+(?<!-)[.][A-Za-z0-9]{2,24}+(?:[.][A-Za-z]{2,24}+){0,2}"
 )
 
 

@@ -1,7 +1,7 @@
 """The HTTP application: routers, middleware, error answers, lifespan."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -58,13 +58,13 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        database = await Database.open(database_target(settings, "dataos api"))
-        try:
-            app.state.services = build(settings, database, Gateway(temporal_target(settings)))
-            yield
-        finally:
-            await database.close()
-            access.close()
+        with closing(access):
+            database = await Database.open(database_target(settings, "dataos api"))
+            try:
+                app.state.services = build(settings, database, Gateway(temporal_target(settings)))
+                yield
+            finally:
+                await database.close()
 
     app = FastAPI(
         title="DataOS",

@@ -110,7 +110,8 @@ class TemporalSettings(Group):
     address: HostAndPort = Field(
         "127.0.0.1:7233",
         validation_alias="TEMPORAL_ADDRESS",
-        description="host:port of a Temporal frontend. When not set, `dataos up` brings its own.",
+        description="host:port of a Temporal frontend. When not set, `dataos up` brings its own. Its clock and ours"
+        " must agree within two seconds (NTP), or `/ready` and `dataos doctor` misjudge whether a worker lives.",
     )
     namespace: str = Field("default", validation_alias="TEMPORAL_NAMESPACE", description="Temporal namespace.")
     tls: bool = Field(False, validation_alias="TEMPORAL_TLS", description="Use TLS; an API key implies it.")

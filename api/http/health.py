@@ -1,6 +1,7 @@
 """Is the process alive, and can it do its work?
 
-The worker is asked about through Temporal, so one that was killed counts as there for up to ten seconds more.
+The worker is asked about through Temporal, so one that was killed counts as there for up to ten seconds more. That
+compares Temporal's clock with this machine's, which must agree within two seconds (NTP): see ``workflows.liveness``.
 """
 
 import asyncio

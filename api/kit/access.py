@@ -45,8 +45,6 @@ class AccessLog:
 
     def close(self) -> None:
         """Write what waits to be written."""
-        if self._writing is not None:
-            self._writing.cancel()
         self._write()
         if self._file is not None:
             self._file.close()
@@ -59,7 +57,9 @@ class AccessLog:
             self._writing = asyncio.get_running_loop().call_later(_BATCH_SECONDS, self._write)
 
     def _write(self) -> None:
-        self._writing = None
+        if self._writing is not None:
+            self._writing.cancel()
+            self._writing = None
         if self._file is not None and self._lines:
             self._file.write("".join(self._lines))
         self._lines.clear()

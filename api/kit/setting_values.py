@@ -6,10 +6,12 @@ A refusal's text completes the sentence "… is not": `a number between 1 and 36
 import re
 from email.utils import parseaddr
 from enum import StrEnum
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated, Self
 from urllib.parse import SplitResult, urlsplit
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 from pydantic import AfterValidator, SecretStr
 
 _HOST = re.compile(
@@ -17,6 +19,11 @@ _HOST = re.compile(
 )
 _ADDRESS = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):(?P<port>[0-9]{1,5})")
 _PORTS = range(1, 65_536)
+_POSTGRES = (
+    "a PostgreSQL address such as postgresql://user:password@host:5432/database"
+    " (special characters of user and password written as %40 and the like; after a ? only what libpq knows)"
+)
+_SOCKETS = ("/", "@")
 
 
 class Choice(StrEnum):
@@ -32,16 +39,21 @@ def _postgres_url(value: SecretStr) -> SecretStr:
     url = value.get_secret_value()
     parts = _split(url)
     if parts is None or parts.scheme not in {"postgresql", "postgres"} or parts.fragment or "@" in parts.path:
-        raise ValueError(
-            "a PostgreSQL address such as postgresql://user:password@host:5432/database"
-            " (special characters of user and password written as %40 and the like)"
-        )
+        raise ValueError(_POSTGRES)
+    try:
+        read = conninfo_to_dict(url)
+    except ProgrammingError as error:
+        # Its words would show the password.
+        raise ValueError(_POSTGRES) from error
+    hosts = str(read.get("host", "")).split(",")
+    if not all(host.startswith(_SOCKETS) or _resolvable(host) for host in hosts):
+        raise ValueError(_POSTGRES)
     return SecretStr("postgresql://" + url.partition("://")[2])
 
 
 def _smtp_url(value: SecretStr) -> SecretStr:
     parts = _split(value.get_secret_value())
-    if parts is None or parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+    if parts is None or parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not _resolvable(parts.hostname):
         raise ValueError("a mail server such as smtp://user:password@host:587 (smtps:// for TLS from the first byte)")
     return value
 
@@ -75,9 +87,21 @@ def _host(value: str) -> str:
 
 def _address(value: str) -> str:
     found = _ADDRESS.fullmatch(value)
-    if found is None or int(found["port"]) not in _PORTS:
+    if found is None or int(found["port"]) not in _PORTS or not _resolvable(found["host"]):
         raise ValueError("host:port, such as temporal.example.org:7233")
     return value
+
+
+def _resolvable(host: str) -> bool:
+    """Whether a resolver can be asked for it: what has an empty or too long label makes Python's raise."""
+    try:
+        if host.startswith("["):
+            IPv6Address(host.strip("[]"))
+        else:
+            host.encode("idna")
+    except ValueError:
+        return False
+    return True
 
 
 def _networks(value: str) -> str:

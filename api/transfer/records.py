@@ -19,11 +19,23 @@ BLOCK_RECORDS = 500
 MAX_CELL = 4 * 1024 * 1024
 _MAX_LINE = 32 * 1024 * 1024
 _LONG_SAMPLES = 20
-_END = "\x1e\x1eend of file\x1e\x1e"
 
 
 class Surplus(Exception):
     """Some record has values beyond the last column, and there is no column for them."""
+
+
+class _End:
+    """What a reader is given after the last line: an empty line, which is a record of its own unless a quote is open.
+
+    ``reached`` once the reader asked for it.
+    """
+
+    reached = False
+
+    def lines(self) -> Iterator[str]:
+        self.reached = True
+        yield "\n"
 
 
 @dataclass(frozen=True)
@@ -145,24 +157,21 @@ class Records:
 def rows_of(texts: Iterator[str], delimiter: str) -> Iterator[Rows]:
     """At most BLOCK_RECORDS at a time. Raises Invalid where the text is no CSV."""
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(chain(_text_lines(texts), (_END,)), delimiter=delimiter)
+    end = _End()
+    reader = csv.reader(chain(_text_lines(texts), end.lines()), delimiter=delimiter)
     line = 1
-    while True:
+    while not end.reached:
         rows: list[list[str]] = []
-        ended = 0
         try:
             rows.extend(islice(reader, BLOCK_RECORDS))
         except csv.Error as error:
             # Extending kept the records before the one that failed.
             raise _no_csv(line + sum(map(_lines, rows)), str(error)) from error
-        if not rows:
-            return
-        if rows[-1] and rows[-1][-1].endswith(_END):
-            if rows[-1] != [_END]:
-                raise _no_csv(line + sum(map(_lines, rows[:-1])), "a quote is opened and never closed")
-            rows.pop()
-            ended = 1
-        yield Rows(rows, line, reader.line_num + 1 - line == len(rows) + ended)
+        single = reader.line_num + 1 - line == len(rows)
+        if end.reached and rows.pop():
+            raise _no_csv(line + sum(map(_lines, rows)), "a quote is opened and never closed")
+        if rows:
+            yield Rows(rows, line, single)
         line = reader.line_num + 1
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 MAX_URL = 8_000
 
-_BAD = re.compile(r"[\s\x00-\x1f\x7f-\x9f<>\"\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+BAD_CHARACTERS = r"\s\x00-\x1f\x7f-\x9f<>\"\u2028\u2029\u202a-\u202e\u2066-\u2069"
+"""Within the brackets of a regular expression."""
+
+_BAD = re.compile(f"[{BAD_CHARACTERS}]")
 _HOSTED = re.compile(
     r"(?:https?|ftp)://(?:[^/?#@]*@)?(?:\[[0-9a-f:.]+\]|[^\W_](?:[\w.-]*[\w])?\.?)(?::[0-9]{1,5})?(?:[/?#].*)?",
     re.IGNORECASE,
@@ -29,7 +32,7 @@ _BARE = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}(?::[0-9]{
 
 def is_url(text: str) -> bool:
     """Whether ``text`` is an address that we make a link of."""
-    if _BAD.search(text):
+    if len(text) > MAX_URL or _BAD.search(text):
         return False
     if text[:7].lower() == "mailto:":
         return is_email(text[7:].partition("?")[0])

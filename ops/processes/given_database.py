@@ -15,12 +15,19 @@ LEAST_VERSION = 180_000
 _SECONDS = 5
 _NAME = "DATABASE_URL"
 
+# Not all of SSL: a server that is stopped or starts breaks connections in the middle of it.
+_TLS = (
+    r"not support SSL|response to SSL negotiation|SSL error: (?:certificate|tlsv|sslv|wrong|unsupported|no )"
+    r"|certificate|private key|invalid sslmode"
+)
 _REMEDIES = (
     (r"password authentication failed|no password supplied", "correct the user and the password"),
     (r'role ".*" does not exist', "correct the user, or create it there"),
     (r'database ".*" does not exist', "create it there, owned by that user"),
+    (r'schema "public" does not exist', "run in that database: CREATE SCHEMA public"),
     (r"pg_hba\.conf", "allow this machine in the server's pg_hba.conf"),
-    (r"SSL|certificate", "correct the sslmode and the certificates"),
+    (_TLS, "correct the sslmode and the certificates"),
+    (r"\binvalid .*(?:value|number)|invalid URI|percent-encoded|could not parse network", "correct the address"),
 )
 _LATER = "start the server, or correct the address"
 
@@ -44,12 +51,19 @@ def connection_fault(url: str) -> ServerFault | None:
     try:
         with psycopg.connect(url, connect_timeout=_SECONDS, application_name="dataos check") as connection:
             return _server_fault(connection, url)
-    except psycopg.OperationalError as error:
-        return _unconnected(url, error)
+    except psycopg.Error as error:
+        return _told(url, error)
 
 
 def migration_fault(url: str) -> ServerFault | None:
     """What would keep `dataos migrate` from doing its work; asked of a database without `connection_fault`."""
+    try:
+        return _unmigratable(url)
+    except psycopg.Error as error:
+        return _told(url, error)
+
+
+def _unmigratable(url: str) -> ServerFault | None:
     with psycopg.connect(url, connect_timeout=_SECONDS, application_name="dataos check") as connection:
         user, database = sql.Identifier(connection.info.user), sql.Identifier(connection.info.dbname)
         allowed = connection.execute("SELECT has_database_privilege(current_database(), 'CREATE')").fetchone()
@@ -69,6 +83,9 @@ def _may_add(connection: Connection, name: str) -> bool:
         connection.execute(_adding(name))
     except errors.InsufficientPrivilege:
         return False
+    except (errors.DuplicateObject, errors.UniqueViolation):
+        # Somebody else added it just now.
+        return True
     finally:
         connection.rollback()
     return True
@@ -117,12 +134,14 @@ def _server_fault(connection: Connection, url: str) -> ServerFault | None:
     return None
 
 
-def _unconnected(url: str, error: psycopg.OperationalError) -> ServerFault:
+def _told(url: str, error: psycopg.Error) -> ServerFault:
     # libpq says a line for each address of a host name, and advice below it; the last one is as good as any.
     lines = str(error).strip().splitlines()
     reasons = [found[1] for line in lines if (found := re.search(r".*(?:failed|FATAL|ERROR): +(.+)", line))]
     reason = printable((reasons or lines)[-1].strip())
     remedy = next((remedy for pattern, remedy in _REMEDIES if re.search(pattern, reason)), None)
+    if remedy is None and not isinstance(error, psycopg.OperationalError):
+        remedy = "see that server's log"
     return _fault(url, reason, remedy or _LATER, passing=remedy is None)
 
 

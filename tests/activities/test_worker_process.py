@@ -16,6 +16,8 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
+from api.settings import Settings
+from ops.cli.doctor import servers
 from ops.processes.binaries import program_beside_python
 from ops.processes.temporal_flags import DYNAMIC_CONFIG_ARGUMENTS, SQLITE_ARGUMENTS
 from tests.support.app import settings_for
@@ -171,6 +173,8 @@ async def test_a_killed_worker_is_missed_within_ten_seconds_and_its_successor_is
         async with asyncio.timeout(12):
             while await door.polled():
                 await asyncio.sleep(0.1)
+        found = await asyncio.to_thread(servers.temporal, Settings.load(place.environ))
+        assert [result.found for result in found if result.bad] == ["no worker polls"]
     with place.worker():
         async with asyncio.timeout(60):
             while not await door.polled():

@@ -89,6 +89,47 @@ def test_a_server_that_is_away_is_passing(place: str) -> None:
     assert time.monotonic() - began < 8
 
 
+def test_parameters_that_the_driver_refuses_are_lasting() -> None:
+    for parameter in ("sslmode=bogus", "channel_binding=bogus", "port=99999", "connect_timeout=1&foo=1"):
+        fault = connection_fault(f"postgresql://ada:hunter2@127.0.0.1:9/d?{parameter}")
+        assert fault is not None, parameter
+        assert not fault.passing, parameter
+        assert "; correct the " in fault.line
+        assert "hunter2" not in fault.line
+
+
+def test_a_server_without_tls_is_lasting_when_it_is_required() -> None:
+    with _server(lambda connection: _answer_tls(connection, b"N")) as port:
+        fault = connection_fault(f"postgresql://u@127.0.0.1:{port}/d?sslmode=require&gssencmode=disable")
+    assert fault is not None
+    assert not fault.passing
+    assert fault.line.endswith("; correct the sslmode and the certificates")
+
+
+@pytest.mark.parametrize("reset", [True, False])
+def test_a_server_that_breaks_off_in_the_middle_of_tls_is_passing(reset: bool) -> None:
+    """As one does that is being restarted."""
+    with _server(lambda connection: _answer_tls(connection, b"S", reset=reset)) as port:
+        fault = connection_fault(f"postgresql://u@127.0.0.1:{port}/d?sslmode=require&gssencmode=disable")
+    assert fault is not None
+    assert fault.passing
+    assert reset or "SSL error" in fault.problem
+
+
+def test_a_database_without_its_public_schema_is_told_the_statement(blank_database_url: str) -> None:
+    with psycopg.connect(blank_database_url, autocommit=True) as admin:
+        admin.execute("DROP SCHEMA public CASCADE")
+    fault = migration_fault(blank_database_url)
+    assert fault is not None
+    assert fault.line.endswith('schema "public" does not exist; run in that database: CREATE SCHEMA public')
+
+
+def test_a_server_that_goes_away_before_the_rights_are_asked_is_passing() -> None:
+    fault = migration_fault("postgresql://ada:hunter2@127.0.0.1:9/d")
+    assert fault is not None
+    assert fault.passing
+
+
 def test_a_user_that_may_not_make_schemas_is_told_the_grant(newcomer: str) -> None:
     fault = migration_fault(newcomer)
     assert fault is not None
@@ -219,6 +260,15 @@ def _server(speak: Callable[[socket.socket], None]) -> Generator[int]:
         yield int(listening.getsockname()[1])
         listening.shutdown(socket.SHUT_RDWR)
     thread.join(5)
+
+
+def _answer_tls(connection: socket.socket, answer: bytes, *, reset: bool = False) -> None:
+    """To the question whether there is TLS; then the connection ends, with what was sent unanswered."""
+    connection.recv(8)
+    connection.sendall(answer)
+    connection.recv(4096)
+    if reset:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def _speak_postgres_16(connection: socket.socket) -> None:

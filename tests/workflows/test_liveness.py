@@ -56,3 +56,11 @@ def test_a_worker_lives_while_the_reader_of_the_feed_moves(
     reader: DescribeWorkflowExecutionResponse, lives: bool | None
 ) -> None:
     assert worker_lives(reader, NOW) is lives
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(-1, False), (-5, True), (-3_600, True)])
+def test_a_heartbeat_of_the_future_counts_and_is_told(
+    seconds: float, told: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert worker_lives(doing(PendingActivityInfo(state=STARTED, last_heartbeat_time=ago(seconds))), NOW) is True
+    assert [f"{-seconds:.1f} s in the future" in line for line in caplog.messages] == [True] * told

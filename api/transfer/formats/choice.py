@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from api.kit.newid import new_option_id
-from api.transfer.formats.base import BLANK_WORDS, BLANKS, Format
+from api.transfer.formats.base import BLANK_WORDS, Format
 from core.fields.options import MAX_NAME
 from core.text import fold
 
@@ -19,9 +19,10 @@ class Names:
     """Names by id, in order."""
 
     def add(self, name: str) -> str | None:
-        """The id of this option, made when it is new; None when there is no room for it."""
+        """The id of this option, made when it is new; None when there is no room for it, or it has no name."""
+        name = name.strip()
         known = self.ids.get(fold(name))
-        if known is not None or len(self.ids) >= self.most or len(name) > MAX_NAME:
+        if known is not None or not 0 < len(name) <= MAX_NAME or len(self.ids) >= self.most:
             return known
         made = self.ids[fold(name)] = new_option_id()
         self.names[made] = name
@@ -40,7 +41,7 @@ class AsOption(Format):
 
     def value(self, cell: str) -> str | None:
         if self.options is None:
-            return cell if len(cell) <= MAX_NAME else None
+            return cell if 0 < len(cell.strip()) <= MAX_NAME else None
         return None if cell.lower() in BLANK_WORDS else self.options.add(cell)
 
 
@@ -53,7 +54,7 @@ class AsOptions(Format):
     options: Names | None = None
 
     def parts(self, cell: str) -> list[str]:
-        return [name for part in cell.split(self.separator) if (name := part.strip(BLANKS))]
+        return [name for part in cell.split(self.separator) if (name := part.strip())]
 
     def value(self, cell: str) -> str | None:
         names = self.parts(cell)

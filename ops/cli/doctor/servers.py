@@ -1,18 +1,10 @@
 """Checks of the servers: the ones the settings name, or the embedded ones while `dataos up` runs."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-
-from temporalio.api.enums.v1 import TaskQueueType
-from temporalio.api.taskqueue.v1 import TaskQueue
-from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
-from temporalio.client import Client
-from temporalio.service import RPCError
 
 from api.db.migrate import head
 from api.settings import Settings
 from api.targets import temporal_target
-from core.errors import Unavailable
 from ops.cli.doctor.result import Result
 from ops.processes.given_database import (
     ServerFault,
@@ -25,9 +17,6 @@ from ops.processes.given_database import (
 from ops.processes.given_temporal import temporal_fault
 from workflows.gateway import Gateway
 from workflows.names import TASK_QUEUE
-
-_SECONDS = 5
-_POLLED_WITHIN = timedelta(minutes=2)
 
 
 def database(settings: Settings) -> list[Result]:
@@ -59,23 +48,6 @@ async def _temporal(settings: Settings) -> list[Result]:
     if fault := await temporal_fault(target, gateway):
         return [_bad("workflows", fault)]
     reached = Result("workflows", f"Temporal answers at {target.address}")
-    try:
-        polled = await _last_poll(await gateway.client())
-    except (Unavailable, RPCError) as error:
-        return [reached, Result("worker", f"unknown: {error}", "see the log of Temporal")]
-    if polled is None or datetime.now(UTC) - polled > _POLLED_WITHIN:
+    if not await gateway.polled():
         return [reached, Result("worker", "no worker polls", "start `dataos worker`; automations wait until then")]
     return [reached, Result("worker", f"polls the queue {TASK_QUEUE}")]
-
-
-async def _last_poll(client: Client) -> datetime | None:
-    answer = await client.workflow_service.describe_task_queue(
-        DescribeTaskQueueRequest(
-            namespace=client.namespace,
-            task_queue=TaskQueue(name=TASK_QUEUE),
-            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-        ),
-        timeout=timedelta(seconds=_SECONDS),
-    )
-    polls = [poller.last_access_time.ToDatetime(UTC) for poller in answer.pollers]
-    return max(polls, default=None)

@@ -4,12 +4,17 @@ import asyncio
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from httpx import ASGITransport, AsyncClient
 
+from api.app import create_app
+from api.db.engine import Database
 from api.kit.access import AccessLog
 from api.kit.rotated import RotatedFile
+from api.settings import Settings
 
 _PROGRAM = """
 import asyncio, sys
@@ -77,6 +82,46 @@ async def test_lines_reach_the_file_without_a_further_request(tmp_path: Path) ->
         while not file.exists() or not file.read_text():
             await asyncio.sleep(0.05)
     access.close()
+
+
+async def test_full_batches_leave_no_timer_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, timers = asyncio.get_running_loop(), list[asyncio.TimerHandle]()
+    call_later = loop.call_later
+
+    def watched(delay: float, callback: Callable[[], None]) -> asyncio.TimerHandle:
+        timers.append(call_later(delay, callback))
+        return timers[-1]
+
+    monkeypatch.setattr(loop, "call_later", watched)
+    access = AccessLog(RotatedFile(tmp_path / "access.log"))
+    for number in range(1_050):
+        access.answered(f"req_{number}", "GET", "/", 200, 0.01)
+    assert sum(not timer.cancelled() for timer in timers) == 1
+    access.close()
+    assert all(timer.cancelled() for timer in timers)
+    assert len((tmp_path / "access.log").read_text().splitlines()) == 1_050
+
+
+async def test_the_last_lines_are_written_when_the_database_does_not_close(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = Database.close
+
+    async def fails(database: Database) -> None:
+        await close(database)
+        raise RuntimeError("the pool does not close")
+
+    file = tmp_path / "access.log"
+    monkeypatch.setattr(Database, "close", fails)
+    environ = {"DATABASE_URL": "postgresql://127.0.0.1:9/d", "DATAOS_SECRET": "s" * 32, "DATAOS_ACCESS_LOG": str(file)}
+    app = create_app(Settings.load(environ))
+    with pytest.raises(RuntimeError, match="does not close"):
+        async with (
+            app.router.lifespan_context(app),
+            AsyncClient(transport=ASGITransport(app), base_url="http://x") as web,
+        ):
+            await web.get("/api/v1/me")
+    assert " 401 GET /api/v1/me " in file.read_text()
 
 
 def test_a_full_file_is_rotated_and_the_oldest_forgotten(tmp_path: Path) -> None:

@@ -181,3 +181,20 @@ def test_text_is_no_binary() -> None:
     for text in ("Name,Größe\n", "\ufeffΌνομα;Πόλη\r\n", "a\tb\f\n"):
         refuse_binary(text.encode())
         refuse_binary(text.encode("utf-16"))
+
+
+@pytest.mark.parametrize("extra", ["\x1e\x1eend of file\x1e\x1e", '""', "", "x"])
+@pytest.mark.parametrize("records", [1, 499, 500, 501, 1000])
+def test_no_last_row_is_taken_for_the_end(tmp_path: Path, records: int, extra: str) -> None:
+    """Whatever its text is, and wherever a block ends."""
+    text = "a\n" * (records - 1) + f"{extra}\n"
+    rows = [row for piece in rows_of(_cut(text, 1_000), ",") for row in piece.rows]
+    assert rows == [["a"]] * (records - 1) + [[] if extra == "" else [extra.strip('"')]]
+    found = _records(tmp_path / "f.csv", "a,b\n" * records + f"x,{extra}\n", 2)
+    assert _cells(found)[-1] == ("x", extra.strip('"'))
+
+
+@pytest.mark.parametrize("records", [0, 498, 499, 500])
+def test_an_open_quote_at_the_end_of_a_block_is_seen(records: int) -> None:
+    with pytest.raises(Invalid, match=f"record on line {records + 1} cannot be read: a quote is opened"):
+        list(rows_of(iter(["a\n" * records + '"']), ","))

@@ -113,6 +113,7 @@ class Dispatch:
                     await self._enter([replace(run, context={}, error=run.error or UNEXPECTED)])
 
     async def _start_all(self, waiting: Sequence[QueuedWork]) -> None:
+        """At the first failure the others are stopped too, before the caller hears of it and comes again."""
         turn = asyncio.Semaphore(STARTS_IN_FLIGHT)
 
         async def start(work: QueuedWork) -> None:
@@ -122,4 +123,9 @@ class Dispatch:
                 )
                 await self._gateway.start_run(work.workflow_id, described)
 
-        await asyncio.gather(*(start(work) for work in waiting))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for work in waiting:
+                    group.create_task(start(work))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from failed

@@ -1,8 +1,8 @@
 """Rules of automations.
 
-Editors of the base see automations and their runs, and press the button of manual ones; creators write them. A run acts
-as the automation's owner with the role they have at that moment. The owner is whoever published it last: so nobody can
-make somebody else's automation do what they could not do themselves.
+Editors of the base see automations and their runs, and press the button of manual ones (``pressing``); creators write
+them and run any by hand. A run acts as the automation's owner with the role they have at that moment. The owner is
+whoever published it last: so nobody can make somebody else's automation do what they could not do themselves.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,10 @@ from api.automations.log import reading, runs
 from api.automations.log.reading import RunRow, StepRow
 from api.automations.log.runs import NewRun
 from api.automations.plans import Plans, UnreadablePlan
+from api.automations.pressing import find_button
 from api.automations.repository import Definition, StoredAutomation
 from api.db.engine import Database, WriteSession
+from api.kit import clock
 from api.kit.newid import new_id
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
@@ -132,15 +134,18 @@ class Automations:
         """A run of the published version by hand, on a record of its table or on none; ``start`` it after the commit.
 
         A draft that was never published runs for creators, who become its owner as by publishing. Raises NotFound for
-        the record, Invalid for a draft with faults.
+        the record, Invalid for a draft with faults, Forbidden and Conflict for what ``pressing`` refuses.
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
-        if automation.published_version is None:
-            automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
-        others = await self._compiler.neighbours(user, automation.draft)
+        others: set[int] = set()
+        if automation.published_version is None and grant.base.role.covers(BaseRole.CREATOR):
+            others = await self._compiler.neighbours(user, automation.draft)
         run_id = new_id("run")
         conn = await self._database.driver(session)
-        version = automation.published_version
+        version, button = automation.published_version, None
+        if not grant.base.role.covers(BaseRole.CREATOR):
+            button = await find_button(conn, self._access, self._plans, automation, grant.number)
+            version = button.automation.version
         if version is None:
             version = await self._version_of_draft(conn, user, grant, others, automation.id)
             await repository.set_owner(conn, automation.id, user.number)
@@ -150,6 +155,8 @@ class Automations:
             moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
             if moment is None:
                 raise NotFound("record", record_id)
+            if button is not None:
+                button.require_met(moment, clock.now())
             context |= moment.as_json()
         run = NewRun(
             id=run_id,

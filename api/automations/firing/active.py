@@ -53,6 +53,13 @@ JOIN dataos.users u ON u.number = a.owner_number
 WHERE a.enabled AND a.deleted_at IS NULL AND a.published_version IS NOT NULL AND t.number = ANY(%s)
 ORDER BY a.id
 """
+_LIVE = """
+SELECT EXISTS (
+  SELECT FROM dataos.tables t
+  JOIN dataos.bases b ON b.id = t.base_id AND b.deleted_at IS NULL
+  JOIN dataos.workspaces w ON w.id = b.workspace_id AND w.deleted_at IS NULL
+  WHERE t.number = %s AND t.deleted_at IS NULL AND t.ready)
+"""
 _Row = tuple[str, int, int, int, str, datetime, int, str, str, str, bool]
 
 
@@ -85,6 +92,12 @@ async def active(conn: AsyncConnection, plans: Plans, table_numbers: Collection[
             )
         )
     return found
+
+
+async def is_live(conn: AsyncConnection, table_number: int) -> bool:
+    """Whether there is such a table for anybody: neither it nor what it lies in is in the trash."""
+    row = await (await conn.execute(_LIVE, (table_number,))).fetchone()
+    return bool(row and row[0])
 
 
 def _trigger(plan: Plan) -> TriggerSpec:

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import psycopg
 import structlog
 
-from api.access import people
 from api.access.service import Access
-from api.automations.firing.active import ActiveAutomation, active
+from api.automations.firing.active import ActiveAutomation, active, is_live
 from api.automations.firing.conditions import OwnersView
 from api.automations.firing.damaged import WRONG_DATA
 from api.automations.firing.moments import Moment, moments
 from api.automations.firing.planning import Firing, entry, firings, in_workflows, plan_run
+from api.automations.firing.views import owners_view
 from api.automations.guards import OWNER_LOST_ACCESS, UNEXPECTED, UNREADABLE_CHANGE, UNREADABLE_TABLE, RunError
 from api.automations.log.runs import NewRun
 from api.automations.plans import Plans
@@ -26,7 +26,6 @@ from api.records.stale import StaleSchema
 from api.tables.schema import Schemas
 from core.changes import Operation
 from core.errors import DomainError, NotFound, Unavailable
-from core.query.people import mentioned
 from core.schema import TableSchema
 
 _log = structlog.get_logger(__name__)
@@ -83,8 +82,8 @@ class Planner:
         for firing in group:
             moment, view = seen.get(firing.row.seq), views[firing.automation.id]
             match moment, view:
-                case None, _:
-                    continue  # the record is gone for good
+                case (None, _) | (_, None):
+                    continue  # the record is gone for good, or the table
                 case RunError() as error, _:
                     run = entry(firing, None, error)
                 case Moment(), RunError() as error:
@@ -126,17 +125,18 @@ class Planner:
         except NotFound:
             return None
 
-    async def _view(self, automation: ActiveAutomation) -> OwnersView | RunError:
-        """The table through the owner's eyes, or why that is not possible."""
+    async def _view(self, automation: ActiveAutomation) -> OwnersView | RunError | None:
+        """The table through the owner's eyes, or why that is not possible; None when the table went away."""
         if automation.owner is None:
             return OWNER_LOST_ACCESS
         try:
             access = await self._access.table(automation.owner, automation.table_number)
             async with self._database.records() as conn:
-                known = await people.find_people(conn, automation.workspace_id, mentioned(automation.conditions))
-            return OwnersView(access, known.numbers)
+                return await owners_view(conn, access, automation)
         except NotFound:
-            return OWNER_LOST_ACCESS
+            async with self._database.records() as conn:
+                live = await is_live(conn, automation.table_number)
+            return OWNER_LOST_ACCESS if live else None
         except Unavailable:
             raise
         except (DomainError, *WRONG_DATA):

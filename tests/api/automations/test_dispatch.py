@@ -10,7 +10,10 @@ import pytest
 from api.automations.dispatch import Dispatch
 from api.automations.log.runs import NewRun
 from api.outbox.feed import FeedRow, UnreadableRow
+from core.errors import Unavailable
 from tests.support.stage import DONE, Json, Stage, update
+from workflows.contracts.automation_run import AutomationRunInput
+from workflows.gateway import Gateway, TemporalTarget
 
 
 class Crash(Exception):
@@ -255,3 +258,31 @@ async def test_an_owner_who_lost_access_switches_the_automation_off_once(stage: 
     assert await stage.rows("SELECT user_id, run_id, title FROM dataos.notifications") == [
         (world.owner.id, run_id, "The automation Test was switched off")
     ]
+
+
+class Faltering(Gateway):
+    """Away for the third start, while the first two are still under way."""
+
+    asked = under_way = 0
+
+    async def start_run(self, workflow_id: str, work: AutomationRunInput) -> None:
+        self.asked += 1
+        if self.asked == 3:
+            raise Unavailable("temporal_unavailable", "away")
+        self.under_way += 1
+        try:
+            await asyncio.sleep(10)
+        finally:
+            self.under_way -= 1
+
+
+async def test_no_start_goes_on_behind_the_back_of_a_pass_that_failed(stage: Stage) -> None:
+    await stage.automation(update({"Note": "x"}), trigger={"type": "record_created"})
+    for at in range(5):
+        await stage.create({"Name": str(at)})
+    gateway, deps = Faltering(TemporalTarget("unused:1")), stage.deps
+    dispatch = Dispatch(deps.database, deps.access, deps.schemas, deps.plans, gateway)
+    with pytest.raises(Unavailable):
+        await replace(stage, deps=replace(deps, dispatch=dispatch)).drain()
+    assert (gateway.asked >= 3, gateway.under_way) == (True, 0)
+    assert await stage.unread()

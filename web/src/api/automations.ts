@@ -5,9 +5,18 @@ export function listAutomations(tableId: string): Promise<{ items: Automation[] 
   return unwrapAs(http.GET("/api/v1/tables/{tableId}/automations", { params: { path: { tableId } } }));
 }
 
-export function createAutomation(tableId: string, name: string, definition: Definition): Promise<Automation> {
+/** The same `key` with the same text gives the automation that it made before. */
+export function createAutomation(
+  tableId: string,
+  name: string,
+  definition: Definition,
+  key: string,
+): Promise<Automation> {
   return unwrapAs(
-    http.POST("/api/v1/tables/{tableId}/automations", { params: { path: { tableId } }, body: { name, ...definition } }),
+    http.POST("/api/v1/tables/{tableId}/automations", {
+      params: { path: { tableId }, header: { "Idempotency-Key": key } },
+      body: { name, ...definition },
+    }),
   );
 }
 

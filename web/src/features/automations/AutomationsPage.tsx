@@ -46,7 +46,7 @@ export function AutomationsPage() {
       </aside>
       <div className={cn("min-w-0 flex-1", !automationId && "max-md:hidden")}>
         {automationId === NEW ? (
-          <NewAutomation base={base.data} table={table} path={path} />
+          <NewAutomation key={tableId} base={base.data} table={table} path={path} />
         ) : automationId ? (
           <AutomationScreen
             key={automationId}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Step, Table } from "@/api/types";
 import { field } from "@/test-fields";
-import { allSteps, freshId, isPublished, newStep, referencesFor, withNames } from "./definition";
+import { allSteps, freshId, isPublished, mayRun, newStep, referencesFor, withNames } from "./definition";
 import { recipients } from "./steps/types";
 
 const due = field("fld_1", "date", {}, { name: "Due date" });
@@ -60,4 +60,14 @@ test("published means the same definition", () => {
   expect(isPublished(draft, null)).toBe(false);
   expect(isPublished(draft, { ...draft })).toBe(true);
   expect(isPublished({ ...draft, steps: [create] }, draft)).toBe(false);
+});
+
+test.each([
+  ["manual", true, true, true],
+  ["manual", false, true, false],
+  ["record_created", true, true, false],
+  [null, false, true, false],
+] as const)("with the trigger %s, on: %j, builders may run it: %j, others: %j", (type, enabled, builder, other) => {
+  const automation = { enabled, published: type && { trigger: { type, config: {} } } };
+  expect([mayRun(automation, true), mayRun(automation, false)]).toEqual([builder, other]);
 });

@@ -23,6 +23,14 @@ export function isPublished(draft: Definition, published: Definition | null | un
   return Boolean(published) && JSON.stringify(draft) === JSON.stringify(published);
 }
 
+/** Who builds automations may run any, to try it; others press the button of one that has one and is on. */
+export function mayRun(
+  automation: { enabled: boolean; published?: Pick<Definition, "trigger"> | null },
+  canBuild: boolean,
+): boolean {
+  return canBuild || (automation.enabled && automation.published?.trigger.type === "manual");
+}
+
 export function allSteps(steps: readonly Step[]): Step[] {
   return steps.flatMap((step) => [
     step,

@@ -6,12 +6,12 @@ import { Link, useNavigate } from "react-router";
 import { deleteAutomation, disableAutomation, publishAutomation } from "@/api/automations";
 import { asApiError, type FaultPath } from "@/api/errors";
 import { keys } from "@/api/keys";
-import type { Automation } from "@/api/types";
+import type { Automation, Definition } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/ui/Menu";
 import { toast } from "@/ui/toastStore";
-import { isPublished } from "../definition";
+import { isPublished, mayRun } from "../definition";
 import { NameInput } from "./NameInput";
 import { RunNow } from "./RunNow";
 import type { useAutomationDraft } from "./useAutomationDraft";
@@ -22,8 +22,8 @@ interface AutomationHeaderProps {
   path: string;
   canBuild: boolean;
   onStarted: () => void;
-  /** Publishing or running was refused for these faults; none: what was refused before is forgotten. */
-  onRefused: (of: "publish" | "run", faults: readonly FaultPath[]) => void;
+  /** Publishing or running what was sent was refused for these faults; none: what was refused before is forgotten. */
+  onRefused: (of: "publish" | "run", faults: readonly FaultPath[], sent: Definition) => void;
 }
 
 /** Name, what state it is in, and the verbs: run, publish, disable, delete. */
@@ -38,17 +38,25 @@ export function AutomationHeader({ automation, draft, path, canBuild, onStarted,
   };
   const publish = useMutation({
     mutationFn: async () => {
-      if (!(await draft.flush())) throw new Error(t("automations.saveFirst"));
-      return publishAutomation(automation.id);
+      const done = await draft.afterSaving(async (sent) => {
+        try {
+          const fresh = await publishAutomation(automation.id);
+          onRefused("publish", [], sent);
+          return fresh;
+        } catch (error) {
+          onRefused("publish", asApiError(error).faults, sent);
+          throw error;
+        }
+      });
+      if (!done) throw new Error(t("automations.saveFirst"));
+      return done.answer;
     },
     onSuccess: (fresh) => {
-      onRefused("publish", []);
       show(fresh);
       toast(t("automations.published", { name: fresh.name }));
     },
     onError: (error) => {
       const failure = asApiError(error);
-      onRefused("publish", failure.faults);
       if (failure.faults.length === 0) toast(t("automations.publishFailed"), { tone: "bad", detail: failure.reason });
     },
   });
@@ -65,14 +73,16 @@ export function AutomationHeader({ automation, draft, path, canBuild, onStarted,
       </Link>
       <NameInput value={draft.name} disabled={!canBuild} onChange={(name) => draft.change({ name })} />
       <StateText automation={automation} current={current} saving={draft.saving} />
+      {mayRun(automation, canBuild) && (
+        <RunNow
+          automation={automation}
+          afterSaving={draft.afterSaving}
+          onStarted={onStarted}
+          onRefused={(faults, sent) => onRefused("run", faults, sent)}
+        />
+      )}
       {canBuild && (
         <div className="flex items-center gap-1.5">
-          <RunNow
-            automation={automation}
-            beforeRun={draft.flush}
-            onStarted={onStarted}
-            onRefused={(faults) => onRefused("run", faults)}
-          />
           {automation.enabled && (
             <Button onClick={() => disable.mutate()} disabled={disable.isPending}>
               {t("automations.disable")}

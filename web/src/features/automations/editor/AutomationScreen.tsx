@@ -11,7 +11,7 @@ import { Tabs } from "@/ui/Tabs";
 import { Builder } from "../context";
 import { Faults } from "../faults/context";
 import { FaultSummary } from "../faults/FaultSummary";
-import { placeFaults } from "../faults/placing";
+import { placeFaults, remaining } from "../faults/placing";
 import { RunLog } from "../runs/RunLog";
 import { AutomationHeader } from "./AutomationHeader";
 import { DefinitionEditor } from "./DefinitionEditor";
@@ -59,8 +59,9 @@ function OpenAutomation({
     () => ({ table, tables: base.tables, steps, actorEmail: me?.email ?? "", readOnly: !canBuild }),
     [table, base.tables, steps, me?.email, canBuild],
   );
-  const unsaved = useMemo(() => placeFaults(draft.draft, draft.error?.faults ?? []), [draft.draft, draft.error]);
-  const faults = unsaved.length > 0 ? unsaved : refusal.faults;
+  const { refused } = draft;
+  const unsaved = useMemo(() => (refused ? placeFaults(refused.sent, refused.error.faults) : []), [refused]);
+  const faults = unsaved.length > 0 ? remaining(unsaved, draft.draft) : refusal.faults;
   const refusedTitle = t(refusal.of === "run" ? "automations.runFailed" : "automations.publishFailed");
   return (
     <Builder value={builder}>
@@ -71,8 +72,8 @@ function OpenAutomation({
           path={path}
           canBuild={canBuild}
           onStarted={() => setTab("runs")}
-          onRefused={(of, found) => {
-            refusal.refuse(of, found);
+          onRefused={(of, found, sent) => {
+            refusal.refuse(of, found, sent);
             if (found.length > 0) setTab("editor");
           }}
         />
@@ -89,8 +90,8 @@ function OpenAutomation({
                   <DefinitionEditor
                     draft={draft.draft}
                     notice={
-                      draft.error && unsaved.length === 0 ? (
-                        <SaveFailure error={draft.error} />
+                      refused && unsaved.length === 0 ? (
+                        <SaveFailure error={refused.error} />
                       ) : (
                         <FaultSummary title={unsaved.length > 0 ? t("automations.notSaved") : refusedTitle} />
                       )

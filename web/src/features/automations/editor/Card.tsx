@@ -40,8 +40,8 @@ export function Card({ id, icon, title, actions, children }: CardProps) {
       <div className="border-t border-line p-3">
         {loose.length > 0 && (
           <div data-fault tabIndex={-1} className="mb-3">
-            {loose.map((message) => (
-              <FaultText key={message}>{message}</FaultText>
+            {loose.map((fault) => (
+              <FaultText key={fault.key}>{fault.message}</FaultText>
             ))}
           </div>
         )}

@@ -3,8 +3,8 @@ import { ArrowLeft } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import { createAutomation, publishAutomation } from "@/api/automations";
-import { asApiError, type FaultPath } from "@/api/errors";
+import { createAutomation, publishAutomation, updateAutomation } from "@/api/automations";
+import { type ApiError, asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import type { Automation, BaseDetail, Definition, Table } from "@/api/types";
 import { useMe } from "@/shell/useBase";
@@ -15,11 +15,20 @@ import { Faults } from "../faults/context";
 import { FaultSummary } from "../faults/FaultSummary";
 import { type PlacedFault, placeFaults, remaining } from "../faults/placing";
 import { DefinitionEditor } from "./DefinitionEditor";
+import { FirstSave } from "./firstSave";
 import { LeaveGuard } from "./LeaveGuard";
 import { NameInput } from "./NameInput";
 import type { RefusedState } from "./useRefusal";
 
 const START: Definition = { trigger: { type: "record_created", config: {} }, conditions: null, steps: [] };
+
+function requestsFor(tableId: string): ConstructorParameters<typeof FirstSave>[0] {
+  return {
+    create: ({ name, definition }, key) => createAutomation(tableId, name, definition, key),
+    change: (id, { name, definition }) => updateAutomation(id, { name, ...definition }),
+    publish: publishAutomation,
+  };
+}
 
 interface NewAutomationProps {
   base: BaseDetail;
@@ -38,6 +47,7 @@ export function NewAutomation({ base, table, path }: NewAutomationProps) {
   const [draft, setDraft] = useState<Definition>(START);
   const [refused, setRefused] = useState<readonly PlacedFault[]>([]);
   const [saving, setSaving] = useState(false);
+  const [first] = useState(() => new FirstSave(requestsFor(table.id)));
   const saved = useRef(false);
   const changed = name !== untitled || draft !== START;
   const unsaved = useCallback(() => changed && !saved.current, [changed]);
@@ -46,37 +56,27 @@ export function NewAutomation({ base, table, path }: NewAutomationProps) {
     [table, base.tables, draft.steps, me?.email, saving],
   );
 
-  async function create(): Promise<Automation | null> {
+  async function save(publishing: boolean) {
+    setSaving(true);
     try {
-      return await createAutomation(table.id, name, draft);
+      const done = await first.save({ name, definition: draft }, publishing);
+      if (done) leaveFor(done.automation, done.refused, publishing);
     } catch (error) {
       const failure = asApiError(error);
       setRefused(placeFaults(draft, failure.faults));
       if (failure.faults.length === 0) toast(t("automations.createFailed"), { tone: "bad", detail: failure.reason });
-      return null;
+      setSaving(false); // after a save that went well it stays, as nothing written here would be kept
     }
   }
 
-  async function save(publishing: boolean) {
-    setSaving(true);
-    let made = await create();
-    setSaving(false);
-    if (!made) return;
-    let faults: readonly FaultPath[] = [];
-    if (publishing) {
-      try {
-        made = await publishAutomation(made.id);
-        toast(t("automations.published", { name: made.name }));
-      } catch (error) {
-        const failure = asApiError(error);
-        faults = failure.faults;
-        if (faults.length === 0) toast(t("automations.publishFailed"), { tone: "bad", detail: failure.reason });
-      }
-    }
+  function leaveFor(made: Automation, unpublished: ApiError | null, publishing: boolean) {
+    if (unpublished?.faults.length === 0)
+      toast(t("automations.publishFailed"), { tone: "bad", detail: unpublished.reason });
+    else if (publishing && !unpublished) toast(t("automations.published", { name: made.name }));
     client.setQueryData(keys.automation(made.id), made);
     void client.invalidateQueries({ queryKey: keys.automations(table.id) });
     saved.current = true;
-    const state: RefusedState = { refused: faults };
+    const state: RefusedState = { refused: unpublished?.faults ?? [] };
     void navigate(`${path}/${made.id}`, { replace: true, state });
   }
 
@@ -94,7 +94,7 @@ export function NewAutomation({ base, table, path }: NewAutomationProps) {
             {t(saving ? "grid.saving" : "automations.unsaved")}
           </span>
           <div className="flex items-center gap-1.5">
-            <Button look="ghost" onClick={() => void navigate(path)}>
+            <Button look="ghost" disabled={saving} onClick={() => void navigate(path)}>
               {t("common.cancel")}
             </Button>
             <Button data-testid="automation-save" disabled={saving} onClick={() => void save(false)}>

@@ -6,26 +6,31 @@ import { runAutomation } from "@/api/automations";
 import { asApiError, type FaultPath } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { pageRecords } from "@/api/records";
-import type { Automation } from "@/api/types";
+import type { Automation, Definition } from "@/api/types";
 import { fieldText } from "@/fields/registry";
 import { Button } from "@/ui/Button";
 import { ComboList } from "@/ui/Combobox";
 import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
 import { toast } from "@/ui/toastStore";
 import { useBuilder } from "../context";
+import type { useAutomationDraft } from "./useAutomationDraft";
 
 interface RunNowProps {
   automation: Automation;
-  beforeRun: () => Promise<boolean>;
+  afterSaving: ReturnType<typeof useAutomationDraft>["afterSaving"];
   onStarted: () => void;
-  /** The draft has faults. */
-  onRefused: (faults: readonly FaultPath[]) => void;
+  /** The draft that was sent has faults. */
+  onRefused: (faults: readonly FaultPath[], sent: Definition) => void;
 }
 
 const NO_RECORD = "none";
 
+function ofDraft(error: unknown): FaultPath[] {
+  return asApiError(error).faults.filter((fault) => fault.path !== "recordId");
+}
+
 /** Starts a run by hand, on a record the person picks or on none. */
-export function RunNow({ automation, beforeRun, onStarted, onRefused }: RunNowProps) {
+export function RunNow({ automation, afterSaving, onStarted, onRefused }: RunNowProps) {
   const { t } = useTranslation();
   const { table } = useBuilder();
   const client = useQueryClient();
@@ -43,15 +48,21 @@ export function RunNow({ automation, beforeRun, onStarted, onRefused }: RunNowPr
   async function start(id: string) {
     setOpen(false);
     try {
-      await beforeRun();
-      await runAutomation(automation.id, id === NO_RECORD ? null : id);
+      const done = await afterSaving(async (sent) => {
+        try {
+          await runAutomation(automation.id, id === NO_RECORD ? null : id);
+        } catch (error) {
+          const faults = ofDraft(error);
+          if (faults.length > 0) onRefused(faults, sent);
+          throw error;
+        }
+      });
+      if (!done) throw new Error(t("automations.saveFirst"));
       await client.invalidateQueries({ queryKey: keys.runs(automation.id) });
       onStarted();
     } catch (error) {
-      const failure = asApiError(error);
-      const faults = failure.faults.filter((fault) => fault.path !== "recordId");
-      if (faults.length > 0) onRefused(faults);
-      else toast(t("automations.runFailed"), { tone: "bad", detail: failure.reason });
+      if (ofDraft(error).length > 0) return;
+      toast(t("automations.runFailed"), { tone: "bad", detail: asApiError(error).reason });
     }
   }
 

@@ -4,10 +4,15 @@ import { updateAutomation } from "@/api/automations";
 import { type ApiError, asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import type { Automation, Definition } from "@/api/types";
+import { SaveQueue } from "./saveQueue";
 
-const PAUSE_MS = 500;
+type Written = Definition & { name: string };
 
-type Change = Partial<Definition> & { name?: string };
+interface RefusedSave {
+  error: ApiError;
+  /** What the paths of its faults are about. */
+  sent: Definition;
+}
 
 /** The draft as it is edited: shown at once, saved when typing pauses and before it is published or left. */
 export function useAutomationDraft(automation: Automation) {
@@ -15,43 +20,38 @@ export function useAutomationDraft(automation: Automation) {
   const [name, setName] = useState(automation.name);
   const [draft, setDraft] = useState<Definition>(automation.draft);
   const [saving, setSaving] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const waiting = useRef<Change>({});
-  const timer = useRef<number>(undefined);
+  const [refused, setRefused] = useState<RefusedSave | null>(null);
+  const latest = useRef(draft);
 
-  async function flush(): Promise<boolean> {
-    window.clearTimeout(timer.current);
-    const change = waiting.current;
-    if (Object.keys(change).length === 0) return true;
-    waiting.current = {};
+  async function send(change: Partial<Written>): Promise<boolean> {
+    const sent = latest.current;
     try {
       const saved = await updateAutomation(automation.id, change);
       client.setQueryData(keys.automation(automation.id), saved);
       void client.invalidateQueries({ queryKey: keys.automations(automation.tableId) });
-      setError(null);
+      setRefused(null);
       return true;
     } catch (cause) {
-      waiting.current = { ...change, ...waiting.current };
-      setError(asApiError(cause));
+      setRefused({ error: asApiError(cause), sent });
       return false;
-    } finally {
-      setSaving(false);
     }
   }
+  const [queue] = useState(() => new SaveQueue<Written>({ send, onPending: setSaving }));
 
-  function change(part: Change) {
+  function change(part: Partial<Written>) {
     const { name: nextName, ...definition } = part;
     if (nextName !== undefined) setName(nextName);
-    setDraft((now) => ({ ...now, ...definition }));
-    waiting.current = { ...waiting.current, ...part };
-    setSaving(true);
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => void flush(), PAUSE_MS);
+    latest.current = { ...latest.current, ...definition };
+    setDraft(latest.current);
+    queue.add(part);
   }
 
-  const leave = useRef(flush);
-  leave.current = flush;
-  useEffect(() => () => void leave.current(), []);
+  /** `work` gets the draft as the server has it. Null when that could not be saved. */
+  function afterSaving<T>(work: (sent: Definition) => Promise<T>): Promise<{ answer: T } | null> {
+    return queue.afterSaving(() => work(latest.current));
+  }
 
-  return { name, draft, saving, error, change, flush };
+  useEffect(() => () => void queue.flush(), [queue]);
+
+  return { name, draft, saving, refused, change, afterSaving };
 }

@@ -28,6 +28,8 @@ export function useRefusal(draft: Definition) {
   return {
     of: refusal.of,
     faults: remaining(refusal.faults, draft),
-    refuse: (of: Refusal["of"], faults: readonly FaultPath[]) => setRefusal({ of, faults: placeFaults(draft, faults) }),
+    /** `sent` is what was refused: the paths of its faults count in that, whatever was changed since. */
+    refuse: (of: Refusal["of"], faults: readonly FaultPath[], sent: Definition) =>
+      setRefusal({ of, faults: placeFaults(sent, faults) }),
   };
 }

@@ -31,7 +31,7 @@ export function FaultSummary({ title }: { title: string }) {
         </Button>
       )}
       {whole.map((fault) => (
-        <p key={fault.message} className="w-full break-words text-bad">
+        <p key={fault.key} className="w-full break-words text-bad">
           {fault.message}
         </p>
       ))}

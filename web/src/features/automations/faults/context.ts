@@ -12,10 +12,10 @@ export function useFault(card: string, input: string): string | null {
 }
 
 /** How many faults a card has, and those that none of its inputs shows. */
-export function useCardFaults(card: string): { count: number; loose: string[] } {
+export function useCardFaults(card: string): { count: number; loose: PlacedFault[] } {
   const here = use(Faults).filter((fault) => fault.card === card);
   return {
     count: here.length,
-    loose: here.filter((fault) => fault.input === null).map((fault) => fault.message),
+    loose: here.filter((fault) => fault.input === null),
   };
 }

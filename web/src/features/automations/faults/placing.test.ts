@@ -79,3 +79,8 @@ test("a fault stays until what it is about is changed, wherever its step is move
   const other = { ...definition, trigger: { type: "manual" as const, config: {} } };
   expect(remaining(placed, other)).toEqual(placed.slice(0, 2));
 });
+
+test("faults with the same words at the same place are told apart", () => {
+  const keys = at("steps", "steps", "steps[0]", "steps[0]").map((fault) => fault.key);
+  expect(new Set(keys).size).toBe(4);
+});

@@ -7,6 +7,8 @@ import { allSteps } from "../definition";
  * moved. `input` is null when none of the card's inputs is to blame.
  */
 export interface PlacedFault {
+  /** Its own among those refused together; places and messages may be the same. */
+  key: string;
   card: string;
   input: string | null;
   message: string;
@@ -24,9 +26,10 @@ const INNER = /^(?:\.config)?(?:\.branches\[(\d+)\]\.steps|\.else)\[(\d+)\]/;
 
 /** Paths like `steps[0].branches[1].steps[0].config.fields.Due` or `body.steps[2].config.to[0]` as cards and inputs. */
 export function placeFaults(definition: Definition, faults: readonly FaultPath[]): PlacedFault[] {
-  return faults.map((fault) => {
+  return faults.map((fault, at) => {
     const place = placeOf(definition, fault.path.replace(/^body\./, ""));
-    return { ...place, message: withoutPlace(fault.message), said: said(definition, place.card, place.input) };
+    const message = withoutPlace(fault.message);
+    return { key: `${at}`, ...place, message, said: said(definition, place.card, place.input) };
   });
 }
 

@@ -551,7 +551,7 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Take back the last thing done in this tab (header X-Client-Tab).
+         * @description Take back the last thing done in this tab (header X-Client-Tab), or one change set of it by name.
          */
         post: operations["undo"];
         delete?: never;
@@ -1747,6 +1747,14 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * UndoRequest
+         * @description The header X-Change-Set of a write, to take back exactly that one; without it the last thing done goes.
+         */
+        UndoRequest: {
+            /** Changeset */
+            changeSet?: string | null;
+        };
         /** User */
         User: {
             /** Id */
@@ -1909,6 +1917,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1962,6 +1972,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2079,6 +2091,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2118,6 +2132,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2180,6 +2196,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2307,6 +2325,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3575,7 +3595,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -1,9 +1,11 @@
 """History, undo and redo through the whole application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
+from api.history import repository
 from tests.support.app import World, make_world, running, settings_for
 
 
@@ -137,10 +139,10 @@ async def test_a_write_that_changes_nothing_names_none(acme: World) -> None:
 
 async def test_an_answer_given_again_names_no_change_set(acme: World) -> None:
     record = await make(acme, Name="A")
-    headers = {"Idempotency-Key": "k"}
-    send = {"json": {"fields": {"Name": "B"}}, "headers": headers}
-    assert "X-Change-Set" in (await acme.editor.http.patch(f"/records/{record}", **send)).headers
-    again = await acme.editor.http.patch(f"/records/{record}", **send)
+    body, key = {"fields": {"Name": "B"}}, {"Idempotency-Key": "k"}
+    first = await acme.editor.http.patch(f"/records/{record}", json=body, headers=key)
+    assert "X-Change-Set" in first.headers
+    again = await acme.editor.http.patch(f"/records/{record}", json=body, headers=key)
     assert again.headers["Idempotency-Replayed"] == "true"
     assert "X-Change-Set" not in again.headers
 
@@ -197,3 +199,24 @@ async def test_what_others_changed_since_stands_against_a_named_change_set(acme:
     kept = (await acme.editor.http.post("/undo", json={"changeSet": named}, headers=TAB)).json()
     assert (kept["done"], kept["reason"]) == (False, "everything was changed since")
     assert kept["conflicts"][0]["recordId"] == record
+
+
+async def test_a_named_change_set_is_taken_back_however_much_was_done_since(
+    acme: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repository, "STACK_DEPTH", 1)
+    record, other = await make(acme, Name="A"), await make(acme, Name="X")
+    named = await rename(acme, record, "B")
+    for name in "YZ":
+        await rename(acme, other, name)
+    done = (await acme.editor.http.post("/undo", json={"changeSet": named}, headers=TAB)).json()
+    assert (done["done"], done["recordIds"]) == (True, [record])
+
+
+async def test_of_two_who_take_the_same_change_set_back_at_once_one_does(acme: World) -> None:
+    record = await make(acme, Name="A")
+    named = await rename(acme, record, "B")
+    http = acme.editor.http
+    answers = await asyncio.gather(*(http.post("/undo", json={"changeSet": named}, headers=TAB) for _ in range(4)))
+    assert sorted(answer.json()["done"] for answer in answers) == [False, False, False, True]
+    assert (await acme.editor.get(f"/records/{record}"))["version"] == 3

@@ -1,5 +1,6 @@
 """SQL over the feed, for history and undo. Reading only: changes are written by the write path alone."""
 
+from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from psycopg import AsyncConnection
 from api.history.stack import Done
 from api.outbox.rows import COLUMNS, TABLES, FeedRow, UnreadableRow, any_row, feed_row
 from core.actor import CauseKind
-from core.ids import PREFIXES, decode
+from core.ids import PREFIXES, decode, encode
 
 STACK_DEPTH = 200
 """Change sets of a tab that can be taken back."""
@@ -24,10 +25,28 @@ SELECT s.change_set, s.cause, s.undoes FROM (
  ORDER BY s.first
 """
 _SET = f"SELECT {COLUMNS} FROM {TABLES} WHERE c.change_set = %s ORDER BY c.seq".encode()
+_OWNED = b"""
+SELECT c.cause, c.tab, c.seq FROM dataos.changes c
+ WHERE c.change_set = %s AND c.actor_kind = 'user' AND c.actor_number = %s ORDER BY c.seq LIMIT 1
+"""
+_TAKEN_BACK = b"""
+SELECT EXISTS (SELECT 1 FROM dataos.changes c
+ WHERE c.actor_number = %s AND c.tab = %s AND c.actor_kind = 'user' AND c.seq > %s
+   AND c.cause = 'undo' AND c.cause_detail ->> 'undoes' = %s)
+"""
 _RECORD = f"""
 SELECT {COLUMNS} FROM {TABLES} WHERE c.table_number = %s AND c.record_key = %s AND c.seq < %s
  ORDER BY c.seq DESC LIMIT %s
 """.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A person's own change set. ``seq`` is that of its first change; without a tab it was no request of theirs."""
+
+    cause: CauseKind
+    tab: str | None
+    seq: int
 
 
 async def lock_stack(conn: AsyncConnection, actor_number: int, tab: str) -> None:
@@ -43,6 +62,21 @@ async def done_in_tab(conn: AsyncConnection, actor_number: int, tab: str) -> lis
         Done(change_set, CauseKind(cause), None if undoes is None else decode(PREFIXES["change_set"], undoes))
         for change_set, cause, undoes in rows
     ]
+
+
+async def owned(conn: AsyncConnection, change_set_id: UUID, actor_number: int) -> Owned | None:
+    """None when no such change set is this person's doing."""
+    cursor = await conn.execute(_OWNED, [change_set_id, actor_number])
+    row = cast("tuple[str, str | None, int] | None", await cursor.fetchone())
+    return None if row is None else Owned(CauseKind(row[0]), row[1], row[2])
+
+
+async def is_taken_back(conn: AsyncConnection, actor_number: int, tab: str, change_set_id: UUID, seq: int) -> bool:
+    """``seq`` is that of the change set's first change."""
+    undoes = encode(PREFIXES["change_set"], change_set_id)
+    cursor = await conn.execute(_TAKEN_BACK, [actor_number, tab, seq, undoes])
+    row = cast("tuple[bool] | None", await cursor.fetchone())
+    return row is not None and row[0]
 
 
 async def change_set(conn: AsyncConnection, change_set_id: UUID) -> list[FeedRow]:

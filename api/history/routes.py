@@ -1,17 +1,19 @@
 """History, undo and redo over HTTP."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.history.schemas import HistoryEntry, UndoAnswer, history_entry, undo_answer
+from api.history.schemas import HistoryEntry, UndoAnswer, UndoRequest, history_entry, undo_answer
 from api.history.undo import Undo
 from api.history.versions import NEWEST, History
 from api.http.deps import Db, Provided, RequestId, SignedIn, Tab, Writing
 from api.http.pagination import Page, Paging, encode_cursor
 from api.http.parameters import TAB
 from api.http.repeating import RepeatableRoute
-from core.errors import Invalid
+from core.errors import Invalid, NotFound
+from core.ids import PREFIXES, decode
 
 router = APIRouter(route_class=RepeatableRoute, tags=["history"])
 
@@ -32,10 +34,17 @@ async def list_record_history(
 
 @router.post("/undo", response_model_exclude_none=True, openapi_extra={"parameters": [TAB]})
 async def undo(
-    user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere, session: Writing, database: Db
+    user: SignedIn,
+    tab: Tab,
+    request_id: RequestId,
+    service: UndoHere,
+    session: Writing,
+    database: Db,
+    body: UndoRequest | None = None,
 ) -> UndoAnswer:
-    """Take back the last thing done in this tab (header X-Client-Tab)."""
-    taken = await service.undo(user, tab, request_id, await database.driver(session))
+    """Take back the last thing done in this tab (header X-Client-Tab), or one change set of it by name."""
+    named = None if body is None or body.change_set is None else _change_set(body.change_set)
+    taken = await service.undo(user, tab, request_id, await database.driver(session), named)
     return undo_answer(taken, "nothing to undo")
 
 
@@ -46,6 +55,14 @@ async def redo(
     """Take back the last undo of this tab, while nothing else was done in it."""
     taken = await service.redo(user, tab, request_id, await database.driver(session))
     return undo_answer(taken, "nothing to redo")
+
+
+def _change_set(name: str) -> UUID:
+    """Raises NotFound: a malformed name is that of no change set."""
+    try:
+        return decode(PREFIXES["change_set"], name)
+    except ValueError:
+        raise NotFound("change set", name, "changeSet") from None
 
 
 def _place(cursor: str | None) -> int:

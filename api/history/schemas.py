@@ -7,12 +7,18 @@ from pydantic import Field, JsonValue
 
 from api.history.undo import TakenBack
 from api.history.versions import Entry
-from api.http.body import Answer
+from api.http.body import Answer, Body
 from api.outbox.rows import FeedRow, UnreadableRow
 from core.changes import Operation
 from core.fields.instant import stored
 from core.ids import PREFIXES, encode, record_id
 from core.schema import FieldDef, TableSchema
+
+
+class UndoRequest(Body):
+    """The header X-Change-Set of a write, to take back exactly that one; without it the last thing done goes."""
+
+    change_set: str | None = None
 
 
 class HistoryActor(Answer):
@@ -120,7 +126,7 @@ def undo_answer(taken: TakenBack, nothing: str) -> UndoAnswer:
         for schema, conflict in taken.conflicts
     ]
     if taken.change_set is None:
-        reason = "everything was changed since" if conflicts else nothing
+        reason = taken.refused or ("everything was changed since" if conflicts else nothing)
         return UndoAnswer(done=False, reason=reason, conflicts=conflicts)
     return UndoAnswer(
         done=True,

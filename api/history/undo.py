@@ -37,11 +37,12 @@ class Reached:
 
 @dataclass
 class TakenBack:
-    """``change_set`` None: there was nothing (left) to take back."""
+    """``change_set`` None: there was nothing (left) to take back; ``refused`` says why a named one was not."""
 
     change_set: UUID | None = None
     reached: list[Reached] = field(default_factory=list[Reached])
     conflicts: list[tuple[TableSchema, Conflict]] = field(default_factory=list[tuple[TableSchema, Conflict]])
+    refused: str | None = None
 
 
 class Undo:
@@ -50,27 +51,41 @@ class Undo:
         self._access = access
 
     async def undo(
-        self, user: CurrentUser, tab: str, request_id: str, conn: AsyncConnection | None = None
+        self,
+        user: CurrentUser,
+        tab: str,
+        request_id: str,
+        conn: AsyncConnection | None = None,
+        named: UUID | None = None,
     ) -> TakenBack:
-        """In the transaction of ``conn``, or in one of its own."""
-        return await self._again(user, tab, request_id, CauseKind.UNDO, conn)
+        """In the transaction of ``conn``, or in one of its own. What was done last, or exactly what is ``named``.
+
+        Raises NotFound for a name that is no change set of this person.
+        """
+        return await self._again(user, tab, request_id, CauseKind.UNDO, conn, named)
 
     async def redo(
         self, user: CurrentUser, tab: str, request_id: str, conn: AsyncConnection | None = None
     ) -> TakenBack:
         """In the transaction of ``conn``, or in one of its own."""
-        return await self._again(user, tab, request_id, CauseKind.REDO, conn)
+        return await self._again(user, tab, request_id, CauseKind.REDO, conn, None)
 
     async def _again(
-        self, user: CurrentUser, tab: str, request_id: str, kind: CauseKind, given: AsyncConnection | None
+        self,
+        user: CurrentUser,
+        tab: str,
+        request_id: str,
+        kind: CauseKind,
+        given: AsyncConnection | None,
+        named: UUID | None,
     ) -> TakenBack:
         try:
             async with self._transaction(given) as conn:
-                return await self._take_back(conn, user, tab, request_id, kind)
+                return await self._take_back(conn, user, tab, request_id, kind, named)
         except StaleSchema as stale:
             self._access.forget_table(stale.table)
             async with self._transaction(given) as conn:
-                return await self._take_back(conn, user, tab, request_id, kind)
+                return await self._take_back(conn, user, tab, request_id, kind, named)
 
     @asynccontextmanager
     async def _transaction(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:
@@ -83,13 +98,24 @@ class Undo:
             yield conn
 
     async def _take_back(
-        self, conn: AsyncConnection, user: CurrentUser, tab: str, request_id: str, kind: CauseKind
+        self,
+        conn: AsyncConnection,
+        user: CurrentUser,
+        tab: str,
+        request_id: str,
+        kind: CauseKind,
+        named: UUID | None,
     ) -> TakenBack:
         """The topmost change set of which anything can be taken back; those above it are all conflicts."""
         done = TakenBack()
         await repository.lock_stack(conn, user.number, tab)
-        found = stacks(await repository.done_in_tab(conn, user.number, tab))
-        for target in reversed(found.undo if kind is CauseKind.UNDO else found.redo):
+        if named is not None:
+            done.refused = await _refusal(conn, user, tab, named)
+            targets = [] if done.refused else [named]
+        else:
+            found = stacks(await repository.done_in_tab(conn, user.number, tab))
+            targets = [*reversed(found.undo if kind is CauseKind.UNDO else found.redo)]
+        for target in targets:
             undoes = encode(PREFIXES["change_set"], target)
             cause = Cause(kind, request_id=request_id, undoes=undoes)
             actor = Actor(ActorKind.USER, user.number, user.id, user.name)
@@ -118,6 +144,20 @@ class Undo:
         keys = set(planned.keys) - {conflict.key for conflict in refused}
         if keys:
             done.reached.append(Reached(access.schema, sorted(keys)))
+
+
+async def _refusal(conn: AsyncConnection, user: CurrentUser, tab: str, named: UUID) -> str | None:
+    """Why this change set is not for this tab to take back; None when it is. Raises NotFound."""
+    own = await repository.owned(conn, named, user.number)
+    if own is None:
+        raise NotFound("change set", encode(PREFIXES["change_set"], named), "changeSet")
+    if own.tab != tab:
+        return "it was done in another tab"
+    if own.cause is CauseKind.UNDO:
+        return "it is an undo: redo takes it back"
+    if await repository.is_taken_back(conn, user.number, tab, named, own.seq):
+        return "it was taken back already"
+    return None
 
 
 async def _apply(conn: AsyncConnection, access: TableAccess, planned: Plan, context: WriteContext) -> list[Conflict]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from api.http.deps import TAB_HEADER
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING
 from api.http.requests import ZONE_HEADER
@@ -44,4 +46,22 @@ TIME_ZONE = header(
 )
 IF_MATCH = header("If-Match", "The version that was seen; another one is a version_conflict (409).")
 REPEATABLE = header(REPEAT_HEADER, REPEAT_MEANING)
+CHANGE_SET_HEADER = "X-Change-Set"
+_NAMES_CHANGE_SET: Described = {
+    CHANGE_SET_HEADER: {
+        "description": (
+            "The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, "
+            "and on an answer that is given again (Idempotency-Replayed)."
+        ),
+        "schema": {"type": "string"},
+    }
+}
+
+
+def written(status: int, model: type[BaseModel] | None = None) -> dict[int | str, Described]:
+    """The ``responses`` of a route that changes records."""
+    described_as: Described = {"headers": _NAMES_CHANGE_SET}
+    return {status: described_as if model is None else described_as | {"model": model}}
+
+
 TAB = header(TAB_HEADER, "The browser tab whose undo stack this joins; without it, the person's API stack.")

@@ -49,12 +49,16 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """``version`` is that of a single record, for its ETag."""
+    """``version`` is that of a single record, for its ETag. ``change_set`` is None where nothing changed.
+
+    A replay has no change set: only the status and the body of an answer are stored.
+    """
 
     status: int
     body: bytes
     version: int | None = None
     replayed: bool = False
+    change_set: UUID | None = None
 
 
 Work = Callable[[AsyncConnection, TableAccess], Awaitable[Acted]]

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.http.deps import request_id_of, services_of, tab_of, user_of
 from api.http.idempotency import REPLAYED_HEADER, Repeatable
 from api.http.parameters import (
+    CHANGE_SET_HEADER,
     FIELD_KEY,
     IF_MATCH,
     REPEATABLE,
@@ -19,6 +20,7 @@ from api.http.parameters import (
     TIME_ZONE,
     described,
     query,
+    written,
 )
 from api.http.plain import PlainRoute
 from api.http.requests import asked_of, expected_version_of, json_body, zone_of
@@ -29,6 +31,7 @@ from api.records.schemas import request_of
 from api.records.service import Records
 from api.records.sql.project import Shape
 from core.errors import Invalid
+from core.ids import PREFIXES, encode
 
 router = APIRouter(tags=["records"], route_class=PlainRoute)
 
@@ -40,7 +43,7 @@ _TEXTS = {"type": "array", "items": {"type": "string"}}
 # The router tries routes in this order: what people do most comes first.
 @router.patch(
     "/records/{record_id}",
-    responses={200: {"model": schemas.RecordAnswer}},
+    responses=written(200, schemas.RecordAnswer),
     openapi_extra=described(FIELD_KEY, IF_MATCH, REPEATABLE, TAB, body=request_of(schemas.OneRecordChange)),
 )
 async def change_record(record_id: str, request: Request) -> Response:
@@ -106,7 +109,7 @@ async def get_record(record_id: str, request: Request) -> Response:
 @router.post(
     "/tables/{table_id}/records",
     status_code=201,
-    responses={201: {"model": schemas.RecordList}},
+    responses=written(201, schemas.RecordList),
     openapi_extra=described(FIELD_KEY, REPEATABLE, TAB, body=request_of(schemas.NewRecords)),
 )
 async def create_records(table_id: str, request: Request) -> Response:
@@ -117,7 +120,7 @@ async def create_records(table_id: str, request: Request) -> Response:
 
 @router.patch(
     "/tables/{table_id}/records",
-    responses={200: {"model": schemas.RecordList}},
+    responses=written(200, schemas.RecordList),
     openapi_extra=described(FIELD_KEY, REPEATABLE, TAB, body=request_of(schemas.RecordChanges)),
 )
 async def change_records(table_id: str, request: Request) -> Response:
@@ -128,7 +131,7 @@ async def change_records(table_id: str, request: Request) -> Response:
 
 @router.delete(
     "/tables/{table_id}/records",
-    responses={200: {"model": schemas.DeletedRecords}},
+    responses=written(200, schemas.DeletedRecords),
     openapi_extra=described(
         query("ids", "The records, comma-separated or repeated; up to 1,000.", _TEXTS, required=True), REPEATABLE, TAB
     ),
@@ -140,7 +143,12 @@ async def delete_records(table_id: str, request: Request) -> Response:
     return _answer(await _records(request).delete(act, table_id, wanted))
 
 
-@router.delete("/records/{record_id}", status_code=204, openapi_extra=described(IF_MATCH, REPEATABLE, TAB))
+@router.delete(
+    "/records/{record_id}",
+    status_code=204,
+    responses=written(204),
+    openapi_extra=described(IF_MATCH, REPEATABLE, TAB),
+)
 async def delete_record(record_id: str, request: Request) -> Response:
     """Into the trash. With If-Match the record must still be at that version."""
     act = await _act(request)
@@ -149,7 +157,7 @@ async def delete_record(record_id: str, request: Request) -> Response:
 
 @router.post(
     "/records/{record_id}/restore",
-    responses={200: {"model": schemas.RecordAnswer}},
+    responses=written(200, schemas.RecordAnswer),
     openapi_extra=described(FIELD_KEY, REPEATABLE, TAB),
 )
 async def restore_record(record_id: str, request: Request) -> Response:
@@ -184,6 +192,8 @@ def _answer(acted: Acted) -> Response:
     headers: dict[str, str] = {}
     if acted.version is not None:
         headers["ETag"] = f'"{acted.version}"'
+    if acted.change_set is not None:
+        headers[CHANGE_SET_HEADER] = encode(PREFIXES["change_set"], acted.change_set)
     if acted.replayed:
         headers[REPLAYED_HEADER] = "true"
     return Response(acted.body, acted.status, headers, None if acted.status == 204 else "application/json")

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -21,7 +22,7 @@ from api.records.read import OneAnswer, PageAnswer, ReadContext
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
 from api.records.upsert import upsert
-from api.records.write import RecordEdit, Written
+from api.records.write import RecordEdit, WriteContext, Written
 from core.errors import Fault, Invalid, NotFound, VersionConflict
 from core.ids import parse_record_id, record_id
 from core.values import JsonValue
@@ -64,7 +65,7 @@ class Records:
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
             drafts = BodyParser(access, typecast=typecast).drafts(body.get("records"))
-            return _items(201, await write.create(conn, access, drafts, context, shape=shape))
+            return _items(201, await write.create(conn, access, drafts, context, shape=shape), context)
 
         return await self._acting.run(act, table_id, work)
 
@@ -76,7 +77,7 @@ class Records:
 
         async def edit(conn: AsyncConnection, access: TableAccess) -> Acted:
             edits = BodyParser(access, typecast=typecast).edits(body.get("records"))
-            return _items(200, await write.update(conn, access, edits, context, shape=shape))
+            return _items(200, await write.update(conn, access, edits, context, shape=shape), context)
 
         async def match(conn: AsyncConnection, access: TableAccess) -> Acted:
             parser = BodyParser(access, typecast=typecast)
@@ -84,7 +85,8 @@ class Records:
             drafts = parser.drafts(body.get("records"))
             done = await upsert(conn, access, drafts, on, context, shape=shape)
             created = orjson.dumps([record_id(access.schema.number, key) for key in done.created])
-            return Acted(200, b'{"items":' + done.written.body + b',"created":' + created + b"}")
+            answer = b'{"items":' + done.written.body + b',"created":' + created + b"}"
+            return Acted(200, answer, change_set=_change_set(done.written, context))
 
         return await self._acting.run(act, table_id, edit if body.get("upsertOn") is None else match)
 
@@ -103,7 +105,7 @@ class Records:
             values = parser.cells(body["fields"], "fields")
             parser.check()
             edit = RecordEdit(key, values, expected_version)
-            return _single(await write.update(conn, access, [edit], context, shape=shape))
+            return _single(await write.update(conn, access, [edit], context, shape=shape), context)
 
         with _told_of(record):
             return await self._acting.run(act, table, work)
@@ -121,10 +123,11 @@ class Records:
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
             keys = [key_in(access, record, f"ids[{at}]") for record, at in places.items()]
             try:
-                await write.delete(conn, access, keys, context)
+                gone = await write.delete(conn, access, keys, context)
             except NotFound as error:
                 raise NotFound("record", error.key, f"ids[{places[error.key]}]") from None
-            return Acted(200, orjson.dumps({"deleted": [record_id(access.schema.number, key) for key in keys]}))
+            answer = orjson.dumps({"deleted": [record_id(access.schema.number, key) for key in keys]})
+            return Acted(200, answer, change_set=_change_set(gone, context))
 
         return await self._acting.run(act, table_id, work)
 
@@ -133,8 +136,8 @@ class Records:
         context = act.context()
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
-            await write.delete(conn, access, [key], context, version=expected_version)
-            return Acted(204, b"")
+            gone = await write.delete(conn, access, [key], context, version=expected_version)
+            return Acted(204, b"", change_set=_change_set(gone, context))
 
         with _told_of(record):
             return await self._acting.run(act, table, work)
@@ -144,7 +147,7 @@ class Records:
         context = act.context()
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
-            return _single(await write.restore(conn, access, [key], context, shape=shape))
+            return _single(await write.restore(conn, access, [key], context, shape=shape), context)
 
         with _told_of(record):
             return await self._acting.run(act, table, work)
@@ -195,9 +198,13 @@ def _reader(user: CurrentUser, zone: ZoneInfo) -> ReadContext:
     return ReadContext(clock.now(), zone, user.number)
 
 
-def _items(status: int, written: Written) -> Acted:
-    return Acted(status, b'{"items":' + written.body + b"}")
+def _items(status: int, written: Written, context: WriteContext) -> Acted:
+    return Acted(status, b'{"items":' + written.body + b"}", change_set=_change_set(written, context))
 
 
-def _single(written: Written) -> Acted:
-    return Acted(200, written.body[1:-1], written.versions[0])
+def _single(written: Written, context: WriteContext) -> Acted:
+    return Acted(200, written.body[1:-1], written.versions[0], change_set=_change_set(written, context))
+
+
+def _change_set(written: Written, context: WriteContext) -> UUID | None:
+    return context.change_set if written.changed else None

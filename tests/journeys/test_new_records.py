@@ -145,3 +145,56 @@ def test_cells_down_a_column_typed_at_full_speed_on_a_slow_machine(demo: Product
     member.reload()
     for place in (0, 1, 2):
         expect(cell(member, 1, place)).to_have_text(routes[place])
+
+
+def test_what_is_typed_into_an_unsaved_record_outlives_a_search_and_is_asked_about(demo: Product, member: Page) -> None:
+    client = demo.demo_client()
+    base = base_named(client, "Projects")
+    fields = [{"name": "Name", "type": "text"}, {"name": "Due", "type": "text", "required": True}]
+    table = client.post(f"/bases/{base['id']}/tables", {"name": "Needs a due", "fields": fields})
+    client.post(f"/tables/{table['id']}/records", {"records": [{"fields": {"Name": "first", "Due": "x"}}]})
+    open_table(member, demo, base, table)
+    expect(cell(member, 1, 0)).to_have_text("first")
+    member.keyboard.press("Shift+Enter")
+    member.keyboard.type("half done")
+    member.keyboard.press("Enter")
+    expect(cell(member, 1, 1)).to_have_text("half done")
+    search = member.get_by_role("searchbox")
+    search.fill("nothing like it")
+    expect(cell(member, 1, 0)).to_have_text("half done")
+    search.fill("")
+    expect(cell(member, 1, 1)).to_have_text("half done")
+
+    asked = member.get_by_role("dialog", name="Leave without saving?")
+    member.get_by_role("link", name="Tasks").first.click()
+    asked.get_by_role("button", name="Stay").click()
+    expect(cell(member, 1, 1)).to_have_text("half done")
+    select(member, 2, 1)
+    member.keyboard.type("today")
+    member.keyboard.press("Enter")
+    wait_for(lambda: found(client, table, "half done"), 15)
+    saved(member)
+    member.get_by_role("link", name="Tasks").first.click()
+    expect(member.get_by_role("heading", name="Tasks")).to_be_attached()
+    expect(asked).to_have_count(0)
+    assert [record["fields"] for record in found(client, table, "half done")] == [{"Name": "half done", "Due": "today"}]
+
+
+def test_discarding_leaves_the_unsaved_record_behind(demo: Product, member: Page) -> None:
+    client = demo.demo_client()
+    base = base_named(client, "Projects")
+    fields = [{"name": "Name", "type": "text"}, {"name": "Due", "type": "text", "required": True}]
+    table = client.post(f"/bases/{base['id']}/tables", {"name": "Left behind", "fields": fields})
+    client.post(f"/tables/{table['id']}/records", {"records": [{"fields": {"Name": "first", "Due": "x"}}]})
+    open_table(member, demo, base, table)
+    expect(cell(member, 1, 0)).to_have_text("first")
+    member.keyboard.press("Shift+Enter")
+    member.keyboard.type("half done")
+    member.keyboard.press("Enter")
+    expect(cell(member, 1, 1)).to_have_text("half done")
+    member.get_by_role("link", name="Tasks").first.click()
+    member.get_by_role("dialog", name="Leave without saving?").get_by_role("button", name="Discard").click()
+    expect(member.get_by_role("heading", name="Tasks")).to_be_attached()
+    member.get_by_role("link", name="Left behind").first.click()
+    expect(cell(member, 1, 0)).to_have_text("first")
+    expect(cell(member, 1, 1)).to_have_count(0)

@@ -59,6 +59,7 @@ BODIES: dict[str, Any] = {
     "update_automation": AUTOMATION,
     "run_automation": {},
     "read_notifications": {"all": True},
+    "undo": {},
     "create_view": {"name": "V", "type": "grid", "config": GRID},
     "update_view": {"name": "V", "config": GRID},
 }

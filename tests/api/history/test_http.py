@@ -1,10 +1,12 @@
 """History, undo and redo through the whole application."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
 
+from api.history import repository
 from tests.support.app import World, make_world, running, settings_for
 
 
@@ -138,4 +140,135 @@ async def test_without_a_tab_requests_share_the_stack_of_the_api(acme: World) ->
     assert (await acme.editor.post("/undo", {}, 200))["done"] is True
     assert (await acme.editor.http.get(f"/records/{record}")).status_code == 404
     assert (await acme.editor.post("/redo", {}, 200))["done"] is True
+    assert (await acme.editor.get(f"/records/{record}"))["version"] == 3
+
+
+TAB = {"X-Client-Tab": "0b1c"}
+
+
+async def rename(acme: World, record: str, name: str, tab: dict[str, str] = TAB) -> str | None:
+    """The name of the change set that this made."""
+    answer = await acme.editor.http.patch(f"/records/{record}", json={"fields": {"Name": name}}, headers=tab)
+    assert answer.status_code == 200
+    return answer.headers.get("X-Change-Set")
+
+
+async def test_every_write_of_records_names_its_change_set(acme: World) -> None:
+    http, table = acme.editor.http, f"/tables/{acme.table_id}/records"
+    made = await http.post(table, json={"records": [{"fields": {"Name": name}} for name in "ABC"]})
+    a, b, c = [record["id"] for record in made.json()["items"]]
+    writes = [
+        made,
+        await http.patch(f"/records/{a}", json={"fields": {"Name": "D"}}),
+        await http.patch(table, json={"records": [{"id": a, "fields": {"Name": "E"}}]}),
+        await http.patch(table, json={"records": [{"fields": {"Name": "F"}}], "upsertOn": ["Name"]}),
+        await http.delete(f"{table}?ids={a},{b}"),
+        await http.delete(f"/records/{c}"),
+        await http.post(f"/records/{c}/restore"),
+    ]
+    names = [answer.headers["X-Change-Set"] for answer in writes]
+    assert len(set(names)) == len(names)
+    seen = await acme.viewer.get(f"/records/{c}/history")
+    assert [entry["changeSet"] for entry in seen["items"]] == [names[6], names[5], names[0]]
+
+
+async def test_a_write_that_changes_nothing_names_none(acme: World) -> None:
+    http, table = acme.editor.http, f"/tables/{acme.table_id}/records"
+    record = await make(acme, Name="A")
+    key = {"clientKey": "0190a5d0-0000-7000-8000-000000000001", "fields": {"Name": "B"}}
+    assert "X-Change-Set" in (await http.post(table, json={"records": [key]})).headers
+    again = [
+        await http.post(table, json={"records": [key]}),
+        await http.patch(f"/records/{record}", json={"fields": {"Name": "A"}}),
+        await http.patch(table, json={"records": [{"id": record, "fields": {"Name": "A"}}]}),
+        await http.post(f"/records/{record}/restore"),
+        await http.post(table, json={"records": []}),
+    ]
+    for answer in again:
+        assert answer.is_success
+        assert "X-Change-Set" not in answer.headers
+
+
+async def test_an_answer_given_again_names_no_change_set(acme: World) -> None:
+    record = await make(acme, Name="A")
+    body, key = {"fields": {"Name": "B"}}, {"Idempotency-Key": "k"}
+    first = await acme.editor.http.patch(f"/records/{record}", json=body, headers=key)
+    assert "X-Change-Set" in first.headers
+    again = await acme.editor.http.patch(f"/records/{record}", json=body, headers=key)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert "X-Change-Set" not in again.headers
+
+
+async def test_a_named_change_set_is_taken_back_from_below_the_top(acme: World) -> None:
+    record, other = await make(acme, Name="A"), await make(acme, Name="X")
+    named = await rename(acme, record, "B")
+    await rename(acme, other, "Y")
+    done = (await acme.editor.http.post("/undo", json={"changeSet": named}, headers=TAB)).json()
+    assert (done["done"], done["recordIds"]) == (True, [record])
+    assert (await acme.editor.get(f"/records/{record}"))["fields"]["Name"] == "A"
+    assert (await acme.editor.get(f"/records/{other}"))["fields"]["Name"] == "Y"
+    top = (await acme.editor.http.post("/undo", json={}, headers=TAB)).json()
+    assert top["recordIds"] == [other]
+
+
+async def test_a_named_change_set_is_taken_back_once(acme: World) -> None:
+    record = await make(acme, Name="A")
+    await rename(acme, record, "B")
+    named = await rename(acme, record, "C")
+    first = (await acme.editor.http.post("/undo", json={"changeSet": named}, headers=TAB)).json()
+    second = (await acme.editor.http.post("/undo", json={"changeSet": named}, headers=TAB)).json()
+    assert first["done"] is True
+    assert (second["done"], second["reason"]) == (False, "it was taken back already")
+    assert (await acme.editor.get(f"/records/{record}"))["fields"]["Name"] == "B"
+    undone = (await acme.editor.http.post("/undo", json={"changeSet": first["changeSet"]}, headers=TAB)).json()
+    assert (undone["done"], undone["reason"]) == (False, "it is an undo: redo takes it back")
+    redone = (await acme.editor.http.post("/redo", json={}, headers=TAB)).json()
+    assert (await acme.editor.http.post("/undo", json={"changeSet": redone["changeSet"]}, headers=TAB)).json()["done"]
+    assert (await acme.editor.get(f"/records/{record}"))["fields"]["Name"] == "B"
+
+
+async def test_only_the_tab_that_did_it_takes_a_named_change_set_back(acme: World) -> None:
+    record = await make(acme, Name="A")
+    named = await rename(acme, record, "B")
+    elsewhere = await acme.editor.http.post("/undo", json={"changeSet": named}, headers={"X-Client-Tab": "else"})
+    assert (elsewhere.json()["done"], elsewhere.json()["reason"]) == (False, "it was done in another tab")
+    assert (await acme.editor.get(f"/records/{record}"))["fields"]["Name"] == "B"
+
+
+async def test_a_change_set_of_others_or_of_nobody_is_not_found(acme: World) -> None:
+    record = await make(acme, Name="A")
+    named = await rename(acme, record, "B")
+    for person, name in ((acme.creator, named), (acme.editor, "chs_01h455vb4pex5vsknk084sn02q"), (acme.editor, "x")):
+        answer = await person.http.post("/undo", json={"changeSet": name}, headers=TAB)
+        assert (answer.status_code, answer.json()["code"]) == (404, "change_set_not_found")
+    assert (await acme.editor.get(f"/records/{record}"))["fields"]["Name"] == "B"
+
+
+async def test_what_others_changed_since_stands_against_a_named_change_set(acme: World) -> None:
+    record = await make(acme, Name="A")
+    named = await rename(acme, record, "B")
+    await acme.creator.patch(f"/records/{record}", {"fields": {"Name": "C"}})
+    kept = (await acme.editor.http.post("/undo", json={"changeSet": named}, headers=TAB)).json()
+    assert (kept["done"], kept["reason"]) == (False, "everything was changed since")
+    assert kept["conflicts"][0]["recordId"] == record
+
+
+async def test_a_named_change_set_is_taken_back_however_much_was_done_since(
+    acme: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repository, "STACK_DEPTH", 1)
+    record, other = await make(acme, Name="A"), await make(acme, Name="X")
+    named = await rename(acme, record, "B")
+    for name in "YZ":
+        await rename(acme, other, name)
+    done = (await acme.editor.http.post("/undo", json={"changeSet": named}, headers=TAB)).json()
+    assert (done["done"], done["recordIds"]) == (True, [record])
+
+
+async def test_of_two_who_take_the_same_change_set_back_at_once_one_does(acme: World) -> None:
+    record = await make(acme, Name="A")
+    named = await rename(acme, record, "B")
+    http = acme.editor.http
+    answers = await asyncio.gather(*(http.post("/undo", json={"changeSet": named}, headers=TAB) for _ in range(4)))
+    assert sorted(answer.json()["done"] for answer in answers) == [False, False, False, True]
     assert (await acme.editor.get(f"/records/{record}"))["version"] == 3

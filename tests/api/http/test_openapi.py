@@ -66,6 +66,8 @@ async def test_the_query_string_of_records_is_described(anonymous: httpx2.AsyncC
         "cursor",
         "offset",
         "count",
+        "ids",
+        "exclude",
         "fieldKey",
     }
     assert _parameters(document, "list_records", "header") == {"X-Time-Zone"}
@@ -80,6 +82,18 @@ async def test_headers_of_record_writes_are_described(anonymous: httpx2.AsyncCli
         assert _parameters(document, name, "header") == usual, name
     for name in ("undo", "redo"):
         assert _parameters(document, name, "header") == usual, name
+
+
+async def test_every_write_of_records_says_that_it_names_its_change_set(anonymous: httpx2.AsyncClient) -> None:
+    naming = {
+        operation["operationId"]
+        for operation in _operations(await _document(anonymous))
+        for answer in operation["responses"].values()
+        if "X-Change-Set" in answer.get("headers", {})
+    }
+
+    writes = ["create_records", "change_records", "delete_records", "change_record", "delete_record", "restore_record"]
+    assert naming == set(writes)
 
 
 async def test_every_write_but_those_of_sessions_says_that_it_may_be_repeated(anonymous: httpx2.AsyncClient) -> None:

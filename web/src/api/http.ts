@@ -72,7 +72,19 @@ export async function unwrap<T>(request: Sent<T>): Promise<T> {
   return data as T;
 }
 
-/** The same, as the app's closed form of the answer (api/types.ts), where the document says only "string" or "object". */
+/** What a write of records answered, and the name of the change set it made; null when it changed nothing. */
+export interface Written<T> {
+  data: T;
+  changeSet: string | null;
+}
+
+export async function written<T>(request: Sent<T>): Promise<Written<T>> {
+  const data = await unwrap(request);
+  const { response } = await request;
+  return { data, changeSet: response.headers.get("X-Change-Set") };
+}
+
+/** Data as the app's closed form of the answer (api/types.ts), where the document says only "string" or "object". */
 export function unwrapAs<T>(request: Sent<unknown>): Promise<T> {
   return unwrap(request as Sent<T>);
 }

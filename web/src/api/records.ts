@@ -1,4 +1,4 @@
-import { http, unwrap } from "./http";
+import { http, unwrap, type Written, written } from "./http";
 import type { CellValues, DataRecord, FilterGroup, RecordPage, Sort } from "./types";
 
 /** The web app speaks ids: field ids as keys and option ids as values, so renames never break a screen. */
@@ -50,8 +50,8 @@ export function updateRecord(
   recordId: string,
   fields: CellValues,
   options: { version?: number; typecast?: boolean } = {},
-): Promise<DataRecord> {
-  return unwrap(
+): Promise<Written<DataRecord>> {
+  return written(
     http.PATCH("/api/v1/records/{recordId}", {
       params: { path: { recordId }, query: byId },
       body: { fields, typecast: options.typecast ?? false },
@@ -60,17 +60,23 @@ export function updateRecord(
   );
 }
 
-export function createRecords(tableId: string, records: CellValues[], typecast = false) {
-  return unwrap(
+export interface NewRecord {
+  fields: CellValues;
+  /** A uuid that makes sending the record again harmless. */
+  clientKey?: string;
+}
+
+export function createRecords(tableId: string, records: NewRecord[], typecast = false) {
+  return written(
     http.POST("/api/v1/tables/{tableId}/records", {
       params: { path: { tableId }, query: byId },
-      body: { records: records.map((fields) => ({ fields })), typecast },
+      body: { records, typecast },
     }),
   );
 }
 
 export function updateRecords(tableId: string, records: { id: string; fields: CellValues }[], typecast = false) {
-  return unwrap(
+  return written(
     http.PATCH("/api/v1/tables/{tableId}/records", {
       params: { path: { tableId }, query: byId },
       body: { records, typecast },
@@ -79,7 +85,7 @@ export function updateRecords(tableId: string, records: { id: string; fields: Ce
 }
 
 export function deleteRecords(tableId: string, ids: string[]) {
-  return unwrap(
+  return written(
     http.DELETE("/api/v1/tables/{tableId}/records", { params: { path: { tableId }, query: { ids: [ids.join(",")] } } }),
   );
 }
@@ -90,8 +96,9 @@ export function listHistory(recordId: string, cursor?: string) {
   );
 }
 
-export function undo() {
-  return unwrap(http.POST("/api/v1/undo"));
+/** Takes back one change set, or what was done last in this tab. */
+export function undo(changeSet?: string) {
+  return unwrap(http.POST("/api/v1/undo", { body: changeSet === undefined ? undefined : { changeSet } }));
 }
 
 export function redo() {

@@ -551,7 +551,7 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Take back the last thing done in this tab (header X-Client-Tab).
+         * @description Take back the last thing done in this tab (header X-Client-Tab), or one change set of it by name.
          */
         post: operations["undo"];
         delete?: never;
@@ -1749,6 +1749,14 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * UndoRequest
+         * @description The header X-Change-Set of a write, to take back exactly that one; without it the last thing done goes.
+         */
+        UndoRequest: {
+            /** Changeset */
+            changeSet?: string | null;
+        };
         /** User */
         User: {
             /** Id */
@@ -1911,6 +1919,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1964,6 +1974,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2081,6 +2093,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2120,6 +2134,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2182,6 +2198,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2309,6 +2327,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3577,7 +3597,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

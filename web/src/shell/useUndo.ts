@@ -7,28 +7,46 @@ import { redo, undo } from "@/api/records";
 import { toast } from "@/ui/toastStore";
 import { useUndoState } from "./undoStore";
 
-/** Undo and redo of this tab's changes; every open screen of the touched table reloads. */
+type Ask = () => ReturnType<typeof undo>;
+
+/** Undo and redo of this tab's changes, in one step or several; every open screen of the touched table reloads. */
 export function useUndo() {
   const client = useQueryClient();
   const { t } = useTranslation();
 
   const step = useCallback(
-    async (direction: "undo" | "redo") => {
+    async (direction: "undo" | "redo", asks: readonly Ask[]) => {
       try {
-        const answer = await (direction === "undo" ? undo() : redo());
-        const { undone, set } = useUndoState.getState();
-        if (!answer.done) {
-          if (direction === "redo") set(0);
-          return toast(t(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo"));
+        const done: Awaited<ReturnType<Ask>>[] = [];
+        const reasons = new Set<string>();
+        for (const ask of asks) {
+          const answer = await ask();
+          const { undone, set } = useUndoState.getState();
+          for (const { reason } of answer.conflicts ?? []) reasons.add(reason);
+          if (!answer.done) {
+            if (direction === "redo") set(0);
+            continue;
+          }
+          set(undone + (direction === "undo" ? 1 : -1));
+          done.push(answer);
         }
-        set(undone + (direction === "undo" ? 1 : -1));
-        if (answer.tableId) void client.invalidateQueries({ queryKey: keys.records(answer.tableId) });
-        for (const id of answer.recordIds ?? []) void client.invalidateQueries({ queryKey: keys.record(id) });
+        const detail = [...reasons].join(" ") || undefined;
+        if (done.length === 0) {
+          return toast(t(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo"), { detail });
+        }
+        for (const tableId of new Set(done.flatMap((answer) => answer.tableId ?? [])))
+          void client.invalidateQueries({ queryKey: keys.records(tableId) });
+        const ids = new Set(done.flatMap((answer) => answer.recordIds ?? []));
+        for (const id of ids) void client.invalidateQueries({ queryKey: keys.record(id) });
         void client.invalidateQueries({ queryKey: keys.allBases });
-        const conflicts = answer.conflicts ?? [];
-        toast(t(direction === "undo" ? "undo.done" : "undo.redone", { count: answer.recordIds?.length ?? 0 }), {
-          detail: conflicts.map((conflict) => conflict.reason).join(" ") || undefined,
-          action: direction === "undo" ? { label: t("undo.redo"), run: () => void step("redo") } : undefined,
+        const again = () =>
+          void step(
+            "redo",
+            done.map(() => redo),
+          );
+        toast(t(direction === "undo" ? "undo.done" : "undo.redone", { count: ids.size }), {
+          detail,
+          action: direction === "undo" ? { label: t("undo.redo"), run: again } : undefined,
         });
       } catch (error) {
         toast(t("undo.failed"), { tone: "bad", detail: asApiError(error).reason });
@@ -37,5 +55,17 @@ export function useUndo() {
     [client, t],
   );
 
-  return { undo: useCallback(() => step("undo"), [step]), redo: useCallback(() => step("redo"), [step]) };
+  return {
+    undo: useCallback(() => step("undo", [() => undo()]), [step]),
+    redo: useCallback(() => step("redo", [redo]), [step]),
+    /** Takes back exactly these change sets, the newest first. */
+    undoNamed: useCallback(
+      (changeSets: readonly string[]) =>
+        step(
+          "undo",
+          changeSets.toReversed().map((name) => () => undo(name)),
+        ),
+      [step],
+    ),
+  };
 }

@@ -99,11 +99,12 @@ function HeldNote({ pages, table, sorted, unmatched, onRefresh }: StatusStripPro
     const names = table.fields.filter((field) => lacking.has(field.id)).map((field) => field.name);
     return <span className="truncate text-warn">{t("grid.draft", { fields: names.join(", ") })}</span>;
   }
-  if (unmatched === 0 && !(sorted && held.length > 0)) return null;
+  const saved = held.filter((row) => row.state === "saved").length;
+  if (unmatched === 0 && !(sorted && saved > 0)) return null;
   return (
     <span className="flex min-w-0 items-center gap-1.5" data-testid="held-note">
       <span className="truncate">
-        {unmatched > 0 ? t("grid.heldUnmatched", { count: unmatched }) : t("grid.held", { count: held.length })}
+        {unmatched > 0 ? t("grid.heldUnmatched", { count: unmatched }) : t("grid.held", { count: saved })}
       </span>
       <button type="button" onClick={onRefresh} className="shrink-0 font-medium text-accent hover:underline">
         {t("grid.refreshView")}

@@ -13,6 +13,7 @@ import { useRecordPages } from "./data/useRecordPages";
 import { useViewConfig } from "./data/useViewConfig";
 import { EmptyGrid } from "./EmptyGrid";
 import { RecordInspector } from "./inspector/RecordInspector";
+import { LeaveTable } from "./LeaveTable";
 import { StatusStrip } from "./StatusStrip";
 import { GridSkeleton } from "./TableSkeleton";
 import { Toolbar } from "./toolbar/Toolbar";
@@ -72,6 +73,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
     <div className="flex h-full min-w-0">
       <div className="@container flex min-w-0 flex-1 flex-col">
         <h1 className="sr-only">{table.name}</h1>
+        <LeaveTable tableId={table.id} />
         <Toolbar
           base={base}
           table={table}

@@ -7,6 +7,7 @@ import { createAutomation, publishAutomation, updateAutomation } from "@/api/aut
 import { type ApiError, asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import type { Automation, BaseDetail, Definition, Table } from "@/api/types";
+import { LeaveGuard } from "@/shell/LeaveGuard";
 import { useMe } from "@/shell/useBase";
 import { Button } from "@/ui/Button";
 import { toast } from "@/ui/toastStore";
@@ -16,7 +17,6 @@ import { FaultSummary } from "../faults/FaultSummary";
 import { type PlacedFault, placeFaults, remaining } from "../faults/placing";
 import { DefinitionEditor } from "./DefinitionEditor";
 import { FirstSave } from "./firstSave";
-import { LeaveGuard } from "./LeaveGuard";
 import { NameInput } from "./NameInput";
 import type { RefusedState } from "./useRefusal";
 
@@ -82,7 +82,7 @@ export function NewAutomation({ base, table, path }: NewAutomationProps) {
 
   return (
     <Builder value={builder}>
-      <LeaveGuard unsaved={unsaved} />
+      <LeaveGuard unsaved={unsaved} text={t("automations.leaveText")} />
       <div className="flex h-full flex-col">
         <header className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 pt-3 pb-2">
           <Link to={path} aria-label={t("automations.back")} className="text-muted md:hidden">

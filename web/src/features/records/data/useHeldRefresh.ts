@@ -1,22 +1,22 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect } from "react";
+import { useCallback, useLayoutEffect } from "react";
 import { keys } from "@/api/keys";
 import { pageRecords, type RecordQuery } from "@/api/records";
-import { changeHeld, drop, heldIds, release } from "./heldRows";
+import { changeHeld, drop, enter, HELD_LIMIT, heldIds, release } from "./heldRows";
 import { usePendingEdits } from "./pendingEdits";
 import type { RecordPages } from "./useRecordPages";
 
 const REFRESH_MS = 5_000;
 
 /**
- * Keeps the records made in this view fresh, and tells which of them its filter and search let through. They go to
- * their own places when the view is left; `refresh` sends them there now.
+ * Keeps the records made in this view fresh, and tells which of them its filter and search let through. Saved ones go
+ * to their own places when the view is left; the function that is given sends them there now.
  */
 export function useHeldRefresh(tableId: string, query: RecordQuery, { scope, held }: RecordPages) {
   const client = useQueryClient();
   const idle = usePendingEdits((state) => state.pending === 0);
   const narrowed = query.filter !== null || query.search !== null;
-  const saved = held.filter((row) => row.state === "saved").map((row) => row.record.id);
+  const saved = held.flatMap((row) => (row.state === "saved" ? [row.record.id] : [])).slice(-HELD_LIMIT);
 
   useQuery({
     queryKey: [...keys.records(tableId), scope, "held", saved.join()],
@@ -41,17 +41,18 @@ export function useHeldRefresh(tableId: string, query: RecordQuery, { scope, hel
     },
   });
 
-  useEffect(
-    () => () => {
-      const any = heldIds(scope).length > 0;
-      release();
+  // Before it is painted: a record that is not saved is in sight from the first look at the next view on.
+  useLayoutEffect(() => {
+    enter(tableId, scope);
+    return () => {
+      const any = heldIds(tableId, scope).length > 0;
+      release(tableId);
       if (any) void client.invalidateQueries({ queryKey: keys.records(tableId) });
-    },
-    [client, scope, tableId],
-  );
+    };
+  }, [client, scope, tableId]);
 
   return useCallback(async () => {
-    release();
+    release(tableId);
     await client.invalidateQueries({ queryKey: keys.records(tableId) });
   }, [client, tableId]);
 }

@@ -3,24 +3,26 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
-import { createRecords, undo as takeBack } from "@/api/records";
+import { createRecords } from "@/api/records";
 import type { CellValues, Table } from "@/api/types";
 import { fieldType, isEditable } from "@/fields/registry";
 import { planPaste } from "@/grid/pastePlan";
 import { useUndo } from "@/shell/useUndo";
 import { toast } from "@/ui/toastStore";
+import { inBatches, RefusedBatch, takeBack } from "./batches";
 import type { ShownColumn } from "./columns";
 import { cellFault, describeFault } from "./faults";
-import { release } from "./heldRows";
+import { findHeld, putBack, release } from "./heldRows";
+import { inOrder } from "./inOrder";
 import { trackEdit } from "./pendingEdits";
-import { BATCH, type Describe, isSame, type RecordEdit } from "./useRecordEdits";
+import { type Describe, type Edited, isSame, type RecordEdit } from "./useRecordEdits";
 import type { RecordPages } from "./useRecordPages";
 
 interface PasteContext {
   table: Table;
   shown: readonly ShownColumn[];
   pages: RecordPages;
-  edit: (edits: RecordEdit[], typecast: boolean, describe: Describe) => Promise<boolean>;
+  edit: (edits: RecordEdit[], typecast: boolean, describe: Describe) => Promise<Edited>;
   canWrite: boolean;
 }
 
@@ -32,7 +34,7 @@ interface PastedRow extends RecordEdit {
 /** Pastes a block of text at a cell: updates what is there, adds records past the end, and offers to undo it all. */
 export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) {
   const { t } = useTranslation();
-  const { undo } = useUndo();
+  const { undoNamed } = useUndo();
   const client = useQueryClient();
 
   return useCallback(
@@ -62,46 +64,55 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
       const describe: Describe = (fault, refused) =>
         describeFault(t, fault, fields, refused.fields, rows.get(refused.id));
       const writes = edits.map(({ id, fields: next }) => ({ id, fields: next }));
-      if (!(await edit(writes, true, describe))) return;
+      const drafts = edits.flatMap(({ id }) => findHeld(id) ?? []).filter((held) => held.state === "draft");
 
-      for (let at = 0; at < plan.creates.length; at += BATCH) {
-        const batch = plan.creates.slice(at, at + BATCH).map(parsed);
-        try {
-          await trackEdit(() => createRecords(table.id, batch, true));
-        } catch (cause) {
-          const error = asApiError(cause);
-          const fault = cellFault(error);
-          // All or nothing: what went through before is taken back.
-          const done = Math.ceil(edits.length / BATCH) + at / BATCH;
-          for (let each = 0; each < done; each++) await takeBack();
-          await pages.reload();
-          const place = at + (fault?.place ?? 0);
-          const detail = fault
-            ? describeFault(t, fault, fields, batch[fault.place], pages.rowCount + place + 1)
-            : error.reason;
-          toast(t("grid.pasteRefused"), { tone: "bad", detail });
-          return;
-        }
+      /** All or nothing: what this paste did is taken back, and nothing else. */
+      async function rollBack(changeSets: readonly string[]): Promise<number> {
+        const standing = await inOrder(() => takeBack(changeSets));
+        if (standing === 0) drafts.forEach(putBack);
+        await pages.reload();
+        return standing;
       }
-      if (plan.creates.length) {
+
+      const edited = await edit(writes, true, describe);
+      if (!edited.saved) {
+        const standing = await rollBack(edited.changeSets);
+        if (standing > 0) toast(t("grid.partStands"), { tone: "bad" });
+        return;
+      }
+
+      const creates = plan.creates.map((cells) => ({ fields: parsed(cells) }));
+      const changeSets = [...edited.changeSets];
+      try {
+        const send = (batch: typeof creates) => createRecords(table.id, batch, true);
+        if (creates.length > 0)
+          changeSets.push(...(await trackEdit(() => inOrder(() => inBatches(creates, send)))).changeSets);
+      } catch (cause) {
+        const error = asApiError(cause);
+        const { at, standing } = error instanceof RefusedBatch ? error : { at: 0, standing: 0 };
+        const left = standing + (await rollBack(edited.changeSets));
+        const fault = cellFault(error);
+        const place = at + (fault?.place ?? 0);
+        const detail = fault
+          ? describeFault(t, fault, fields, creates[place]?.fields, pages.rowCount + place + 1)
+          : error.reason;
+        toast(t(left > 0 ? "grid.partStands" : "grid.pasteRefused"), { tone: "bad", detail });
+        return;
+      }
+      if (creates.length > 0) {
         // Pasted records go to their places, and those made before them too: else they would change places.
-        release();
+        release(table.id);
         await client.invalidateQueries({ queryKey: keys.base(table.baseId) });
         await pages.reload();
       }
 
-      const sets = Math.ceil(edits.length / BATCH) + Math.ceil(plan.creates.length / BATCH);
-      if (edits.length + plan.creates.length < 2) return;
-      toast(t("grid.pasted", { count: edits.length + plan.creates.length }), {
-        detail: plan.creates.length ? t("grid.pastedNew", { count: plan.creates.length }) : undefined,
-        action: {
-          label: t("undo.undo"),
-          run: async () => {
-            for (let each = 0; each < sets; each++) await undo();
-          },
-        },
+      const count = edits.length + creates.length;
+      if (count < 2 || changeSets.length === 0) return;
+      toast(t("grid.pasted", { count }), {
+        detail: creates.length ? t("grid.pastedNew", { count: creates.length }) : undefined,
+        action: { label: t("undo.undo"), run: () => void undoNamed(changeSets) },
       });
     },
-    [canWrite, client, edit, pages, shown, t, table.baseId, table.id, undo],
+    [canWrite, client, edit, pages, shown, t, table.baseId, table.id, undoNamed],
   );
 }

@@ -2,17 +2,17 @@ import { type RefObject, useMemo } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
-import { deleteRecords } from "@/api/records";
 import type { FilterGroup, Table } from "@/api/types";
 import { isEditable } from "@/fields/registry";
 import type { RecordGridHandle } from "@/grid/types";
 import { useUndo } from "@/shell/useUndo";
 import { toast } from "@/ui/toastStore";
+import { RefusedBatch } from "./batches";
 import { drop, hold, realId } from "./heldRows";
 import { inOrder } from "./inOrder";
-import { trackEdit } from "./pendingEdits";
 import { prefill } from "./prefill";
-import { BATCH, useRecordEdits } from "./useRecordEdits";
+import { removeRecords } from "./removeRecords";
+import { useRecordEdits } from "./useRecordEdits";
 import type { RecordPages } from "./useRecordPages";
 
 interface ActionContext {
@@ -25,7 +25,7 @@ interface ActionContext {
 /** Adding and deleting records. Deleting is undone from its toast. */
 export function useRecordActions({ table, pages, filter, grid }: ActionContext) {
   const { t } = useTranslation();
-  const { undo } = useUndo();
+  const { undoNamed } = useUndo();
   const { create } = useRecordEdits(table.id);
 
   return useMemo(() => {
@@ -34,7 +34,7 @@ export function useRecordActions({ table, pages, filter, grid }: ActionContext) 
       const required = table.fields.filter((field) => field.required && isEditable(field)).map((field) => field.id);
       let key = "";
       flushSync(() => {
-        key = hold(pages.scope, required, prefill(filter, table.fields)).key;
+        key = hold(table.id, pages.scope, required, prefill(filter, table.fields)).key;
       });
       grid.current?.focusCell(0, pages.rowCount);
       void create(key);
@@ -44,23 +44,21 @@ export function useRecordActions({ table, pages, filter, grid }: ActionContext) 
       // A record may still be on its way to the server.
       if (rows.some((id) => realId(id) === id && id.startsWith("new_"))) await inOrder(async () => undefined);
       const ids = rows.map(realId).filter((id) => !id.startsWith("new_"));
+      let changeSets: string[] = [];
       try {
-        for (let at = 0; at < ids.length; at += BATCH) {
-          const batch = ids.slice(at, at + BATCH);
-          await trackEdit(() => inOrder(() => deleteRecords(table.id, batch)));
-        }
-      } catch (error) {
-        toast(t("grid.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });
-        return;
+        changeSets = await removeRecords(table.id, ids);
+      } catch (cause) {
+        const error = asApiError(cause);
+        const text = t(error instanceof RefusedBatch && error.standing > 0 ? "grid.partStands" : "grid.deleteFailed");
+        toast(text, { tone: "bad", detail: error.reason });
+        return pages.reload();
       }
       grid.current?.clearRows();
       drop(new Set(rows));
       await pages.reload();
-      const undoAll = async () => {
-        for (let at = 0; at < ids.length; at += BATCH) await undo();
-      };
-      if (ids.length === 0) return;
-      toast(t("grid.deleted", { count: ids.length }), { action: { label: t("undo.undo"), run: () => void undoAll() } });
+      if (changeSets.length === 0) return;
+      const action = { label: t("undo.undo"), run: () => void undoNamed(changeSets) };
+      toast(t("grid.deleted", { count: ids.length }), { action });
     }
 
     async function removeRows(rows: number[]) {
@@ -72,7 +70,7 @@ export function useRecordActions({ table, pages, filter, grid }: ActionContext) 
     }
 
     return { append, remove, removeRows: (rows: number[]) => void removeRows(rows) };
-  }, [create, filter, grid, pages, t, table, undo]);
+  }, [create, filter, grid, pages, t, table, undoNamed]);
 }
 
 export type RecordActions = ReturnType<typeof useRecordActions>;

@@ -1,11 +1,12 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type ApiError, asApiError } from "@/api/errors";
+import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
-import { undo, updateRecord, updateRecords } from "@/api/records";
+import { updateRecord, updateRecords } from "@/api/records";
 import type { CellValues, DataRecord } from "@/api/types";
 import { toast } from "@/ui/toastStore";
+import { inBatches, RefusedBatch } from "./batches";
 import { editDraft, isDraft, saveDraft } from "./drafts";
 import { type CellFault, cellFault } from "./faults";
 import { realId } from "./heldRows";
@@ -21,8 +22,18 @@ export interface RecordEdit {
 /** Says what is wrong with a refused cell, and where it is. */
 export type Describe = (fault: CellFault, edit: RecordEdit) => string;
 
-/** The server's limit of records per call. */
-export const BATCH = 1000;
+/** Whether all was saved, and the change sets of what was: an edit may be refused while a new record was made. */
+export interface Edited {
+  saved: boolean;
+  changeSets: string[];
+}
+
+const NOTHING: Edited = { saved: true, changeSets: [] };
+const REFUSED: Edited = { saved: false, changeSets: [] };
+
+function joined(all: readonly Edited[]): Edited {
+  return { saved: all.every((each) => each.saved), changeSets: all.flatMap((each) => each.changeSets) };
+}
 
 /** Automations answer an edit a moment later; these looks show their effect without waiting for the next refresh. */
 const SETTLE_MS = [900, 2500];
@@ -57,30 +68,14 @@ async function saveAll(
   edits: RecordEdit[],
   before: CellValues[],
   typecast: boolean,
-) {
+): Promise<{ saved: DataRecord[]; changeSets: string[] }> {
   const [only] = edits;
-  if (only && edits.length === 1) return [await saveOne(client, tableId, only, before[0] ?? {}, typecast)];
-  const saved: DataRecord[] = [];
-  for (let at = 0; at < edits.length; at += BATCH) {
-    try {
-      saved.push(...(await updateRecords(tableId, edits.slice(at, at + BATCH), typecast)).items);
-    } catch (cause) {
-      // All or nothing: the batches that went through are taken back.
-      for (let done = 0; done < at; done += BATCH) await undo();
-      throw new RefusedBatch(asApiError(cause), at);
-    }
+  if (only && edits.length === 1) {
+    const { data, changeSet } = await saveOne(client, tableId, only, before[0] ?? {}, typecast);
+    return { saved: [data], changeSets: changeSet === null ? [] : [changeSet] };
   }
-  return saved;
-}
-
-/** A refused batch among several; `at` is how many edits came before it. */
-class RefusedBatch extends Error {
-  constructor(
-    readonly reason: ApiError,
-    readonly at: number,
-  ) {
-    super(reason.message);
-  }
+  const { answers, changeSets } = await inBatches(edits, (batch) => updateRecords(tableId, batch, typecast));
+  return { saved: answers.flatMap((answer) => answer.items), changeSets };
 }
 
 /** Edits of records that the server does not have yet, and of those it has. */
@@ -97,8 +92,8 @@ export function useRecordEdits(tableId: string) {
     const reload = () => client.invalidateQueries({ queryKey: keys.records(tableId) });
 
     function report(cause: unknown, edits: RecordEdit[], describe: Describe | undefined) {
-      const error = cause instanceof RefusedBatch ? cause.reason : asApiError(cause);
-      const before = cause instanceof RefusedBatch ? cause.at : 0;
+      const error = asApiError(cause);
+      const before = error instanceof RefusedBatch ? error.at : 0;
       if (error.code === "version_conflict") {
         const { current } = error.problem;
         if (current) changeCached(client, tableId, new Set([current.id]), () => current);
@@ -112,54 +107,63 @@ export function useRecordEdits(tableId: string) {
       const fault = cellFault(error);
       const refused = fault && edits[before + fault.place];
       const detail = refused && describe ? describe(fault, refused) : error.reason;
+      if (error instanceof RefusedBatch && error.standing > 0) {
+        toast(t("grid.partStands"), { tone: "bad", detail });
+        void reload();
+        return;
+      }
       toast(t("grid.editFailed"), { tone: "bad", detail });
     }
 
-    /** Resolves to whether it was saved; a failure is reported here. */
-    async function edit(wanted: RecordEdit[], typecast = false, describe?: Describe): Promise<boolean> {
+    /** A failure is reported here. */
+    async function edit(wanted: RecordEdit[], typecast = false, describe?: Describe): Promise<Edited> {
       const [drafts, stored] = parted(wanted.map((each) => ({ ...each, id: realId(each.id) })));
       for (const { id, fields } of drafts) editDraft(id, fields, typecast);
       const made = await Promise.all(drafts.map(({ id }) => create(id)));
-      return (await change(stored, typecast, describe)) && made.every(Boolean);
+      return joined([...made, await change(stored, typecast, describe)]);
     }
 
     /** Saves a new record as far as it can be; what was typed while it was under way follows. */
-    async function create(key: string): Promise<boolean> {
+    async function create(key: string): Promise<Edited> {
       try {
-        const saved = await saveDraft(tableId, key);
-        if (!saved) return true;
+        const made = await saveDraft(tableId, key);
+        if (!made) return NOTHING;
         for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);
-        return saved.later === null || (await change([{ id: saved.id, fields: saved.later }], false));
+        const created = { saved: true, changeSets: made.changeSet === null ? [] : [made.changeSet] };
+        if (made.later === null) return created;
+        return joined([created, await change([{ id: made.id, fields: made.later }], made.typecast)]);
       } catch (error) {
         toast(t("grid.addFailed"), { tone: "bad", detail: asApiError(error).reason });
-        return false;
+        return REFUSED;
       }
     }
 
-    async function change(wanted: RecordEdit[], typecast: boolean, describe?: Describe): Promise<boolean> {
+    async function change(wanted: RecordEdit[], typecast: boolean, describe?: Describe): Promise<Edited> {
       const edits = wanted.filter(({ id, fields }) => !isSame(findCached(client, tableId, id)?.fields, fields));
-      if (edits.length === 0) return true;
+      if (edits.length === 0) return NOTHING;
       const byId = new Map(edits.map((each) => [each.id, each.fields]));
       const ids = new Set(byId.keys());
       const before = edits.map((each) => findCached(client, tableId, each.id)?.fields ?? {});
       await client.cancelQueries({ queryKey: keys.records(tableId) });
       changeCached(client, tableId, ids, (record) => withFields(record, byId.get(record.id) ?? {}));
       try {
-        const saved = await trackEdit(() => inOrder(() => saveAll(client, tableId, edits, before, typecast)));
+        const { saved, changeSets } = await trackEdit(() =>
+          inOrder(() => saveAll(client, tableId, edits, before, typecast)),
+        );
         const fresh = new Map(saved.map((record) => [record.id, record]));
         changeCached(client, tableId, ids, (record) => fresh.get(record.id) ?? record);
         for (const id of ids) void client.invalidateQueries({ queryKey: keys.history(id) });
         // Text may have named choices that did not exist: the fields have them now.
         if (typecast) void client.invalidateQueries({ queryKey: keys.allBases });
         for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);
-        return true;
+        return { saved: true, changeSets };
       } catch (cause) {
         for (const [index, each] of edits.entries()) {
           const undo = (record: DataRecord) => rolledBack(record, each.fields, before[index] ?? {});
           changeCached(client, tableId, new Set([each.id]), undo);
         }
         report(cause, edits, describe);
-        return false;
+        return REFUSED;
       }
     }
 

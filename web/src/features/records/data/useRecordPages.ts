@@ -4,7 +4,7 @@ import { keys } from "@/api/keys";
 import { pageRecords, type RecordQuery } from "@/api/records";
 import type { DataRecord, RecordPage } from "@/api/types";
 import { PAGE_SIZE, pageOf, pagesFor } from "@/grid/pageWindow";
-import { heldIds, rowsOf, useHeldRows } from "./heldRows";
+import { drop, heldIds, rowsOf, surplusIds, useHeldRows } from "./heldRows";
 import { usePendingEdits } from "./pendingEdits";
 
 /** Without a realtime feed, visible pages are read again this often; equal answers change nothing on the screen. */
@@ -28,9 +28,11 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
   const total = useQuery({
     queryKey: keys.recordTotal(tableId, wanted),
     queryFn: async ({ signal }) => {
-      const exclude = heldIds(scopeOf(tableId, wanted));
+      const exclude = heldIds(tableId, scopeOf(tableId, wanted));
+      const surplus = surplusIds(tableId, scopeOf(tableId, wanted));
       const page = await pageRecords(tableId, { ...query, offset: 0, limit: PAGE_SIZE, count: true, exclude }, signal);
       client.setQueryData(keys.recordPage(tableId, wanted, 0), page);
+      if (surplus.length > 0) drop(new Set(surplus));
       return page.total ?? page.items.length;
     },
     placeholderData: keepPreviousData,
@@ -39,7 +41,7 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
   if (shown !== wanted && total.data !== undefined && !total.isPlaceholderData) setShown(wanted);
 
   const scope = scopeOf(tableId, wanted);
-  const held = useHeldRows(rowsOf(scope));
+  const held = useHeldRows(rowsOf(tableId, scope));
   const stored = total.data ?? 0;
   const rowCount = stored + held.length;
   const loaded = total.data !== undefined;
@@ -48,7 +50,7 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
   const fetchPage = useCallback(
     (page: number, signal?: AbortSignal) => {
       const shownQuery = JSON.parse(shown) as RecordQuery;
-      const exclude = heldIds(scopeOf(tableId, shown));
+      const exclude = heldIds(tableId, scopeOf(tableId, shown));
       return pageRecords(tableId, { ...shownQuery, offset: page * PAGE_SIZE, limit: PAGE_SIZE, exclude }, signal);
     },
     [shown, tableId],

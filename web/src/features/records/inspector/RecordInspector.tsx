@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
-import { deleteRecords, getRecord } from "@/api/records";
+import { getRecord } from "@/api/records";
 import type { Table } from "@/api/types";
 import { fieldText } from "@/fields/registry";
 import { SidePanel } from "@/shell/SidePanel";
@@ -14,9 +14,8 @@ import { ErrorState, Skeleton } from "@/ui/States";
 import { Tabs } from "@/ui/Tabs";
 import { toast } from "@/ui/toastStore";
 import type { ShownColumn } from "../data/columns";
-import { drop } from "../data/heldRows";
-import { trackEdit } from "../data/pendingEdits";
 import { findCached } from "../data/recordCache";
+import { removeRecords } from "../data/removeRecords";
 import { HistoryTab } from "./HistoryTab";
 import { RecordForm } from "./RecordForm";
 
@@ -32,7 +31,7 @@ interface RecordInspectorProps {
 export function RecordInspector({ recordId, table, columns, canWrite, onClose }: RecordInspectorProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { undo } = useUndo();
+  const { undoNamed } = useUndo();
   const [tab, setTab] = useState<"fields" | "history">("fields");
   const record = useQuery({
     queryKey: keys.record(recordId),
@@ -45,11 +44,12 @@ export function RecordInspector({ recordId, table, columns, canWrite, onClose }:
 
   async function remove() {
     try {
-      await trackEdit(() => deleteRecords(table.id, [recordId]));
-      drop(new Set([recordId]));
+      const changeSets = await removeRecords(table.id, [recordId]);
       onClose();
       await client.invalidateQueries({ queryKey: keys.records(table.id) });
-      toast(t("grid.deleted", { count: 1 }), { action: { label: t("undo.undo"), run: () => void undo() } });
+      toast(t("grid.deleted", { count: 1 }), {
+        action: { label: t("undo.undo"), run: () => void undoNamed(changeSets) },
+      });
     } catch (error) {
       toast(t("grid.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });
     }

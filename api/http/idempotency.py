@@ -19,7 +19,8 @@ REPEAT_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotency-Replayed"
 REPEAT_MEANING = (
     "Makes the request safe to send again: with the same key and the same request the first answer comes back, marked "
-    "by the header Idempotency-Replayed, and nothing is done twice. Kept for a day; 1 to 255 printable characters."
+    "by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is "
+    "request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters."
 )
 MAX_KEY = 255
 _WAIT = b"SET LOCAL lock_timeout = '250ms'"

@@ -1,8 +1,8 @@
 """An e-mail address, kept as typed.
 
-The rule: one ``@``; before it 1–64 characters without spaces, controls, quotes, brackets, commas or colons and without
-dots at the ends or in a row; after it at least two labels of letters, digits and inner hyphens; 254 characters in all.
-Letters of any script are allowed. Whether anybody reads it is not ours to say.
+The rule: one ``@``; before it 1–64 characters without spaces, controls, double quotes, brackets, commas or colons and
+without dots at the ends or in a row; after it at least two labels of letters, digits and inner hyphens; 254 characters
+in all. Letters of any script are allowed. Whether anybody reads it is not ours to say.
 """
 
 import re
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_EMAIL = 254
 
-_LOCAL = re.compile(r"[^\s\x00-\x20\x7f-\x9f\"'()<>\[\]\\,;:@.]+(?:\.[^\s\x00-\x20\x7f-\x9f\"'()<>\[\]\\,;:@.]+)*")
+_LOCAL = re.compile(r"[^\s\x00-\x20\x7f-\x9f\"()<>\[\]\\,;:@.]+(?:\.[^\s\x00-\x20\x7f-\x9f\"()<>\[\]\\,;:@.]+)*")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W_](?:[\w-]{0,61}[^\W_])?")
 _NAMED = re.compile(r"[^<>]*<([^<>]+)>")
 

@@ -80,7 +80,7 @@ def test_links_are_trimmed_on_paste(raw: JsonValue, expected: StoredValue | Refu
         "ada@example.org",
         "Ada.Lovelace+tag@sub.example.co.uk",
         "a@b.co",
-        "o'neil_x@example.org".replace("'", ""),
+        "o'neil_x@example.org",
         "ελένη@παράδειγμα.ελ",
         "x" * 64 + "@example.org",
         "1@2.org",

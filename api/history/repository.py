@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from api.history.stack import Done
-from api.outbox.rows import COLUMNS, TABLES, FeedRow, UnreadableRow, any_row, feed_row
+from api.outbox.rows import COLUMNS, TABLES, FeedRow, UnreadableRow, any_row
 from core.actor import CauseKind
 from core.ids import PREFIXES, decode, encode
 
@@ -79,10 +79,10 @@ async def is_taken_back(conn: AsyncConnection, actor_number: int, tab: str, chan
     return row is not None and row[0]
 
 
-async def change_set(conn: AsyncConnection, change_set_id: UUID) -> list[FeedRow]:
+async def change_set(conn: AsyncConnection, change_set_id: UUID) -> list[FeedRow | UnreadableRow]:
     """All its changes in order."""
     cursor = await conn.execute(_SET, [change_set_id])
-    return [feed_row(row) for row in await cursor.fetchall()]
+    return [any_row(row) for row in await cursor.fetchall()]
 
 
 async def of_record(

@@ -14,7 +14,7 @@ from api.db.engine import Database
 from api.history import repository
 from api.history.stack import stacks
 from api.history.takeback import Conflict, Plan, plan
-from api.outbox.rows import FeedRow
+from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read, write
 from api.records.acting import new_change_set
 from api.records.checks import MAX_RECORDS
@@ -128,13 +128,23 @@ class Undo:
         return done
 
     async def _table(
-        self, conn: AsyncConnection, user: CurrentUser, rows: Sequence[FeedRow], context: WriteContext, done: TakenBack
+        self,
+        conn: AsyncConnection,
+        user: CurrentUser,
+        rows: Sequence[FeedRow | UnreadableRow],
+        context: WriteContext,
+        done: TakenBack,
     ) -> None:
         try:
             access = await self._access.table(user, rows[0].table_number, conn)
         except NotFound:
             return  # The table is gone or closed to this person: nothing of it can be taken back.
-        changes = [row.change for row in rows]
+        damaged = sorted({row.record_key or 0 for row in rows if isinstance(row, UnreadableRow)})
+        done.conflicts.extend(
+            (access.schema, Conflict(access.schema.number, key, None, "its change is damaged in the database"))
+            for key in damaged
+        )
+        changes = [row.change for row in rows if isinstance(row, FeedRow) and row.change.key not in damaged]
         now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
         planned = plan(changes, access.schema, now)
         refused = await _apply(conn, access, planned, context)
@@ -198,8 +208,8 @@ async def _as_far_as_it_goes(
     return {}
 
 
-def _by_table(rows: Sequence[FeedRow]) -> list[list[FeedRow]]:
-    found: dict[int, list[FeedRow]] = {}
+def _by_table(rows: Sequence[FeedRow | UnreadableRow]) -> list[list[FeedRow | UnreadableRow]]:
+    found: dict[int, list[FeedRow | UnreadableRow]] = {}
     for row in rows:
         found.setdefault(row.table_number, []).append(row)
     return list(found.values())

@@ -87,6 +87,24 @@ async def test_a_damaged_change_is_shown_as_unreadable_among_the_others(
     }
 
 
+async def test_undo_leaves_damaged_changes_alone_and_says_so(acme: World, database_url: str) -> None:
+    one, two = await make(acme, Name="A"), await make(acme, Name="A")
+    tab = {"X-Client-Tab": "0b1c"}
+    both = {"records": [{"id": record, "fields": {"Name": "B"}} for record in (one, two)]}
+    await acme.editor.http.patch(f"/tables/{acme.table_id}/records", json=both, headers=tab)
+    with psycopg.connect(database_url) as conn:
+        conn.execute(
+            "UPDATE dataos.changes SET before = %s WHERE version = 2 AND record_key = %s",
+            ['{"1": 1' + "0" * 400 + "}", int(one[-12:], 16)],
+        )
+    answer = (await acme.editor.http.post("/undo", headers=tab)).json()
+    assert (answer["done"], answer["recordIds"]) == (True, [two])
+    assert [(c["recordId"], c["reason"]) for c in answer["conflicts"]] == [
+        (one, "its change is damaged in the database")
+    ]
+    assert [(await acme.viewer.get(f"/records/{record}"))["fields"]["Name"] for record in (one, two)] == ["B", "A"]
+
+
 async def test_strangers_see_no_history(acme: World) -> None:
     record = await make(acme, Name="A")
     for person, target in ((acme.stranger, record), (acme.viewer, record[:-1] + "9"), (acme.viewer, "rec_x")):

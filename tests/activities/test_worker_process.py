@@ -133,16 +133,11 @@ async def test_a_worker_killed_in_the_middle_of_a_step_is_replaced_and_the_run_c
 
 async def test_a_worker_removes_what_a_killed_import_left(place: Place) -> None:
     schema = (await place.stage.access()).schema
-    folder = schema.relation.partition(".")[0]
     with psycopg.connect(place.environ["DATABASE_URL"], autocommit=True) as conn:
-        conn.execute(f"CREATE TABLE {folder}.import_dead (line text)".encode())
         conn.execute("UPDATE dataos.tables SET ready = false WHERE id = %s", [schema.id])
         with place.worker():
             async with asyncio.timeout(30):
-                while conn.execute(
-                    "SELECT FROM dataos.tables WHERE NOT ready UNION ALL SELECT WHERE to_regclass(%s) IS NOT NULL",
-                    [f"{folder}.import_dead"],
-                ).fetchall():
+                while conn.execute("SELECT FROM dataos.tables WHERE NOT ready").fetchall():
                     await asyncio.sleep(0.1)
         assert conn.execute("SELECT to_regclass(%s)", [schema.relation]).fetchall() == [(None,)]
 

@@ -36,7 +36,7 @@ def is_address(text: str) -> bool:
 def bind_addresses(written: Recipients, scope: Scope, path: str) -> tuple[str, ...]:
     """Recipients of mail: what stands there as it is must be an address; references are seen when they are known."""
     for index, item in enumerate(written):
-        parts = [] if "{{" in item else [part.strip() for part in item.split(",") if part.strip()]
+        parts = [] if "{{" in item else [part.strip() for part in item.replace(";", ",").split(",") if part.strip()]
         for wrong in (part for part in parts if not is_address(part)):
             said = f"{wrong[:100]!r} is not an e-mail address. Write it like name@example.org."
             scope.fault(f"{path}[{index}]", "invalid_address", said)

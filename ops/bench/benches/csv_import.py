@@ -38,7 +38,8 @@ async def _rounds(rig: Rig, records: int, rounds: int) -> tuple[list[float], lis
     copies: list[float] = []
     async with application(rig.settings, "dataos bench") as services:
         few = write_csv(rig, min(records, _WARM_UP_RECORDS))
-        await _import(rig, services, few)
+        table_id, _ = await _import(rig, services, few)
+        rig.client.call("DELETE", f"/tables/{table_id}")
         few.unlink()
         path = write_csv(rig, records)
         for _ in range(rounds):

@@ -15,12 +15,14 @@ from core.errors import Conflict
 from tests.api.transfer.conftest import Place
 
 _CHILD = """
-import asyncio, sys
+import asyncio, signal, sys
 from pathlib import Path
 from api.settings import Settings
 from ops.transfer.import_csv import run
 import api.transfer.load as load
 load.BATCH_RECORDS = 500
+# Shells start background jobs with Ctrl-C ignored, and what they start inherits that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings = Settings.load({"DATABASE_URL": sys.argv[1], "DATAOS_SECRET": "s" * 32})
 asyncio.run(run(settings, Path(sys.argv[2]), None, None, lambda line: None))
 """

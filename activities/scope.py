@@ -51,7 +51,7 @@ def renderer(
 def user_numbers(run: LoadedRun, schema: TableSchema, text: str) -> set[int]:
     """The people whom ``text`` may show: the actor, and those in the trigger record's person fields that it names."""
     found: list[JsonValue] = [run.caused_by] if "{{ actor[" in text else []
-    named = [field for field in schema.fields if field.type.kind is ValueKind.USER and field.id in text]
+    named = [field for field in schema.fields if field.kind is ValueKind.USER and field.id in text]
     if named and run.record_key is not None:
         moment = Moment.from_json(dict(run.context))
         found += [moment.before.get(field.number) for field in named]

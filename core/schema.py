@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.errors import Fault
-from core.fields.base import FieldConfig, FieldType
+from core.fields.base import ColumnType, FieldConfig, FieldType, Storage
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
+from core.values import ValueKind
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,34 @@ class FieldDef:
     unique: bool = False
 
     @property
+    def kind(self) -> ValueKind:
+        return self.type.kind_of(self.config)
+
+    @property
+    def many(self) -> bool:
+        return self.type.many_of(self.config)
+
+    @property
+    def column_type(self) -> ColumnType:
+        return self.type.column_type(self.config)
+
+    @property
     def column(self) -> str:
-        """The physical column: a system column for system fields, else the field's own."""
+        """The name that the field's value has in a row: a system column for system fields, else its own.
+
+        Only where ``stored`` does the physical table have a column of this name.
+        """
         return self.type.system_column or f"f_{self.number}"
 
     @property
+    def stored(self) -> bool:
+        """Whether the physical table has a column for this field alone."""
+        return self.type.storage is Storage.COLUMN
+
+    @property
     def read_only(self) -> bool:
-        return self.type.system_column is not None
+        """Whether the system fills the field, so that nobody may write it."""
+        return self.type.computed or self.type.storage in (Storage.SYSTEM, Storage.NONE)
 
 
 @dataclass(frozen=True)

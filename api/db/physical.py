@@ -37,7 +37,7 @@ async def create_schema(conn: AsyncConnection, workspace_number: int) -> None:
 
 async def create_table(conn: AsyncConnection, table: TableSchema) -> None:
     """The physical table with a column for every stored field of ``table``."""
-    columns = sql.SQL(", ").join([sql.SQL(_SYSTEM_COLUMNS), *(_column(f) for f in table.fields if not f.read_only)])
+    columns = sql.SQL(", ").join([sql.SQL(_SYSTEM_COLUMNS), *(_column(f) for f in table.fields if f.stored)])
     relation = _relation(table)
     await conn.execute(
         sql.SQL(
@@ -53,11 +53,11 @@ async def create_table(conn: AsyncConnection, table: TableSchema) -> None:
 
 
 async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
-    """A column for ``field``; nothing for fields that show a system column.
+    """A column for ``field``; nothing for fields that are kept elsewhere or nowhere.
 
     Raises LimitExceeded when the table has used up its columns (deleted fields count: PostgreSQL never forgets one).
     """
-    if field.read_only:
+    if not field.stored:
         return
     used = await _used_columns(conn, table)
     if used >= _COLUMN_LIMIT:
@@ -72,7 +72,7 @@ async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef)
 
 async def drop_column(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
     """Throws the field's values away for good; a deleted field that may be restored keeps its column."""
-    if field.read_only:
+    if not field.stored:
         return
     await _alter(
         conn,
@@ -126,7 +126,7 @@ def _relation(table: TableSchema) -> sql.Identifier:
 
 
 def _column(field: FieldDef) -> sql.Composed:
-    column_type = field.type.column_type(field.config)
+    column_type = field.column_type
     # A checkbox is never empty (DESIGN §5), so no query has to treat null as false.
     rest = " NOT NULL DEFAULT false" if column_type is ColumnType.BOOLEAN else ""
     return sql.SQL("{} {}").format(sql.Identifier(field.column), sql.SQL(column_type.value + rest))

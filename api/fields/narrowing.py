@@ -65,7 +65,7 @@ async def check_new_required(session: WriteSession, schema: TableSchema, field: 
 def _narrowings(before: FieldDef, after: FieldDef) -> Iterator[Narrowing]:
     name, column = _quoted(after.name), after.column
     if after.required and not before.required:
-        empty = f"coalesce(cardinality({column}), 0) = 0" if after.type.many else f"{column} IS NULL"
+        empty = f"coalesce(cardinality({column}), 0) = 0" if after.many else f"{column} IS NULL"
         told = f"{name} is empty in {{count}} records. Fill them first, then make it required."
         yield Narrowing("empty_values", "required", empty, told)
     match before.config, after.config:

@@ -89,8 +89,8 @@ async def count_uses(
     session: WriteSession, schema: TableSchema, field: FieldDef, options: Sequence[str]
 ) -> dict[str, int]:
     """Live records per option, for those options that any record uses."""
-    holds = f"unnest({field.column})" if field.type.many else field.column
-    among = f"{field.column} && :options" if field.type.many else f"{field.column} = ANY(:options)"
+    holds = f"unnest({field.column})" if field.many else field.column
+    among = f"{field.column} && :options" if field.many else f"{field.column} = ANY(:options)"
     rows = await session.execute(
         text(
             f"SELECT option, count(*) FROM (SELECT {holds} AS option FROM {schema.relation}"

@@ -87,7 +87,7 @@ class Fields:
         )
         if changed == field:
             return SeenField(field, schema)
-        check_flags(field.type, required=changed.required, unique=changed.unique)
+        check_flags(changed)
         await check_narrowing(session, schema, field, changed)
 
         await repository.update(session, changed)

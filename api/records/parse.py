@@ -98,7 +98,7 @@ class BodyParser:
             field = self._access.policy.find(self._access.schema, name)
             if field is None:
                 self._faults.append(self._access.schema.unknown(name, path))
-            elif field.read_only or field.type.many:
+            elif field.read_only or field.many:
                 self._fault(path, "invalid_value", f"Records cannot be matched by {field.name} ({field.type.name}).")
             else:
                 found[field.number] = field

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from api.kit.newid import new_id, new_option_id
 from core.errors import Fault, Invalid
-from core.fields.base import FieldConfig, FieldType
+from core.fields.base import FieldConfig
 from core.fields.options import SelectConfig
 from core.fields.registry import get_type, parse_config
 from core.ids import FieldId
@@ -30,10 +30,11 @@ def make_field(draft: FieldDraft, number: int, path: str = "") -> FieldDef:
     """A field from a draft, with ids for itself and its options. Raises Invalid with paths under ``path``."""
     kind = get_type(draft.type, _under(path, "type"))
     config = with_option_ids(parse_config(kind, dict(draft.config or {}), _under(path, "config")))
-    check_flags(kind, required=draft.required, unique=draft.unique, path=path)
-    return FieldDef(
+    field = FieldDef(
         FieldId(new_id("fld")), number, draft.name, kind, config, draft.description, draft.required, draft.unique
     )
+    check_flags(field, path)
+    return field
 
 
 def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
@@ -63,12 +64,13 @@ def with_option_ids(config: FieldConfig) -> FieldConfig:
     return SelectConfig(options=tuple(options))
 
 
-def check_flags(kind: FieldType, *, required: bool, unique: bool, path: str = "") -> None:
-    """Raises Invalid where a type cannot be required or unique."""
-    if required and (kind.system_column is not None or kind.kind is ValueKind.BOOLEAN):
-        raise Invalid.one(_under(path, "required"), "invalid_value", f"A field of type {kind.name} always has a value.")
-    if unique and (kind.system_column is not None or kind.many or kind.kind is ValueKind.BOOLEAN):
-        raise Invalid.one(_under(path, "unique"), "invalid_value", f"A field of type {kind.name} cannot be unique.")
+def check_flags(field: FieldDef, path: str = "") -> None:
+    """Raises Invalid where a field is required or unique and cannot be."""
+    name = field.type.name
+    if field.required and (field.read_only or field.kind is ValueKind.BOOLEAN):
+        raise Invalid.one(_under(path, "required"), "invalid_value", f"A field of type {name} cannot be required.")
+    if field.unique and (field.read_only or not field.stored or field.many or field.kind is ValueKind.BOOLEAN):
+        raise Invalid.one(_under(path, "unique"), "invalid_value", f"A field of type {name} cannot be unique.")
 
 
 def _under(path: str, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, shown
+from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, Storage, shown
 from core.fields.numeric import number
 from core.ids import MAX_RECORD_KEY
 from core.values import JsonValue, StoredValue, ValueKind
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class AutoNumber(FieldType):
     name = "autoNumber"
     kind = ValueKind.NUMBER
+    storage = Storage.SYSTEM
     system_column = "id"
 
     def column_type(self, config: FieldConfig) -> ColumnType:

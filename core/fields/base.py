@@ -43,6 +43,21 @@ class ColumnType(StrEnum):
     DATE = "date"
     TIMESTAMPTZ = "timestamptz"
     TEXT_ARRAY = "text[]"
+    BIGINT_ARRAY = "bigint[]"
+    JSONB = "jsonb"
+
+
+class Storage(StrEnum):
+    """Where a field's values are."""
+
+    COLUMN = "column"
+    """A column of its own, ``f_<number>``."""
+    SYSTEM = "system"
+    """A column that every record has."""
+    LINK = "link"
+    """A table of pairs that both symmetric fields share."""
+    NONE = "none"
+    """Nowhere: computed in each statement (formula), or no value at all (button)."""
 
 
 class InvalidValue(Exception):
@@ -64,11 +79,22 @@ class FieldType:
     kind: ClassVar[ValueKind]
     many: ClassVar[bool] = False
     config_model: ClassVar[type[FieldConfig]] = FieldConfig
+    storage: ClassVar[Storage] = Storage.COLUMN
+    computed: ClassVar[bool] = False
+    """Whether the system works the value out (lookup, rollup, count, formula), so that nobody may write it."""
     system_column: ClassVar[str | None] = None
-    """Set for fields that show a system column of the record; they are read-only and have no column of their own."""
+    """The system column of a type whose storage is ``system``; such fields are read-only."""
+
+    def kind_of(self, config: FieldConfig) -> ValueKind:
+        """The kind of a field with this config: computed types take it from their result."""
+        return self.kind
+
+    def many_of(self, config: FieldConfig) -> bool:
+        """Whether a field with this config holds several values."""
+        return self.many
 
     def column_type(self, config: FieldConfig) -> ColumnType:
-        """The type of this field's column."""
+        """The type of this field's column, and of the SQL expression that stands for a field without one."""
         raise NotImplementedError
 
     def parse(self, raw: JsonValue, field: "FieldDef") -> StoredValue:

@@ -45,7 +45,7 @@ class PersonField(FieldType):
 
 def show(stored: StoredValue, field: "FieldDef", people: Mapping[int, Person], *, by_id: bool = False) -> JsonValue:
     """The wire value of any field's stored value. A person who is not among ``people`` shows as empty."""
-    if field.type.kind is not ValueKind.USER:
+    if field.kind is not ValueKind.USER:
         return field.type.wire(stored, field, by_id=by_id)
     person = people.get(stored) if isinstance(stored, int) else None
     return {"id": person.id, "name": person.name, "email": person.email} if person else None

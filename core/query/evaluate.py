@@ -84,7 +84,7 @@ def cell(field: FieldDef, cells: Cells, system: System) -> StoredValue:
 def _positive(condition: Condition, operator: Operator, cells: Cells, system: System, context: EvalContext) -> bool:
     field = condition.field
     value = cell(field, cells, system)
-    if field.type.kind is ValueKind.BOOLEAN:
+    if field.kind is ValueKind.BOOLEAN:
         value = bool(value)
     if operator is Operator.IS_EMPTY:
         return value is None
@@ -93,14 +93,14 @@ def _positive(condition: Condition, operator: Operator, cells: Cells, system: Sy
     match condition.operand:
         case FieldRef(other):
             against = cell(other, cells, system)
-            if other.type.kind is ValueKind.BOOLEAN:
+            if other.kind is ValueKind.BOOLEAN:
                 against = bool(against)
             return against is not None and _compare(operator, value, against)
         case CurrentUser():
             return _compare(operator, value, context.user_number)
         case RelativeDate() | Literal() | LiteralList() as operand:
-            if field.type.kind in (ValueKind.DATE, ValueKind.DATETIME):
-                asked = span(field.type.kind, operand, context.now, context.zone, context.week_start)
+            if field.kind in (ValueKind.DATE, ValueKind.DATETIME):
+                asked = span(field.kind, operand, context.now, context.zone, context.week_start)
                 return _compare_span(operator, str(value), asked)
             if isinstance(operand, LiteralList):
                 return _compare_list(operator, value, operand.values)

@@ -79,7 +79,7 @@ class FilterParser:
         operator = self._operator(raw.get("operator"), field, f"{path}.operator")
         if operator is None:
             return None
-        shape = operators(field.type.kind, field.type.many)[operator]
+        shape = operators(field.kind, field.many)[operator]
         operand = self._operands.parse(raw.get("value"), field, shape, f"{path}.value")
         return None if operand is None and shape is not Shape.NONE else Condition(field, operator, operand)
 
@@ -93,7 +93,7 @@ class FilterParser:
         return field
 
     def _operator(self, raw: JsonValue, field: FieldDef, path: str) -> Operator | None:
-        allowed = operators(field.type.kind, field.type.many)
+        allowed = operators(field.kind, field.many)
         for operator in allowed:
             if operator == raw:
                 return operator

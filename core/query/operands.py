@@ -53,7 +53,7 @@ class OperandParser:
                 return None
 
     def _value(self, raw: JsonValue, field: FieldDef, path: str) -> Operand:
-        kind = field.type.kind
+        kind = field.kind
         match raw:
             case {"field": other}:
                 return self._field(other, field, len(raw), f"{path}.field")
@@ -96,7 +96,7 @@ class OperandParser:
     def _stored(self, raw: JsonValue, field: FieldDef) -> StoredValue:
         if raw is None or raw == "":
             return None
-        match field.type.kind:
+        match field.kind:
             case ValueKind.TEXT:
                 return plain(raw)
             case ValueKind.NUMBER:
@@ -106,11 +106,11 @@ class OperandParser:
                     return raw
                 raise InvalidValue(f"Give true or false, not {shown(raw)}.")
             case ValueKind.DATE | ValueKind.DATETIME:
-                return _moment(raw, field.type.kind)
+                return _moment(raw, field.kind)
             case ValueKind.OPTION if isinstance(raw, str) and OPTION_ID.fullmatch(raw):
                 return raw
             case ValueKind.OPTION:
-                parsed = field.type.parse([raw] if field.type.many else raw, field)
+                parsed = field.type.parse([raw] if field.many else raw, field)
                 return parsed[0] if isinstance(parsed, list) else parsed
             case ValueKind.USER:
                 return self._person(raw)
@@ -132,7 +132,7 @@ class OperandParser:
             self.faults.add(path, "invalid_value", 'Give another field like {"field": "Name"}.')
         elif other is None:
             self.faults.put(self.policy.unknown(self.schema, raw, path))
-        elif other.type.kind is not field.type.kind or other.type.many or field.type.kind is ValueKind.OPTION:
+        elif other.kind is not field.kind or other.many or field.kind is ValueKind.OPTION:
             message = f"{field.name} cannot be compared with {other.name}; only fields of one kind can, and no options."
             self.faults.add(path, "incompatible_field", message)
         else:

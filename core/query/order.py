@@ -35,12 +35,12 @@ def rank(field: FieldDef, row: Row) -> Rank:
 
 
 def _comparable(field: FieldDef, value: StoredValue) -> JsonScalar:
-    if field.type.kind is ValueKind.BOOLEAN:
+    if field.kind is ValueKind.BOOLEAN:
         return bool(value)
-    if field.type.kind is ValueKind.OPTION and isinstance(field.config, SelectConfig):
+    if field.kind is ValueKind.OPTION and isinstance(field.config, SelectConfig):
         first = value[0] if isinstance(value, list) and value else value
         return field.config.positions.get(first) if isinstance(first, str) else None
-    if field.type.kind is ValueKind.TEXT and isinstance(value, str):
+    if field.kind is ValueKind.TEXT and isinstance(value, str):
         return fold(value)
     return None if isinstance(value, list | dict) else value
 

@@ -144,7 +144,7 @@ class _QueryParser:
             field = self._field(key, f"{at}.field")
             if field is None:
                 continue
-            allowed = aggregates(field.type.kind, field.type.many)
+            allowed = aggregates(field.kind, field.many)
             fn = next((fn for fn in AggregateFn if fn in allowed and fn == said), None)
             if fn is None:
                 known = ", ".join(fn for fn in AggregateFn if fn in allowed)
@@ -246,7 +246,7 @@ class _QueryParser:
 
     def _orderable(self, raw: JsonValue, path: str) -> FieldDef | None:
         field = self._field(raw, path)
-        if field is not None and not orderable(field.type.kind):
+        if field is not None and not orderable(field.kind):
             self._faults.add(path, "not_orderable", f"{field.name} ({field.type.name}) has no order.")
             return None
         return field
@@ -257,7 +257,7 @@ class _QueryParser:
         bucket = next((bucket for bucket in Bucket if bucket == raw), None)
         if bucket is None:
             self._faults.add(path, "invalid_value", f"Give one of {', '.join(Bucket)}, not {shown(raw)}.")
-        elif field.type.kind not in (ValueKind.DATE, ValueKind.DATETIME):
+        elif field.kind not in (ValueKind.DATE, ValueKind.DATETIME):
             self._faults.add(path, "invalid_value", f"Only dates have buckets; {field.name} is {field.type.name}.")
         return bucket
 

@@ -33,7 +33,7 @@ def render(filter: BoundFilter, people: PersonIds = _NOBODY) -> dict[str, JsonVa
         case Condition(field, operator, operand):
             shown: dict[str, JsonValue] = {"field": field.id, "operator": operator.value}
             if operand is not None:
-                shown["value"] = _operand(operand, field.type.kind, people)
+                shown["value"] = _operand(operand, field.kind, people)
             return shown
         case _:
             assert_never(filter)

@@ -127,7 +127,7 @@ def tables(draw: st.DrawFn, max_rows: int = 12) -> Table:
 
 
 def _literal(item: FieldDef) -> st.SearchStrategy[JsonValue]:
-    match item.type.kind:
+    match item.kind:
         case ValueKind.TEXT:
             return st.sampled_from([*_TEXTS, "b.example", "@X"])
         case ValueKind.NUMBER:
@@ -139,7 +139,7 @@ def _literal(item: FieldDef) -> st.SearchStrategy[JsonValue]:
         case ValueKind.DATETIME:
             return st.sampled_from(_DAYS) | st.sampled_from(_MOMENTS)
         case ValueKind.OPTION:
-            pool = _TAGS if item.type.many else ["High", "Low", OPTIONS["Low"]]
+            pool = _TAGS if item.many else ["High", "Low", OPTIONS["Low"]]
             return st.sampled_from([*pool, GONE, "opt00000000"])
         case ValueKind.USER:
             return st.sampled_from(sorted(PEOPLE))
@@ -162,7 +162,7 @@ def _counted(mode: str, count: int) -> JsonValue:
 
 
 def _operand(item: FieldDef, shape: Shape) -> st.SearchStrategy[JsonValue]:
-    kind = item.type.kind
+    kind = item.kind
     match shape:
         case Shape.NONE:
             return st.none()
@@ -179,7 +179,7 @@ def _operand(item: FieldDef, shape: Shape) -> st.SearchStrategy[JsonValue]:
             if kind is ValueKind.USER:
                 values |= st.just({"currentUser": True})
             others: list[JsonValue] = [
-                {"field": other.name} for other in _FIELDS if other.type.kind is kind and not other.type.many
+                {"field": other.name} for other in _FIELDS if other.kind is kind and not other.many
             ]
             return values if kind is ValueKind.OPTION else values | st.sampled_from(others)
 
@@ -187,7 +187,7 @@ def _operand(item: FieldDef, shape: Shape) -> st.SearchStrategy[JsonValue]:
 @st.composite
 def conditions(draw: st.DrawFn) -> JsonValue:
     item = draw(st.sampled_from(_FIELDS))
-    allowed = operators(item.type.kind, item.type.many)
+    allowed = operators(item.kind, item.many)
     operator = draw(st.sampled_from(sorted(allowed, key=list(Operator).index)))
     operand = draw(_operand(item, allowed[operator]))
     said: dict[str, JsonValue] = {"field": draw(st.sampled_from([item.name, item.id])), "operator": operator.value}

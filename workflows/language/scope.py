@@ -202,7 +202,7 @@ class Scope:
             return tuple(rest)
         if not more:
             return (field.id,)
-        if field.type.kind is ValueKind.USER and len(more) == 1 and more[0] in _USER_PARTS:
+        if field.kind is ValueKind.USER and len(more) == 1 and more[0] in _USER_PARTS:
             return (field.id, more[0])
         self._unknown(reference, path)
         return tuple(rest)

@@ -57,7 +57,7 @@ def _array(count: int) -> str:
 def _key(group: GroupBy, context: EvalContext) -> Fragment:
     """What makes two records the same group; an option that is gone counts as empty, as it is shown."""
     at = _column(group.field)
-    kind = group.field.type.kind
+    kind = group.field.kind
     if group.bucket is not None:
         wall = Fragment(f"{at}::timestamp")
         if kind is ValueKind.DATETIME:
@@ -70,9 +70,9 @@ def _key(group: GroupBy, context: EvalContext) -> Fragment:
             wall=wall,
             shift=f"interval '{shift} days'",
         )
-    if kind is ValueKind.OPTION and not group.field.type.many:
+    if kind is ValueKind.OPTION and not group.field.many:
         return known_option(group.field, Fragment(at))
-    if group.field.type.many:
+    if group.field.many:
         return Fragment(f"nullif({at}, '{{}}')")
     return Fragment(at)
 
@@ -98,7 +98,7 @@ def _order(query: Query) -> Fragment:
         place, direction = directions.get(group.field.number, unsorted)
         key = Fragment(f"k{at}") if group.bucket is not None else sort_key(group.field, Fragment(f"k{at}"))
         way = "ASC NULLS FIRST" if direction is Direction.ASC else "DESC NULLS LAST"
-        exact = Fragment(f", k{at} {way}") if group.field.type.kind is ValueKind.TEXT else EMPTY
+        exact = Fragment(f", k{at} {way}") if group.field.kind is ValueKind.TEXT else EMPTY
         parts.append((place, compose("{key} {way}{exact}", key=key, way=way, exact=exact)))
     ordered = sorted(parts, key=lambda part: part[0])
     return compose("ORDER BY {parts}", parts=join(", ", (part for _, part in ordered)))
@@ -113,7 +113,7 @@ def _aggregate(aggregate: Aggregate) -> Fragment:
         case AggregateFn.COUNT:
             return Fragment("count(*)")
         case AggregateFn.COUNT_DISTINCT:
-            shown = known_option(field, Fragment(at)) if field.type.kind is ValueKind.OPTION else Fragment(at)
+            shown = known_option(field, Fragment(at)) if field.kind is ValueKind.OPTION else Fragment(at)
             return compose("count(DISTINCT {shown})", shown=shown)
         case AggregateFn.SUM | AggregateFn.MIN | AggregateFn.MAX:
             return Fragment(f"{aggregate.fn.value}({at})")
@@ -128,6 +128,6 @@ def _aggregate(aggregate: Aggregate) -> Fragment:
 
 
 def _filled(field: FieldDef, at: str) -> str:
-    if field.type.kind is ValueKind.BOOLEAN:
+    if field.kind is ValueKind.BOOLEAN:
         return f"({at} IS TRUE)"
-    return f"(coalesce(cardinality({at}), 0) > 0)" if field.type.many else f"({at} IS NOT NULL)"
+    return f"(coalesce(cardinality({at}), 0) > 0)" if field.many else f"({at} IS NOT NULL)"

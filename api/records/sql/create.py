@@ -102,7 +102,7 @@ def _column(given: Sequence[FieldDef]) -> Column:
             return f"d.{field.column}"
         if field.type.system_column is not None:
             return system.get(field.type.system_column, "now()")
-        return f"NULL::{field.type.column_type(field.config).value}"
+        return f"NULL::{field.column_type.value}"
 
     return column
 

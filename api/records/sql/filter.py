@@ -65,7 +65,7 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
 def search(text: str, fields: tuple[FieldDef, ...], column: Column) -> Fragment:
     """True for the rows that have ``text``, capitals or not, in one of the text fields among ``fields``."""
     pattern = param(f"%{escaped(text)}%", "text")
-    hits = [compose("{at} ILIKE {p}", at=column(f), p=pattern) for f in fields if f.type.kind is ValueKind.TEXT]
+    hits = [compose("{at} ILIKE {p}", at=column(f), p=pattern) for f in fields if f.kind is ValueKind.TEXT]
     return compose("({any})", any=join(" OR ", hits)) if hits else FALSE
 
 
@@ -78,15 +78,15 @@ def _positive(condition: Condition, operator: Operator, column: Column, context:
     field = condition.field
     at = column(field)
     if operator is Operator.IS_EMPTY:
-        return Fragment(f"coalesce(cardinality({at}), 0) = 0" if field.type.many else f"{at} IS NULL")
+        return Fragment(f"coalesce(cardinality({at}), 0) = 0" if field.many else f"{at} IS NULL")
     match condition.operand:
         case FieldRef(other):
             return _same_row(operator, field, at, column(other))
         case CurrentUser():
             return _comparison(operator, field, at, context.user_number)
         case RelativeDate() | Literal() | LiteralList() as operand:
-            if field.type.kind in (ValueKind.DATE, ValueKind.DATETIME):
-                asked = span(field.type.kind, operand, context.now, context.zone, context.week_start)
+            if field.kind in (ValueKind.DATE, ValueKind.DATETIME):
+                asked = span(field.kind, operand, context.now, context.zone, context.week_start)
                 return _within(operator, field, at, asked)
             if isinstance(operand, LiteralList):
                 return _list(operator, field, at, operand.values)
@@ -100,7 +100,7 @@ def _positive(condition: Condition, operator: Operator, column: Column, context:
 
 
 def _comparison(operator: Operator, field: FieldDef, at: str, value: StoredValue) -> Fragment:
-    if field.type.kind is ValueKind.BOOLEAN and operator is Operator.EQUALS:
+    if field.kind is ValueKind.BOOLEAN and operator is Operator.EQUALS:
         return Fragment(f"{at} IS TRUE" if value else f"{at} IS NOT TRUE")
     if operator in _PATTERNS:
         return compose("{at} ILIKE {p}", at=at, p=param(_PATTERNS[operator].format(escaped(str(value))), "text"))
@@ -144,7 +144,7 @@ def _within(operator: Operator, field: FieldDef, at: str, asked: Span) -> Fragme
 
 
 def _same_row(operator: Operator, field: FieldDef, at: str, other: str) -> Fragment:
-    if field.type.kind is ValueKind.BOOLEAN and operator is Operator.EQUALS:
+    if field.kind is ValueKind.BOOLEAN and operator is Operator.EQUALS:
         return Fragment(f"(({at} IS TRUE) = ({other} IS TRUE))")
     texts: dict[Operator, Callable[[str, str], str]] = {
         Operator.CONTAINS: lambda a, b: f"strpos({a}, {b}) > 0",

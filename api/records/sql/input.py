@@ -50,7 +50,7 @@ def many_values(
 
 
 def _type(field: FieldDef) -> str:
-    return field.type.column_type(field.config).value
+    return field.column_type.value
 
 
 def as_text(value: object) -> object:
@@ -65,4 +65,4 @@ def as_text(value: object) -> object:
 
 def empty_value(field: FieldDef) -> StoredValue:
     """What a cell holds that nobody filled: the column's default."""
-    return False if field.type.column_type(field.config) is ColumnType.BOOLEAN else None
+    return False if field.column_type is ColumnType.BOOLEAN else None

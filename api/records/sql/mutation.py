@@ -36,7 +36,7 @@ _LOGGED: tuple[tuple[str, str], ...] = (
 
 def stored(schema: TableSchema) -> tuple[FieldDef, ...]:
     """The fields that have a column of their own."""
-    return tuple(field for field in schema.fields if not field.read_only)
+    return tuple(field for field in schema.fields if field.stored)
 
 
 def columns(schema: TableSchema, alias: str) -> str:

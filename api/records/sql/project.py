@@ -66,8 +66,8 @@ def record_id(schema: TableSchema, key: str) -> Fragment:
 def value_json(field: FieldDef, column: Column, shape: Shape) -> Fragment:
     """The wire value of one field. People need ``person_joins`` of the same field and column."""
     at = column(field)
-    match field.type.kind:
-        case ValueKind.OPTION if field.type.many:
+    match field.kind:
+        case ValueKind.OPTION if field.many:
             known = literal(_option_map(field, shape), "jsonb")
             return compose(
                 "(SELECT json_agg({known} ->> o.id ORDER BY o.place) FILTER (WHERE {known} ? o.id)"
@@ -93,7 +93,7 @@ def person_joins(fields: Sequence[FieldDef], column: Column) -> Fragment:
         "".join(
             f" LEFT JOIN dataos.users {_person(field)} ON {_person(field)}.number = {column(field)}"
             for field in fields
-            if field.type.kind is ValueKind.USER
+            if field.kind is ValueKind.USER
         )
     )
 

@@ -31,12 +31,12 @@ def order_by(sorts: Sequence[Sort], column: Column, key: str) -> Fragment:
 
 def sort_key(field: FieldDef, stored: Fragment) -> Fragment:
     """What the field sorts by, from SQL for its stored value."""
-    match field.type.kind:
+    match field.kind:
         case ValueKind.TEXT:
             return compose("lower({stored})", stored=stored)
         case ValueKind.OPTION:
             places = literal(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
-            first = "({stored})[1]" if field.type.many else "{stored}"
+            first = "({stored})[1]" if field.many else "{stored}"
             return compose("({places} ->> " + first + ")::int", places=places, stored=stored)
         case _:
             return stored
@@ -90,14 +90,14 @@ def _same(mine: Fragment, theirs: Fragment | None) -> Fragment:
 
 
 def _given(field: FieldDef, value: StoredValue) -> Fragment:
-    kind = field.type.column_type(field.config).value
+    kind = field.column_type.value
     if isinstance(value, list):
         return param([str(item) for item in value], kind)
     return param(value if isinstance(value, str | bool) else repr(value), kind)
 
 
 def _empty(field: FieldDef, value: StoredValue) -> bool:
-    if field.type.kind is ValueKind.OPTION:
+    if field.kind is ValueKind.OPTION:
         first = value[0] if isinstance(value, list) and value else value
         return not isinstance(first, str) or first not in _positions(field)
     return value is None

@@ -20,7 +20,7 @@ def literals(field: FieldDef, values: Iterable[StoredValue]) -> Fragment:
 
 
 def _type(field: FieldDef, values: Iterable[StoredValue]) -> str:
-    column = field.type.column_type(field.config)
+    column = field.column_type
     match column:
         case ColumnType.BIGINT | ColumnType.SMALLINT:
             # A filter may ask a whole-number column for 2.5 or 1e300.

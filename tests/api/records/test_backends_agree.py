@@ -28,7 +28,7 @@ def connection(cluster: TestCluster) -> Iterator[Connection]:
     """A connection to a database with one table that has a column for every field."""
     columns = {"id": "bigint", "created_at": "timestamptz", "updated_at": "timestamptz"}
     columns |= {"created_by": "bigint", "updated_by": "bigint"}
-    columns |= {item.column: item.type.column_type(item.config).value for item in SCHEMA.fields if not item.read_only}
+    columns |= {item.column: item.column_type.value for item in SCHEMA.fields if not item.read_only}
     with cluster.database(None) as url, psycopg.connect(url, autocommit=True) as opened:
         opened.execute("SET timezone = 'UTC'")
         opened.execute(f"CREATE TABLE r ({', '.join(f'{name} {kind}' for name, kind in columns.items())})".encode())

@@ -255,6 +255,6 @@ def test_numbers_show_their_precision(type: str, config: dict[str, JsonValue], s
 def test_number_columns_do_not_depend_on_the_precision() -> None:
     for config in ({}, {"precision": 0}, {"precision": 10}):
         item = make("number", **config)
-        assert item.type.column_type(item.config) is ColumnType.DOUBLE
+        assert item.column_type is ColumnType.DOUBLE
     assert make("currency").type.column_type(make("currency").config) is ColumnType.NUMERIC
     assert make("rating").type.column_type(make("rating").config) is ColumnType.SMALLINT

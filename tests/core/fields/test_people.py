@@ -11,7 +11,7 @@ ADA = Person("usr_00000000000000000000000001", "Ada", "ada@example.org")
 @pytest.mark.parametrize(("type", "column"), [("createdBy", "created_by"), ("modifiedBy", "updated_by")])
 def test_people_are_kept_by_number_in_system_columns(type: str, column: str) -> None:
     item = make(type)
-    assert (item.read_only, item.column, item.type.column_type(item.config)) == (True, column, ColumnType.BIGINT)
+    assert (item.read_only, item.column, item.column_type) == (True, column, ColumnType.BIGINT)
     assert item.type.parse(item.type.wire(7, item), item) == 7
     assert item.type.parse(None, item) is None
 

@@ -59,7 +59,7 @@ def test_anything_with_a_text_becomes_text(type: str, raw: JsonValue, expected: 
 def test_text_is_a_text_column() -> None:
     for name in ("text", "longText", "url", "email"):
         item = make(name)
-        assert item.type.column_type(item.config) is ColumnType.TEXT
+        assert item.column_type is ColumnType.TEXT
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from core.query.evaluate import EvalContext
 from core.query.parse import parse_filter, parse_sorts
 from tests.api.records.world import World, make_world
 from tests.support.postgres import TestCluster
-from tests.support.query_cases import FILTER_CASES, NOON, SORT_CASES, FilterCase, SortCase
+from tests.support.query_cases.model import NOON, FilterCase, SortCase
+from tests.support.query_cases.sorts import SORT_CASES
+from tests.support.query_cases.table import FILTER_CASES
 from tests.support.query_tables import PEOPLE, POLICY, TABLES, Table
 
 

@@ -4,7 +4,9 @@ from core.query.evaluate import holds
 from core.query.order import in_order
 from core.query.parse import parse_filter, parse_sorts
 from core.query.render import render
-from tests.support.query_cases import FILTER_CASES, SORT_CASES, FilterCase, SortCase
+from tests.support.query_cases.model import FilterCase, SortCase
+from tests.support.query_cases.sorts import SORT_CASES
+from tests.support.query_cases.table import FILTER_CASES
 from tests.support.query_tables import PEOPLE, POLICY
 
 PERSON_IDS = {number: key for key, number in PEOPLE.items() if key.startswith("usr_")}

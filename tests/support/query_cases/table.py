@@ -1,0 +1,21 @@
+"""All cases."""
+
+from tests.support.query_cases.choices import BOOLEAN_CASES, CHOICE_CASES
+from tests.support.query_cases.dates import DATE_CASES
+from tests.support.query_cases.groups import GROUP_CASES
+from tests.support.query_cases.model import FilterCase
+from tests.support.query_cases.moments import MOMENT_CASES
+from tests.support.query_cases.numbers import NUMBER_CASES
+from tests.support.query_cases.records import RECORD_CASES
+from tests.support.query_cases.texts import TEXT_CASES
+
+FILTER_CASES: list[FilterCase] = [
+    *TEXT_CASES,
+    *NUMBER_CASES,
+    *BOOLEAN_CASES,
+    *DATE_CASES,
+    *MOMENT_CASES,
+    *CHOICE_CASES,
+    *RECORD_CASES,
+    *GROUP_CASES,
+]

@@ -21,15 +21,24 @@ class Conjunction(StrEnum):
 class Operator(StrEnum):
     EQUALS = "equals"
     NOT_EQUALS = "notEquals"
+    EQUALS_IGNORE_CASE = "equalsIgnoreCase"
     CONTAINS = "contains"
     NOT_CONTAINS = "notContains"
+    CONTAINS_WORD = "containsWord"
+    NOT_CONTAINS_WORD = "notContainsWord"
     STARTS_WITH = "startsWith"
     ENDS_WITH = "endsWith"
+    LENGTH_EQUALS = "lengthEquals"
+    LENGTH_GREATER_THAN = "lengthGreaterThan"
+    LENGTH_LESS_THAN = "lengthLessThan"
     GREATER_THAN = "greaterThan"
     GREATER_OR_EQUAL = "greaterOrEqual"
     LESS_THAN = "lessThan"
     LESS_OR_EQUAL = "lessOrEqual"
     BETWEEN = "between"
+    IS_WHOLE = "isWhole"
+    IS_EVEN = "isEven"
+    IS_ODD = "isOdd"
     IN = "in"
     NOT_IN = "notIn"
     BEFORE = "before"
@@ -41,8 +50,22 @@ class Operator(StrEnum):
     HAS_ALL = "hasAll"
     HAS_NONE = "hasNone"
     HAS_EXACTLY = "hasExactly"
+    NOT_HAS_EXACTLY = "notHasExactly"
+    HAS_TYPE = "hasType"
+    COUNT_EQUALS = "countEquals"
+    COUNT_GREATER_THAN = "countGreaterThan"
+    COUNT_LESS_THAN = "countLessThan"
     IS_EMPTY = "isEmpty"
     IS_NOT_EMPTY = "isNotEmpty"
+
+
+class Match(StrEnum):
+    """How many values of a list a condition on one value must hold for. No list without values has ``any`` or ``every``
+    one; ``none`` is the opposite of ``any``."""
+
+    ANY = "any"
+    EVERY = "every"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -54,9 +77,10 @@ class Literal:
 
 @dataclass(frozen=True)
 class LiteralList:
-    """Several stored values: ``in``, ``hasAny``, ``between`` (exactly two)."""
+    """Several stored values: ``in``, ``hasAny``, ``between`` (exactly two); with ``reader`` the current user too."""
 
     values: tuple[StoredValue, ...]
+    reader: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,9 +108,21 @@ Operand = Literal | LiteralList | RelativeDate | CurrentUser | FieldRef | None
 
 @dataclass(frozen=True)
 class Condition:
+    """``match`` is for operators on one value that are asked of a field with several."""
+
     field: FieldDef
     operator: Operator
     operand: Operand = None
+    match: Match = Match.ANY
+
+    @property
+    def for_reader(self) -> bool:
+        """Whether it means nothing without a current user."""
+        match self.operand:
+            case CurrentUser() | LiteralList(reader=True):
+                return True
+            case _:
+                return False
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def _order(query: Query) -> Fragment:
     parts: list[tuple[int, Fragment]] = []
     for at, group in enumerate(query.groups):
         place, direction = directions.get(group.field.number, unsorted)
-        key = Fragment(f"k{at}") if group.bucket is not None else sort_key(group.field, Fragment(f"k{at}"))
+        key = Fragment(f"k{at}") if group.bucket is not None else sort_key(group.field, f"k{at}")
         way = "ASC NULLS FIRST" if direction is Direction.ASC else "DESC NULLS LAST"
         exact = Fragment(f", k{at} {way}") if group.field.kind is ValueKind.TEXT else EMPTY
         parts.append((place, compose("{key} {way}{exact}", key=key, way=way, exact=exact)))

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from api.records.sql.filter import search, where
+from api.records.sql.filter import where
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.project import Shape, column_of, record_json
 from api.records.sql.rowrules import RowRules
+from api.records.sql.search import search
 from api.records.sql.sort import after, order_by
 from core.access.policy import Policy
 from core.query.ast import Query, Sort

@@ -10,6 +10,18 @@ DATE_CASES = [
         DATES,
         "Due",
         [
+            ("within", mode("thisWeek"), days("2026-11-22", "2026-11-28")),
+            ("within", mode("lastWeek"), days("2026-11-15", "2026-11-21")),
+            ("within", mode("weekToDate"), days("2026-11-22", "2026-11-22")),
+            ("before", mode("thisWeek"), days(NEVER, "2026-11-21")),
+        ],
+        week_start=6,  # Sunday
+    ),
+    *on(DATES, "Due", [("within", mode("thisWeek"), days("2026-11-21", "2026-11-27"))], week_start=5),  # Saturday
+    *on(
+        DATES,
+        "Due",
+        [
             ("equals", "2026-11-22", "1"),
             ("equals", EVER, "21"),
             ("equals", NEVER, "20"),
@@ -67,6 +79,19 @@ DATE_CASES = [
             ("equals", mode("yearsAgo", 1), "17"),
             ("equals", mode("oneYearAgo"), "17"),
             ("equals", mode("yearsFromNow", 1), "18"),
+            ("equals", mode("quartersAgo", 1), "30"),
+            ("equals", mode("oneQuarterAgo"), "30"),
+            ("equals", mode("oneQuarterFromNow"), ""),
+            ("within", mode("pastWeek"), days("2026-11-15", "2026-11-22")),
+            ("within", mode("pastMonth"), days("2026-10-22", "2026-11-22")),
+            ("within", mode("pastQuarter"), days("2026-08-22", "2026-11-22")),
+            ("within", mode("pastYear"), days("2025-11-22", "2026-11-22")),
+            ("within", mode("pastQuarters", 1), days("2026-08-22", "2026-11-22")),
+            ("within", mode("nextQuarters", 1), days("2026-11-22", "2027-02-22")),
+            ("within", mode("weekToDate"), days("2026-11-16", "2026-11-22")),
+            ("within", mode("monthToDate"), days("2026-11-01", "2026-11-22")),
+            ("within", mode("quarterToDate"), days("2026-10-01", "2026-11-22")),
+            ("within", mode("yearToDate"), days("2026-01-01", "2026-11-22")),
             ("before", mode("monthsAgo", 3), days(NEVER, "2026-08-21")),
             ("onOrAfter", mode("weeksFromNow", 2), days("2026-12-06", EVER)),
             ("within", mode("pastDays", 7), days("2026-11-15", "2026-11-22")),

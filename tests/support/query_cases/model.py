@@ -32,10 +32,11 @@ class FilterCase:
     now: datetime = NOON
     zone: str = "UTC"
     user: int | None = 1
+    week_start: int = 0
 
     @property
     def context(self) -> EvalContext:
-        return EvalContext(self.now, ZoneInfo(self.zone), self.user)
+        return EvalContext(self.now, ZoneInfo(self.zone), self.user, self.week_start)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ class SortCase:
 Expected = str | Callable[[Table], Iterable[int]]
 """Keys as text (``"1 2 5"``), ``"not 1 2"`` for all but these, ``"all"``, ``""``; or a rule over the rows."""
 
+Rows = list[tuple[str, JsonValue, Expected]]
+"""Operator, value, keys."""
+
 
 def keys(expected: Expected, table: Table) -> tuple[int, ...]:
     if not isinstance(expected, str):
@@ -62,9 +66,7 @@ def keys(expected: Expected, table: Table) -> tuple[int, ...]:
     return tuple(key for key in every if (key in said) != expected.startswith("not"))
 
 
-def on(
-    table: Table, field: str, rows: list[tuple[str, JsonValue, Expected]], **asked: str | datetime | int | None
-) -> list[FilterCase]:
+def on(table: Table, field: str, rows: Rows, **asked: str | datetime | int | None) -> list[FilterCase]:
     found: list[FilterCase] = []
     for at, (operator, value, expected) in enumerate(rows, 1):
         condition: dict[str, JsonValue] = {"field": field, "operator": operator}

@@ -16,6 +16,8 @@ RECORD_CASES = [
             ("notEquals", _ADA, "3 4 5"),
             ("in", [_ADA, "bo@example.org"], "1 2 3"),
             ("notIn", [_ADA, "bo@example.org"], "4 5"),
+            ("in", ["bo@example.org", {"currentUser": True}], "1 2 3"),
+            ("notIn", [{"currentUser": True}], "3 4 5"),
             ("isEmpty", None, "4"),
             ("isNotEmpty", None, "not 4"),
             ("equals", {"currentUser": True}, "1 2"),

@@ -2,6 +2,7 @@
 
 from core.values import JsonValue
 from tests.support.query_cases.model import SortCase
+from tests.support.query_lists import HELD, LISTS, WHENS
 from tests.support.query_tables import BOOLEANS, CHOICES, DATES, NUMBERS, RECORDS, TEXTS, Table
 
 
@@ -33,7 +34,17 @@ SORT_CASES = [
     )),
     _sorted("times", RECORDS, [("Made", "asc")], "4 3 2 1 5"),
     _sorted("times descending", RECORDS, [("Made", "desc")], "5 1 2 3 4"),
-    _sorted("times, then people", RECORDS, [("Made", "desc"), ("By", "asc")], "1 5 2 3 4"),
-    _sorted("people", RECORDS, [("By", "asc")], "4 1 2 3 5"),
+    _sorted("times, then people", RECORDS, [("Made", "desc"), ("By", "asc")], "5 1 2 3 4"),
+    _sorted("people by name, who is nobody first", RECORDS, [("By", "asc")], "4 5 1 2 3"),
+    _sorted("people descending", RECORDS, [("By", "desc")], "3 2 1 5 4"),
+    _sorted("several texts by the first", LISTS, [("Words", "asc")], "4 5 8 10 1 2 6 7 9 3"),
+    _sorted("several texts in jsonb", LISTS, [("Words too", "desc")], "3 9 7 6 2 1 10 8 5 4"),
+    _sorted("several numbers", LISTS, [("Amounts", "asc"), ("Words", "asc")], "4 5 8 1 2 7 9 3 6 10"),
+    _sorted("several numbers in jsonb", LISTS, [("Amounts too", "desc")], "10 6 3 9 7 2 1 8 5 4"),
+    _sorted("several ticks", LISTS, [("Ticks", "asc")], "4 5 8 3 10 1 2 6 7 9"),
+    _sorted("several days", WHENS, [("Days", "asc")], "4 6 5 3 1 2"),
+    _sorted("several times", WHENS, [("Times too", "desc")], "1 2 3 5 6 4"),
+    _sorted("several people", HELD, [("Who", "asc")], "4 5 1 2 3 6"),
+    _sorted("several people in jsonb", HELD, [("Who too", "desc")], "6 3 2 1 5 4"),
     _sorted("record numbers descending", RECORDS, [("No", "desc")], "5 4 3 2 1"),
 ]  # fmt: skip

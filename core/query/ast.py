@@ -163,28 +163,56 @@ class Bucket(StrEnum):
 
 @dataclass(frozen=True)
 class GroupBy:
+    """Several values in a cell are one group with all cells that hold the same set.
+
+    ``direction`` None: as a sort by this field says, else ascending. ``show_empty`` (options only) is for groups
+    without records too.
+    """
+
     field: FieldDef
     bucket: Bucket | None = None
+    direction: Direction | None = None
+    show_empty: bool = False
 
 
 class AggregateFn(StrEnum):
+    """What each means: ``core.query.aggregates``."""
+
     COUNT = "count"
+    FILLED = "filled"
+    EMPTY = "empty"
+    PERCENT_FILLED = "percentFilled"
+    PERCENT_EMPTY = "percentEmpty"
     COUNT_DISTINCT = "countDistinct"
+    PERCENT_UNIQUE = "percentUnique"
+    DISTRIBUTION = "distribution"
     SUM = "sum"
     AVG = "avg"
     MIN = "min"
     MAX = "max"
+    RANGE = "range"
     MEDIAN = "median"
-    FILLED = "filled"
-    EMPTY = "empty"
+    PERCENTILE = "percentile"
+    STDDEV = "stddev"
+    VARIANCE = "variance"
+    EARLIEST = "earliest"
+    LATEST = "latest"
+    DAY_RANGE = "dayRange"
+    MONTH_RANGE = "monthRange"
+    CHECKED = "checked"
+    UNCHECKED = "unchecked"
+    PERCENT_CHECKED = "percentChecked"
+    PERCENT_UNCHECKED = "percentUnchecked"
+    TOTAL_SIZE = "totalSize"
 
 
 @dataclass(frozen=True)
 class Aggregate:
-    """``field`` is None only for ``count``."""
+    """``field`` is None only for ``count``; ``p`` (0 to 100) is which ``percentile``."""
 
     fn: AggregateFn
     field: FieldDef | None = None
+    p: float | None = None
 
 
 @dataclass(frozen=True)
@@ -197,18 +225,29 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Query:
-    """A checked question about one table. ``fields`` is the projection, already masked; ``search`` is plain text.
+class Search:
+    """Text looked for in what people see. ``fields`` None is every field that the reader may see; ``people`` are the
+    numbers of those whose name has the text, whom only the database knows."""
 
-    ``only`` (None: all) and ``without`` are keys of records.
+    text: str
+    fields: tuple[FieldDef, ...] | None = None
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Query:
+    """A checked question about one table. ``fields`` is the projection, already masked.
+
+    ``only`` (None: all) and ``without`` are keys of records. With ``subtotals`` outer groups are summed up too.
     """
 
     filter: BoundFilter | None = None
     sorts: tuple[Sort, ...] = ()
     fields: tuple[FieldDef, ...] | None = None
-    search: str | None = None
+    search: Search | None = None
     groups: tuple[GroupBy, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()
+    subtotals: bool = False
     page: Page = Page()
     count: bool = False
     only: tuple[int, ...] | None = None

@@ -11,7 +11,7 @@ a hostile one, and PostgreSQL's mean other things.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from core.query.ast import AggregateFn, Operator
+from core.query.ast import Operator
 from core.values import ValueKind
 
 
@@ -129,17 +129,6 @@ _LISTS: Mapping[ValueKind, Mapping[Operator, Shape]] = {
     for kind, items in _ITEMS.items()
 }
 
-_COUNTS = frozenset({AggregateFn.COUNT_DISTINCT, AggregateFn.FILLED, AggregateFn.EMPTY})
-_ENDS = frozenset({AggregateFn.MIN, AggregateFn.MAX})
-_AGGREGATES: Mapping[ValueKind, frozenset[AggregateFn]] = {
-    ValueKind.NUMBER: _COUNTS | _ENDS | {AggregateFn.SUM, AggregateFn.AVG, AggregateFn.MEDIAN},
-    ValueKind.DATE: _COUNTS | _ENDS,
-    ValueKind.DATETIME: _COUNTS | _ENDS,
-    ValueKind.TEXT: _COUNTS,
-    ValueKind.BOOLEAN: _COUNTS,
-    ValueKind.OPTION: _COUNTS,
-    ValueKind.USER: _COUNTS,
-}
 _COMPARABLE = frozenset(_ONE)
 
 
@@ -152,12 +141,6 @@ def operators(kind: ValueKind, many: bool) -> Mapping[Operator, Shape]:
 def of_items(kind: ValueKind, operator: Operator) -> bool:
     """Whether a list is asked this value by value, so that ``match`` says how many it must hold for."""
     return operator in _ITEMS.get(kind, {})
-
-
-def aggregates(kind: ValueKind, many: bool) -> frozenset[AggregateFn]:
-    """What a field of this kind may be summed up as. ``filled`` counts ticked checkboxes, ``empty`` the others."""
-    allowed = _AGGREGATES.get(kind, frozenset({AggregateFn.FILLED, AggregateFn.EMPTY}))
-    return allowed - {AggregateFn.COUNT_DISTINCT} if many else allowed
 
 
 def orderable(kind: ValueKind) -> bool:

@@ -21,6 +21,7 @@ from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.jobs.routes import router as jobs_routes
 from api.kit.access import AccessLog
 from api.kit.rotated import RotatedFile
 from api.notifications.routes import router as notifications_routes
@@ -45,6 +46,7 @@ ROUTERS = (
     fields_routes,
     views_routes,
     history_routes,
+    jobs_routes,
     automations_routes,
     notifications_routes,
     admin_routes,

@@ -23,6 +23,8 @@ from core.schema import FieldDef, TableSchema
 from core.values import JsonValue, StoredValue, ValueKind
 
 MAX_VALUES = 1_000
+MAX_WORDS = 500
+"""Characters of a text that is looked for as a word, a name or a type."""
 MAX_SIZE = 1_000_000
 """Of lengths and counts asked for; no cell is longer."""
 
@@ -80,8 +82,9 @@ class OperandParser:
         except InvalidValue as error:
             self.faults.add(path, "invalid_value", str(error))
             return None
-        if not said:
-            self.faults.add(path, "invalid_value", "Give some text; to find empty cells use isEmpty.")
+        if not said or len(said) > MAX_WORDS:
+            message = f"Give 1 to {MAX_WORDS} characters; to find empty cells use isEmpty."
+            self.faults.add(path, "invalid_value", message)
             return None
         return Literal(said)
 

@@ -77,14 +77,28 @@ class OneRecordChange(Answer):
     typecast: bool = False
 
 
+_FILTER = (
+    '{"conjunction": "and|or", "filters": [{"field", "operator", "value"?, "match"?: "any|every|none"}, {a group} …]}; '
+    "match says for how many values of a field with several an operator on one value must hold, any by default."
+)
+_GROUPS = (
+    'Up to 3 of {"field", "bucket"?: "day|week|month|quarter|year", "direction"?: "asc|desc", "showEmpty"?: bool}; '
+    "showEmpty adds options that no record has, on the first level."
+)
+_AGGREGATES = (
+    'Up to 100 of {"fn", "field", "p"?}; count takes no field, percentile takes p. A result that is too large to show '
+    'is {"error": "#NUM!", "message"}.'
+)
+
+
 class QueryBody(Answer):
-    filter: dict[str, JsonValue] | None = None
-    sorts: list[dict[str, JsonValue]] | None = None
-    fields: list[str] | None = None
-    search: str | None = None
+    filter: dict[str, JsonValue] | None = Field(None, description=_FILTER)
+    sorts: list[dict[str, JsonValue]] | None = Field(None, description='{"field", "direction"?: "asc|desc"}.')
+    fields: list[str] | None = Field(None, description="The fields to show; all when absent.")
+    search: str | None = Field(None, description="Text to look for in values as they are shown.")
     view: str | None = None
-    groups: list[dict[str, JsonValue]] | None = None
-    aggregates: list[dict[str, JsonValue]] | None = None
+    groups: list[dict[str, JsonValue]] | None = Field(None, description=_GROUPS)
+    aggregates: list[dict[str, JsonValue]] | None = Field(None, description=_AGGREGATES)
     subtotals: bool = Field(False, description="Whether outer groups, and everything together, are summed up too.")
     limit: int = 100
     cursor: str | None = None

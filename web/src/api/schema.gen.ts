@@ -2404,25 +2404,43 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** Filter */
+                    /**
+                     * Filter
+                     * @description {"conjunction": "and|or", "filters": [{"field", "operator", "value"?, "match"?: "any|every|none"}, {a group} …]}; match says for how many values of a field with several an operator on one value must hold, any by default.
+                     */
                     filter?: {
                         [key: string]: unknown;
                     } | null;
-                    /** Sorts */
+                    /**
+                     * Sorts
+                     * @description {"field", "direction"?: "asc|desc"}.
+                     */
                     sorts?: {
                         [key: string]: unknown;
                     }[] | null;
-                    /** Fields */
+                    /**
+                     * Fields
+                     * @description The fields to show; all when absent.
+                     */
                     fields?: string[] | null;
-                    /** Search */
+                    /**
+                     * Search
+                     * @description Text to look for in values as they are shown.
+                     */
                     search?: string | null;
                     /** View */
                     view?: string | null;
-                    /** Groups */
+                    /**
+                     * Groups
+                     * @description Up to 3 of {"field", "bucket"?: "day|week|month|quarter|year", "direction"?: "asc|desc", "showEmpty"?: bool}; showEmpty adds options that no record has, on the first level.
+                     */
                     groups?: {
                         [key: string]: unknown;
                     }[] | null;
-                    /** Aggregates */
+                    /**
+                     * Aggregates
+                     * @description Up to 100 of {"fn", "field", "p"?}; count takes no field, percentile takes p. A result that is too large to show is {"error": "#NUM!", "message"}.
+                     */
                     aggregates?: {
                         [key: string]: unknown;
                     }[] | null;

@@ -73,8 +73,8 @@ def asked_of(request: Request) -> dict[str, JsonValue]:
                 found["filter"] = parse_json(last, "filter") if last else None
             case "sort" | "sorts":
                 found["sorts"] = parse_json(last, key) if last else None
-            case "fields":
-                found["fields"] = [name for value in values for name in _names(value)]
+            case "fields" | "searchFields":
+                found[key] = [name for value in values for name in _names(value)]
             case "ids" | "exclude":
                 found[key] = [name for value in values for name in value.split(",") if name]
             case "limit" | "offset":

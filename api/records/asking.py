@@ -44,8 +44,9 @@ async def read_query(
         said: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
         sorts = parse_sorts(said, access.schema, access.policy, "view.sorts")
     search = query.search or (Search(config.search) if config.search else None)
-    if search is not None:
-        hidden = {column.field for column in config.columns if column.hidden}
+    if search is not None and search.fields is None:
+        # The primary field is always on the screen.
+        hidden = {column.field for column in config.columns if column.hidden} - {access.schema.primary_field_id}
         shown_fields = [field for field in access.policy.visible_fields(access.schema) if field.id not in hidden]
         search = replace(search, fields=tuple(shown_fields))
     narrowed_query = replace(query, filter=conjoin([narrowed, query.filter]), sorts=sorts)

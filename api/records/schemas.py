@@ -96,6 +96,7 @@ class QueryBody(Answer):
     sorts: list[dict[str, JsonValue]] | None = Field(None, description='{"field", "direction"?: "asc|desc"}.')
     fields: list[str] | None = Field(None, description="The fields to show; all when absent.")
     search: str | None = Field(None, description="Text to look for in values as they are shown.")
+    search_fields: list[str] | None = Field(None, description="Where to look for it; else in all that the view shows.")
     view: str | None = None
     groups: list[dict[str, JsonValue]] | None = Field(None, description=_GROUPS)
     aggregates: list[dict[str, JsonValue]] | None = Field(None, description=_AGGREGATES)

@@ -40,6 +40,7 @@ QUERY_KEYS = frozenset(
         "sorts",
         "fields",
         "search",
+        "searchFields",
         "groups",
         "aggregates",
         "subtotals",
@@ -88,7 +89,7 @@ def parse_query(
         filter=FilterParser(schema, policy, people, faults).parse(raw.get("filter"), "filter"),
         sorts=parser.sorts(raw.get("sorts"), "sorts"),
         fields=parser.fields(raw.get("fields"), "fields"),
-        search=parser.search(raw.get("search"), "search"),
+        search=parser.search(raw.get("search"), parser.fields(raw.get("searchFields"), "searchFields")),
         groups=groups,
         aggregates=grouping.aggregates(raw.get("aggregates"), "aggregates", grouped=bool(groups)),
         subtotals=grouping.subtotals(raw.get("subtotals"), groups, "subtotals"),
@@ -127,7 +128,7 @@ class _QueryParser(Reader):
         found = [self.field(key, f"{path}[{at}]") for at, key in enumerate(raw)]
         return tuple({field.id: field for field in found if field is not None}.values())
 
-    def search(self, raw: JsonValue, path: str) -> Search | None:
+    def search(self, raw: JsonValue, fields: tuple[FieldDef, ...] | None, path: str = "search") -> Search | None:
         if raw is None or raw == "":
             return None
         reason = unstorable(raw, MAX_SEARCH) if isinstance(raw, str) else f"Give text, not {shown(raw)}."
@@ -135,7 +136,7 @@ class _QueryParser(Reader):
             self.faults.add(path, "invalid_value", reason or "Give text.")
             return None
         said = raw.strip()
-        return Search(said) if said else None
+        return Search(said, fields) if said else None
 
     def keys(self, raw: JsonValue, path: str) -> tuple[int, ...] | None:
         """Keys of the records that are named, None for null; an id of another table names none here."""

@@ -143,3 +143,5 @@ async def test_a_view_searches_what_it_shows_and_people_by_name(database_url: st
         await world.editor.patch(f"/views/{world.view()}", {"config": {"columns": columns}})
         assert await names("open") == []
         assert await names("needle") == ["needle"]
+        assert await names(f"open&searchFields={status}") == ["needle"]
+        assert await names(f"needle&searchFields={status}") == []

@@ -86,6 +86,8 @@ def query_faults(raw: dict[str, JsonValue]) -> list[tuple[str, str]]:
         ({"search": 5}, [("search", "invalid_value")]),
         ({"search": "a\x00"}, [("search", "invalid_value")]),
         ({"search": "x" * 501}, [("search", "invalid_value")]),
+        ({"search": "a", "searchFields": "Text"}, [("searchFields", "invalid_value")]),
+        ({"search": "a", "searchFields": ["Nope"]}, [("searchFields[0]", "unknown_field")]),
         ({"count": 1}, [("count", "invalid_value")]),
         ({"limit": 0}, [("limit", "invalid_value")]),
         ({"limit": 1_001}, [("limit", "invalid_value")]),

@@ -8,6 +8,8 @@ export interface RecordQuery {
   filter: FilterGroup | null;
   sorts: Sort[];
   search: string | null;
+  /** The fields that are searched: the ones on the screen. */
+  searchFields?: string[];
 }
 
 export interface PageRequest extends RecordQuery {
@@ -32,6 +34,7 @@ export function pageRecords(tableId: string, request: PageRequest, signal?: Abor
           filter: request.filter ? JSON.stringify(request.filter) : undefined,
           sort: request.sorts.length ? JSON.stringify(request.sorts) : undefined,
           search: request.search || undefined,
+          searchFields: request.search ? request.searchFields?.join(",") : undefined,
           count: request.count,
           ids: request.ids?.join(","),
           exclude: request.exclude?.length ? request.exclude.join(",") : undefined,

@@ -43,12 +43,14 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
   const { config, change } = useViewConfig(base.id, view, canWrite);
   const [search, setSearch] = useState("");
   const [filtering, setFiltering] = useState<Filtering>({ open: false, seed: null });
-  const query = useMemo(
-    () => ({ filter: (config.filter ?? null) as FilterGroup | null, sorts: config.sorts, search: search || null }),
-    [config.filter, config.sorts, search],
-  );
-  const pages = useRecordPages(table.id, query);
   const columns = useMemo(() => orderedColumns(table.fields, config), [table.fields, config]);
+  const query = useMemo(() => {
+    const filter = (config.filter ?? null) as FilterGroup | null;
+    if (!search) return { filter, sorts: config.sorts, search: null };
+    const searchFields = columns.filter((column) => !column.hidden).map((column) => column.field.id);
+    return { filter, sorts: config.sorts, search, searchFields };
+  }, [config.filter, config.sorts, search, columns]);
+  const pages = useRecordPages(table.id, query);
   const recordId = params.get("record");
 
   const grid = useRef<RecordGridHandle>(null);

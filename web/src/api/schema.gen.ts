@@ -2169,8 +2169,10 @@ export interface operations {
                 sort?: string;
                 /** @description The fields to show: comma-separated, repeated, or a JSON list. */
                 fields?: string;
-                /** @description Words to look for in the visible fields. */
+                /** @description Text to look for in values as they are shown. */
                 search?: string;
+                /** @description Where to look for it: like fields. Else in all that the view shows. */
+                searchFields?: string;
                 /** @description How many records at most. */
                 limit?: number;
                 /** @description nextCursor of the page before. */
@@ -2428,6 +2430,11 @@ export interface operations {
                      * @description Text to look for in values as they are shown.
                      */
                     search?: string | null;
+                    /**
+                     * Searchfields
+                     * @description Where to look for it; else in all that the view shows.
+                     */
+                    searchFields?: string[] | null;
                     /** View */
                     view?: string | null;
                     /**

@@ -17,6 +17,8 @@ from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.records.service import Records
+from api.records.snapshots.pages import Pages
+from api.records.snapshots.store import Snapshots
 from api.settings import Registration, Settings
 from api.tables.schema import Schemas
 from api.tables.service import Tables
@@ -50,6 +52,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     access = Access(database, schemas)
     tables = Tables(database, access)
     fields = Fields(database, access)
+    snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     features = by_class(
         [
             gateway,
@@ -64,7 +67,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             fields,
             History(database, access),
             Undo(database, access),
-            Records(database, access, fields, max_page=settings.limits.page_size),
+            snapshots,
+            Records(database, access, fields, Pages(snapshots), max_page=settings.limits.page_size),
             Views(database, access, schemas),
             Automations(database, access, schemas, Plans(), gateway),
         ]

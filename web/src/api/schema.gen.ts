@@ -78,6 +78,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/{recordId}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Record Position
+         * @description The row number of a record in a view or list.
+         */
+        get: operations["find_record_position"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{recordId}/restore": {
         parameters: {
             query?: never;
@@ -1525,6 +1545,21 @@ export interface components {
              * @description Only when asked for with count=true.
              */
             total?: number | null;
+            /**
+             * Estimated
+             * @description True while a large view is got ready: total, and which rows stand at the offset, are about right. Ask again in a moment.
+             */
+            estimated?: boolean | null;
+        };
+        /**
+         * RecordPosition
+         * @description ``position`` counts from 0 and is what offset takes; null when the list does not have the record.
+         */
+        RecordPosition: {
+            /** Position */
+            position: number | null;
+            /** Total */
+            total: number;
         };
         /**
          * RefreshBody
@@ -2292,6 +2327,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordPage"] | components["schemas"]["GroupsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_record_position: {
+        parameters: {
+            query?: {
+                /** @description The view to look through, as for a page of records. */
+                view?: string;
+                /** @description Filter JSON, as in POST …/query. */
+                filter?: string;
+                /** @description JSON: [{"field": "Due", "direction": "asc"}]. */
+                sort?: string;
+                /** @description Words to look for in the visible fields. */
+                search?: string;
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPosition"];
                 };
             };
             /** @description A problem. */

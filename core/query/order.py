@@ -1,8 +1,8 @@
 """What records sort by, in memory; the SQL back-end orders the same way.
 
-Text by code point without regard to capitals (``core.text.fold``); numbers, dates and times by value; unticked before
-ticked; options by their place in the field's list, several options by the first of them; people by number, so in the
-order they joined. An id that is no option any more sorts like empty.
+Text by code point without regard to capitals (``core.text.fold``), by its first ``SORTED_CHARACTERS``; numbers, dates
+and times by value; unticked before ticked; options by their place in the field's list, several options by the first of
+them; people by number, so in the order they joined. An id that is no option any more sorts like empty.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,9 @@ from core.values import JsonScalar, StoredValue, ValueKind
 
 Row = tuple[Cells, System]
 Rank = tuple[int, JsonScalar]
+
+SORTED_CHARACTERS = 250
+"""An entry of an index holds 2,700 bytes, so two texts of so many characters fit, and no write fails for its length."""
 
 
 def in_order(rows: Iterable[Row], sorts: Sequence[Sort]) -> list[Row]:
@@ -41,7 +44,7 @@ def _comparable(field: FieldDef, value: StoredValue) -> JsonScalar:
         first = value[0] if isinstance(value, list) and value else value
         return field.config.positions.get(first) if isinstance(first, str) else None
     if field.kind is ValueKind.TEXT and isinstance(value, str):
-        return fold(value)
+        return fold(value)[:SORTED_CHARACTERS]
     return None if isinstance(value, list | dict) else value
 
 

@@ -1,9 +1,9 @@
 """Sorting, and the place where a page goes on.
 
-Every field sorts by a **key** made from its stored value, in a row and in a cursor alike: text without regard to
-capitals, options by their place in the field's list (several options by the first), all else by itself. Empty keys come
-first ascending and last descending; ties go by record key, in the direction of the last sort. So an index on
-``(key NULLS FIRST, id)`` is walked forward or backward and serves both.
+Every field sorts by a **key** made from its stored value, in a row and in a cursor alike: the beginning of a text
+without regard to capitals, options by their place in the field's list (several options by the first), all else by
+itself. Empty keys come first ascending and last descending; ties go by record key, in the direction of the last sort.
+So an index on ``(key NULLS FIRST, id)`` is walked forward or backward and serves both.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from api.records.sql.project import Column
 from core.fields.options import SelectConfig
 from core.query.ast import Direction, Sort
 from core.query.cursor import Position
+from core.query.order import SORTED_CHARACTERS
 from core.schema import FieldDef
 from core.values import StoredValue, ValueKind
 
@@ -33,7 +34,7 @@ def sort_key(field: FieldDef, stored: Fragment) -> Fragment:
     """What the field sorts by, from SQL for its stored value."""
     match field.kind:
         case ValueKind.TEXT:
-            return compose("lower({stored})", stored=stored)
+            return compose("left(lower({stored}), {most})", stored=stored, most=str(SORTED_CHARACTERS))
         case ValueKind.OPTION:
             places = literal(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
             first = "({stored})[1]" if field.many else "{stored}"

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from activities.consume import ConsumeActivities
 from activities.deps import ActivityDeps
+from activities.indexing import IndexingActivities
 from activities.mail import MailActivities
 from activities.mailer import Mailer
 from activities.maintenance import MaintenanceActivities
@@ -50,12 +51,13 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume, maintenance = (
+    runs, steps, mail, consume, maintenance, indexing = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
         ConsumeActivities(deps),
         MaintenanceActivities(deps),
+        IndexingActivities(deps),
     )
     return (
         runs.begin_runs,
@@ -65,4 +67,5 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         mail.give_up_mail,
         consume.consume_changes,
         maintenance.maintain,
+        indexing.tend_indexes,
     )

@@ -21,6 +21,7 @@ from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.indexes.routes import router as indexes_routes
 from api.kit.access import AccessLog
 from api.kit.rotated import RotatedFile
 from api.notifications.routes import router as notifications_routes
@@ -45,6 +46,7 @@ ROUTERS = (
     tables_routes,
     fields_routes,
     views_routes,
+    indexes_routes,
     history_routes,
     automations_routes,
     notifications_routes,

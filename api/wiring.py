@@ -16,6 +16,7 @@ from api.fields.service import Fields
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
+from api.indexes.service import Indexes
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
@@ -68,6 +69,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             History(database, access),
             Undo(database, access),
             snapshots,
+            Indexes(database, access, schemas),
             Records(database, access, fields, Pages(snapshots), max_page=settings.limits.page_size),
             Views(database, access, schemas),
             Automations(database, access, schemas, Plans(), gateway),

@@ -82,3 +82,15 @@ UPKEEP = OutsideCall(
     ),
 )
 """A round of upkeep: gives up after some minutes, for the schedule starts the next one."""
+
+INDEXING = PerpetualCall(
+    start_to_close_timeout=timedelta(hours=4),
+    heartbeat_timeout=timedelta(seconds=15),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(seconds=10),
+        backoff_coefficient=2,
+        maximum_interval=timedelta(minutes=5),
+        maximum_attempts=5,
+    ),
+)
+"""A round over the indexes: an hour and more where many are built; a worker that dies is noticed by its silence."""

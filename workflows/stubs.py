@@ -14,6 +14,7 @@ from workflows.contracts.automation_run import (
     StepOutcome,
 )
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.indexing import IndexRound
 from workflows.contracts.maintenance import Upkeep
 
 BEGIN_RUNS = "begin_runs"
@@ -23,6 +24,7 @@ GIVE_UP_MAIL = "give_up_mail"
 FINISH_RUN = "finish_run"
 CONSUME_CHANGES = "consume_changes"
 MAINTAIN = "maintain"
+TEND_INDEXES = "tend_indexes"
 
 
 @activity.defn(name=BEGIN_RUNS)
@@ -64,4 +66,10 @@ async def consume_changes(work: ConsumerInput) -> None:
 @activity.defn(name=MAINTAIN)
 async def maintain() -> Upkeep:
     """One round of upkeep; doing it twice does no more than once."""
+    raise NotImplementedError
+
+
+@activity.defn(name=TEND_INDEXES)
+async def tend_indexes() -> IndexRound:
+    """Build and drop indexes of large tables; what an interrupted call has left is finished by the next."""
     raise NotImplementedError

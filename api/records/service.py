@@ -54,9 +54,10 @@ class Records:
 
         async def ask(conn: AsyncConnection, access: TableAccess, *, last: bool) -> PageAnswer | Cold:
             query = await read_query(conn, access, raw, max_limit=self._max_page)
-            if query.groups or query.aggregates:
-                return await read.groups(conn, access, query, context, shape)
-            return await self._pages.page(conn, access, query, context, shape, last=last)
+            async with self._pages.watched(conn, access, query):
+                if query.groups or query.aggregates:
+                    return await read.groups(conn, access, query, context, shape)
+                return await self._pages.page(conn, access, query, context, shape, last=last)
 
         return await self._warmed(user, table_id, ask)
 

@@ -6,6 +6,8 @@ records. **Exact**: out of a snapshot, read and checked in one statement (``snap
 random sample of the table puts the row number. The first page is never any of the three's guess: it is read live.
 """
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -13,9 +15,11 @@ import orjson
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.kit import clock
 from api.records import read
 from api.records.fetch import fetch_row
 from api.records.read import PageAnswer, ReadContext
+from api.records.slow import SLOW_SECONDS, SlowQuestions
 from api.records.snapshots.keys import Keys
 from api.records.snapshots.sizes import SMALL, Sizes
 from api.records.snapshots.snapshot import OutOfDate, ViewSnapshot
@@ -59,9 +63,18 @@ class Pages:
         self._snapshots = snapshots
         self._small = small
         self._sizes = Sizes()
+        self._slow = SlowQuestions()
 
     async def wait(self, cold: Cold, seconds: float) -> None:
         await self._snapshots.wait(cold.scope, seconds)
+
+    @asynccontextmanager
+    async def watched(self, conn: AsyncConnection, access: TableAccess, query: Query) -> AsyncGenerator[None]:
+        """Notes what is asked in the block if it takes long, for the indexes of large tables."""
+        started = clock.monotonic()
+        yield
+        if clock.monotonic() - started > SLOW_SECONDS and await self._sizes.of(conn, access.schema) >= _COUNTED_LIVE:
+            await self._slow.note(conn, access, query)
 
     async def page(
         self,

@@ -540,6 +540,26 @@ export interface paths {
         patch: operations["update_view"];
         trace?: never;
     };
+    "/api/v1/tables/{tableId}/indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Table Indexes
+         * @description The indexes that DataOS has made of a large table, or is about to make, and why. For creators.
+         */
+        get: operations["list_table_indexes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{recordId}/history": {
         parameters: {
             query?: never;
@@ -1247,6 +1267,47 @@ export interface components {
             /** Changes */
             changes: components["schemas"]["CellChange"][];
         };
+        /**
+         * IndexAnswer
+         * @description ``purpose`` is what it makes quick with these fields, ``because`` who asks for it: a view, slow questions, or
+         *     that it is still used. ``uses`` is how often PostgreSQL has walked it.
+         */
+        IndexAnswer: {
+            /** Name */
+            name: string;
+            purpose: components["schemas"]["WantKind"];
+            /** Fields */
+            fields: string[];
+            /** Because */
+            because: string;
+            state: components["schemas"]["IndexState"];
+            /** Bytes */
+            bytes: number | null;
+            /** Uses */
+            uses: number | null;
+            /** Lastusedtime */
+            lastUsedTime: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /**
+         * IndexState
+         * @description ``interrupted`` ones are dropped and built again, ``waiting`` ones are built, in the next round of upkeep.
+         * @enum {string}
+         */
+        IndexState: "ready" | "building" | "interrupted" | "waiting" | "failed";
+        /**
+         * IndexesAnswer
+         * @description Indexes are made from ``fromRecords`` records on; ``records`` is about how many the table has.
+         */
+        IndexesAnswer: {
+            /** Items */
+            items: components["schemas"]["IndexAnswer"][];
+            /** Records */
+            records: number;
+            /** Fromrecords */
+            fromRecords: number;
+        };
         JsonValue: unknown;
         /** LoginBody */
         LoginBody: {
@@ -1830,6 +1891,14 @@ export interface components {
             name?: string | null;
             config?: components["schemas"]["GridConfig"] | null;
         };
+        /**
+         * WantKind
+         * @description SORT: in the order of these fields, or a range of the first. PICK: one value of the first, in the order of the
+         *     second. EQUAL: exactly this text. HAS: lists with some items. WORDS: text that contains something. SUM: groups of
+         *     the first with sums of the others.
+         * @enum {string}
+         */
+        WantKind: "sort" | "pick" | "equal" | "has" | "words" | "sum";
         /**
          * WorkspaceAnswer
          * @description ``role`` is the caller's; a guest has roles in some bases only.
@@ -3616,6 +3685,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_table_indexes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexesAnswer"];
                 };
             };
             /** @description A problem. */

@@ -102,7 +102,7 @@ class Pages:
             answer = await self._exact(conn, access, query, snapshot, shape)
             if answer is not None:
                 return answer
-        if snapshot is None:
+        if snapshot is None or snapshot.stale:
             self._snapshots.start(scope)
         if offset == 0:
             return await self._first(conn, access, query, context, shape, scope, size)

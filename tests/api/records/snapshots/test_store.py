@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+import psycopg
 import pytest
 from psycopg import AsyncConnection
 
 from api.records import write
 from api.records.snapshots import store
-from api.records.snapshots.snapshot import ViewSnapshot, build
+from api.records.snapshots.snapshot import MAX_MOVED, ViewSnapshot, build
 from api.records.sql.project import Shape
 from api.records.sql.scope import Scope
 from api.records.write import RecordEdit
@@ -94,6 +95,32 @@ async def test_a_build_that_fails_leaves_an_answer(world: World, monkeypatch: py
     async with processes(world, 1) as (process,):
         # With so few records there is no sample, and the whole query is cheap.
         assert await process.page(access, asked) == await live(world, access, asked)
+
+
+async def test_a_stale_one_is_made_anew_though_that_failed_at_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access = world.access(await make_table(world))
+    keys = await fill(world, access, MAX_MOVED * 2)
+    asked = with_page(parsed(access, {"sorts": [{"field": "Name"}]}), 3)
+    tries: list[Scope] = []
+
+    async def failing_once(conn: AsyncConnection, scope: Scope) -> ViewSnapshot:
+        tries.append(scope)
+        if len(tries) == 2:
+            raise psycopg.errors.QueryCanceled("too slow")
+        return await build(conn, scope)
+
+    monkeypatch.setattr(store, "build", failing_once)
+    monkeypatch.setattr(store, "_PAUSE_SECONDS", 0.0)
+    async with processes(world, 1) as (process,):
+        await process.warm(access, [asked])
+        async with world.database.records() as conn:
+            await write.delete(conn, access, keys[: MAX_MOVED + 1], by(world.ada))
+        assert (await process.page(access, asked))["estimated"] is True
+        await process.warm(access, [asked])
+        assert await process.page(access, asked) == await live(world, access, asked)
+        assert len(tries) == 3
 
 
 async def test_switched_off_everything_is_read_live(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

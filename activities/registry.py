@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from activities.consume import ConsumeActivities
+from activities.conversion import ConversionActivities
 from activities.deps import ActivityDeps
 from activities.indexing import IndexingActivities
 from activities.mail import MailActivities
@@ -51,12 +52,13 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume, maintenance, indexing = (
+    runs, steps, mail, consume, maintenance, conversion, indexing = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
         ConsumeActivities(deps),
         MaintenanceActivities(deps),
+        ConversionActivities(deps),
         IndexingActivities(deps),
     )
     return (
@@ -67,5 +69,6 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         mail.give_up_mail,
         consume.consume_changes,
         maintenance.maintain,
+        conversion.convert_field,
         indexing.tend_indexes,
     )

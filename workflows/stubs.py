@@ -15,6 +15,7 @@ from workflows.contracts.automation_run import (
 )
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.indexing import IndexRound
+from workflows.contracts.job import JobInput
 from workflows.contracts.maintenance import Upkeep
 
 BEGIN_RUNS = "begin_runs"
@@ -25,6 +26,7 @@ FINISH_RUN = "finish_run"
 CONSUME_CHANGES = "consume_changes"
 MAINTAIN = "maintain"
 TEND_INDEXES = "tend_indexes"
+CONVERT_FIELD = "convert_field"
 
 
 @activity.defn(name=BEGIN_RUNS)
@@ -66,6 +68,12 @@ async def consume_changes(work: ConsumerInput) -> None:
 @activity.defn(name=MAINTAIN)
 async def maintain() -> Upkeep:
     """One round of upkeep; doing it twice does no more than once."""
+    raise NotImplementedError
+
+
+@activity.defn(name=CONVERT_FIELD)
+async def convert_field(work: JobInput) -> bool:
+    """Convert the job's field, going on where it stopped; whether the job is over."""
     raise NotImplementedError
 
 

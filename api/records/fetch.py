@@ -1,11 +1,12 @@
 """Running guarded statements."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from psycopg import AsyncConnection, AsyncCursor, errors
+from psycopg import AsyncConnection, AsyncRawCursor, errors
+from psycopg.rows import TupleRow
 
-from api.records.sql.fragment import Statement, bound
+from api.records.sql import fragment
+from api.records.sql.fragment import Statement
 from api.records.stale import StaleSchema
 from core.schema import TableSchema
 
@@ -33,9 +34,9 @@ async def execute(
     values: Mapping[str, object],
     *,
     binary: bool = False,
-) -> AsyncCursor[tuple[Any, ...]]:
+) -> AsyncRawCursor[TupleRow]:
     """``binary`` is how values are sent back: for large ones. Raises StaleSchema where the table is not as it was."""
     try:
-        return await conn.execute(statement.sql, bound(statement, values), prepare=statement.prepare, binary=binary)
+        return await fragment.execute(conn, statement, values, binary=binary)
     except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
         raise StaleSchema(schema.number) from error

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import get_type_hints
 
 from activities.consume import ConsumeActivities
+from activities.conversion import ConversionActivities
 from activities.indexing import IndexingActivities
 from activities.mail import MailActivities
 from activities.maintenance import MaintenanceActivities
@@ -30,6 +31,7 @@ def test_every_stub_is_implemented_with_the_same_signature() -> None:
     declared = activities_in(importlib.import_module("workflows.stubs"))
     implemented = activities_in(
         ConsumeActivities,
+        ConversionActivities,
         MailActivities,
         StepActivities,
         RunActivities,
@@ -37,7 +39,7 @@ def test_every_stub_is_implemented_with_the_same_signature() -> None:
         IndexingActivities,
     )
     assert sorted(declared) == sorted(implemented)
-    assert len(declared) == 8
+    assert len(declared) == 9
     for name, stub in declared.items():
         assert get_type_hints(stub) == get_type_hints(implemented[name]), name
 

@@ -143,8 +143,9 @@ def _asking(rig: Rig, requests: list[Request]) -> Side:
 
 
 def _running(rig: Rig, conn: psycopg.Connection, recorded: Recorded) -> Side:
+    cursor = psycopg.RawCursor(conn)
     return lambda: repeated(
-        _times(rig), lambda: conn.execute(recorded.statement, recorded.parameters, prepare=False).fetchone()
+        _times(rig), lambda: cursor.execute(recorded.statement, recorded.parameters, prepare=False).fetchone()
     )
 
 

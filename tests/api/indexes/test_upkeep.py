@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -10,12 +11,13 @@ import pytest
 import api.db.physical as physical
 from api.access.service import TableAccess
 from api.db import indexes
-from api.db.loaders import register_loaders
 from api.indexes import upkeep
 from api.indexes.definitions import MAX_INDEXES, definition_of
 from api.indexes.upkeep import Round
 from api.records import read, write
 from api.records.slow import SlowQuestions
+from api.records.sql.fragment import compiled, execute
+from api.records.sql.page import page_statement
 from api.records.sql.project import Shape
 from api.records.wants import Want, WantKind, parse_want
 from api.records.write import RecordDraft
@@ -139,21 +141,11 @@ async def test_the_statement_of_a_question_walks_its_index(
 
 async def _plan(world: World, access: TableAccess, query: Query) -> str:
     """Of the statement that a page of this query sends."""
-    seen: list[tuple[bytes, object]] = []
-
-    class Watching(psycopg.AsyncConnection[tuple[object, ...]]):
-        async def execute(self, query, params=None, **options):  # type: ignore[no-untyped-def]
-            seen.append((query, params))
-            return await super().execute(query, params, **options)
-
+    statement = compiled(page_statement(access.schema, access.policy, query, None, CONTEXT, Shape.NAME))
+    explained = replace(statement, sql=b"EXPLAIN " + statement.sql)
     async with world.database.records() as conn:
-        dsn, password = conn.info.dsn, conn.info.password
-        async with await Watching.connect(dsn, password=password, autocommit=True) as watching:
-            register_loaders(watching.adapters)
-            await read.page(watching, access, query, CONTEXT, Shape.NAME)
-        statement, params = seen[-1]
-        cursor = await conn.execute(b"EXPLAIN " + statement, params)  # pyright: ignore[reportArgumentType]
-        return "\n".join(row[0] for row in await cursor.fetchall())
+        cursor = await execute(conn, explained, {"limit": "100", "offset": "0"})
+        return "\n".join(str(row[0]) for row in await cursor.fetchall())
 
 
 async def test_what_was_interrupted_is_dropped_and_built_again(world: World, database_url: str) -> None:

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from activities.consume import ConsumeActivities
 from activities.conversion import ConversionActivities
 from activities.deps import ActivityDeps
+from activities.indexing import IndexingActivities
 from activities.mail import MailActivities
 from activities.mailer import Mailer
 from activities.maintenance import MaintenanceActivities
@@ -51,13 +52,14 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume, maintenance, conversion = (
+    runs, steps, mail, consume, maintenance, conversion, indexing = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
         ConsumeActivities(deps),
         MaintenanceActivities(deps),
         ConversionActivities(deps),
+        IndexingActivities(deps),
     )
     return (
         runs.begin_runs,
@@ -68,4 +70,5 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         consume.consume_changes,
         maintenance.maintain,
         conversion.convert_field,
+        indexing.tend_indexes,
     )

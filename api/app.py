@@ -21,11 +21,13 @@ from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.indexes.routes import router as indexes_routes
 from api.jobs.routes import router as jobs_routes
 from api.kit.access import AccessLog
 from api.kit.rotated import RotatedFile
 from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
+from api.records.snapshots.store import Snapshots
 from api.settings import Settings
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target
@@ -45,6 +47,7 @@ ROUTERS = (
     tables_routes,
     fields_routes,
     views_routes,
+    indexes_routes,
     history_routes,
     jobs_routes,
     automations_routes,
@@ -63,8 +66,10 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
         with closing(access):
             database = await Database.open(database_target(settings, "dataos api"))
             try:
-                app.state.services = build(settings, database, Gateway(temporal_target(settings)))
-                yield
+                services = build(settings, database, Gateway(temporal_target(settings)))
+                app.state.services = services
+                async with services.get(Snapshots).building():
+                    yield
             finally:
                 await database.close()
 

@@ -211,6 +211,13 @@ class LimitSettings(Group):
     page_size: int = Field(
         1000, ge=1, le=10_000, validation_alias="DATAOS_MAX_PAGE_SIZE", description="Most records on a page."
     )
+    snapshot_megabytes: int = Field(
+        64,
+        ge=0,
+        le=65_536,
+        validation_alias="DATAOS_SNAPSHOT_MB",
+        description="Memory of each API process for the order of records in large views: 4 MB per million. 0 for none.",
+    )
 
 
 class LogSettings(Group):

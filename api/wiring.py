@@ -17,8 +17,11 @@ from api.fields.service import Fields
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
+from api.indexes.service import Indexes
 from api.jobs.service import Jobs
 from api.records.service import Records
+from api.records.snapshots.pages import Pages
+from api.records.snapshots.store import Snapshots
 from api.settings import Registration, Settings
 from api.tables.schema import Schemas
 from api.tables.service import Tables
@@ -52,6 +55,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     access = Access(database, schemas)
     tables = Tables(database, access)
     fields = Fields(database, access)
+    snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     features = by_class(
         [
             gateway,
@@ -68,7 +72,9 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Jobs(database, access),
             History(database, access),
             Undo(database, access, schemas),
-            Records(database, access, fields, max_page=settings.limits.page_size),
+            snapshots,
+            Indexes(database, access, schemas),
+            Records(database, access, fields, Pages(snapshots), max_page=settings.limits.page_size),
             Views(database, access, schemas),
             Automations(database, access, schemas, Plans(), gateway),
         ]

@@ -37,9 +37,10 @@ from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.job import JobInput
 from workflows.conversion import Conversion
+from workflows.indexing import Indexing
 from workflows.liveness import worker_lives
 from workflows.maintenance import Maintenance
-from workflows.names import AUTOMATIONS, CONSUMERS, MAINTENANCE, TASK_QUEUE, consumer_workflow_id
+from workflows.names import AUTOMATIONS, CONSUMERS, INDEXING, MAINTENANCE, TASK_QUEUE, consumer_workflow_id
 
 _CALL = timedelta(seconds=5)
 _CONNECT = timedelta(seconds=3)
@@ -165,20 +166,21 @@ class Gateway:
                 raise self._translated(error) from error
 
     async def ensure_schedules(self) -> None:
-        """Make sure that upkeep has its schedule; one that is there, or paused, stays as it is. Raises Unavailable."""
+        """Make sure that every schedule is there; one that is, or is paused, stays as it is. Raises Unavailable."""
         client = await self.client()
-        schedule = Schedule(
-            action=ScheduleActionStartWorkflow(Maintenance.run, id=MAINTENANCE, task_queue=self._task_queue),
-            spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=_UPKEEP_EVERY)]),
-            # One round makes up for all that were missed while Temporal was away.
-            policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=_UPKEEP_EVERY),
-        )
-        try:
-            await client.create_schedule(MAINTENANCE, schedule, rpc_timeout=_CALL)
-        except ScheduleAlreadyRunningError:
-            return
-        except RPCError as error:
-            raise self._translated(error) from error
+        for name, workflow in ((MAINTENANCE, Maintenance.run), (INDEXING, Indexing.run)):
+            schedule = Schedule(
+                action=ScheduleActionStartWorkflow(workflow, id=name, task_queue=self._task_queue),
+                spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=_UPKEEP_EVERY)]),
+                # One round makes up for all that were missed while Temporal was away.
+                policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=_UPKEEP_EVERY),
+            )
+            try:
+                await client.create_schedule(name, schedule, rpc_timeout=_CALL)
+            except ScheduleAlreadyRunningError:
+                continue
+            except RPCError as error:
+                raise self._translated(error) from error
 
     async def ended(self, workflow_id: str) -> Ended | None:
         """How the workflow ended; None while it goes on. Raises Unavailable."""

@@ -10,6 +10,9 @@ CONSUMERS = (AUTOMATIONS,)
 MAINTENANCE = "maintenance"
 """The schedule of upkeep."""
 
+INDEXING = "indexing"
+"""The schedule of rounds over the indexes of large tables."""
+
 
 def consumer_workflow_id(consumer: str) -> str:
     return f"consumer-{consumer}"

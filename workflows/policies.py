@@ -89,3 +89,15 @@ JOB = PerpetualCall(
     retry_policy=_AWAY,
 )
 """Work on many records, which goes on where it stopped: a worker that dies is noticed, and another takes over."""
+
+INDEXING = PerpetualCall(
+    start_to_close_timeout=timedelta(hours=4),
+    heartbeat_timeout=timedelta(seconds=15),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(seconds=10),
+        backoff_coefficient=2,
+        maximum_interval=timedelta(minutes=5),
+        maximum_attempts=5,
+    ),
+)
+"""A round over the indexes: an hour and more where many are built; a worker that dies is noticed by its silence."""

@@ -3,6 +3,7 @@
 from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.conversion import Conversion
+from workflows.indexing import Indexing
 from workflows.maintenance import Maintenance
 
-WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance)
+WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance, Indexing)

@@ -14,6 +14,7 @@ from workflows.contracts.automation_run import (
     StepOutcome,
 )
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.indexing import IndexRound
 from workflows.contracts.job import JobInput
 from workflows.contracts.maintenance import Upkeep
 
@@ -24,6 +25,7 @@ GIVE_UP_MAIL = "give_up_mail"
 FINISH_RUN = "finish_run"
 CONSUME_CHANGES = "consume_changes"
 MAINTAIN = "maintain"
+TEND_INDEXES = "tend_indexes"
 CONVERT_FIELD = "convert_field"
 
 
@@ -72,4 +74,10 @@ async def maintain() -> Upkeep:
 @activity.defn(name=CONVERT_FIELD)
 async def convert_field(work: JobInput) -> bool:
     """Convert the job's field, going on where it stopped; whether the job is over."""
+    raise NotImplementedError
+
+
+@activity.defn(name=TEND_INDEXES)
+async def tend_indexes() -> IndexRound:
+    """Build and drop indexes of large tables; what an interrupted call has left is finished by the next."""
     raise NotImplementedError

@@ -9,6 +9,7 @@ import asyncio
 from psycopg import AsyncConnection, sql
 from psycopg.errors import LockNotAvailable, ProgramLimitExceeded, UniqueViolation
 
+from api.db import indexes
 from core.errors import Conflict, LimitExceeded, Unavailable
 from core.fields.base import ColumnType
 from core.schema import FieldDef, TableSchema
@@ -67,7 +68,8 @@ async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef)
             "Copy it to a new table to go on.",
             "fields",
         )
-    await _alter(conn, sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field)))
+    statement = sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field))
+    await _alter(conn, table, statement)
 
 
 async def drop_column(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
@@ -76,6 +78,7 @@ async def drop_column(conn: AsyncConnection, table: TableSchema, field: FieldDef
         return
     await _alter(
         conn,
+        table,
         sql.SQL("ALTER TABLE {} DROP COLUMN IF EXISTS {}").format(_relation(table), sql.Identifier(field.column)),
     )
 
@@ -86,7 +89,7 @@ async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef)
         sql.Identifier(unique_index(table, field)), _relation(table), sql.Identifier(field.column)
     )
     try:
-        await _alter(conn, statement)
+        await _alter(conn, table, statement)
     except UniqueViolation as error:
         raise Conflict(
             "duplicate_values",
@@ -104,12 +107,13 @@ async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef)
 
 async def drop_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
     schema = f"ws_{table.workspace_number}"
-    await _alter(conn, sql.SQL("DROP INDEX IF EXISTS {}").format(sql.Identifier(schema, unique_index(table, field))))
+    name = sql.Identifier(schema, unique_index(table, field))
+    await _alter(conn, table, sql.SQL("DROP INDEX IF EXISTS {}").format(name))
 
 
 async def drop_table(conn: AsyncConnection, table: TableSchema) -> None:
     """Throws all records away for good: for a table that never became ready."""
-    await _alter(conn, sql.SQL("DROP TABLE IF EXISTS {}").format(_relation(table)))
+    await _alter(conn, table, sql.SQL("DROP TABLE IF EXISTS {}").format(_relation(table)))
 
 
 def unique_index(table: TableSchema, field: FieldDef) -> str:
@@ -140,7 +144,7 @@ async def _used_columns(conn: AsyncConnection, table: TableSchema) -> int:
     return row[0] if row is not None else 0
 
 
-async def _alter(conn: AsyncConnection, statement: sql.Composed) -> None:
+async def _alter(conn: AsyncConnection, table: TableSchema, statement: sql.Composed) -> None:
     """Run DDL on a table that others use. Raises Unavailable when it stayed locked."""
     for attempt in range(1, _LOCK_ATTEMPTS + 1):
         try:
@@ -153,6 +157,8 @@ async def _alter(conn: AsyncConnection, statement: sql.Composed) -> None:
                 raise Unavailable(
                     "table_busy", "The table is busy with a long operation. Try again in a moment."
                 ) from error
+            # An index that we build for ourselves can be built another time.
+            await indexes.give_way(conn, table.relation)
             await asyncio.sleep(_PAUSE_SECONDS * attempt)
         else:
             return

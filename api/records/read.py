@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 import orjson
-from psycopg import AsyncConnection, AsyncCursor, errors
+from psycopg import AsyncConnection, errors
 
 from api.access.service import TableAccess
+from api.records.fetch import execute, fetch_row
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import Fragment, Slot, Statement, compiled, execute
+from api.records.sql.fragment import Fragment, Slot, compiled
 from api.records.sql.groups import groups_statement
 from api.records.sql.page import exists_statement, one_statement, page_statement
 from api.records.sql.project import Shape
 from api.records.sql.snapshot import snapshots_statement
-from api.records.stale import StaleSchema
 from core.changes import Cells, RecordState
 from core.errors import NotFound
 from core.ids import record_id
@@ -72,7 +72,7 @@ async def page(
     else:
         statement = compiled(build())
     slots = {"limit": str(query.page.limit), "offset": str(query.page.offset or 0)}
-    row = await _fetch(conn, schema, statement, slots)
+    row = await fetch_row(conn, schema, statement, slots)
     _, items, last, total = cast("tuple[bool, bytes, list[StoredValue] | None, int | None]", row)
     following = b"null"
     if last is not None:
@@ -91,7 +91,7 @@ async def one(conn: AsyncConnection, access: TableAccess, key: int, context: Rea
         ("one", shape),
         lambda: one_statement(schema, access.policy, Fragment("%s::bigint", (Slot("key"),)), context, shape),
     )
-    row = await _fetch(conn, schema, statement, {"key": str(key)})
+    row = await fetch_row(conn, schema, statement, {"key": str(key)})
     if row[1] is None:
         raise NotFound("record", record_id(schema.number, key))
     return OneAnswer(cast("bytes", row[1]), cast("int", row[2]))
@@ -109,7 +109,7 @@ async def groups(
 
     async def ask(*, exact: bool) -> tuple[object, ...]:
         statement = groups_statement(schema, access.policy, query, position, context, shape, exact=exact)
-        return await _fetch(conn, schema, compiled(statement), {})
+        return await fetch_row(conn, schema, compiled(statement), {})
 
     try:
         row = await ask(exact=False)
@@ -132,7 +132,7 @@ async def snapshots(conn: AsyncConnection, schema: TableSchema, keys: Sequence[i
     For parts of the system, not for people: no policy applies.
     """
     statement = compiled(snapshots_statement(schema))
-    cursor = await _execute(conn, schema, statement, {"input": list(keys)})
+    cursor = await execute(conn, schema, statement, {"input": list(keys)})
     return {
         key: Snapshot(version, RecordState(live, _cells(held)), system)
         for key, version, live, held, system in await cursor.fetchall()
@@ -141,14 +141,14 @@ async def snapshots(conn: AsyncConnection, schema: TableSchema, keys: Sequence[i
 
 async def locked(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, RecordState]:
     """Like ``cells``, and nobody else changes these records until the open transaction ends."""
-    cursor = await _execute(conn, schema, compiled(snapshots_statement(schema, lock=True)), {"input": list(keys)})
+    cursor = await execute(conn, schema, compiled(snapshots_statement(schema, lock=True)), {"input": list(keys)})
     return {row[0]: RecordState(row[2], _cells(row[3])) for row in await cursor.fetchall()}
 
 
 async def exists(conn: AsyncConnection, access: TableAccess, key: int, context: ReadContext) -> bool:
     """Whether the caller may know of this record; a deleted one counts. Raises StaleSchema."""
     statement = compiled(exists_statement(access.schema, access.policy, key, context))
-    return bool((await _fetch(conn, access.schema, statement, {}))[1])
+    return bool((await fetch_row(conn, access.schema, statement, {}))[1])
 
 
 async def cells(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, RecordState]:
@@ -158,23 +158,3 @@ async def cells(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int])
 
 def _cells(held: Mapping[str, StoredValue]) -> Cells:
     return {int(number): value for number, value in held.items()}
-
-
-async def _fetch(
-    conn: AsyncConnection, schema: TableSchema, statement: Statement, values: Mapping[str, object]
-) -> tuple[object, ...]:
-    """The one row of a guarded statement. Raises StaleSchema."""
-    cursor = await _execute(conn, schema, statement, values)
-    row = await cursor.fetchone()
-    if row is None or not row[0]:
-        raise StaleSchema(schema.number)
-    return row
-
-
-async def _execute(
-    conn: AsyncConnection, schema: TableSchema, statement: Statement, values: Mapping[str, object]
-) -> AsyncCursor[tuple[Any, ...]]:
-    try:
-        return await execute(conn, statement, values)
-    except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
-        raise StaleSchema(schema.number) from error

@@ -103,6 +103,27 @@ async def query_records(table_id: str, request: Request) -> Response:
 
 
 @router.get(
+    "/records/{record_id}/position",
+    responses={200: {"model": schemas.RecordPosition}},
+    openapi_extra=described(
+        query("view", "The view to look through, as for a page of records."),
+        query("filter", "Filter JSON, as in POST …/query.", _JSON),
+        query("sort", 'JSON: [{"field": "Due", "direction": "asc"}].', _JSON),
+        query("search", "Words to look for in the visible fields."),
+        TIME_ZONE,
+    ),
+)
+async def find_record_position(record_id: str, request: Request) -> Response:
+    """The row number of a record in a view or list."""
+    user = await user_of(request)
+    asked = object_of(asked_of(request), {"view", "filter", "sorts", "search"})
+    try:
+        return _json((await _records(request).position(user, record_id, asked, zone_of(request))).body)
+    except Invalid as error:
+        raise _as_asked(error) from None
+
+
+@router.get(
     "/records/{record_id}",
     responses={200: {"model": schemas.RecordAnswer}},
     openapi_extra=described(FIELD_KEY, TIME_ZONE),

@@ -26,6 +26,18 @@ class RecordPage(Answer):
     items: list[RecordAnswer]
     next_cursor: str | None
     total: int | None = Field(None, description="Only when asked for with count=true.")
+    estimated: bool | None = Field(
+        None,
+        description="True while a large view is got ready: total, and which rows stand at the offset, are about right."
+        " Ask again in a moment.",
+    )
+
+
+class RecordPosition(Answer):
+    """``position`` counts from 0 and is what offset takes; null when the list does not have the record."""
+
+    position: int | None
+    total: int
 
 
 class GroupAnswer(Answer):

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from api.records.asking import read_query
 from api.records.checks import check_count
 from api.records.parse import BodyParser, flag, key_in, object_of
 from api.records.read import OneAnswer, PageAnswer, ReadContext
+from api.records.snapshots.pages import Cold, Pages
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
 from api.records.upsert import upsert
@@ -30,10 +32,17 @@ from core.values import JsonValue
 
 Found = TypeVar("Found")
 
+_PAGE_SECONDS = 0.25
+"""A page by row number waits so long for a snapshot that is being built; then it is estimated."""
+_POSITION_SECONDS = 4.0
+
 
 class Records:
-    def __init__(self, database: Database, access: Access, options: OptionAdder, *, max_page: int) -> None:
+    def __init__(
+        self, database: Database, access: Access, options: OptionAdder, pages: Pages, *, max_page: int
+    ) -> None:
         self._database = database
+        self._pages = pages
         self._access = access
         self._acting = Acting(database, access, options)
         self._max_page = max_page
@@ -51,12 +60,28 @@ class Records:
         """A page, or groups where ``raw`` asks for groups or aggregates. Raises NotFound, Invalid."""
         context = ReadContext(clock.now(), zone, user.number, week_start)
 
-        async def ask(conn: AsyncConnection, access: TableAccess) -> PageAnswer:
+        async def ask(conn: AsyncConnection, access: TableAccess, *, last: bool) -> PageAnswer | Cold:
             query = await read_query(conn, access, raw, max_limit=self._max_page)
-            question = read.groups if query.groups or query.aggregates else read.page
-            return await question(conn, access, query, context, shape)
+            async with self._pages.watched(conn, access, query):
+                if query.groups or query.aggregates:
+                    return await read.groups(conn, access, query, context, shape)
+                return await self._pages.page(conn, access, query, context, shape, last=last)
 
-        return await self._reading(user, table_id, ask)
+        return await self._warmed(user, table_id, ask)
+
+    async def position(
+        self, user: CurrentUser, record: str, raw: Mapping[str, JsonValue], zone: ZoneInfo
+    ) -> PageAnswer:
+        """Where the record stands in the list that ``raw`` describes. Raises NotFound, Invalid."""
+        table, key = parse_record_id(record)
+        context = _reader(user, zone)
+
+        async def ask(conn: AsyncConnection, access: TableAccess, *, last: bool) -> PageAnswer | Cold:
+            query = await read_query(conn, access, raw, max_limit=self._max_page)
+            return await self._pages.position(conn, access, query, context, key, last=last)
+
+        with _told_of(record):
+            return await self._warmed(user, table, ask, seconds=_POSITION_SECONDS)
 
     async def get(self, user: CurrentUser, record: str, zone: ZoneInfo, shape: Shape) -> OneAnswer:
         """Raises NotFound."""
@@ -159,6 +184,23 @@ class Records:
 
         with _told_of(record):
             return await self._acting.run(act, table, work)
+
+    async def _warmed(
+        self,
+        user: CurrentUser,
+        table: str | int,
+        ask: Callable[..., Awaitable[PageAnswer | Cold]],
+        *,
+        seconds: float = _PAGE_SECONDS,
+    ) -> PageAnswer:
+        """``ask``, and again when the snapshot that it needs is being built: meanwhile no connection is held."""
+        answer = await self._reading(user, table, partial(ask, last=False))
+        if isinstance(answer, Cold):
+            await self._pages.wait(answer, seconds)
+            answer = await self._reading(user, table, partial(ask, last=True))
+        if isinstance(answer, Cold):
+            raise TypeError("the last answer is never a promise")
+        return answer
 
     async def _reading(
         self,

@@ -1,8 +1,8 @@
 """What records sort by, in memory; the SQL back-end orders the same way.
 
-Text by code point without regard to capitals (``core.text.fold``); numbers, dates and times by value; unticked before
-ticked; options by their place in the field's list; people by name, as text. Several values by the first of them, which
-one index can serve. An id that is no option any more, or nobody's, sorts like empty.
+Text by code point without regard to capitals (``core.text.fold``), by its first ``SORTED_CHARACTERS``; numbers, dates
+and times by value; unticked before ticked; options by their place in the field's list; people by name, as text. Several
+values by the first of them, which one index can serve. An id that is no option any more, or nobody's, sorts like empty.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,9 @@ Names = Mapping[int, str]
 """What people are called, by user number."""
 
 _NOBODY: Names = {}
+
+SORTED_CHARACTERS = 250
+"""An entry of an index holds 2,700 bytes, so two texts of so many characters fit, and no write fails for its length."""
 
 
 def in_order(rows: Iterable[Row], sorts: Sequence[Sort], names: Names = _NOBODY) -> list[Row]:
@@ -53,9 +56,9 @@ def _comparable(field: FieldDef, value: StoredValue, names: Names) -> JsonScalar
             return field.config.positions.get(value) if isinstance(value, str) else None
         case ValueKind.USER:
             name = names.get(value) if isinstance(value, int) else None
-            return None if name is None else fold(name)
+            return None if name is None else fold(name)[:SORTED_CHARACTERS]
         case ValueKind.TEXT if isinstance(value, str):
-            return fold(value)
+            return fold(value)[:SORTED_CHARACTERS]
         case _:
             return None if isinstance(value, list | dict) else value
 

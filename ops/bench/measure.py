@@ -16,7 +16,8 @@ class Measure:
     """``value`` beside the physical ``limit``, both in ``unit``; the ratio is what counts on any machine.
 
     ``allowance`` is taken off the value before the ratio: waiting that is by design, like the relay's interval.
-    ``noise`` are the probes before and after, in milliseconds.
+    ``enough`` is a value that nobody could want better, whatever the limit: 0 for none. ``noise`` are the probes before
+    and after, in milliseconds.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Measure:
     goal: Goal
     target: float
     allowance: float = 0.0
+    enough: float = 0.0
     noise: tuple[float, float] = (0.0, 0.0)
 
     @property
@@ -36,7 +38,9 @@ class Measure:
 
     @property
     def ok(self) -> bool:
-        return self.ratio <= self.target if self.goal is Goal.AT_MOST else self.ratio >= self.target
+        if self.goal is Goal.AT_LEAST:
+            return self.ratio >= self.target
+        return self.ratio <= self.target or self.value <= self.enough
 
 
 _HEADINGS = ("what", "records", "DataOS", "limit", "ratio", "target", "ok", "the limit is", "noise, ms")
@@ -52,13 +56,19 @@ def markdown(measures: Sequence[Measure]) -> str:
             f"{shown(item.value)} {item.unit}",
             f"{shown(item.limit)} {item.unit}",
             f"{item.ratio:.2f}",
-            f"{item.goal} {item.target:g}" + (f" + {item.allowance:g} {item.unit}" if item.allowance else ""),
+            _wanted(item),
             "yes" if item.ok else "**no**",
             item.limit_is,
             f"{item.noise[0]:.0f} → {item.noise[1]:.0f}",
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _wanted(item: Measure) -> str:
+    allowance = f" + {item.allowance:g} {item.unit}" if item.allowance else ""
+    enough = f", or {item.enough:g} {item.unit}" if item.enough else ""
+    return f"{item.goal} {item.target:g}{allowance}{enough}"
 
 
 def as_json(measures: Sequence[Measure]) -> str:

@@ -16,6 +16,7 @@ from ops.bench.benches import (
     deep_page,
     edit_cell,
     first_page,
+    must_hold,
     page_in_python,
     sorted_page,
 )
@@ -30,6 +31,7 @@ TABLE_BENCHES: tuple[Callable[[Rig, BenchTable], list[Measure]], ...] = (
     edit_cell.run,
     create_batch.run,
     csv_import.run,
+    must_hold.run,
 )
 """Those that write come last: they would disturb the others' pages."""
 

@@ -19,8 +19,13 @@ def median(values: Series) -> float:
     return statistics.median(values)
 
 
-def interleaved(rounds: int, *sides: Side, before: Callable[[], None] = lambda: None) -> list[float]:
-    """For each side the median over the rounds of its median in a round.
+def interleaved(
+    rounds: int,
+    *sides: Side,
+    before: Callable[[], None] = lambda: None,
+    of: Callable[[Series], float] = median,
+) -> list[float]:
+    """For each side the median over the rounds of its median in a round, or of what ``of`` says of a round.
 
     The sides take turns, each round in the opposite order of the one before: what else the machine does meets both.
     ``before`` is called before each turn.
@@ -30,7 +35,7 @@ def interleaved(rounds: int, *sides: Side, before: Callable[[], None] = lambda: 
         order = range(len(sides)) if number % 2 == 0 else reversed(range(len(sides)))
         for at in order:
             before()
-            medians[at].append(median(sides[at]()))
+            medians[at].append(of(sides[at]()))
     return [median(values) for values in medians]
 
 

@@ -20,7 +20,7 @@ from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.maintenance import Upkeep
 from workflows.gateway import Gateway, TemporalTarget
 from workflows.maintenance import Maintenance
-from workflows.names import MAINTENANCE
+from workflows.names import INDEXING, MAINTENANCE
 
 LATER = timedelta(minutes=2)
 
@@ -220,3 +220,4 @@ async def test_the_schedule_is_made_once_and_its_rounds_run(stage: Stage) -> Non
             assert (await handle.result()).closed_runs == 1
     finally:
         await schedule.delete()
+        await stage.client.get_schedule_handle(INDEXING).delete()

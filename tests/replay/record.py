@@ -7,8 +7,9 @@ guard the change with ``workflow.patched``. Delete one only when no run that old
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from temporalio.client import Client, WorkflowFailureError
@@ -25,6 +26,7 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
+from workflows.indexing import Indexing
 from workflows.maintenance import Maintenance
 from workflows.registry import WORKFLOWS
 
@@ -48,7 +50,10 @@ async def record(wanted: Sequence[str]) -> None:
             _save(path, await _consumer(environment.client))
         path = HISTORIES / "Maintenance" / "upkeep.json"
         if "upkeep" in wanted or (not wanted and not path.exists()):
-            _save(path, await _maintenance(environment.client))
+            _save(path, await _scheduled(environment.client, Maintenance.run))
+        path = HISTORIES / "Indexing" / "round.json"
+        if "round" in wanted or (not wanted and not path.exists()):
+            _save(path, await _scheduled(environment.client, Indexing.run))
 
 
 async def _automation_run(client: Client, case: Case) -> str:
@@ -78,10 +83,11 @@ async def _consumer(client: Client) -> str:
         return (await handle.fetch_history()).to_json()
 
 
-async def _maintenance(client: Client) -> str:
+async def _scheduled(client: Client, workflow: Callable[..., Awaitable[Any]]) -> str:
+    """A round of what a schedule starts."""
     queue = f"record-{uuid4()}"
     async with _worker(client, queue, Script()):
-        handle = await client.start_workflow(Maintenance.run, id=f"maintenance-{uuid4()}", task_queue=queue)
+        handle = await client.start_workflow(workflow, id=f"round-{uuid4()}", task_queue=queue)
         await handle.result()
         return (await handle.fetch_history()).to_json()
 

@@ -91,6 +91,14 @@ TEXTS = table(
     ],
 )
 
+LONG_TEXTS = table(
+    8,
+    "Long texts",
+    [field(1, "Name", "text")],
+    # Only the first 250 characters decide; the last of these differs before them.
+    [("x" * 250 + "b",), ("X" * 250 + "a",), ("x" * 249 + "a",)],
+)
+
 NUMBERS = table(
     2,
     "Numbers",

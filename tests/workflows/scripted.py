@@ -18,8 +18,18 @@ from workflows.contracts.automation_run import (
     StepOutcome,
 )
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.indexing import IndexRound
 from workflows.contracts.maintenance import Upkeep
-from workflows.stubs import BEGIN_RUNS, CONSUME_CHANGES, DELIVER_MAIL, FINISH_RUN, GIVE_UP_MAIL, MAINTAIN, RUN_STEP
+from workflows.stubs import (
+    BEGIN_RUNS,
+    CONSUME_CHANGES,
+    DELIVER_MAIL,
+    FINISH_RUN,
+    GIVE_UP_MAIL,
+    MAINTAIN,
+    RUN_STEP,
+    TEND_INDEXES,
+)
 
 DONE = StepOutcome(kind=OutcomeKind.DONE)
 
@@ -82,6 +92,10 @@ class Script:
     async def maintain(self) -> Upkeep:
         return Upkeep(partitions=("changes_2030_01",), forgotten_keys=3, closed_runs=1)
 
+    @activity.defn(name=TEND_INDEXES)
+    async def tend_indexes(self) -> IndexRound:
+        return IndexRound(created=("t_1_auto_123456789abc",), vacuumed=("ws_1.t_1",))
+
     @property
     def activities(self) -> Sequence[Callable[..., object]]:
         return (
@@ -92,6 +106,7 @@ class Script:
             self.finish_run,
             self.consume_changes,
             self.maintain,
+            self.tend_indexes,
         )
 
     @property

@@ -9,6 +9,7 @@ from typing import get_type_hints
 
 from activities.consume import ConsumeActivities
 from activities.conversion import ConversionActivities
+from activities.indexing import IndexingActivities
 from activities.mail import MailActivities
 from activities.maintenance import MaintenanceActivities
 from activities.run_step import StepActivities
@@ -35,9 +36,10 @@ def test_every_stub_is_implemented_with_the_same_signature() -> None:
         StepActivities,
         RunActivities,
         MaintenanceActivities,
+        IndexingActivities,
     )
     assert sorted(declared) == sorted(implemented)
-    assert len(declared) == 8
+    assert len(declared) == 9
     for name, stub in declared.items():
         assert get_type_hints(stub) == get_type_hints(implemented[name]), name
 

@@ -102,8 +102,9 @@ def compiled(fragment: Fragment) -> Statement:
 
 
 async def execute(
-    conn: AsyncConnection, statement: Statement, values: Mapping[str, object]
+    conn: AsyncConnection, statement: Statement, values: Mapping[str, object], *, binary: bool = False
 ) -> AsyncRawCursor[TupleRow]:
-    """``values`` fill the statement's slots; a KeyError is a mistake of the caller's."""
+    """``values`` fill the statement's slots; a KeyError is a mistake of the caller's. ``binary`` is how the answer's
+    values are sent."""
     filled = tuple([values[item.name] if type(item) is Slot else item for item in statement.params])
-    return await AsyncRawCursor(conn).execute(statement.sql, filled, prepare=statement.prepare)
+    return await AsyncRawCursor(conn).execute(statement.sql, filled, prepare=statement.prepare, binary=binary)

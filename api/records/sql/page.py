@@ -45,13 +45,13 @@ def page_statement(
         " (SELECT {position} FROM page p WHERE p.place = {limit} AND (SELECT count(*) FROM page) > {limit}),"
         " {total} FROM page r{joins}",
         guard=guard(schema, policy),
-        rows=_rows(schema, query, _columns(fields, query.sorts), wanted),
+        rows=_rows(schema, query, columns_for(fields, query.sorts), wanted),
         current=CURRENT,
         json=projection.json,
         # Without joins the rows arrive in the order of the page; sorting them again would only cost.
         order=" ORDER BY r.place" if projection.joins.sql else "",
         limit=_LIMIT,
-        position=_position(query.sorts),
+        position=last_position(query.sorts),
         total=_total(schema, matching) if query.count else Fragment("NULL::bigint"),
         joins=projection.joins,
     )
@@ -66,7 +66,7 @@ def one_statement(schema: TableSchema, policy: Policy, key: Fragment, context: E
         " WHERE t.id = {key} AND t.deleted_at IS NULL AND {current} AND {readable})"
         " SELECT {current}, (SELECT {json} FROM wanted r{joins}), (SELECT version FROM wanted)",
         guard=guard(schema, policy),
-        columns=_columns(fields, ()),
+        columns=columns_for(fields, ()),
         relation=schema.relation,
         key=key,
         current=CURRENT,
@@ -137,12 +137,14 @@ def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> 
     )
 
 
-def _columns(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
+def columns_for(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
+    """What a projection of these fields, and a cursor of these sorts, read of ``t``."""
     needed = [*_SYSTEM_COLUMNS, *(f.column for f in fields), *(sort.field.column for sort in sorts)]
     return ", ".join(f"t.{name}" for name in dict.fromkeys(needed))
 
 
-def _position(sorts: Sequence[Sort]) -> Fragment:
+def last_position(sorts: Sequence[Sort]) -> Fragment:
+    """``[key, stored values of the sorts…]`` of the row ``p``: what a cursor holds."""
     values = join("", (Fragment(f", to_jsonb(p.{sort.field.column})") for sort in sorts))
     return compose("jsonb_build_array(p.id{values})", values=values if sorts else EMPTY)
 

@@ -1,10 +1,10 @@
 """Sorting, and the place where a page goes on.
 
-Every field sorts by a **key** made from its stored value, in a row and in a cursor alike: text without regard to
-capitals, options by their place in the field's list, people by name, all else by itself; several values by the first of
-them. Empty keys come first ascending and last descending; ties go by record key, in the direction of the last sort. So
-an index on ``(key NULLS FIRST, id)`` is walked forward or backward and serves both. (Names of people change elsewhere,
-so no index can hold them: such a sort reads all rows.)
+Every field sorts by a **key** made from its stored value, in a row and in a cursor alike: the beginning of a text
+without regard to capitals, options by their place in the field's list, people by name, all else by itself; several
+values by the first of them. Empty keys come first ascending and last descending; ties go by record key, in the
+direction of the last sort. So an index on ``(key NULLS FIRST, id)`` is walked forward or backward and serves both.
+(Names of people change elsewhere, so no index can hold them: such a sort reads all rows.)
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ from core.fields.options import SelectConfig
 from core.query.ast import Direction, Sort
 from core.query.cursor import Position
 from core.query.evaluate import values_of
+from core.query.order import SORTED_CHARACTERS
 from core.schema import FieldDef
 from core.values import StoredValue, ValueKind
 
@@ -46,7 +47,7 @@ def key_of_one(field: FieldDef, value: Fragment) -> Fragment:
     """What one value sorts by."""
     match field.kind:
         case ValueKind.TEXT:
-            return compose("lower({value})", value=value)
+            return compose("left(lower({value}), {most})", value=value, most=str(SORTED_CHARACTERS))
         case ValueKind.OPTION:
             places = literal(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
             return compose("({places} ->> {value})::int", places=places, value=value)

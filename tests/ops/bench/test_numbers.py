@@ -34,6 +34,10 @@ def test_sides_take_turns_and_swap_the_order() -> None:
     assert settled == [0, 1, 2, 3, 4, 5]
 
 
+def test_a_round_may_be_judged_by_its_slow_end() -> None:
+    assert interleaved(2, lambda: [1.0] * 94 + [7.0] * 6, of=lambda values: percentile(values, 0.95)) == [7]
+
+
 def test_warm_up_is_not_counted() -> None:
     calls: list[int] = []
     assert len(repeated(4, lambda: calls.append(1), warm_up=2)) == 4
@@ -45,7 +49,7 @@ def test_the_noise_probe_takes_time() -> None:
 
 
 def _measure(value: float, limit: float, goal: Goal, target: float, allowance: float = 0.0) -> Measure:
-    return Measure("page", 10_000, value, limit, "ms", "pgbench", goal, target, allowance, (25.0, 26.0))
+    return Measure("page", 10_000, value, limit, "ms", "pgbench", goal, target, allowance, noise=(25.0, 26.0))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,12 @@ def test_the_table_and_the_file_say_the_same() -> None:
     assert lines[2] == "| page | 10,000 | 1.04 ms | 0.58 ms | 1.79 | ≤ 3 | yes | pgbench | 25 → 26 |"
     assert "**no**" in lines[3]
     assert [item["ok"] for item in json.loads(as_json(measures))] == [True, False]
+
+
+def test_what_is_enough_is_enough_whatever_the_limit() -> None:
+    slow, quick = (Measure("q", 1, value, 10, "ms", "psycopg", Goal.AT_MOST, 1.5, enough=100) for value in (101, 100))
+    assert (slow.ok, quick.ok) == (False, True)
+    assert "≤ 1.5, or 100 ms" in markdown([slow])
 
 
 @pytest.mark.parametrize(("number", "text"), [(0.4567, "0.457"), (12.34, "12.3"), (89123.4, "89,123")])

@@ -23,6 +23,9 @@ def test_all_benches_measure_something(tmp_path: Path) -> None:
     assert {item.name for item in measures} == {
         "automation, trigger to done", "automation throughput", "first page, 100 × 20", "page by cursor",
         "filter and sort, no index", "change one cell", "create 1,000 records", "CSV import",
+        "first page, p95", "option filter, date sort, p95", "number range, text sort, p95",
+        "wide range, text sort, p95", "text contains, p95", "search in view, p95", "group by, sum, p95",
+        "page by row number, p95", "count of a filtered view, p95",
     }  # fmt: skip
     assert all(item.value > 0 and item.limit > 0 for item in measures)
     assert ("Deals 1000",) in tables

@@ -3,7 +3,7 @@
 from core.values import JsonValue
 from tests.support.query_cases.model import SortCase
 from tests.support.query_lists import HELD, LISTS, WHENS
-from tests.support.query_tables import BOOLEANS, CHOICES, DATES, NUMBERS, RECORDS, TEXTS, Table
+from tests.support.query_tables import BOOLEANS, CHOICES, DATES, LONG_TEXTS, NUMBERS, RECORDS, TEXTS, Table
 
 
 def _sorted(id: str, table: Table, sorts: list[tuple[str, str]], expect: str) -> SortCase:
@@ -15,6 +15,8 @@ SORT_CASES = [
     _sorted("no sort is key order", NUMBERS, [], "1 2 3 4 5 6 7 8 9"),
     _sorted("text without regard to capitals", TEXTS, [("Name", "asc")], "4 12 9 8 1 2 3 7 10 13 11 6 5 14"),
     _sorted("text descending", TEXTS, [("Name", "desc")], "14 5 6 11 13 10 7 3 2 1 8 9 12 4"),
+    _sorted("the beginning of a text", LONG_TEXTS, [("Name", "asc")], "3 1 2"),
+    _sorted("the beginning of a text descending", LONG_TEXTS, [("Name", "desc")], "2 1 3"),
     _sorted("numbers", NUMBERS, [("N", "asc")], "4 7 2 3 6 9 1 8 5"),
     _sorted("numbers descending", NUMBERS, [("N", "desc")], "5 8 1 9 6 3 2 7 4"),
     _sorted("ties keep key order", NUMBERS, [("Stars", "asc")], "3 7 9 2 5 1 6 4 8"),

@@ -10,7 +10,7 @@ from tests.support.query_cases.numbers import NUMBER_CASES
 from tests.support.query_cases.records import RECORD_CASES
 from tests.support.query_cases.texts import TEXT_CASES
 from tests.support.query_lists import LIST_TABLES
-from tests.support.query_tables import BOOLEANS, CHOICES, DATES, MOMENTS, NUMBERS, RECORDS, TEXTS
+from tests.support.query_tables import BOOLEANS, CHOICES, DATES, LONG_TEXTS, MOMENTS, NUMBERS, RECORDS, TEXTS
 
 FILTER_CASES: list[FilterCase] = [
     *TEXT_CASES,
@@ -25,4 +25,4 @@ FILTER_CASES: list[FilterCase] = [
     *WHEN_CASES,
     *HELD_CASES,
 ]
-TABLES = (TEXTS, NUMBERS, BOOLEANS, DATES, MOMENTS, CHOICES, RECORDS, *LIST_TABLES)
+TABLES = (TEXTS, LONG_TEXTS, NUMBERS, BOOLEANS, DATES, MOMENTS, CHOICES, RECORDS, *LIST_TABLES)

@@ -78,6 +78,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/records/{recordId}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Record Position
+         * @description The row number of a record in a view or list.
+         */
+        get: operations["find_record_position"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{recordId}/restore": {
         parameters: {
             query?: never;
@@ -538,6 +558,26 @@ export interface paths {
         head?: never;
         /** Update View */
         patch: operations["update_view"];
+        trace?: never;
+    };
+    "/api/v1/tables/{tableId}/indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Table Indexes
+         * @description The indexes that DataOS has made of a large table, or is about to make, and why. For creators.
+         */
+        get: operations["list_table_indexes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/records/{recordId}/history": {
@@ -1349,6 +1389,47 @@ export interface components {
             changes: components["schemas"]["CellChange"][];
         };
         /**
+         * IndexAnswer
+         * @description ``purpose`` is what it makes quick with these fields, ``because`` who asks for it: a view, slow questions, or
+         *     that it is still used. ``uses`` is how often PostgreSQL has walked it.
+         */
+        IndexAnswer: {
+            /** Name */
+            name: string;
+            purpose: components["schemas"]["WantKind"];
+            /** Fields */
+            fields: string[];
+            /** Because */
+            because: string;
+            state: components["schemas"]["IndexState"];
+            /** Bytes */
+            bytes: number | null;
+            /** Uses */
+            uses: number | null;
+            /** Lastusedtime */
+            lastUsedTime: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /**
+         * IndexState
+         * @description ``interrupted`` ones are dropped and built again, ``waiting`` ones are built, in the next round of upkeep.
+         * @enum {string}
+         */
+        IndexState: "ready" | "building" | "interrupted" | "waiting" | "failed";
+        /**
+         * IndexesAnswer
+         * @description Indexes are made from ``fromRecords`` records on; ``records`` is about how many the table has.
+         */
+        IndexesAnswer: {
+            /** Items */
+            items: components["schemas"]["IndexAnswer"][];
+            /** Records */
+            records: number;
+            /** Fromrecords */
+            fromRecords: number;
+        };
+        /**
          * JobAnswer
          * @description ``done`` of ``total`` records; ``result`` once it has succeeded, ``error`` once it has failed.
          */
@@ -1689,6 +1770,21 @@ export interface components {
              * @description Only when asked for with count=true.
              */
             total?: number | null;
+            /**
+             * Estimated
+             * @description True while a large view is got ready: total, and which rows stand at the offset, are about right. Ask again in a moment.
+             */
+            estimated?: boolean | null;
+        };
+        /**
+         * RecordPosition
+         * @description ``position`` counts from 0 and is what offset takes; null when the list does not have the record.
+         */
+        RecordPosition: {
+            /** Position */
+            position: number | null;
+            /** Total */
+            total: number;
         };
         /**
          * RefreshBody
@@ -1960,6 +2056,14 @@ export interface components {
             name?: string | null;
             config?: components["schemas"]["GridConfig"] | null;
         };
+        /**
+         * WantKind
+         * @description SORT: in the order of these fields, or a range of the first. PICK: one value of the first, in the order of the
+         *     second. EQUAL: exactly this text. HAS: lists with some items. WORDS: text that contains something. SUM: groups of
+         *     the first with sums of the others.
+         * @enum {string}
+         */
+        WantKind: "sort" | "pick" | "equal" | "has" | "words" | "sum";
         /**
          * WorkspaceAnswer
          * @description ``role`` is the caller's; a guest has roles in some bases only.
@@ -2492,6 +2596,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordPage"] | components["schemas"]["GroupsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_record_position: {
+        parameters: {
+            query?: {
+                /** @description The view to look through, as for a page of records. */
+                view?: string;
+                /** @description Filter JSON, as in POST …/query. */
+                filter?: string;
+                /** @description JSON: [{"field": "Due", "direction": "asc"}]. */
+                sort?: string;
+                /** @description Words to look for in the visible fields. */
+                search?: string;
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPosition"];
                 };
             };
             /** @description A problem. */
@@ -3785,6 +3932,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_table_indexes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexesAnswer"];
                 };
             };
             /** @description A problem. */

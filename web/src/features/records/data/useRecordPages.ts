@@ -10,6 +10,8 @@ import { usePendingEdits } from "./pendingEdits";
 /** Without a realtime feed, visible pages are read again this often; equal answers change nothing on the screen. */
 const PAGE_REFRESH = 5_000;
 const TOTAL_REFRESH = 20_000;
+/** While the server gets a large view ready, its answers are estimates; the exact ones follow within seconds. */
+const ESTIMATE_REFRESH = 1_000;
 
 /** What one stay in a view shows; records that are made in it are held in it. */
 const scopeOf = (tableId: string, query: string) => `${tableId} ${query}`;
@@ -33,16 +35,16 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
       const page = await pageRecords(tableId, { ...query, offset: 0, limit: PAGE_SIZE, count: true, exclude }, signal);
       client.setQueryData(keys.recordPage(tableId, wanted, 0), page);
       if (surplus.length > 0) drop(new Set(surplus));
-      return page.total ?? page.items.length;
+      return { records: page.total ?? page.items.length, estimated: page.estimated === true };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: idle && TOTAL_REFRESH,
+    refetchInterval: ({ state }) => idle && (state.data?.estimated ? ESTIMATE_REFRESH : TOTAL_REFRESH),
   });
   if (shown !== wanted && total.data !== undefined && !total.isPlaceholderData) setShown(wanted);
 
   const scope = scopeOf(tableId, wanted);
   const held = useHeldRows(rowsOf(tableId, scope));
-  const stored = total.data ?? 0;
+  const stored = total.data?.records ?? 0;
   const rowCount = stored + held.length;
   const loaded = total.data !== undefined;
   const pages = loaded ? pagesFor(visible.first, visible.last, stored) : [];
@@ -60,7 +62,8 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
     queries: pages.map((page) => ({
       queryKey: keys.recordPage(tableId, shown, page),
       queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage(page, signal),
-      refetchInterval: idle && PAGE_REFRESH,
+      refetchInterval: ({ state }: { state: { data?: RecordPage | undefined } }) =>
+        idle && (state.data?.estimated ? ESTIMATE_REFRESH : PAGE_REFRESH),
       gcTime: 60_000,
     })),
     combine: useCallback(

@@ -1,0 +1,82 @@
+"""Which indexes a table should have: what its saved views ask for, then what slow questions lacked, then what is there
+and has been of use lately."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from api.db.indexes import Definition
+from api.indexes.definitions import MAX_INDEXES, definition_of, merged
+from api.indexes.repository import Use
+from api.records.wants import Want, WantKind, parse_want, wants
+from api.tables.grid import clean
+from core.access.policy import Policy, compile_policy
+from core.access.roles import BaseRole
+from core.errors import Invalid
+from core.query.ast import Query, Search
+from core.query.parse import parse_filter, parse_sorts
+from core.query.people import mentioned
+from core.schema import TableSchema
+from core.values import JsonValue
+
+SLOW_TWICE = 2
+UNUSED = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``because`` says to people why."""
+
+    want: Want
+    definition: Definition
+    because: str
+
+
+def wanted(
+    schema: TableSchema,
+    configs: Sequence[Mapping[str, JsonValue]],
+    uses: Sequence[Use],
+    now: datetime,
+    *,
+    trigrams: bool,
+) -> list[Wanted]:
+    """At most MAX_INDEXES, the most important first. ``trigrams``: whether the database can index parts of words."""
+    dropped = {use.want for use in uses if use.dropped_at is not None}
+    of_views = [want for want in _of_views(schema, configs) if str(want) not in dropped]
+    of_slow = [parse_want(use.want) for use in uses if use.slow >= SLOW_TWICE and _lately(use.slow_at, now)]
+    still_used = [parse_want(use.want) for use in uses if use.dropped_at is None and _lately(use.scanned_at, now)]
+    found: list[Wanted] = []
+    for want in merged([*of_views, *of_slow, *still_used]):
+        definition = definition_of(want, schema)
+        if definition is None or (want.kind is WantKind.WORDS and not trigrams):
+            continue
+        because = "view" if want in of_views else "slow questions" if want in of_slow else "use"
+        found.append(Wanted(want, definition, because))
+    return found[:MAX_INDEXES]
+
+
+def _lately(at: datetime | None, now: datetime) -> bool:
+    return at is not None and now - at < UNUSED
+
+
+def _of_views(schema: TableSchema, configs: Sequence[Mapping[str, JsonValue]]) -> list[Want]:
+    policy = compile_policy(BaseRole.CREATOR, 0)
+    found: list[Want] = []
+    for stored in configs:
+        found += sorted(wants(_query(schema, policy, stored), schema, schema.fields))
+    return found
+
+
+def _query(schema: TableSchema, policy: Policy, stored: Mapping[str, JsonValue]) -> Query:
+    """What the view asks; nothing where its config makes no sense."""
+    try:
+        config = clean(stored, schema, policy)
+        sorts: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
+        return Query(
+            # Whom a condition names makes no difference to what would make it quick.
+            filter=parse_filter(config.filter, schema, policy, people=dict.fromkeys(mentioned(config.filter), 0)),
+            sorts=parse_sorts(sorts, schema, policy),
+            search=Search(config.search) if config.search else None,
+        )
+    except (Invalid, ValueError):
+        return Query()

@@ -1,0 +1,46 @@
+"""Slow questions on large tables, noted for ``api/indexes``: counted in memory, written now and then in one statement.
+
+What is not yet written when the process ends is lost, and does no harm: the next slow question says the same.
+"""
+
+from collections import Counter
+
+import psycopg
+import structlog
+from psycopg import AsyncConnection
+
+from api.access.service import TableAccess
+from api.kit import clock
+from api.records.wants import wants
+from core.query.ast import Query
+
+SLOW_SECONDS = 0.05
+_FLUSH_SECONDS = 10.0
+_INSERT = b"""
+INSERT INTO dataos.index_uses AS u (table_number, want, slow, slow_at)
+SELECT n.number, n.want, n.slow, now() FROM unnest(%s::bigint[], %s::text[], %s::int[]) AS n(number, want, slow)
+  JOIN dataos.tables t ON t.number = n.number
+ON CONFLICT (table_number, want) DO UPDATE SET slow = u.slow + excluded.slow, slow_at = excluded.slow_at
+"""
+_log = structlog.get_logger(__name__)
+
+
+class SlowQuestions:
+    def __init__(self) -> None:
+        self._seen: Counter[tuple[int, str]] = Counter()
+        self._written = 0.0
+
+    async def note(self, conn: AsyncConnection, access: TableAccess, query: Query) -> None:
+        """A question that took longer than ``SLOW_SECONDS``."""
+        schema = access.schema
+        for want in wants(query, schema, access.policy.visible_fields(schema)):
+            self._seen[schema.number, str(want)] += 1
+        if self._seen and clock.monotonic() - self._written > _FLUSH_SECONDS:
+            self._written = clock.monotonic()
+            seen, self._seen = self._seen, Counter()
+            numbers, texts = [number for number, _ in seen], [text for _, text in seen]
+            try:
+                await conn.execute(_INSERT, [numbers, texts, list(seen.values())])
+            except psycopg.Error as error:
+                # The question itself has its answer.
+                _log.warning("slow questions could not be noted", reason=str(error).strip())

@@ -1,0 +1,138 @@
+"""Which indexes a question would be quick with.
+
+A want is small and says nothing of SQL: a kind and field numbers. Saved views and slow questions give wants;
+``api/indexes`` makes indexes of those that count.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.query.ast import AggregateFn, BoundFilter, Condition, Conjunction, FieldRef, Group, Operator, Query
+from core.schema import FieldDef, TableSchema
+from core.values import ValueKind
+
+
+class WantKind(StrEnum):
+    """SORT: in the order of these fields, or a range of the first. PICK: one value of the first, in the order of the
+    second. EQUAL: exactly this text. HAS: lists with some items. WORDS: text that contains something. SUM: groups of
+    the first with sums of the others."""
+
+    SORT = "sort"
+    PICK = "pick"
+    EQUAL = "equal"
+    HAS = "has"
+    WORDS = "words"
+    SUM = "sum"
+
+
+@dataclass(frozen=True, order=True)
+class Want:
+    kind: WantKind
+    fields: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{','.join(map(str, self.fields))}"
+
+
+_PICKED = {ValueKind.OPTION, ValueKind.USER, ValueKind.BOOLEAN}
+_RANGED = {ValueKind.NUMBER, ValueKind.DATE, ValueKind.DATETIME}
+_RANGES = {
+    Operator.EQUALS, Operator.BETWEEN, Operator.GREATER_THAN, Operator.GREATER_OR_EQUAL, Operator.LESS_THAN,
+    Operator.LESS_OR_EQUAL, Operator.BEFORE, Operator.AFTER, Operator.ON_OR_BEFORE, Operator.ON_OR_AFTER,
+    Operator.WITHIN, Operator.IN,
+}  # fmt: skip
+_PATTERNS = {Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH}
+_ITEMS = {Operator.HAS_ANY, Operator.HAS_ALL, Operator.HAS_EXACTLY}
+_SUMMED = {AggregateFn.SUM, AggregateFn.AVG, AggregateFn.MIN, AggregateFn.MAX}
+
+
+def parse_want(text: str) -> Want:
+    """Raises ValueError.
+
+    >>> parse_want("pick:3,5")
+    Want(kind=<WantKind.PICK: 'pick'>, fields=(3, 5))
+    """
+    kind, _, fields = text.partition(":")
+    if kind not in set(WantKind):
+        raise ValueError(f"{text[:50]!r} is no want")
+    return Want(WantKind(kind), tuple(map(int, fields.split(","))))
+
+
+def wants(query: Query, schema: TableSchema, searched: tuple[FieldDef, ...]) -> frozenset[Want]:
+    """``searched`` are the fields that a search looks through. Only what every record must satisfy counts: a condition
+    inside an "or" is not made quick by an index alone."""
+    conditions = list(_all_of(query.filter))
+    found = {want for condition in conditions for want in _of_condition(condition)}
+    if query.search:
+        found.add(Want(WantKind.WORDS, _numbers(field for field in searched if field.kind is ValueKind.TEXT)))
+    found.update(_of_order(query, conditions))
+    if query.groups and not conditions:
+        found.update(_of_groups(query))
+    known = schema.by_number
+    return frozenset(want for want in found if want.fields and all(number in known for number in want.fields))
+
+
+def _all_of(filter: BoundFilter | None) -> Iterator[Condition]:
+    match filter:
+        case Condition():
+            yield filter
+        case Group(Conjunction.AND, members):
+            for member in members:
+                yield from _all_of(member)
+        case _:
+            return
+
+
+def _of_condition(condition: Condition) -> Iterator[Want]:
+    field, operator = condition.field, condition.operator
+    if isinstance(condition.operand, FieldRef):
+        return
+    if field.many:
+        if operator in _ITEMS:
+            yield Want(WantKind.HAS, (field.number,))
+    elif field.kind is ValueKind.TEXT:
+        if operator in _PATTERNS:
+            yield Want(WantKind.WORDS, (field.number,))
+        elif operator in (Operator.EQUALS, Operator.IN):
+            yield Want(WantKind.EQUAL, (field.number,))
+    elif field.kind in _RANGED and operator in _RANGES:
+        yield Want(WantKind.SORT, (field.number,))
+
+
+def _of_order(query: Query, conditions: list[Condition]) -> Iterator[Want]:
+    """One value picked and then sorted; else the sorts, as far as one index walk gives them."""
+    if query.groups or query.aggregates:
+        return
+    picked = next(
+        (
+            c.field.number
+            for c in conditions
+            if c.operator is Operator.EQUALS and c.field.kind in _PICKED and not c.field.many
+            if not isinstance(c.operand, FieldRef)
+        ),
+        None,
+    )
+    sorts = [sort.field.number for sort in query.sorts if sort.direction is query.sorts[0].direction][:2]
+    one_way = len({sort.direction for sort in query.sorts}) == 1
+    leading = tuple(sorts if one_way else sorts[:1])
+    if picked is not None:
+        yield Want(WantKind.PICK, (picked, *leading[:1]))
+    elif leading:
+        yield Want(WantKind.SORT, leading)
+
+
+def _of_groups(query: Query) -> Iterator[Want]:
+    first = query.groups[0]
+    short = first.field.kind in _PICKED | _RANGED and not first.field.many
+    if len(query.groups) > 1 or first.bucket is not None or not short:
+        return
+    summed = _numbers(
+        a.field for a in query.aggregates if a.field is not None and a.fn in _SUMMED and a.field.kind in _RANGED
+    )
+    if summed:
+        yield Want(WantKind.SUM, (first.field.number, *(number for number in summed if number != first.field.number)))
+
+
+def _numbers(fields: Iterator[FieldDef]) -> tuple[int, ...]:
+    return tuple(sorted({field.number for field in fields}))

@@ -93,7 +93,7 @@ def cell(field: FieldDef, cells: Cells, system: System) -> StoredValue:
     """The stored value that a field shows; a list without values is empty like null."""
     column = field.type.system_column
     value = cells.get(field.number) if column is None else system.get(column)
-    return values_of(field, value) or None if isinstance(value, list) else value
+    return values_of(field, value) or None if field.many and isinstance(value, list) else value
 
 
 def values_of(field: FieldDef, listed: list[JsonValue]) -> list[JsonValue]:

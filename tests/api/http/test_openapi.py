@@ -62,6 +62,7 @@ async def test_the_query_string_of_records_is_described(anonymous: httpx2.AsyncC
         "sort",
         "fields",
         "search",
+        "searchFields",
         "limit",
         "cursor",
         "offset",
@@ -70,7 +71,7 @@ async def test_the_query_string_of_records_is_described(anonymous: httpx2.AsyncC
         "exclude",
         "fieldKey",
     }
-    assert _parameters(document, "list_records", "header") == {"X-Time-Zone"}
+    assert _parameters(document, "list_records", "header") == {"X-Time-Zone", "X-Week-Start"}
 
 
 async def test_headers_of_record_writes_are_described(anonymous: httpx2.AsyncClient) -> None:

@@ -29,6 +29,10 @@ def condition(field: JsonValue, operator: JsonValue, value: JsonValue = None) ->
     return {"field": field, "operator": operator, "value": value}
 
 
+def matched(match: JsonValue, field: JsonValue, operator: JsonValue, value: JsonValue) -> JsonValue:
+    return {"field": field, "operator": operator, "value": value, "match": match}
+
+
 def nested(depth: int) -> JsonValue:
     found: JsonValue = condition("Text", "isEmpty")
     for _ in range(depth):
@@ -93,10 +97,10 @@ def nested(depth: int) -> JsonValue:
         (condition("L29 list", "hasAny", [{"currentUser": False}]), [("filter.value[0]", "invalid_value")]),
         (condition("L29 list", "hasAny", ["nobody@example.org"]), [("filter.value[0]", "invalid_value")]),
         (condition("Text", "equals", {"field": "L21 list"}), [("filter.value.field", "incompatible_field")]),
-        ({**condition("L21 list", "contains", "a"), "match": "all"}, [("filter.match", "invalid_value")]),
-        ({**condition("L21 list", "contains", "a"), "match": ["any"]}, [("filter.match", "invalid_value")]),
-        ({**condition("L21 list", "hasAny", ["a"]), "match": "any"}, [("filter.match", "invalid_value")]),
-        ({**condition("Text", "contains", "a"), "match": "any"}, [("filter.match", "invalid_value")]),
+        (matched("all", "L21 list", "contains", "a"), [("filter.match", "invalid_value")]),
+        (matched(["any"], "L21 list", "contains", "a"), [("filter.match", "invalid_value")]),
+        (matched("any", "L21 list", "hasAny", ["a"]), [("filter.match", "invalid_value")]),
+        (matched("any", "Text", "contains", "a"), [("filter.match", "invalid_value")]),
         (condition("Text", "in", "a"), [("filter.value", "invalid_value")]),
         (condition("Text", "in", []), [("filter.value", "invalid_value")]),
         (

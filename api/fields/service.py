@@ -22,6 +22,8 @@ from api.tables.drafts import FieldDraft, check_flags, make_field, with_option_i
 from core.access.roles import BaseRole
 from core.errors import Conflict, LimitExceeded, NotFound
 from core.fields.base import FieldConfig
+from core.fields.defaults import settled as settled_default
+from core.fields.dependence import settled as settled_dependence
 from core.fields.options import SelectConfig
 from core.fields.registry import parse_config
 from core.schema import FieldDef, TableSchema
@@ -62,7 +64,8 @@ class Fields:
                 f"{schema.name} has {len(schema.fields)} fields, the most that a table can have. Delete one first.",
                 "fields",
             )
-        field = make_field(draft, await repository.take_number(session, schema.id))
+        made = make_field(draft, await repository.take_number(session, schema.id))
+        field = settled_dependence(made, schema.fields)
         await check_new_required(session, schema, field)
 
         await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
@@ -85,10 +88,11 @@ class Fields:
             required=field.required if changes.required is None else changes.required,
             unique=field.unique if changes.unique is None else changes.unique,
         )
+        changed = settled_dependence(settled_default(changed), schema.fields)
         if changed == field:
             return SeenField(field, schema)
         check_flags(changed)
-        await check_narrowing(session, schema, field, changed)
+        await check_narrowing(session, await self._database.driver(session), schema, field, changed)
 
         await repository.update(session, changed)
         await repository.raise_version(session, schema.id)

@@ -78,7 +78,7 @@ def cell(field: FieldDef, cells: Cells, system: System) -> StoredValue:
     """The stored value that a field shows; an empty list is empty like null."""
     column = field.type.system_column
     value = cells.get(field.number) if column is None else system.get(column)
-    return None if value == [] else value
+    return None if field.many and value == [] else value
 
 
 def _positive(condition: Condition, operator: Operator, cells: Cells, system: System, context: EvalContext) -> bool:
@@ -97,6 +97,8 @@ def _positive(condition: Condition, operator: Operator, cells: Cells, system: Sy
                 against = bool(against)
             return against is not None and _compare(operator, value, against)
         case CurrentUser():
+            if field.many:
+                return _compare_list(operator, value, (context.user_number,))
             return _compare(operator, value, context.user_number)
         case RelativeDate() | Literal() | LiteralList() as operand:
             if field.kind in (ValueKind.DATE, ValueKind.DATETIME):

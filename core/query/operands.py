@@ -44,6 +44,8 @@ class OperandParser:
                 return None
             case Shape.VALUE:
                 return self._value(raw, field, path)
+            case Shape.LIST if field.kind is ValueKind.USER and raw == {"currentUser": True}:
+                return CurrentUser()
             case Shape.LIST | Shape.PAIR:
                 return self._list(raw, field, path, pair=shape is Shape.PAIR)
             case Shape.PERIOD:
@@ -116,6 +118,8 @@ class OperandParser:
                 return self._person(raw)
             case ValueKind.FILE | ValueKind.LINK | ValueKind.JSON:
                 raise InvalidValue("This field can only be asked whether it is empty.")
+            case ValueKind.NONE:
+                raise InvalidValue("This field has no value that could be asked for.")
 
     def _person(self, raw: JsonValue) -> int:
         said = (raw.get("id") or raw.get("email")) if isinstance(raw, dict) else raw

@@ -96,6 +96,8 @@ _COMPARABLE = frozenset(_ONE)
 
 def operators(kind: ValueKind, many: bool) -> Mapping[Operator, Shape]:
     """What a field of this kind may be asked."""
+    if kind is ValueKind.NONE:
+        return {}
     if kind not in _COMPARABLE:
         return _EMPTINESS
     return _MANY if many else _ONE[kind]
@@ -103,6 +105,8 @@ def operators(kind: ValueKind, many: bool) -> Mapping[Operator, Shape]:
 
 def aggregates(kind: ValueKind, many: bool) -> frozenset[AggregateFn]:
     """What a field of this kind may be summed up as. ``filled`` counts ticked checkboxes, ``empty`` the others."""
+    if kind is ValueKind.NONE:
+        return frozenset()
     allowed = _AGGREGATES.get(kind, frozenset({AggregateFn.FILLED, AggregateFn.EMPTY}))
     return allowed - {AggregateFn.COUNT_DISTINCT} if many else allowed
 

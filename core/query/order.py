@@ -2,7 +2,7 @@
 
 Text by code point without regard to capitals (``core.text.fold``); numbers, dates and times by value; unticked before
 ticked; options by their place in the field's list, several options by the first of them; people by number, so in the
-order they joined. An id that is no option any more sorts like empty.
+order they joined, several by the first of them. An id that is no option any more sorts like empty.
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,6 +42,8 @@ def _comparable(field: FieldDef, value: StoredValue) -> JsonScalar:
         return field.config.positions.get(first) if isinstance(first, str) else None
     if field.kind is ValueKind.TEXT and isinstance(value, str):
         return fold(value)
+    if field.kind is ValueKind.USER and isinstance(value, list):
+        return number if value and isinstance(number := value[0], int) else None
     return None if isinstance(value, list | dict) else value
 
 

@@ -15,11 +15,13 @@ from tests.support.query_tables import (
     BOOLEANS,
     CHOICES,
     DATES,
+    DOCUMENTS,
     GONE,
     MOMENTS,
     NUMBERS,
     OPTIONS,
     RECORDS,
+    TEAMS,
     TEXTS,
     Row,
     Table,
@@ -643,6 +645,43 @@ GROUP_CASES = [
     FilterCase("by field id", NUMBERS, _is(NUMBERS.schema.fields[0].id, "equals", 5), (1,)),
 ]
 
+TEAM_CASES = [
+    *_on(
+        TEAMS,
+        "Members",
+        [
+            ("hasAny", ["ada@example.org"], "1 2 3"),
+            ("hasAny", ["ada@example.org", "bo@example.org"], "1 2 3 7"),
+            ("hasAll", ["ada@example.org", "bo@example.org"], "2 3"),
+            ("hasExactly", ["bo@example.org", "ada@example.org"], "2 3"),
+            ("hasExactly", ["ada@example.org"], "1"),
+            ("hasNone", ["ada@example.org"], "not 1 2 3"),
+            ("hasAny", {"currentUser": True}, "1 2 3"),
+            ("hasAll", {"currentUser": True}, "1 2 3"),
+            ("hasExactly", {"currentUser": True}, "1"),
+            ("hasNone", {"currentUser": True}, "not 1 2 3"),
+            ("isEmpty", None, "4 5"),
+            ("isNotEmpty", None, "not 4 5"),
+        ],
+    ),
+    *_on(TEAMS, "Members", [("hasAny", {"currentUser": True}, ""), ("hasNone", {"currentUser": True}, "")], user=None),
+    *_on(
+        TEAMS,
+        "Owner",
+        [
+            ("equals", {"currentUser": True}, "1 5 7"),
+            ("equals", {"field": "Deputy"}, "1 4 7"),
+            ("in", ["ada@example.org", "bo@example.org"], "1 2 5 6 7"),
+            ("isEmpty", None, "3"),
+        ],
+    ),
+]
+
+DOCUMENT_CASES = [
+    *_on(DOCUMENTS, "Data", [("isEmpty", None, "4"), ("isNotEmpty", None, "1 2 3")]),
+    *_on(DOCUMENTS, "Place", [("isEmpty", None, "2 4"), ("isNotEmpty", None, "1 3")]),
+]
+
 FILTER_CASES: list[FilterCase] = [
     *TEXT_CASES,
     *NUMBER_CASES,
@@ -651,6 +690,8 @@ FILTER_CASES: list[FilterCase] = [
     *MOMENT_CASES,
     *CHOICE_CASES,
     *RECORD_CASES,
+    *TEAM_CASES,
+    *DOCUMENT_CASES,
     *GROUP_CASES,
 ]
 
@@ -685,5 +726,7 @@ SORT_CASES = [
     _sorted("times descending", RECORDS, [("Made", "desc")], "5 1 2 3 4"),
     _sorted("times, then people", RECORDS, [("Made", "desc"), ("By", "asc")], "1 5 2 3 4"),
     _sorted("people", RECORDS, [("By", "asc")], "4 1 2 3 5"),
+    _sorted("several people by the first", TEAMS, [("Members", "asc")], "4 5 1 2 3 7 6"),
+    _sorted("several people descending", TEAMS, [("Members", "desc")], "6 7 3 2 1 5 4"),
     _sorted("record numbers descending", RECORDS, [("No", "desc")], "5 4 3 2 1"),
 ]  # fmt: skip

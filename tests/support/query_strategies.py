@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.query.ast import Operator
 from core.query.dates import COUNTED_MODES, MODES
 from core.query.evaluate import EvalContext
-from core.query.operators import Shape, operators
+from core.query.operators import Shape, operators, orderable
 from core.schema import FieldDef
 from core.values import JsonValue, StoredValue, ValueKind
 from tests.support.query_tables import GONE, OPTIONS, PEOPLE, Row, Table, field, schema, system
@@ -75,11 +75,24 @@ _FIELDS = [
     field(18, "Edited", "modifiedTime"),
     field(19, "By", "createdBy"),
     field(20, "Changed by", "modifiedBy"),
+    field(21, "Person", "user"),
+    field(22, "People", "multiUser"),
+    field(23, "Data", "json"),
 ]
 SCHEMA = schema(90, "Anything", _FIELDS)
-"""One field of every type, two of the kinds whose fields can be compared with each other."""
+"""One field of every kind and column type, two of the kinds whose fields can be compared with each other."""
 
 ZONES = ["UTC", "Europe/Athens", "America/New_York", "Africa/Cairo", "America/Havana", "Asia/Kolkata", "Pacific/Apia"]
+
+
+_WHO = st.sampled_from([None, 1, 2])
+_NOTHING: st.SearchStrategy[StoredValue] = st.none()
+_DOCUMENTS: list[StoredValue] = [False, 0, "", [], {}, {"a": [None]}]
+_OTHERS: dict[str, st.SearchStrategy[StoredValue]] = {
+    "user": _WHO,
+    "multiUser": _NOTHING | st.lists(st.integers(1, 3), unique=True, max_size=3).map(list[JsonValue]),
+    "json": _NOTHING | st.sampled_from(_DOCUMENTS),
+}
 
 
 def _cell(item: FieldDef) -> st.SearchStrategy[StoredValue]:
@@ -108,10 +121,7 @@ def _cell(item: FieldDef) -> st.SearchStrategy[StoredValue]:
         case "multiSelect":
             return empty | st.lists(st.sampled_from([*_TAGS, GONE]), unique=True, max_size=3).map(list[JsonValue])
         case name:
-            raise ValueError(f"no cells for {name}")
-
-
-_WHO = st.sampled_from([None, 1, 2])
+            return _OTHERS[name]
 
 
 @st.composite
@@ -147,6 +157,10 @@ def _literal(item: FieldDef) -> st.SearchStrategy[JsonValue]:
             raise ValueError(f"no operands for {kind}")
 
 
+def _as_json(items: list[JsonValue]) -> JsonValue:
+    return items
+
+
 def _relative() -> st.SearchStrategy[JsonValue]:
     counts = st.sampled_from([0, 1, 2, 3, 12, 31, 10_000])
     plain = st.sampled_from([mode for mode in MODES if mode not in COUNTED_MODES]).map(_mode)
@@ -161,6 +175,9 @@ def _counted(mode: str, count: int) -> JsonValue:
     return {"mode": mode, "count": count}
 
 
+_MYSELF: JsonValue = {"currentUser": True}
+
+
 def _operand(item: FieldDef, shape: Shape) -> st.SearchStrategy[JsonValue]:
     kind = item.kind
     match shape:
@@ -171,13 +188,14 @@ def _operand(item: FieldDef, shape: Shape) -> st.SearchStrategy[JsonValue]:
         case Shape.PAIR:
             return st.lists(_literal(item), min_size=2, max_size=2)
         case Shape.LIST:
-            return st.lists(_literal(item), min_size=1, max_size=4)
+            several = st.lists(_literal(item), min_size=1, max_size=4).map(_as_json)
+            return several | st.just(_MYSELF) if kind is ValueKind.USER else several
         case Shape.VALUE:
             values = _literal(item)
             if kind in (ValueKind.DATE, ValueKind.DATETIME):
                 values |= _relative()
             if kind is ValueKind.USER:
-                values |= st.just({"currentUser": True})
+                values |= st.just(_MYSELF)
             others: list[JsonValue] = [
                 {"field": other.name} for other in _FIELDS if other.kind is kind and not other.many
             ]
@@ -213,7 +231,8 @@ def filters() -> st.SearchStrategy[JsonValue]:
 
 def sorts() -> st.SearchStrategy[JsonValue]:
     """Up to three sorts, no field twice."""
-    chosen = st.lists(st.sampled_from(_FIELDS), unique_by=lambda item: item.id, max_size=3)
+    sortable = [item for item in _FIELDS if orderable(item.kind)]
+    chosen = st.lists(st.sampled_from(sortable), unique_by=lambda item: item.id, max_size=3)
     return st.tuples(chosen, st.lists(st.sampled_from(["asc", "desc"]), min_size=3, max_size=3)).map(_sorts)
 
 

@@ -288,4 +288,31 @@ RECORDS = Table(
     ),
 )
 
-TABLES = (TEXTS, NUMBERS, BOOLEANS, DATES, MOMENTS, CHOICES, RECORDS)
+TEAMS = table(
+    8,
+    "Teams",
+    [field(1, "Owner", "user"), field(2, "Members", "multiUser"), field(3, "Deputy", "user")],
+    [
+        (1, [1], 1),  # 1
+        (2, [1, 2], 1),
+        (None, [2, 1], None),
+        (3, None, 3),
+        (1, [], 2),  # 5
+        (2, [3], None),
+        (1, [2], 1),
+    ],
+)
+
+DOCUMENTS = table(
+    9,
+    "Documents",
+    [field(1, "Data", "json"), field(2, "Place", "geo"), field(3, "Open", "button")],
+    [
+        ({"a": [1, None]}, {"lat": 1, "lng": 2}, None),  # 1
+        ([], None, None),
+        (False, {"lat": 0, "lng": 0, "label": "Null Island"}, None),
+        (None, None, None),
+    ],
+)
+
+TABLES = (TEXTS, NUMBERS, BOOLEANS, DATES, MOMENTS, CHOICES, RECORDS, TEAMS, DOCUMENTS)

@@ -83,6 +83,8 @@ def _positive(condition: Condition, operator: Operator, column: Column, context:
         case FieldRef(other):
             return _same_row(operator, field, at, column(other))
         case CurrentUser():
+            if field.many:
+                return _list(operator, field, at, (context.user_number,))
             return _comparison(operator, field, at, context.user_number)
         case RelativeDate() | Literal() | LiteralList() as operand:
             if field.kind in (ValueKind.DATE, ValueKind.DATETIME):

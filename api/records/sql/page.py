@@ -137,7 +137,11 @@ def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> 
 
 
 def _columns(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
-    needed = [*_SYSTEM_COLUMNS, *(f.column for f in fields), *(sort.field.column for sort in sorts)]
+    needed = [
+        *_SYSTEM_COLUMNS,
+        *(f.column for f in fields if f.stored or f.type.system_column),
+        *(sort.field.column for sort in sorts),
+    ]
     return ", ".join(f"t.{name}" for name in dict.fromkeys(needed))
 
 

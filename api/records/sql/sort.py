@@ -38,6 +38,8 @@ def sort_key(field: FieldDef, stored: Fragment) -> Fragment:
             places = literal(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
             first = "({stored})[1]" if field.many else "{stored}"
             return compose("({places} ->> " + first + ")::int", places=places, stored=stored)
+        case ValueKind.USER if field.many:
+            return compose("({stored})[1]", stored=stored)
         case _:
             return stored
 
@@ -100,7 +102,7 @@ def _empty(field: FieldDef, value: StoredValue) -> bool:
     if field.kind is ValueKind.OPTION:
         first = value[0] if isinstance(value, list) and value else value
         return not isinstance(first, str) or first not in _positions(field)
-    return value is None
+    return value is None or value == []
 
 
 def _positions(field: FieldDef) -> dict[str, int]:

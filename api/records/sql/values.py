@@ -27,6 +27,8 @@ def _type(field: FieldDef, values: Iterable[StoredValue]) -> str:
             return "bigint" if all(isinstance(value, int) for value in values) else "double precision"
         case ColumnType.TEXT_ARRAY:
             return "text"
+        case ColumnType.BIGINT_ARRAY:
+            return "bigint"
         case _:
             return column.value
 

@@ -47,7 +47,8 @@ export function FilterEditor({ fields, filter, onChange, emptyText, seed }: Filt
 
   const patch = (row: FilterRow, change: Partial<FilterRow>) =>
     save({ ...draft, rows: draft.rows.map((each) => (each.key === row.key ? { ...each, ...change } : each)) });
-  const first = fields[0];
+  const askable = fields.filter((each) => OPERATORS[fieldType(each.type).kind].length > 0);
+  const first = askable[0];
 
   return (
     <div className="flex flex-col gap-2">
@@ -55,7 +56,7 @@ export function FilterEditor({ fields, filter, onChange, emptyText, seed }: Filt
       {draft.rows.map((row, index) => (
         <div key={row.key} className="flex items-start gap-1.5">
           <Joiner index={index} draft={draft} onChange={(conjunction) => save({ ...draft, conjunction })} />
-          <FilterRowFields row={row} fields={fields} onPatch={(change) => patch(row, change)} />
+          <FilterRowFields row={row} fields={askable} onPatch={(change) => patch(row, change)} />
           <IconButton
             label={t("filters.removeRow")}
             className="mt-0.5"

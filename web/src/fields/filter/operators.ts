@@ -41,7 +41,10 @@ export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
   datetime: [...temporal, ...presence],
   option: ["equals", "notEquals", "in", "notIn", ...presence],
   options: ["hasAny", "hasAll", "hasNone", "hasExactly", ...presence],
-  user: ["equals", "notEquals"],
+  user: ["equals", "notEquals", "in", "notIn", ...presence],
+  users: ["hasAny", "hasAll", "hasNone", "hasExactly", ...presence],
+  json: presence,
+  none: [],
 };
 
 const SEVERAL: readonly string[] = ["in", "notIn", "hasAny", "hasAll", "hasNone", "hasExactly"];

@@ -8,6 +8,7 @@ from api.access import people
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.fields.convert import forms
 from api.history import repository
 from api.kit import clock
 from api.outbox.rows import FeedRow, UnreadableRow
@@ -27,7 +28,7 @@ NEWEST = 2**63 - 1
 class Entry:
     """One change, and those of its fields that this person sees, in table order; of an unreadable one, none.
 
-    ``people`` are those whom its cells name.
+    ``people`` are those whom its cells name. A field that was converted since stands with the type that it had then.
     """
 
     row: FeedRow | UnreadableRow
@@ -51,7 +52,8 @@ class History:
                     if not await read.exists(conn, access, key, context):
                         raise NotFound("record", record)
                     rows = await repository.of_record(conn, table, key, before=before, limit=limit + 1)
-                    visible = access.policy.visible_fields(access.schema)
+                    former = await forms.former(conn, access.schema)
+                    visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
                     known = await people.shown(conn, _named(rows[:limit], visible))
             except NotFound:
                 raise NotFound("record", record) from None

@@ -8,6 +8,8 @@ from pydantic import JsonValue
 from api.kit.newid import new_id, new_option_id
 from core.errors import Fault, Invalid
 from core.fields.base import FieldConfig
+from core.fields.button import ButtonConfig, RunAutomation
+from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.options import SelectConfig
@@ -56,7 +58,11 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
     if not faults:
         for at, field in enumerate(fields):
             try:
-                fields[at] = settled_dependence(field, fields, f"{path}[{at}]")
+                here = f"{path}[{at}]"
+                fields[at] = settled_button(settled_dependence(field, fields, here), fields, here)
+                if runs(fields[at]):
+                    message = "A new table has no automations yet. Add the button once it has."
+                    faults.append(Fault(f"{here}.config.action", "unknown_automation", message))
             except Invalid as error:
                 faults.extend(error.faults)
     if faults:
@@ -80,6 +86,12 @@ def check_flags(field: FieldDef, path: str = "") -> None:
     single = field.stored and not field.read_only and not field.many
     if field.unique and (not single or field.kind in (ValueKind.BOOLEAN, ValueKind.JSON)):
         raise Invalid.one(_under(path, "unique"), "invalid_value", f"A field of type {name} cannot be unique.")
+
+
+def runs(field: FieldDef) -> str | None:
+    """The id of the automation that a button starts."""
+    action = field.config.action if isinstance(field.config, ButtonConfig) else None
+    return action.automation_id if isinstance(action, RunAutomation) else None
 
 
 def _under(path: str, key: str) -> str:

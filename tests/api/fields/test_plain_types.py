@@ -28,13 +28,13 @@ VALUES: dict[str, Any] = {
 }
 
 
-async def made(world: World) -> str:
+async def made_table(world: World) -> str:
     table = await world.creator.post(f"/bases/{world.base}/tables", {"name": "Plain", "fields": FIELDS})
     return str(table["id"])
 
 
 async def test_values_come_back_as_they_were_written(world: World) -> None:
-    path = f"/tables/{await made(world)}/records"
+    path = f"/tables/{await made_table(world)}/records"
     one = (await world.editor.post(path, {"records": [{"fields": VALUES}]}))["items"][0]
     assert one["fields"] == {**VALUES, "Open": None}
     two = (await world.editor.post(path, {"records": [{"fields": VALUES}, {"fields": {}}]}))["items"]
@@ -51,7 +51,7 @@ async def test_values_come_back_as_they_were_written(world: World) -> None:
 
 
 async def test_text_is_read_as_people_paste_it(world: World) -> None:
-    path = f"/tables/{await made(world)}/records"
+    path = f"/tables/{await made_table(world)}/records"
     pasted = {
         "Share": "12,5 %",
         "Time": "1h 30m",
@@ -67,7 +67,7 @@ async def test_text_is_read_as_people_paste_it(world: World) -> None:
 
 
 async def test_every_fault_has_its_path(world: World) -> None:
-    path = f"/tables/{await made(world)}/records"
+    path = f"/tables/{await made_table(world)}/records"
     wrong = {"Share": "x", "Time": "x", "Phone": "x", "Code": "a\nb", "Place": [1, 2], "Open": "x"}
     refused = await world.editor.http.post(path, json={"records": [{"fields": wrong}]})
     assert refused.status_code == 422
@@ -75,7 +75,7 @@ async def test_every_fault_has_its_path(world: World) -> None:
 
 
 async def test_a_button_is_asked_nothing(world: World) -> None:
-    table = await made(world)
+    table = await made_table(world)
     for asked in (
         {"filter": {"field": "Open", "operator": "isEmpty"}},
         {"sorts": [{"field": "Open"}]},
@@ -89,7 +89,7 @@ async def test_a_button_is_asked_nothing(world: World) -> None:
 
 
 async def test_flags_that_make_no_sense_are_refused(world: World) -> None:
-    table = await made(world)
+    table = await made_table(world)
     for body in (
         {"name": "b", "type": "button", "required": True},
         {"name": "j", "type": "json", "unique": True},
@@ -97,3 +97,30 @@ async def test_flags_that_make_no_sense_are_refused(world: World) -> None:
     ):
         answer = await world.creator.http.post(f"/tables/{table}/fields", json=body)
         assert answer.status_code == 422, answer.text
+
+
+async def test_a_button_keeps_the_fields_of_its_address_by_id(world: World) -> None:
+    path = f"/tables/{world.table_id}/fields"
+    body: dict[str, Any] = {"name": "Go", "type": "button", "config": {"label": "Go"}}
+    body["config"]["action"] = {"type": "openUrl", "url": "https://a.org/{Name}?s={ Status }"}
+    made = await world.creator.post(path, body)
+    kept = f"https://a.org/{{{world.field('Name')}}}?s={{{world.field('Status')}}}"
+    assert made["config"]["action"] == {"type": "openUrl", "url": kept}
+    again = await world.creator.patch(f"/fields/{made['id']}", {"config": made["config"]})
+    assert again["config"] == made["config"]
+    body["config"]["action"]["url"] = "https://a.org/{Nothing}"
+    refused = await world.creator.http.post(path, json={**body, "name": "Other"})
+    assert (refused.status_code, paths(refused)) == (422, ["config.action.url"])
+
+
+async def test_a_button_starts_an_automation_of_its_own_table_only(world: World) -> None:
+    automation = {"name": "Press", "trigger": {"type": "manual", "config": {}}, "conditions": None, "steps": []}
+    made = await world.creator.post(f"/tables/{world.table_id}/automations", automation)
+    action = {"type": "automation", "automationId": made["id"]}
+    body = {"name": "Run", "type": "button", "config": {"label": "Run", "action": action}}
+    field = await world.creator.post(f"/tables/{world.table_id}/fields", body)
+    assert field["config"]["action"] == action
+    elsewhere = await world.creator.http.post(f"/tables/{await made_table(world)}/fields", json=body)
+    assert (elsewhere.status_code, paths(elsewhere)) == (422, ["config.action.automationId"])
+    new = await world.creator.http.post(f"/bases/{world.base}/tables", json={"name": "T", "fields": [body]})
+    assert (new.status_code, paths(new)) == (422, ["fields[0].config.action"])

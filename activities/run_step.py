@@ -24,8 +24,8 @@ from activities.steps.create_record import create_record
 from activities.steps.send_email import send_email
 from activities.steps.send_notification import send_notification
 from activities.steps.update_record import update_record
+from api.access import people
 from api.access.service import TableAccess
-from api.automations import people
 from api.automations.guards import OWNER_LOST_ACCESS
 from api.automations.log import runs, steps
 from api.automations.log.loading import LoadedRun, load

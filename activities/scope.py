@@ -8,7 +8,7 @@ from api.automations.firing.moments import Moment
 from api.automations.log.loading import LoadedRun
 from core.changes import Cells
 from core.fields.instant import stored
-from core.fields.people import Person, show
+from core.fields.people import Person, numbers_in, show
 from core.ids import record_id
 from core.query.evaluate import cell
 from core.schema import FieldDef, TableSchema
@@ -56,7 +56,7 @@ def user_numbers(run: LoadedRun, schema: TableSchema, text: str) -> set[int]:
         moment = Moment.from_json(dict(run.context))
         found += [moment.before.get(field.number) for field in named]
         found += [cell(field, moment.cells, moment.system) for field in named]
-    return {number for number in found if isinstance(number, int)}
+    return {number for stored_value in found for number in numbers_in(stored_value)}
 
 
 def record_output(schema: TableSchema, record: Mapping[str, JsonValue]) -> JsonValue:

@@ -5,6 +5,7 @@ so there is nothing to call, loop over or escape from; the sandbox is the second
 moved to sequences that no stored text can contain: publishing refuses ``{% … %}``, and what slips through is text.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import cast
@@ -102,8 +103,10 @@ def plain(value: Value) -> str:
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
         case list():
             return ", ".join(plain(item) for item in value)
-        case dict():  # a person
-            return plain(value.get("name")) or plain(value.get("email"))
+        case {"name": _, "email": _}:  # a person
+            return plain(value["name"]) or plain(value["email"])
+        case dict():  # a place, or a cell of JSON
+            return json.dumps(value, ensure_ascii=False)
         case Names():
             return ""
         case _:

@@ -26,3 +26,5 @@ class ValueKind(StrEnum):
     FILE = "file"
     LINK = "link"
     JSON = "json"
+    NONE = "none"
+    """A field without a value (button): nothing can be asked of it."""

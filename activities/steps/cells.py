@@ -2,23 +2,27 @@
 
 from collections.abc import Mapping
 
+from psycopg import AsyncConnection
+
 from activities.templating import Renderer
+from api.access import people
 from core.errors import Fault, Invalid
 from core.fields.base import InvalidValue
-from core.fields.people import show
+from core.fields.people import numbers_in, resolve, said, show
 from core.schema import FieldDef, TableSchema
-from core.values import JsonValue, StoredValue
+from core.values import JsonValue, StoredValue, ValueKind
 from workflows.language.values import Fixed, PlannedValue
 
 
-def stored_cells(
-    values: Mapping[str, PlannedValue], schema: TableSchema, renderer: Renderer
+async def stored_cells(
+    conn: AsyncConnection, values: Mapping[str, PlannedValue], schema: TableSchema, renderer: Renderer
 ) -> dict[FieldDef, StoredValue]:
     """Rendered values are converted as on paste: a select takes an option's name, a date the day of a time in UTC.
 
-    Raises Invalid naming each field whose value does not fit, or that is gone.
+    People are looked up together. Raises Invalid naming each field whose value does not fit, or that is gone.
     """
     found: dict[FieldDef, StoredValue] = {}
+    rendered: dict[FieldDef, JsonValue] = {}
     faults: list[Fault] = []
     for field_id, value in values.items():
         field = schema.by_id.get(field_id)
@@ -29,8 +33,15 @@ def stored_cells(
         if isinstance(value, Fixed):
             found[field] = value.stored
             continue
+        rendered[field] = renderer.value(value.template)
+    mentioned = {text for field, raw in rendered.items() if _holds_people(field) for text in said(raw, lenient=True)}
+    known = await people.directory(conn, schema.base_id, mentioned, names=True)
+    for field, raw in rendered.items():
         try:
-            found[field] = field.type.coerce(renderer.value(value.template), field)
+            if _holds_people(field):
+                found[field] = field.type.parse(resolve(raw, field, known, lenient=True), field)
+            else:
+                found[field] = field.type.coerce(raw, field)
         except InvalidValue as error:
             faults.append(Fault(f"fields.{field.name}", "invalid_value", str(error)))
     if faults:
@@ -38,6 +49,12 @@ def stored_cells(
     return found
 
 
-def for_people(cells: Mapping[FieldDef, StoredValue]) -> dict[str, JsonValue]:
+async def for_people(conn: AsyncConnection, cells: Mapping[FieldDef, StoredValue]) -> dict[str, JsonValue]:
     """The cells under their fields' names, for the run log."""
-    return {field.name: show(stored, field, {}) for field, stored in cells.items()}
+    numbers = {number for field, stored in cells.items() if _holds_people(field) for number in numbers_in(stored)}
+    known = await people.shown(conn, numbers)
+    return {field.name: show(stored, field, known) for field, stored in cells.items()}
+
+
+def _holds_people(field: FieldDef) -> bool:
+    return field.kind is ValueKind.USER

@@ -14,8 +14,8 @@ from workflows.language.steps.create_record import PlannedCreateRecord
 async def create_record(step: PlannedCreateRecord, context: StepContext) -> StepDone:
     """Raises Forbidden, Invalid."""
     schema = context.target.schema
-    cells = stored_cells(step.fields, schema, context.renderer)
-    context.log.input = {"table": schema.name, "fields": for_people(cells)}
+    cells = await stored_cells(context.conn, step.fields, schema, context.renderer)
+    context.log.input = {"table": schema.name, "fields": await for_people(context.conn, cells)}
     draft = RecordDraft({field.number: value for field, value in cells.items()})
     written = await write.create(context.conn, context.target, [draft], context.writing(step.id), shape=Shape.NAME)
     return StepDone(output=record_output(schema, orjson.loads(written.body)[0]))

@@ -1,12 +1,18 @@
-"""Who is a person here: the members of a workspace and the guests of its bases, unless their account is disabled."""
+"""Who is a person here: the members of a workspace and the guests of its bases, unless their account is disabled.
+
+Filters may name anybody of the workspace; cells hold only people who can open the base that they are in.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from psycopg import AsyncConnection
 
+from api.access.reach import REACHES_BASE
+from core.fields.people import Directory, Person
 from core.ids import PREFIXES, UserId, is_id
 from core.query.people import People
+from core.text import fold
 
 _PEOPLE = """
 SELECT u.id, u.number, lower(u.email) FROM dataos.users u
@@ -15,6 +21,33 @@ SELECT u.id, u.number, lower(u.email) FROM dataos.users u
      OR EXISTS (SELECT FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL
                  WHERE b.workspace_id = %(workspace)s AND bm.user_id = u.id AND bm.role <> 'none'))
 """
+
+_OF_BASE = f"""
+  LEFT JOIN dataos.workspace_members m ON m.workspace_id = b.workspace_id AND m.user_id = u.id
+  LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = u.id
+ WHERE b.id = %(base)s AND b.deleted_at IS NULL AND u.disabled_at IS NULL AND {REACHES_BASE}
+"""
+_BELONGING = """
+  FROM dataos.bases b
+  JOIN LATERAL (SELECT user_id FROM dataos.workspace_members WHERE workspace_id = b.workspace_id
+                 UNION SELECT user_id FROM dataos.base_members WHERE base_id = b.id) p ON true
+  JOIN dataos.users u ON u.id = p.user_id
+"""
+_SAID_IN_BASE = f"""
+SELECT u.id, u.number, lower(u.email), lower(u.name) FROM dataos.bases b
+  JOIN dataos.users u ON u.id = ANY(%(said)s) OR lower(u.email) = ANY(%(said)s) {_OF_BASE}
+"""
+_NAMED_IN_BASE = f"""
+SELECT u.id, u.number, lower(u.email), lower(u.name) {_BELONGING} {_OF_BASE}
+   AND (u.id = ANY(%(said)s) OR lower(u.email) = ANY(%(said)s) OR lower(u.name) = ANY(%(said)s))
+"""
+_SEARCHED = f"""
+SELECT u.id, u.name, u.email {_BELONGING} {_OF_BASE}
+   AND (u.name ILIKE %(pattern)s OR u.email ILIKE %(pattern)s)
+ ORDER BY lower(u.name), u.email LIMIT %(limit)s
+"""
+
+_SHOWN = b"SELECT number, id, name, email FROM dataos.users WHERE number = ANY(%s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +68,34 @@ async def find_people(conn: AsyncConnection, workspace_id: str, said: Collection
     for user_id, number, email in rows:
         numbers |= {user_id: number, email: number}
     return Known(numbers, {number: UserId(user_id) for user_id, number, _ in rows})
+
+
+async def directory(conn: AsyncConnection, base_id: str, said: Collection[str], *, names: bool = False) -> Directory:
+    """Those whom ``said`` names, with ``names`` also by name, and who can open the base; one statement, or none."""
+    if not said:
+        return Directory()
+    keys = list({text if is_id(PREFIXES["user"], text) else fold(text) for text in said})
+    statement = _NAMED_IN_BASE if names else _SAID_IN_BASE
+    rows = await (await conn.execute(statement.encode(), {"said": keys, "base": base_id})).fetchall()
+    numbers: dict[str, int] = {}
+    called: dict[str, tuple[int, ...]] = {}
+    for user_id, number, email, name in rows:
+        numbers |= {user_id: number, email: number}
+        called[name] = (*called.get(name, ()), number)
+    return Directory(numbers, called)
+
+
+async def search(conn: AsyncConnection, base_id: str, text: str, limit: int) -> list[Person]:
+    """Those who can open the base and have ``text`` in their name or address, by name."""
+    meant = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    values = {"base": base_id, "pattern": f"%{meant}%", "limit": limit}
+    rows = await (await conn.execute(_SEARCHED.encode(), values)).fetchall()
+    return [Person(*row) for row in rows]
+
+
+async def shown(conn: AsyncConnection, numbers: Collection[int]) -> dict[int, Person]:
+    """The people with these numbers, for showing; no statement when there are none."""
+    if not numbers:
+        return {}
+    rows = await (await conn.execute(_SHOWN, (list(numbers),))).fetchall()
+    return {number: Person(user_id, name, email) for number, user_id, name, email in rows}

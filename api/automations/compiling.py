@@ -49,7 +49,8 @@ class Compiler:
         }
         texts: list[JsonValue] = [written.get("conditions"), written.get("steps")]
         known = await people.find_people(conn, own.base.workspace_id, mentioned(texts))
-        return compile_plan(definition, Tables(by_id[own.id], by_id, known.numbers))
+        writable = await people.directory(conn, own.base.id, mentioned(written.get("steps")))
+        return compile_plan(definition, Tables(by_id[own.id], by_id, known.numbers, writable))
 
 
 def _tables_named(steps: Sequence[WrittenStep[PlannedStep]]) -> Iterator[str | int]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, status
+from fastapi import APIRouter, Query, status
 
 from api.auth.schemas import User
 from api.bases.repository import Base
@@ -14,8 +14,11 @@ from api.http.repeating import RepeatableRoute
 from api.tables.schemas import table_answer
 from api.workspaces.repository import Person
 from core.access.roles import GivenRole
+from core.ids import UserId
 
 router = APIRouter(route_class=RepeatableRoute, tags=["bases"])
+
+MAX_PEOPLE_FOUND = 100
 
 BasesHere = Annotated[Bases, Provided(Bases)]
 
@@ -64,6 +67,20 @@ async def list_base_members(base_id: str, user: SignedIn, session: Reading, base
     """Guests, and members of the workspace whose role differs here; "none" are those who were removed."""
     found = await bases.list_members(session, user, base_id)
     return Page(items=[_member(item.person, item.role) for item in found])
+
+
+@router.get("/bases/{base_id}/people")
+async def search_people(
+    base_id: str,
+    user: SignedIn,
+    session: Reading,
+    bases: BasesHere,
+    search: Annotated[str, Query(max_length=200)] = "",
+    limit: Annotated[int, Query(ge=1, le=MAX_PEOPLE_FOUND)] = 20,
+) -> Page[User]:
+    """Everybody who can open the base, by name: whom its cells may hold."""
+    found = await bases.search_people(session, user, base_id, search, limit)
+    return Page(items=[User(id=UserId(person.id), name=person.name, email=person.email) for person in found])
 
 
 @router.delete("/bases/{base_id}/members/{user_id}", status_code=status.HTTP_204_NO_CONTENT)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.access import people
 from api.access.repository import BaseGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
@@ -18,7 +19,9 @@ from api.workspaces.repository import Person
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole, GivenRole, WorkspaceRole
 from core.errors import Conflict, NotFound
+from core.fields.people import Person as CellPerson
 from core.ids import BaseId, UserId, is_id
+from core.text import unstorable
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,15 @@ class Bases:
         """Guests, and members of the workspace whose role here is not the usual one."""
         access = await self._access.base(user, base_id, BaseRole.CREATOR)
         return await repository.list_members(session, access.grant.id, limits.MAX_MEMBERS_LISTED)
+
+    async def search_people(
+        self, session: ReadSession, user: CurrentUser, base_id: str, text: str, limit: int
+    ) -> list[CellPerson]:
+        """Whom a cell may hold: everybody who can open the base, and has ``text`` in their name or address."""
+        access = await self._access.base(user, base_id, BaseRole.VIEWER)
+        if unstorable(text):
+            return []
+        return await people.search(await self._database.driver(session), access.grant.id, text.strip(), limit)
 
     async def remove_member(self, session: WriteSession, user: CurrentUser, base_id: str, user_id: str) -> None:
         """Closes the base to a person. Creators remove others; everybody may leave.

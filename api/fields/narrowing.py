@@ -4,16 +4,21 @@ They are refused with how many records stand against them; nothing is cut, empti
 itself would not accept. Other changes of settings touch no stored value: fewer decimals of a number or an amount only
 round what is written from then on and how it is shown as text, and more decimals bring the digits back.
 
-Records in the trash do not count: nobody can see or change them there. Restored, a cell whose option is gone is empty.
+Records in the trash do not count: nobody can see or change them there. Restored, a cell whose option is gone is empty;
+one that is against the rules by now stays in the trash until they are relaxed (``api/records/constrained.py``).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from psycopg import AsyncConnection
+
 from api.db.engine import WriteSession
 from api.fields import repository
 from api.fields.options import removed
+from api.records.sql.broken import count_breaking
 from core.errors import Conflict
+from core.fields.constraints import of_field
 from core.fields.currency import MAX_DIGITS, CurrencyConfig
 from core.fields.options import SelectConfig
 from core.fields.rating import RatingConfig
@@ -30,19 +35,30 @@ class Narrowing:
     told: str
 
 
-async def check_narrowing(session: WriteSession, schema: TableSchema, before: FieldDef, after: FieldDef) -> None:
-    """Raises Conflict. From here to the commit no record is written, so what is counted stays true."""
+async def check_narrowing(
+    session: WriteSession, conn: AsyncConnection, schema: TableSchema, before: FieldDef, after: FieldDef
+) -> None:
+    """Raises Conflict. From here to the commit no record is written, so what is counted stays true.
+
+    ``conn`` is the session's own.
+    """
     narrowings = list(_narrowings(before, after))
     gone: tuple[str, ...] = ()
     if isinstance(before.config, SelectConfig) and isinstance(after.config, SelectConfig):
         gone = removed(before.config, after.config)
-    if not narrowings and not gone:
+    known = of_field(before, schema)
+    fresh = [constraint for constraint in of_field(after, schema) if constraint not in known]
+    if not narrowings and not gone and not fresh:
         return
     await repository.hold_records(session, schema)
     for narrowing in narrowings:
         count = await repository.count_live(session, schema, narrowing.against)
         if count:
             raise Conflict(narrowing.code, narrowing.told.format(count=f"{count:,}"), narrowing.path)
+    for constraint in fresh:
+        count = await count_breaking(conn, schema, constraint)
+        if count:
+            raise Conflict("values_against", constraint.against.format(count=f"{count:,}"), constraint.setting)
     if gone:
         await _check_options(session, schema, before, gone)
 

@@ -25,7 +25,7 @@ def keep_ids(current: SelectConfig, wanted: SelectConfig) -> SelectConfig:
         option if option.id else option.model_copy(update={"id": free.get(fold(option.name))})
         for option in wanted.options
     ]
-    return SelectConfig(options=tuple(options))
+    return wanted.having(options)
 
 
 def removed(current: SelectConfig, wanted: SelectConfig) -> tuple[str, ...]:
@@ -40,4 +40,4 @@ def extended(current: SelectConfig, names: Sequence[str]) -> SelectConfig:
     for name in names:
         if fold(name) not in known:
             fresh.setdefault(fold(name), SelectOption(name=name))
-    return SelectConfig(options=(*current.options, *fresh.values()))
+    return current.having((*current.options, *fresh.values()))

@@ -99,3 +99,11 @@ async def count_uses(
         {"options": list(options)},
     )
     return {row[0]: row[1] for row in rows}
+
+
+async def has_automation(session: WriteSession, table: TableId, automation: str) -> bool:
+    found = await session.execute(
+        text("SELECT 1 FROM dataos.automations WHERE id = :id AND table_id = :table AND deleted_at IS NULL"),
+        {"id": automation, "table": table},
+    )
+    return found.first() is not None

@@ -19,12 +19,16 @@ from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import extended, keep_ids
 from api.http import limits
 from api.tables import repository as tables
-from api.tables.drafts import FieldDraft, check_flags, make_field, with_option_ids
+from api.tables.drafts import FieldDraft, check_flags, make_field, runs, with_option_ids
 from core.access.roles import BaseRole
-from core.errors import Conflict, LimitExceeded, NotFound
+from core.errors import Conflict, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig
+from core.fields.button_address import settled as settled_button
+from core.fields.defaults import settled as settled_default
+from core.fields.dependence import settled as settled_dependence
 from core.fields.options import SelectConfig
 from core.fields.registry import parse_config
+from core.ids import PREFIXES, is_id
 from core.schema import FieldDef, TableSchema
 
 
@@ -63,7 +67,9 @@ class Fields:
                 f"{schema.name} has {len(schema.fields)} fields, the most that a table can have. Delete one first.",
                 "fields",
             )
-        field = make_field(draft, await repository.take_number(session, schema.id))
+        made = make_field(draft, await repository.take_number(session, schema.id))
+        field = settled_button(settled_dependence(made, schema.fields), schema.fields)
+        await _check_automation(session, schema, field)
         await check_new_required(session, schema, field)
 
         await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
@@ -87,10 +93,13 @@ class Fields:
             required=field.required if changes.required is None else changes.required,
             unique=field.unique if changes.unique is None else changes.unique,
         )
+        changed = settled_button(settled_dependence(settled_default(changed), schema.fields), schema.fields)
         if changed == field:
             return SeenField(field, schema)
         check_flags(changed)
-        await check_narrowing(session, schema, field, changed)
+        if changed.config != field.config:
+            await _check_automation(session, schema, changed)
+        await check_narrowing(session, await self._database.driver(session), schema, field, changed)
 
         await repository.update(session, changed)
         await repository.raise_version(session, schema.id)
@@ -135,6 +144,17 @@ class Fields:
             if grown:
                 await repository.raise_version(session, schema.id)
         self._access.forget_table(grant.number)
+
+
+async def _check_automation(session: WriteSession, schema: TableSchema, field: FieldDef) -> None:
+    """Raises Invalid for a button that would start an automation of another table, or none."""
+    automation = runs(field)
+    if automation is None:
+        return
+    known = is_id(PREFIXES["automation"], automation)
+    if not known or not await repository.has_automation(session, schema.id, automation):
+        message = "This table has no such automation. Choose one of its automations."
+        raise Invalid.one("config.action.automationId", "unknown_automation", message)
 
 
 def _get(schema: TableSchema, field_id: str) -> FieldDef:

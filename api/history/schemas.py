@@ -1,6 +1,6 @@
 """History, undo and redo on the wire."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field, JsonValue
@@ -11,6 +11,7 @@ from api.http.body import Answer, Body
 from api.outbox.rows import FeedRow, UnreadableRow
 from core.changes import Operation
 from core.fields.instant import stored
+from core.fields.people import Person, show
 from core.ids import PREFIXES, encode, record_id
 from core.schema import FieldDef, TableSchema
 
@@ -77,7 +78,7 @@ class UndoAnswer(Answer):
 def history_entry(entry: Entry) -> HistoryEntry:
     match entry.row:
         case FeedRow() as row:
-            return _readable(row, entry.fields)
+            return _readable(row, entry.fields, entry.people)
         case UnreadableRow() as row:
             return _unreadable(row)
 
@@ -95,7 +96,7 @@ def _unreadable(row: UnreadableRow) -> HistoryEntry:
     )
 
 
-def _readable(row: FeedRow, fields: Sequence[FieldDef]) -> HistoryEntry:
+def _readable(row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Person]) -> HistoryEntry:
     return HistoryEntry(
         id=f"chg_{row.seq}",
         version=row.version,
@@ -108,8 +109,8 @@ def _readable(row: FeedRow, fields: Sequence[FieldDef]) -> HistoryEntry:
             CellChange(
                 field=field.id,
                 name=field.name,
-                before=field.type.wire(row.change.before.get(field.number), field),
-                after=field.type.wire(row.change.after.get(field.number), field),
+                before=show(row.change.before.get(field.number), field, people),
+                after=show(row.change.after.get(field.number), field, people),
             )
             for field in fields
         ],

@@ -1,8 +1,10 @@
 """A record's history, as one person may see it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from api.access import people
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
@@ -14,8 +16,10 @@ from api.records import read
 from api.records.read import ReadContext
 from api.records.stale import StaleSchema
 from core.errors import NotFound
+from core.fields.people import Person, numbers_in
 from core.ids import parse_record_id
 from core.schema import FieldDef
+from core.values import ValueKind
 
 NEWEST = 2**63 - 1
 
@@ -24,11 +28,12 @@ NEWEST = 2**63 - 1
 class Entry:
     """One change, and those of its fields that this person sees, in table order; of an unreadable one, none.
 
-    A field that was converted since stands with the type that it had then.
+    ``people`` are those whom its cells name. A field that was converted since stands with the type that it had then.
     """
 
     row: FeedRow | UnreadableRow
     fields: tuple[FieldDef, ...]
+    people: Mapping[int, Person]
 
 
 class History:
@@ -48,6 +53,8 @@ class History:
                         raise NotFound("record", record)
                     rows = await repository.of_record(conn, table, key, before=before, limit=limit + 1)
                     former = await forms.former(conn, access.schema)
+                    visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
+                    known = await people.shown(conn, _named(rows[:limit], visible))
             except NotFound:
                 raise NotFound("record", record) from None
             except StaleSchema:
@@ -55,14 +62,21 @@ class History:
                 if last:
                     raise
             else:
-                visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
-                entries = [_entry(row, visible) for row in rows[:limit]]
+                entries = [_entry(row, visible, known) for row in rows[:limit]]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)
 
 
-def _entry(row: FeedRow | UnreadableRow, visible: tuple[FieldDef, ...]) -> Entry:
+def _entry(row: FeedRow | UnreadableRow, visible: tuple[FieldDef, ...], known: Mapping[int, Person]) -> Entry:
     if isinstance(row, UnreadableRow):
-        return Entry(row, ())
+        return Entry(row, (), known)
     touched = row.change.touched
-    return Entry(row, tuple(field for field in visible if field.number in touched))
+    return Entry(row, tuple(field for field in visible if field.number in touched), known)
+
+
+def _named(rows: Sequence[FeedRow | UnreadableRow], visible: Sequence[FieldDef]) -> set[int]:
+    """The numbers of all people in these changes."""
+    numbers = [field.number for field in visible if field.kind is ValueKind.USER]
+    changes = [row.change for row in rows if isinstance(row, FeedRow)]
+    sides = [side for change in changes for side in (change.before, change.after)]
+    return {person for side in sides for number in numbers for person in numbers_in(side.get(number))}

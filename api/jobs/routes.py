@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from api.http.deps import Provided, SignedIn
+from api.http.deps import Provided, SignedIn, Writing
+from api.http.repeating import RepeatableRoute
 from api.jobs.schemas import JobAnswer, job_answer
 from api.jobs.service import Jobs
 
-router = APIRouter(tags=["jobs"])
+router = APIRouter(route_class=RepeatableRoute, tags=["jobs"])
 
 JobsHere = Annotated[Jobs, Provided(Jobs)]
 
@@ -20,6 +21,6 @@ async def get_job(job_id: str, user: SignedIn, jobs: JobsHere) -> JobAnswer:
 
 
 @router.delete("/jobs/{job_id}")
-async def cancel_job(job_id: str, user: SignedIn, jobs: JobsHere) -> JobAnswer:
+async def cancel_job(job_id: str, user: SignedIn, session: Writing, jobs: JobsHere) -> JobAnswer:
     """End it: what it began is thrown away."""
-    return job_answer(await jobs.cancel(user, job_id))
+    return job_answer(await jobs.cancel(session, user, job_id))

@@ -4,7 +4,7 @@ from psycopg import AsyncConnection
 
 from api.access.service import Access
 from api.auth.current import CurrentUser
-from api.db.engine import Database
+from api.db.engine import Database, WriteSession
 from api.jobs import repository
 from api.jobs.repository import Job, JobStatus
 from core.access.roles import BaseRole
@@ -21,13 +21,13 @@ class Jobs:
         """For whoever may read its table. Raises NotFound."""
         return await self._seen(user, job_id, BaseRole.VIEWER)
 
-    async def cancel(self, user: CurrentUser, job_id: str) -> Job:
+    async def cancel(self, session: WriteSession, user: CurrentUser, job_id: str) -> Job:
         """Its table stays, or becomes again, what it was before the job. Raises NotFound, Forbidden, Conflict."""
         job = await self._seen(user, job_id, BaseRole.CREATOR)
-        async with self._database.records() as conn:
-            if job.status.over or not await repository.finish(conn, job_id, JobStatus.CANCELLED):
-                raise Conflict("job_over", "This job is over and cannot be cancelled any more. Undo takes it back.")
-            return await self._find(conn, job_id)
+        conn = await self._database.driver(session)
+        if job.status.over or not await repository.finish(conn, job_id, JobStatus.CANCELLED):
+            raise Conflict("job_over", "This job is over and cannot be cancelled any more. Undo takes it back.")
+        return await self._find(conn, job_id)
 
     async def _seen(self, user: CurrentUser, job_id: str, needed: BaseRole) -> Job:
         async with self._database.records() as conn:

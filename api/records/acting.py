@@ -6,9 +6,10 @@ again from the start, once each. With an Idempotency-Key the act and its stored 
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import orjson
 from psycopg import AsyncConnection
@@ -20,7 +21,7 @@ from api.http.idempotency import Repeatable, StoredAnswer, claim, remember
 from api.kit import clock
 from api.records.parse import NewOptions
 from api.records.stale import StaleSchema
-from api.records.write import WriteContext
+from api.records.write import UTC, WriteContext
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Forbidden, Invalid
 from core.ids import uuid7
@@ -40,11 +41,12 @@ class Act:
     tab: str
     request_id: str
     repeatable: Repeatable | None = None
+    zone: ZoneInfo = field(default=UTC)
 
     def context(self) -> WriteContext:
         actor = Actor(ActorKind.USER, self.user.number, self.user.id, self.user.name)
         cause = Cause(CauseKind.REQUEST, request_id=self.request_id)
-        return WriteContext(actor, cause, self.tab, new_change_set())
+        return WriteContext(actor, cause, self.tab, new_change_set(), self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,11 @@ def check_required(fields: Iterable[FieldDef], cells: Sequence[Mapping[int, Stor
         for field in fields
         if field.required and not field.read_only
         for place, values in enumerate(cells)
-        if (creating or field.number in values) and values.get(field.number) in (None, [])
+        if (creating or field.number in values) and _empty(field, values.get(field.number))
     ]
     if faults:
         raise Invalid(faults, "invalid_value")
+
+
+def _empty(field: FieldDef, value: StoredValue) -> bool:
+    return value is None or (field.many and value == [])

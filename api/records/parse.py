@@ -4,7 +4,7 @@ The body comes as plain JSON values of any shape; everything wrong with it is re
 path (``records[3].fields.Due``). Values are read strictly, or with ``typecast`` as they are on paste.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from api.access.service import TableAccess
@@ -12,13 +12,17 @@ from api.records.checks import check_count
 from api.records.write import RecordDraft, RecordEdit
 from core.errors import Fault, Invalid, NotFound
 from core.fields.base import InvalidValue, UnknownOptions, shown
+from core.fields.people import Directory, resolve, said
 from core.ids import parse_record_id
 from core.schema import FieldDef
-from core.values import JsonValue, StoredValue
+from core.values import JsonValue, StoredValue, ValueKind
 
 _MAX_FAULTS = 100
 _MAX_UPSERT_FIELDS = 5
 _OWN_CODES = frozenset({"invalid_value", "unknown_field", "read_only_field", "unknown_option"})
+
+
+NOBODY = Directory()
 
 
 class NewOptions(Exception):
@@ -32,9 +36,10 @@ class NewOptions(Exception):
 class BodyParser:
     """One request's body. Collects faults; ``check`` raises them."""
 
-    def __init__(self, access: TableAccess, *, typecast: bool) -> None:
+    def __init__(self, access: TableAccess, *, typecast: bool, people: Directory = NOBODY) -> None:
         self._access = access
         self._typecast = typecast
+        self._people = people
         self._faults: list[Fault] = []
         self._options: dict[str, dict[str, None]] = {}
 
@@ -98,7 +103,7 @@ class BodyParser:
             field = self._access.policy.find(self._access.schema, name)
             if field is None:
                 self._faults.append(self._access.schema.unknown(name, path))
-            elif field.read_only or field.many:
+            elif field.read_only or field.many or field.kind is ValueKind.JSON:
                 self._fault(path, "invalid_value", f"Records cannot be matched by {field.name} ({field.type.name}).")
             else:
                 found[field.number] = field
@@ -132,6 +137,8 @@ class BodyParser:
 
     def _value(self, field: FieldDef, raw: JsonValue, path: str) -> StoredValue:
         try:
+            if field.kind is ValueKind.USER:
+                return field.type.parse(resolve(raw, field, self._people, lenient=self._typecast), field)
             return field.type.coerce(raw, field) if self._typecast else field.type.parse(raw, field)
         except UnknownOptions as error:
             if self._typecast:
@@ -166,6 +173,20 @@ class BodyParser:
 
     def _fault(self, path: str, code: str, message: str) -> None:
         self._faults.append(Fault(path, code, message))
+
+
+def named_people(access: TableAccess, cells: Iterable[JsonValue], *, typecast: bool) -> frozenset[str]:
+    """Whom these records' ``fields`` may name, of whatever shape they are: to be looked up before they are read."""
+    schema, policy = access.schema, access.policy
+    if not any(field.kind is ValueKind.USER and not field.read_only for field in schema.fields):
+        return frozenset()
+    found: set[str] = set()
+    for given in cells:
+        for name, value in given.items() if isinstance(given, dict) else ():
+            field = policy.find(schema, name)
+            if field is not None and field.kind is ValueKind.USER:
+                found.update(said(value, lenient=typecast))
+    return frozenset(found)
 
 
 def key_in(access: TableAccess, record: str, path: str) -> int:

@@ -6,6 +6,7 @@ why, ``api/http/parameters.py`` describes what they read).
 
 from collections.abc import Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -34,6 +35,7 @@ from api.records.read import PageAnswer
 from api.records.schemas import request_of
 from api.records.service import Records
 from api.records.sql.project import Shape
+from api.records.write import UTC
 from core.errors import Invalid
 from core.ids import PREFIXES, encode
 from core.values import JsonValue
@@ -138,22 +140,22 @@ async def get_record(record_id: str, request: Request) -> Response:
     "/tables/{table_id}/records",
     status_code=201,
     responses=written(201, schemas.RecordList),
-    openapi_extra=described(FIELD_KEY, REPEATABLE, TAB, body=request_of(schemas.NewRecords)),
+    openapi_extra=described(FIELD_KEY, REPEATABLE, TAB, TIME_ZONE, body=request_of(schemas.NewRecords)),
 )
 async def create_records(table_id: str, request: Request) -> Response:
     """Up to 1,000 records, all or none."""
-    act, body = await _act(request), await json_body(request)
+    act, body = await _act(request, zone_of(request)), await json_body(request)
     return _answer(await _records(request).create(act, table_id, body, _shape(request)))
 
 
 @router.patch(
     "/tables/{table_id}/records",
     responses=written(200, schemas.RecordList),
-    openapi_extra=described(FIELD_KEY, REPEATABLE, TAB, body=request_of(schemas.RecordChanges)),
+    openapi_extra=described(FIELD_KEY, REPEATABLE, TAB, TIME_ZONE, body=request_of(schemas.RecordChanges)),
 )
 async def change_records(table_id: str, request: Request) -> Response:
     """Up to 1,000 records, all or none; with upsertOn, records that match nothing are created."""
-    act, body = await _act(request), await json_body(request)
+    act, body = await _act(request, zone_of(request)), await json_body(request)
     return _answer(await _records(request).change(act, table_id, body, _shape(request)))
 
 
@@ -202,10 +204,10 @@ def _records(request: Request) -> Records:
     return services_of(request).get(Records)
 
 
-async def _act(request: Request) -> Act:
+async def _act(request: Request, zone: ZoneInfo = UTC) -> Act:
     """Who changes records, from where, and whether the request may be a repetition."""
     user = await user_of(request)
-    return Act(user, tab_of(request), request_id_of(request), await Repeatable.asked(request))
+    return Act(user, tab_of(request), request_id_of(request), await Repeatable.asked(request), zone)
 
 
 def _shape(request: Request) -> Shape:

@@ -1,6 +1,6 @@
 """Records as people ask for them: each method is one request."""
 
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from psycopg import AsyncConnection
 
+from api.access import people
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
@@ -17,8 +18,8 @@ from api.kit import clock
 from api.records import read, write
 from api.records.acting import Act, Acted, Acting, OptionAdder
 from api.records.asking import read_query
-from api.records.checks import check_count
-from api.records.parse import BodyParser, flag, key_in, object_of
+from api.records.checks import MAX_RECORDS, check_count
+from api.records.parse import BodyParser, flag, key_in, named_people, object_of
 from api.records.read import OneAnswer, PageAnswer, ReadContext
 from api.records.snapshots.pages import Cold, Pages
 from api.records.sql.project import Shape
@@ -97,7 +98,8 @@ class Records:
         context = act.context()
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
-            drafts = BodyParser(access, typecast=typecast).drafts(body.get("records"))
+            parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
+            drafts = parser.drafts(body.get("records"))
             return _items(201, await write.create(conn, access, drafts, context, shape=shape), context)
 
         return await self._acting.run(act, table_id, work)
@@ -109,11 +111,12 @@ class Records:
         context = act.context()
 
         async def edit(conn: AsyncConnection, access: TableAccess) -> Acted:
-            edits = BodyParser(access, typecast=typecast).edits(body.get("records"))
+            parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
+            edits = parser.edits(body.get("records"))
             return _items(200, await write.update(conn, access, edits, context, shape=shape), context)
 
         async def match(conn: AsyncConnection, access: TableAccess) -> Acted:
-            parser = BodyParser(access, typecast=typecast)
+            parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
             on = parser.upsert_on(body.get("upsertOn"))
             drafts = parser.drafts(body.get("records"))
             done = await upsert(conn, access, drafts, on, context, shape=shape)
@@ -134,7 +137,7 @@ class Records:
         context = act.context()
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
-            parser = BodyParser(access, typecast=typecast)
+            parser = await _parser(conn, access, [body["fields"]], typecast=typecast)
             values = parser.cells(body["fields"], "fields")
             parser.check()
             edit = RecordEdit(key, values, expected_version)
@@ -223,6 +226,21 @@ class Records:
                 if last or await self._access.still_current(access):
                     raise
         raise NotFound("table", str(table))
+
+
+async def _parser(
+    conn: AsyncConnection, access: TableAccess, cells: Sequence[JsonValue], *, typecast: bool
+) -> BodyParser:
+    """Knows everybody whom the cells name: one statement for the whole request, none where nobody is named."""
+    said = named_people(access, cells, typecast=typecast)
+    known = await people.directory(conn, access.schema.base_id, said, names=typecast)
+    return BodyParser(access, typecast=typecast, people=known)
+
+
+def _cells(records: JsonValue) -> list[JsonValue]:
+    """The ``fields`` of each record as sent, as far as there are any; the parser says what is wrong with the rest."""
+    items = records[:MAX_RECORDS] if isinstance(records, list) else []
+    return [item.get("fields") for item in items if isinstance(item, dict)]
 
 
 @contextmanager

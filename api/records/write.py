@@ -21,11 +21,12 @@ retry), NotFound, Forbidden, VersionConflict with the current record, Invalid wi
 
 Values are stored values by field number, already parsed (``api/records/parse.py``); what is checked here again is
 what a caller could get wrong without parsing: that the field exists, may be seen, is not computed, and is filled when
-required.
+required. Limits, patterns and options that depend on another field are judged in the statement, on the row as it would
+become (``api/records/constrained.py``); an edit breaks nothing by what it leaves alone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -36,6 +37,8 @@ from psycopg import AsyncConnection
 from api.access.service import TableAccess
 from api.kit import clock
 from api.records.checks import check_count, check_distinct, check_required, touched
+from api.records.constrained import on_change, on_return, refusal
+from api.records.defaults import defaults_of, fields_of
 from api.records.outcome import Outcome, run
 from api.records.sql.compiled import statement_for
 from api.records.sql.create import create_statement
@@ -48,13 +51,14 @@ from api.records.sql.rowrules import RowRules
 from api.records.sql.update import TOUCHED, update_statement
 from core.access.roles import BaseRole
 from core.actor import Actor, Cause
-from core.errors import Conflict, Forbidden, NotFound, VersionConflict
+from core.errors import Conflict, Forbidden, Invalid, NotFound, VersionConflict
+from core.fields.constraints import Constraint
 from core.ids import record_id
 from core.query.evaluate import EvalContext
 from core.schema import FieldDef
 from core.values import StoredValue
 
-_UTC = ZoneInfo("UTC")
+UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class WriteContext:
     cause: Cause
     tab: str | None
     change_set: UUID
+    zone: ZoneInfo = UTC
+    """Where the actor is: what "today" is as a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +106,28 @@ async def create(
     """Raises Invalid for required and unique fields, Forbidden, Conflict for a client key of an unreadable record."""
     check_count(len(drafts))
     access.policy.require(BaseRole.EDITOR, "create records")
-    fields = touched(access, [draft.values for draft in drafts])
+    touched(access, [draft.values for draft in drafts])
+    given = defaults_of(access.schema, clock.now(), context.zone, context.actor.number)
+    drafts = [replace(draft, values={**given, **draft.values}) for draft in drafts] if given else drafts
+    fields = fields_of(access.schema, [draft.values for draft in drafts])
     check_required(access.schema.fields, [draft.values for draft in drafts], creating=True)
     if not drafts:
         return Written([], b"[]", 0)
+    constraints = on_change(access.schema, fields)
     one, keyed = len(drafts) == 1, any(draft.client_key for draft in drafts)
     statement = statement_for(
         access.schema,
         access.policy,
         ("create", *(f.number for f in fields), one, keyed, shape),
         lambda: create_statement(
-            access.schema, access.policy, _rules(access, context), given=fields, one=one, keyed=keyed, shape=shape
+            access.schema,
+            access.policy,
+            _rules(access, context),
+            given=fields,
+            one=one,
+            keyed=keyed,
+            shape=shape,
+            constraints=constraints,
         ),
     )
     cells = [{f.number: draft.values.get(f.number, empty_value(f)) for f in fields} for draft in drafts]
@@ -122,7 +139,9 @@ async def create(
             "client_key_taken", "A client key belongs to a record you cannot open. Nothing was created.", "records"
         )
     if not outcome.ok:
-        raise Forbidden("Your access rules do not let you create such a record.")
+        raise refusal(access, constraints, outcome.why) or Forbidden(
+            "Your access rules do not let you create such a record."
+        )
     if len(outcome.keys) < len(drafts):
         return await _with_others(conn, access, drafts, outcome, _rules(access, context), shape)
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
@@ -140,13 +159,21 @@ async def update(
     check_required(fields, cells, creating=False)
     if not edits:
         return Written([], b"[]", 0)
+    constraints = on_change(access.schema, fields)
     one, mixed = len(edits) == 1, any(len(values) != len(fields) for values in cells)
     statement = statement_for(
         access.schema,
         access.policy,
         ("update", *(f.number for f in fields), one, mixed, shape),
         lambda: update_statement(
-            access.schema, access.policy, _rules(access, context), edited=fields, one=one, mixed=mixed, shape=shape
+            access.schema,
+            access.policy,
+            _rules(access, context),
+            edited=fields,
+            one=one,
+            mixed=mixed,
+            shape=shape,
+            constraints=constraints,
         ),
     )
     system: list[dict[str, object]] = [{"k": edit.key, "v": edit.version} for edit in edits]
@@ -154,7 +181,7 @@ async def update(
         system = [{**own, TOUCHED[0]: [f"f_{n}" for n in c]} for own, c in zip(system, cells, strict=True)]
     outcome = await run(conn, access.schema, statement, _slots(context) | _input(system, fields, cells), cells)
     if not outcome.ok:
-        raise _refusal(access, [edit.key for edit in edits], [edit.version for edit in edits], outcome)
+        raise _refusal(access, [edit.key for edit in edits], [edit.version for edit in edits], outcome, constraints)
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
 
 
@@ -185,13 +212,14 @@ async def restore(
 ) -> Written:
     """Out of the trash; a record that is not in it stays as it is. Raises NotFound, Forbidden, Invalid (unique)."""
     access.policy.require(BaseRole.EDITOR, "restore records")
+    constraints = on_return(access.schema)
     statement = statement_for(
         access.schema,
         access.policy,
         ("restore", shape),
-        lambda: restore_statement(access.schema, access.policy, _rules(access, context), shape),
+        lambda: restore_statement(access.schema, access.policy, _rules(access, context), shape, constraints),
     )
-    return await _by_keys(conn, access, keys, context, statement)
+    return await _by_keys(conn, access, keys, context, statement, constraints=constraints)
 
 
 async def _by_keys(
@@ -201,6 +229,7 @@ async def _by_keys(
     context: WriteContext,
     statement: Statement,
     version: int | None = None,
+    constraints: Sequence[Constraint] = (),
 ) -> Written:
     check_count(len(keys))
     check_distinct(keys)
@@ -210,7 +239,7 @@ async def _by_keys(
     values = _slots(context) | {INPUT.name: list(keys), VERSIONS.name: expected}
     outcome = await run(conn, access.schema, statement, values, [])
     if not outcome.ok:
-        raise _refusal(access, keys, expected, outcome)
+        raise _refusal(access, keys, expected, outcome, constraints)
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
 
 
@@ -240,27 +269,33 @@ async def _with_others(
 
 
 def _refusal(
-    access: TableAccess, keys: Sequence[int], expected: Sequence[int | None], outcome: Outcome
-) -> NotFound | Forbidden | VersionConflict:
-    """Why the verdict was no: the first record that was missing, or may not be changed, or has moved on."""
-    judged = {row[0]: row for row in cast("list[tuple[int, int, bool, bool, bool]]", outcome.why)}
+    access: TableAccess,
+    keys: Sequence[int],
+    expected: Sequence[int | None],
+    outcome: Outcome,
+    constraints: Sequence[Constraint],
+) -> NotFound | Forbidden | VersionConflict | Invalid:
+    """Why the verdict was no: the first record that was missing, or may not be changed, or has moved on; else all
+    that the records would break."""
+    judged = {row[0]: row for row in cast("list[tuple[int, int, bool, bool, bool, list[int]]]", outcome.why)}
     for place, key in enumerate(keys):
         if place not in judged:
             return NotFound("record", record_id(access.schema.number, key), f"records[{place}].id")
-    for _, _, _, may_before, _ in judged.values():
+    for _, _, _, may_before, _, _ in judged.values():
         if not may_before:
             return Forbidden("Your access rules do not let you change this record.")
-    for place, version, fresh, _, _ in judged.values():
+    for place, version, fresh, _, _, _ in judged.values():
         if not fresh:
             records = cast("list[dict[str, object]]", orjson.loads(outcome.body))
             record = records[outcome.places.index(place)]
             path = f"records[{place}].version"
             return VersionConflict(sent=expected[place] or 0, current=version, record=record, path=path)
-    return Forbidden("Your access rules do not let you change the record to this.")
+    broken = refusal(access, constraints, outcome.why)
+    return broken or Forbidden("Your access rules do not let you change the record to this.")
 
 
 def _rules(access: TableAccess, context: WriteContext) -> RowRules:
-    return RowRules(access.policy, EvalContext(clock.now(), _UTC, context.actor.number))
+    return RowRules(access.policy, EvalContext(clock.now(), UTC, context.actor.number))
 
 
 def _slots(context: WriteContext) -> dict[str, object]:

@@ -8,6 +8,10 @@ from pydantic import JsonValue
 from api.kit.newid import new_id, new_option_id
 from core.errors import Fault, Invalid
 from core.fields.base import FieldConfig
+from core.fields.button import ButtonConfig, RunAutomation
+from core.fields.button_address import settled as settled_button
+from core.fields.defaults import settled as settled_default
+from core.fields.dependence import settled as settled_dependence
 from core.fields.options import SelectConfig
 from core.fields.registry import get_type, parse_config
 from core.ids import FieldId
@@ -34,7 +38,7 @@ def make_field(draft: FieldDraft, number: int, path: str = "") -> FieldDef:
         FieldId(new_id("fld")), number, draft.name, kind, config, draft.description, draft.required, draft.unique
     )
     check_flags(field, path)
-    return field
+    return settled_default(field, path)
 
 
 def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
@@ -51,6 +55,16 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
             fields.append(make_field(draft, at + 1, here))
         except Invalid as error:
             faults.extend(error.faults)
+    if not faults:
+        for at, field in enumerate(fields):
+            try:
+                here = f"{path}[{at}]"
+                fields[at] = settled_button(settled_dependence(field, fields, here), fields, here)
+                if runs(fields[at]):
+                    message = "A new table has no automations yet. Add the button once it has."
+                    faults.append(Fault(f"{here}.config.action", "unknown_automation", message))
+            except Invalid as error:
+                faults.extend(error.faults)
     if faults:
         raise Invalid(faults)
     return tuple(fields)
@@ -61,7 +75,7 @@ def with_option_ids(config: FieldConfig) -> FieldConfig:
     if not isinstance(config, SelectConfig):
         return config
     options = [o if o.id else o.model_copy(update={"id": new_option_id()}) for o in config.options]
-    return SelectConfig(options=tuple(options))
+    return config.having(options)
 
 
 def check_flags(field: FieldDef, path: str = "") -> None:
@@ -69,8 +83,15 @@ def check_flags(field: FieldDef, path: str = "") -> None:
     name = field.type.name
     if field.required and (field.read_only or field.kind is ValueKind.BOOLEAN):
         raise Invalid.one(_under(path, "required"), "invalid_value", f"A field of type {name} cannot be required.")
-    if field.unique and (field.read_only or not field.stored or field.many or field.kind is ValueKind.BOOLEAN):
+    single = field.stored and not field.read_only and not field.many
+    if field.unique and (not single or field.kind in (ValueKind.BOOLEAN, ValueKind.JSON)):
         raise Invalid.one(_under(path, "unique"), "invalid_value", f"A field of type {name} cannot be unique.")
+
+
+def runs(field: FieldDef) -> str | None:
+    """The id of the automation that a button starts."""
+    action = field.config.action if isinstance(field.config, ButtonConfig) else None
+    return action.automation_id if isinstance(action, RunAutomation) else None
 
 
 def _under(path: str, key: str) -> str:

@@ -8,7 +8,9 @@ from pydantic import JsonValue
 from api.transfer.formats.base import Format, understood
 from api.transfer.formats.choice import AsOption, AsOptions, Names
 from api.transfer.formats.number import AsMoney
+from api.transfer.formats.unit import AsDuration
 from core.fields.base import FieldConfig
+from core.fields.duration_text import DurationFormat
 from core.fields.options import SelectConfig
 from core.text import fold
 
@@ -32,6 +34,8 @@ class Column:
         match self.form:
             case AsMoney(code=code, precision=precision):
                 return {"currency": code, "precision": precision}
+            case AsDuration():
+                return {"format": DurationFormat.SECONDS.value}
             case AsOption(options=Names(names=names)) | AsOptions(options=Names(names=names)):
                 return {"options": [{"id": key, "name": name} for key, name in names.items()]}
             case _:

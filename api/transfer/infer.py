@@ -16,7 +16,8 @@ from api.transfer.formats.checkbox import NO, YES, AsCheckbox
 from api.transfer.formats.choice import AsOption, AsOptions
 from api.transfer.formats.date import AsDate, AsDatetime
 from api.transfer.formats.number import AsMoney, AsNumber
-from api.transfer.formats.text import AsEmail, AsLongText, AsText, AsUrl
+from api.transfer.formats.text import AsEmail, AsLongText, AsPhone, AsText, AsUrl
+from api.transfer.formats.unit import AsDuration, AsPercent
 
 TOLERATED = 0.02
 """The share of a sample's cells that may not fit a format which is still worth naming to the person who imports."""
@@ -53,7 +54,16 @@ def candidates(cells: Sequence[str], hints: Hints) -> list[Format]:
         return [general]
     found: list[Format] = [AsCheckbox()] if _says_yes_or_no(values) else []
     distinct = Counter(values)
-    formats = (*_numbers(hints), *_money(values, hints), *_dates(hints), AsEmail(), AsUrl())
+    formats = (
+        *_numbers(hints),
+        *_money(values, hints),
+        *_percents(hints),
+        AsDuration(),
+        *_dates(hints),
+        AsEmail(),
+        AsUrl(),
+        AsPhone(),
+    )
     misses = [(_misses(form, distinct, len(values)), form) for form in formats]
     found += [pair[1] for pair in sorted(((n, f) for n, f in misses if n is not None), key=itemgetter(0))]
     if not found and not hints.title:
@@ -86,6 +96,10 @@ def _says_yes_or_no(values: Sequence[str]) -> bool:
 def _numbers(hints: Hints) -> list[Format]:
     marks = (",", ".") if hints.comma_decimals else (".", ",")
     return [AsNumber(mark, grouped) for mark in marks for grouped in (False, True)]
+
+
+def _percents(hints: Hints) -> list[Format]:
+    return [AsPercent(mark) for mark in ((",", ".") if hints.comma_decimals else (".", ","))]
 
 
 def _money(values: Sequence[str], hints: Hints) -> list[Format]:

@@ -15,8 +15,15 @@ _NO = frozenset(
 )
 
 
+class CheckboxConfig(FieldConfig):
+    """``default`` true ticks it in new records."""
+
+    default: bool | None = None
+
+
 class Checkbox(FieldType):
     name = "checkbox"
+    config_model = CheckboxConfig
     kind = ValueKind.BOOLEAN
 
     def column_type(self, config: FieldConfig) -> ColumnType:

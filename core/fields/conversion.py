@@ -21,11 +21,11 @@ from enum import StrEnum
 from core.fields.base import InvalidValue
 from core.fields.date_text import DateFormat
 from core.fields.datetime import Datetime
-from core.fields.multi_select import split
 from core.fields.numeric import rounded
 from core.fields.options import MAX_OPTIONS, SelectConfig, SelectOption
 from core.fields.people import Person
 from core.fields.rating import RatingConfig
+from core.fields.text_list import split
 from core.schema import FieldDef
 from core.text import fold
 from core.values import JsonValue, StoredValue, ValueKind

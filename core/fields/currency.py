@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, config_of
+from core.fields.limits import NumberLimits
 from core.fields.number_text import read_number
 from core.fields.numeric import digits, number, rounded
 from core.values import JsonValue, StoredValue, ValueKind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 MAX_DIGITS = 15
 
 
-class CurrencyConfig(FieldConfig):
+class CurrencyConfig(NumberLimits):
     """``currency`` is an ISO 4217 code; it names the unit and converts nothing."""
 
     currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")

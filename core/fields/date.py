@@ -6,13 +6,14 @@ from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, c
 from core.fields.date_text import DateFormat, iso_date, write_date
 from core.fields.datetime_text import day_and_time
 from core.fields.instant import rfc3339
+from core.fields.limits import DayLimits
 from core.values import JsonValue, StoredValue, ValueKind
 
 if TYPE_CHECKING:
     from core.schema import FieldDef
 
 
-class DateConfig(FieldConfig):
+class DateConfig(DayLimits):
     """``format`` says how the date is shown, and which number of ``3/4/2026`` is the day when text is pasted."""
 
     format: DateFormat = DateFormat.ISO

@@ -8,6 +8,7 @@ from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, c
 from core.fields.date_text import DateFormat, write_date
 from core.fields.datetime_text import day_and_time
 from core.fields.instant import at_wall, local, rfc3339, stored
+from core.fields.limits import MomentLimits
 from core.fields.zones import READER, is_zone, zone_of
 from core.values import JsonValue, StoredValue, ValueKind
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from core.schema import FieldDef
 
 
-class DatetimeConfig(FieldConfig):
+class ShownTime(FieldConfig):
     """``timeZone`` is an IANA name or ``reader``; ``format`` is that of dates, followed by the time."""
 
     time_zone: str = Field(default=READER, max_length=64)
@@ -27,6 +28,10 @@ class DatetimeConfig(FieldConfig):
         if name != READER and not is_zone(name):
             raise ValueError(f"{name!r} is not a time zone; use a name like Europe/Athens, or reader")
         return name
+
+
+class DatetimeConfig(ShownTime, MomentLimits):
+    """What people write is held to limits; what the system writes (``createdTime``) is only shown."""
 
 
 class Datetime(FieldType):
@@ -54,7 +59,7 @@ class Datetime(FieldType):
             return None
         if rfc3339(text) is not None:
             return self.parse(text, field)
-        config = config_of(field, DatetimeConfig)
+        config = config_of(field, ShownTime)
         day, at, offset = day_and_time(text, config.format)
         moment = at_wall(day, at, offset or zone_of(config.time_zone))
         if moment is None:
@@ -66,7 +71,7 @@ class Datetime(FieldType):
         moment = rfc3339(stored) if isinstance(stored, str) else None
         if moment is None:
             return ""
-        config = config_of(field, DatetimeConfig)
+        config = config_of(field, ShownTime)
         wall = local(moment, zone_of(config.time_zone))
         clock_text = f"{wall.hour:02}:{wall.minute:02}"
         if wall.second or wall.microsecond:

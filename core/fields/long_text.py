@@ -1,10 +1,10 @@
 """Text of many lines, plain or Markdown; Markdown is kept as written and rendered by the reader's screen."""
 
-from core.fields.base import FieldConfig
+from core.fields.limits import TextLimits
 from core.fields.text import Text
 
 
-class LongTextConfig(FieldConfig):
+class LongTextConfig(TextLimits):
     markdown: bool = False
 
 

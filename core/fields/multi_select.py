@@ -1,18 +1,15 @@
 """Several options of the field's list, in the order they were given, none twice. No options is the empty cell."""
 
-import re
 from typing import TYPE_CHECKING
 
 from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, config_of, shown
 from core.fields.options import MAX_OPTIONS, SelectConfig, lenient, strict
 from core.fields.text import spoken
+from core.fields.text_list import join, split
 from core.values import JsonValue, StoredValue, ValueKind
 
 if TYPE_CHECKING:
     from core.schema import FieldDef
-
-_PART = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:[,;\n]|$)|([^,;\n]*)(?:[,;\n]|$)')
-_NEEDS_QUOTES = re.compile(r'[,;\n"]|^\s|\s$')
 
 
 class MultiSelect(FieldType):
@@ -66,25 +63,3 @@ class MultiSelect(FieldType):
 
 def _stored(ids: list[str]) -> list[JsonValue] | None:
     return list(ids) or None
-
-
-def split(text: str) -> list[str]:
-    """The names in a text list, blanks left out.
-
-    >>> split('Red, "Dark, blue"; Green')
-    ['Red', 'Dark, blue', 'Green']
-    """
-    names: list[str] = []
-    at = 0
-    while at < len(text):
-        match = _PART.match(text, at)
-        if match is None:  # cannot be: the second alternative matches anything
-            break
-        names.append(match[1].replace('""', '"') if match[1] is not None else match[2].strip())
-        at = match.end()
-    return [name for name in names if name.strip()]
-
-
-def join(names: list[str]) -> str:
-    """The text list that ``split`` reads back."""
-    return ", ".join('"' + name.replace('"', '""') + '"' if _NEEDS_QUOTES.search(name) else name for name in names)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from core.fields.base import ColumnType, FieldConfig, FieldType, config_of
+from core.fields.limits import NumberLimits
 from core.fields.number_text import read_number
 from core.fields.numeric import digits, number, rounded
 from core.values import JsonValue, StoredValue, ValueKind
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from core.schema import FieldDef
 
 
-class NumberConfig(FieldConfig):
+class NumberConfig(NumberLimits):
     precision: int | None = Field(default=None, ge=0, le=10)
 
 

@@ -1,7 +1,7 @@
 """The options of a select field: an ordered list of names with colours. Cells keep ids, so renaming is free."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -57,8 +57,21 @@ class SelectOption(BaseModel):
         return trimmed
 
 
+class DependsOn(BaseModel):
+    """``allow`` says by option of ``field`` which options may stand beside it; what it does not name allows all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str = Field(max_length=255)
+    allow: Mapping[str, tuple[str, ...]]
+
+
 class SelectConfig(FieldConfig):
+    """``default`` is one option, or several for fields that hold several."""
+
     options: tuple[SelectOption, ...] = Field(default=(), max_length=MAX_OPTIONS)
+    default: str | tuple[str, ...] | None = None
+    depends_on: DependsOn | None = None
 
     @field_validator("options")
     @classmethod
@@ -94,6 +107,10 @@ class SelectConfig(FieldConfig):
     @cached_property
     def _folded(self) -> Mapping[str, str]:
         return {fold(name): key for key, name in self.names.items()}
+
+    def having(self, options: Sequence[SelectOption]) -> "SelectConfig":
+        """The same settings with these options."""
+        return SelectConfig(options=tuple(options), default=self.default, depends_on=self.depends_on)
 
     def resolve(self, said: str) -> str | None:
         """The id of the option with exactly this name, or with this id; a name wins."""

@@ -1,6 +1,6 @@
 """Stars: a whole number from 1 to ``max``. Zero stars is the empty cell."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class RatingConfig(FieldConfig):
     max: int = Field(default=5, ge=1, le=10)
     icon: str = Field(default="star", pattern=r"^[a-z][a-z-]{0,31}$")
+    default: Annotated[int, Field(ge=1, le=10)] | None = None
 
 
 class Rating(FieldType):

@@ -7,29 +7,40 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from core.errors import Fault, Invalid
+from core.fields.ai_text import AiText
 from core.fields.auto_number import AutoNumber
+from core.fields.barcode import Barcode
 from core.fields.base import FieldConfig, FieldType, shown
+from core.fields.button import Button
 from core.fields.checkbox import Checkbox
 from core.fields.created_by import CreatedBy
 from core.fields.created_time import CreatedTime
 from core.fields.currency import Currency
 from core.fields.date import Date
 from core.fields.datetime import Datetime
+from core.fields.duration import Duration
 from core.fields.email import Email
+from core.fields.geo import Geo
+from core.fields.json import Json
 from core.fields.long_text import LongText
 from core.fields.modified_by import ModifiedBy
 from core.fields.modified_time import ModifiedTime
 from core.fields.multi_select import MultiSelect
+from core.fields.multi_user import MultiUser
 from core.fields.number import Number
+from core.fields.percent import Percent
+from core.fields.phone import Phone
 from core.fields.rating import Rating
 from core.fields.single_select import SingleSelect
 from core.fields.text import Text
 from core.fields.url import Url
+from core.fields.user import User
 from core.values import JsonValue
 
 _ALL: tuple[FieldType, ...] = (
-    Text(), LongText(), Number(), Currency(), Checkbox(), Date(), Datetime(), SingleSelect(), MultiSelect(), Url(),
-    Email(), Rating(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(),
+    Text(), LongText(), Number(), Percent(), Currency(), Rating(), Duration(), Checkbox(), Date(), Datetime(),
+    SingleSelect(), MultiSelect(), User(), MultiUser(), Url(), Email(), Phone(), Barcode(), Geo(), Json(), AiText(),
+    Button(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(),
 )  # fmt: skip
 
 FIELD_TYPES: Mapping[str, FieldType] = MappingProxyType({item.name: item for item in _ALL})

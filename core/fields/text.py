@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, shown
+from core.fields.limits import TextLimits
 from core.fields.numeric import digits, number
 from core.text import unstorable
 from core.values import JsonValue, StoredValue, ValueKind
@@ -48,6 +49,7 @@ def _spoken_scalar(raw: JsonValue) -> str | None:
 class Text(FieldType):
     name = "text"
     kind = ValueKind.TEXT
+    config_model = TextLimits
 
     def column_type(self, config: FieldConfig) -> ColumnType:
         return ColumnType.TEXT

@@ -54,4 +54,6 @@ COUNTS = frozenset({_A.COUNT, _A.COUNT_DISTINCT, _A.FILLED, _A.EMPTY, _A.CHECKED
 
 def aggregates(kind: ValueKind, many: bool) -> frozenset[AggregateFn]:
     """What a field of this kind may be summed up as."""
+    if kind is ValueKind.NONE:
+        return frozenset()
     return (_MANY if many else _ONE).get(kind, _PRESENCE)

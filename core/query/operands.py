@@ -148,6 +148,8 @@ class OperandParser:
                 return self._person(raw)
             case ValueKind.FILE | ValueKind.LINK | ValueKind.JSON:
                 raise InvalidValue("This field can only be asked whether it is empty.")
+            case ValueKind.NONE:
+                raise InvalidValue("This field has no value that could be asked for.")
 
     def _person(self, raw: JsonValue) -> int:
         said = (raw.get("id") or raw.get("email")) if isinstance(raw, dict) else raw

@@ -134,6 +134,8 @@ _COMPARABLE = frozenset(_ONE)
 
 def operators(kind: ValueKind, many: bool) -> Mapping[Operator, Shape]:
     """What a field of this kind may be asked."""
+    if kind is ValueKind.NONE:
+        return {}
     known = _LISTS if many else _ONE
     return known.get(kind, _EMPTINESS)
 

@@ -88,6 +88,9 @@ _FIELDS = [
     listed(29, "L29 list", ValueKind.USER, ColumnType.BIGINT_ARRAY),
     listed(30, "L30 list", ValueKind.USER, ColumnType.JSONB),
     listed(31, "L31 list", ValueKind.FILE, ColumnType.JSONB),
+    field(32, "Person", "user"),
+    field(33, "People", "multiUser"),
+    field(34, "Data", "json"),
 ]
 SCHEMA = schema(90, "Anything", _FIELDS)
 """One field of every type, two of the kinds whose fields can be compared with each other, and lists of every kind."""
@@ -121,6 +124,16 @@ def _listed(item: FieldDef) -> st.SearchStrategy[StoredValue]:
     return st.none() | values.map(list[JsonValue])
 
 
+_WHO = st.sampled_from([None, 1, 2])
+_NOTHING: st.SearchStrategy[StoredValue] = st.none()
+_DOCUMENTS: list[StoredValue] = [False, 0, "", [], {}, {"a": [None]}]
+_OTHERS: dict[str, st.SearchStrategy[StoredValue]] = {
+    "user": _WHO,
+    "multiUser": _NOTHING | st.lists(st.integers(1, 3), unique=True, max_size=3).map(list[JsonValue]),
+    "json": _NOTHING | st.sampled_from(_DOCUMENTS),
+}
+
+
 def _cell(item: FieldDef) -> st.SearchStrategy[StoredValue]:
     empty: st.SearchStrategy[StoredValue] = st.none()
     if item.type.name == "listed":
@@ -149,10 +162,7 @@ def _cell(item: FieldDef) -> st.SearchStrategy[StoredValue]:
         case "multiSelect":
             return empty | st.lists(st.sampled_from([*_TAGS, GONE]), unique=True, max_size=3).map(list[JsonValue])
         case name:
-            raise ValueError(f"no cells for {name}")
-
-
-_WHO = st.sampled_from([None, 1, 2])
+            return _OTHERS[name]
 
 
 @st.composite
@@ -202,6 +212,9 @@ def _counted(mode: str, count: int) -> JsonValue:
     return {"mode": mode, "count": count}
 
 
+_MYSELF: JsonValue = {"currentUser": True}
+
+
 def _operand(item: FieldDef, shape: Shape) -> st.SearchStrategy[JsonValue]:
     kind = item.kind
     match shape:
@@ -225,7 +238,7 @@ def _operand(item: FieldDef, shape: Shape) -> st.SearchStrategy[JsonValue]:
             if kind in (ValueKind.DATE, ValueKind.DATETIME):
                 values |= _relative()
             if kind is ValueKind.USER:
-                values |= st.just({"currentUser": True})
+                values |= st.just(_MYSELF)
             others: list[JsonValue] = [
                 {"field": other.name} for other in _FIELDS if other.kind is kind and not other.many
             ]

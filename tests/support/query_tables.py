@@ -92,7 +92,7 @@ TEXTS = table(
 )
 
 LONG_TEXTS = table(
-    8,
+    11,
     "Long texts",
     [field(1, "Name", "text")],
     # Only the first 250 characters decide; the last of these differs before them.
@@ -296,4 +296,31 @@ RECORDS = Table(
             1,
         )
     ),
+)
+
+TEAMS = table(
+    12,
+    "Teams",
+    [field(1, "Owner", "user"), field(2, "Members", "multiUser"), field(3, "Deputy", "user")],
+    [
+        (1, [1], 1),  # 1
+        (2, [1, 2], 1),
+        (None, [2, 1], None),
+        (3, None, 3),
+        (1, [], 2),  # 5
+        (2, [3], None),
+        (1, [2], 1),
+    ],
+)
+
+DOCUMENTS = table(
+    13,
+    "Documents",
+    [field(1, "Data", "json"), field(2, "Place", "geo"), field(3, "Open", "button")],
+    [
+        ({"a": [1, None]}, {"lat": 1, "lng": 2}, None),  # 1
+        ([], None, None),
+        (False, {"lat": 0, "lng": 0, "label": "Null Island"}, None),
+        (None, None, None),
+    ],
 )

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from core.errors import Fault, Invalid
 from core.fields.base import InvalidValue, UnknownOptions
 from core.fields.options import SelectConfig
+from core.fields.people import resolve
 from core.near import did_you_mean
 from core.query.parse import parse_filter
 from core.query.render import render
@@ -140,6 +141,8 @@ class Scope:
         for text in _texts(value):
             self._refuse_statements(text, path)
         try:
+            if field.kind is ValueKind.USER:
+                return field.type.parse(resolve(value, field, self.tables.writable, lenient=True), field)
             return field.type.coerce(value, field)
         except UnknownOptions as error:
             self.fault(path, "invalid_value", f"{error} {_options_near(error.names, field)}")
@@ -202,7 +205,7 @@ class Scope:
             return tuple(rest)
         if not more:
             return (field.id,)
-        if field.kind is ValueKind.USER and len(more) == 1 and more[0] in _USER_PARTS:
+        if field.kind is ValueKind.USER and not field.many and len(more) == 1 and more[0] in _USER_PARTS:
             return (field.id, more[0])
         self._unknown(reference, path)
         return tuple(rest)

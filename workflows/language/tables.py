@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from core.access.policy import Policy
 from core.errors import NotFound
+from core.fields.people import Directory
 from core.ids import PREFIXES, is_id, parse_record_id
 from core.query.people import People
 from core.schema import TableSchema
@@ -20,12 +21,14 @@ class KnownTable:
 class Tables:
     """``own`` is the table whose records trigger the automation; ``by_id`` holds it and its neighbours in the base.
 
-    ``people`` are those whom the conditions mention, by public id and address.
+    ``people`` are those whom the conditions mention, by public id and address; ``writable`` those whom the steps
+    mention and who can open the base, so that cells may hold them.
     """
 
     own: KnownTable
     by_id: Mapping[str, KnownTable]
     people: People = field(default_factory=dict[str, int])
+    writable: Directory = field(default_factory=Directory)
 
     @property
     def person_ids(self) -> Mapping[int, str]:

@@ -8,8 +8,10 @@ from psycopg import AsyncConnection, errors
 
 from api.db import physical
 from api.fields.convert import columns, forms
+from api.records.sql.broken import count_breaking
 from api.records.write import WriteContext
 from core.errors import Conflict, NotFound, Unavailable
+from core.fields.constraints import of_field
 from core.fields.conversion import Conversion
 from core.schema import FieldDef, TableSchema
 
@@ -77,9 +79,11 @@ async def switch_over(
 ) -> int:
     """The field is ``target`` from the commit on. The caller holds the table's row and its records.
 
-    Raises Conflict where the new values break a rule that the field has: ``empty_values``, ``duplicate_values``.
+    Raises Conflict where the new values break a rule that the field has: ``empty_values``, ``duplicate_values``,
+    ``values_against``.
     """
     await _check_required(conn, schema, source, target)
+    await _check_limits(conn, schema, target)
     if source.unique:
         await physical.drop_unique(conn, schema, source)
     if target.unique:
@@ -104,3 +108,10 @@ async def _check_required(conn: AsyncConnection, schema: TableSchema, source: Fi
             "Change them first, or make the field optional.",
             "type",
         )
+
+
+async def _check_limits(conn: AsyncConnection, schema: TableSchema, target: FieldDef) -> None:
+    for constraint in of_field(target, schema):
+        count = await count_breaking(conn, schema, constraint)
+        if count:
+            raise Conflict("values_against", constraint.against.format(count=f"{count:,}"), constraint.setting)

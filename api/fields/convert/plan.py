@@ -10,6 +10,8 @@ from api.tables.drafts import with_option_ids
 from core.errors import Conflict, Fault, Invalid
 from core.fields.base import FieldConfig, FieldType, Storage
 from core.fields.conversion import Conversion, Directory, options_for
+from core.fields.defaults import settled as settled_default
+from core.fields.dependence import settled as settled_dependence
 from core.fields.options import MAX_OPTIONS, SelectConfig
 from core.fields.registry import FIELD_TYPES, get_type, parse_config
 from core.schema import FieldDef, TableSchema
@@ -55,18 +57,20 @@ async def planned(
         config = await _discovered(conn, schema, source, target, directory)
     made = with_option_ids(config)
     system = target.storage is Storage.SYSTEM
-    return replace(
+    kind = target.kind_of(made)
+    field = replace(
         source,
         number=NO_NUMBER,
         type=target,
         config=made,
         # What a type cannot be, it stops being: a checkbox is never empty, a list is never unique.
-        required=source.required and not system and target.kind_of(made) is not ValueKind.BOOLEAN,
+        required=source.required and not system and kind is not ValueKind.BOOLEAN,
         unique=source.unique
         and not system
         and not target.many_of(made)
-        and target.kind_of(made) is not ValueKind.BOOLEAN,
+        and kind not in (ValueKind.BOOLEAN, ValueKind.JSON),
     )
+    return settled_dependence(settled_default(field), schema.fields)
 
 
 async def _discovered(
@@ -74,7 +78,7 @@ async def _discovered(
 ) -> FieldConfig:
     """The old options, and one for every name that the cells have."""
     if isinstance(source.config, SelectConfig):
-        return source.config
+        return SelectConfig(options=source.config.options, depends_on=source.config.depends_on)
     read = Conversion(source, source, directory)
     found: SelectConfig | None = SelectConfig()
     async for batch in columns.distinct(conn, schema, source):

@@ -7,6 +7,7 @@ caller reads it in a second statement, when it can be seen.
 
 from collections.abc import Sequence
 
+from api.records.sql.broken import broken
 from api.records.sql.fragment import EMPTY, Fragment, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
@@ -15,6 +16,7 @@ from api.records.sql.project import Column, Shape, column_of
 from api.records.sql.rowrules import RowRules
 from core.access.policy import Policy
 from core.changes import Operation
+from core.fields.constraints import Constraint
 from core.schema import FieldDef, TableSchema
 
 _SYSTEM = (("ckey", "uuid"),)
@@ -29,12 +31,14 @@ def create_statement(
     one: bool,
     keyed: bool,
     shape: Shape,
+    constraints: Sequence[Constraint] = (),
 ) -> Fragment:
     """``given`` are the fields that any draft fills; ``keyed`` when some draft has a client's key.
 
     Input columns: n, ckey, the given columns.
     """
     rows = Fragment(f"SELECT c.n, {columns(schema, 'c')} FROM changed c")
+    held = "j.broken" if constraints else "'{}'::int[]"
     if keyed:
         rows = compose(
             "{created} UNION ALL SELECT e.n, {columns} FROM input e JOIN {relation} t ON t.ckey = e.ckey"
@@ -49,10 +53,11 @@ def create_statement(
         " {changed}, {log} {answer}",
         guard=guard(schema, policy),
         source=single(_SYSTEM, given) if one else many(_SYSTEM, given),
-        judged=_judged(schema, rules, given),
+        judged=_judged(schema, rules, given, constraints),
         verdict=compose(
             "verdict AS MATERIALIZED (SELECT (SELECT current FROM guard)"
-            " AND coalesce(bool_and(j.may_after), true){free} AS ok FROM judged j)",
+            " AND coalesce(bool_and(j.may_after{kept}), true){free} AS ok FROM judged j)",
+            kept=" AND j.broken = '{}'" if constraints else EMPTY,
             free=_free(schema, rules) if keyed and policy.read_filter is not None else EMPTY,
         ),
         created=_created(schema, given, keyed=keyed),
@@ -64,8 +69,9 @@ def create_statement(
             shape,
             rows=rows,
             why=Fragment(
-                "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg(j.n ORDER BY j.n), '[]')"
-                " FROM judged j WHERE NOT j.may_after) END"
+                "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg("
+                f"jsonb_build_array(j.n, {held}) ORDER BY j.n), '[]')"
+                f" FROM judged j WHERE NOT j.may_after OR {held} <> '{{}}') END"
             ),
         ),
     )
@@ -80,13 +86,16 @@ def _free(schema: TableSchema, rules: RowRules) -> Fragment:
     )
 
 
-def _judged(schema: TableSchema, rules: RowRules, given: Sequence[FieldDef]) -> Fragment:
+def _judged(
+    schema: TableSchema, rules: RowRules, given: Sequence[FieldDef], constraints: Sequence[Constraint]
+) -> Fragment:
     values = "".join(f", e.{field.column}" for field in given)
     return compose(
-        "judged AS MATERIALIZED (SELECT d.*, {may_after} AS may_after FROM ("
+        "judged AS MATERIALIZED (SELECT d.*, {may_after} AS may_after{broken} FROM ("
         "SELECT nextval('{relation}_id_seq'::regclass) AS id, e.n, e.ckey{values}"
         " FROM (SELECT * FROM input WHERE (SELECT current FROM guard) ORDER BY n) e) d)",
         may_after=rules.writable(_column(given)),
+        broken=compose(", {it} AS broken", it=broken(constraints, _column(given))) if constraints else EMPTY,
         relation=schema.relation,
         values=values,
     )

@@ -27,7 +27,7 @@ def single_values(
     return {
         "n": "0",
         **{name: as_text(value) for name, value in system.items()},
-        **{field.column: as_text(values.get(field.number)) for field in fields},
+        **{field.column: _cell(field, values.get(field.number)) for field in fields},
     }
 
 
@@ -51,6 +51,12 @@ def many_values(
 
 def _type(field: FieldDef) -> str:
     return field.column_type.value
+
+
+def _cell(field: FieldDef, value: StoredValue) -> object:
+    if field.column_type is ColumnType.JSONB:
+        return None if value is None else orjson.dumps(value).decode()
+    return as_text(value)
 
 
 def as_text(value: object) -> object:

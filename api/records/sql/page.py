@@ -139,7 +139,11 @@ def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> 
 
 def columns_for(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
     """What a projection of these fields, and a cursor of these sorts, read of ``t``."""
-    needed = [*_SYSTEM_COLUMNS, *(f.column for f in fields), *(sort.field.column for sort in sorts)]
+    needed = [
+        *_SYSTEM_COLUMNS,
+        *(f.column for f in fields if f.stored or f.type.system_column),
+        *(sort.field.column for sort in sorts),
+    ]
     return ", ".join(f"t.{name}" for name in dict.fromkeys(needed))
 
 

@@ -77,6 +77,14 @@ def value_json(field: FieldDef, column: Column, shape: Shape) -> Fragment:
             )
         case ValueKind.OPTION:
             return compose("({known} ->> {at})", known=literal(_option_map(field, shape), "jsonb"), at=at)
+        case ValueKind.USER if field.many:
+            return Fragment(
+                "(SELECT json_agg(json_object('id': u.id, 'name': u.name, 'email': u.email RETURNING json)"
+                f" ORDER BY p.place) FROM unnest({at}) WITH ORDINALITY AS p(number, place)"
+                " JOIN dataos.users u ON u.number = p.number)"
+            )
+        case ValueKind.NONE:
+            return Fragment("NULL")
         case ValueKind.USER:
             return compose(
                 "CASE WHEN {person}.id IS NOT NULL THEN json_object('id': {person}.id, 'name': {person}.name,"
@@ -93,7 +101,7 @@ def person_joins(fields: Sequence[FieldDef], column: Column) -> Fragment:
         "".join(
             f" LEFT JOIN dataos.users {_person(field)} ON {_person(field)}.number = {column(field)}"
             for field in fields
-            if field.kind is ValueKind.USER
+            if field.kind is ValueKind.USER and not field.many
         )
     )
 

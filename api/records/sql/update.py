@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from api.records.sql.fragment import Fragment, compose
+from api.records.sql.broken import broken
+from api.records.sql.fragment import EMPTY, Fragment, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
 from api.records.sql.mutation import ACTOR, answer, columns, log
@@ -10,6 +11,7 @@ from api.records.sql.project import Column, Shape, column_of
 from api.records.sql.rowrules import RowRules
 from core.access.policy import Policy
 from core.changes import Operation
+from core.fields.constraints import Constraint
 from core.schema import FieldDef, TableSchema
 
 _SYSTEM = (("k", "bigint"), ("v", "int"))
@@ -26,6 +28,7 @@ def update_statement(
     one: bool,
     mixed: bool,
     shape: Shape,
+    constraints: Sequence[Constraint] = (),
 ) -> Fragment:
     """``edited`` are all fields that any edit touches; ``mixed`` when not every edit touches all of them.
 
@@ -37,8 +40,8 @@ def update_statement(
         "WITH {guard}, input AS (SELECT * FROM {source}), {judged}, {verdict}, {changed}, {log} {answer}",
         guard=guard(schema, policy),
         source=single(system, edited) if one else many(system, edited),
-        judged=_judged(schema, rules, edited, mixed=mixed),
-        verdict=VERDICT,
+        judged=_judged(schema, rules, edited, constraints, mixed=mixed),
+        verdict=verdict(constraints),
         changed=_changed(schema, edited),
         log=log(schema, Operation.UPDATE, _diff(edited, "old"), _diff(edited, "new")),
         answer=answer(
@@ -49,22 +52,35 @@ def update_statement(
                 f"SELECT c.n, {columns(schema, 'c')} FROM changed c UNION ALL"
                 f" SELECT j.n, {ours} FROM judged j WHERE NOT (j.differs AND (SELECT ok FROM verdict))"
             ),
-            why=WHY,
+            why=why(constraints),
         ),
     )
 
 
-VERDICT = Fragment(
-    "verdict AS MATERIALIZED (SELECT count(*) = (SELECT count(*) FROM input)"
-    " AND coalesce(bool_and(fresh AND may_before AND may_after), true) AS ok FROM judged)"
-)
-WHY = Fragment(
-    "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg(jsonb_build_array("
-    "j.n, j.version, j.fresh, j.may_before, j.may_after) ORDER BY j.n), '[]') FROM judged j) END"
-)
+def verdict(constraints: Sequence[Constraint] = ()) -> Fragment:
+    kept = " AND broken = '{}'" if constraints else ""
+    return Fragment(
+        "verdict AS MATERIALIZED (SELECT count(*) = (SELECT count(*) FROM input)"
+        f" AND coalesce(bool_and(fresh AND may_before AND may_after{kept}), true) AS ok FROM judged)"
+    )
 
 
-def _judged(schema: TableSchema, rules: RowRules, edited: Sequence[FieldDef], *, mixed: bool) -> Fragment:
+def why(constraints: Sequence[Constraint] = ()) -> Fragment:
+    broken = "j.broken" if constraints else "'{}'::int[]"
+    return Fragment(
+        "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg(jsonb_build_array("
+        f"j.n, j.version, j.fresh, j.may_before, j.may_after, {broken}) ORDER BY j.n), '[]') FROM judged j) END"
+    )
+
+
+def _judged(
+    schema: TableSchema,
+    rules: RowRules,
+    edited: Sequence[FieldDef],
+    constraints: Sequence[Constraint],
+    *,
+    mixed: bool,
+) -> Fragment:
     """Locks in key order, so two batches over the same records queue up instead of deadlocking.
 
     Locking reads the newest committed row, whatever the snapshot says, and nobody can change it afterwards: what is
@@ -83,13 +99,26 @@ def _judged(schema: TableSchema, rules: RowRules, edited: Sequence[FieldDef], *,
         relation=schema.relation,
     )
     return compose(
-        "judged AS MATERIALIZED (SELECT l.*, {fresh} AS fresh, {differs} AS differs, {may_after} AS may_after"
+        "judged AS MATERIALIZED (SELECT l.*, {fresh} AS fresh, {differs} AS differs, {may_after} AS may_after{broken}"
         " FROM ({locked}) l WHERE l.readable)",
         fresh="(l.v IS NULL OR l.v = l.version)",
         differs=Fragment(" OR ".join(f"l.{f.column} IS DISTINCT FROM l.a_{f.number}" for f in edited) or "false"),
         may_after=rules.writable(_after_column(edited)),
+        broken=_broken(edited, constraints),
         locked=locked,
     )
+
+
+def _broken(edited: Sequence[FieldDef], constraints: Sequence[Constraint]) -> Fragment:
+    if not constraints:
+        return EMPTY
+    numbers = {field.number for field in edited}
+
+    def unchanged(field: FieldDef) -> str:
+        same = f"l.{field.column} IS NOT DISTINCT FROM l.a_{field.number}"
+        return same if field.number in numbers else "true"
+
+    return compose(", {it} AS broken", it=broken(constraints, _after_column(edited), unchanged))
 
 
 def _after(field: FieldDef, *, mixed: bool) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.transfer.formats.base import Format, all_match, compiled
 from core.fields.email import MAX_EMAIL, is_email
+from core.fields.phone import is_phone
 from core.fields.url import BAD_CHARACTERS, MAX_URL, is_url
 from core.text import MAX_TEXT
 
@@ -78,6 +79,24 @@ class AsEmail(Format):
 
     def value(self, cell: str) -> str | None:
         return cell if is_email(cell) else None
+
+
+@dataclass(frozen=True)
+class AsPhone(Format):
+    """Only numbers that cannot be anything else: with a leading plus, or with the area in brackets."""
+
+    field_type = "phone"
+    free = True
+
+    @property
+    def pattern(self) -> str:
+        return (
+            "(?!.{51})(?:[+][0-9]{1,3}(?:[ ()./-]{0,2}[0-9]){5,14}"
+            "|[(][0-9]{2,5}[)] ?[0-9]{2,5}(?:[ .-]?[0-9]{2,5}){1,3})"
+        )
+
+    def value(self, cell: str) -> str | None:
+        return cell if is_phone(cell) else None
 
 
 def _fit(cells: Sequence[str], most: int) -> bool:

@@ -91,6 +91,9 @@ async def test_records_in_the_trash_stand_against_nothing(world: World) -> None:
     ):
         assert (await _patch(world, table[field], body)).status_code == 200
 
+    held = await world.editor.http.post(f"/records/{table['records'][0]}/restore")
+    assert (held.status_code, paths(held)) == (422, ["fields.Note"])
+    assert (await _patch(world, table["Note"], {"required": False})).status_code == 200
     back = await world.editor.post(f"/records/{table['records'][0]}/restore", None, 200)
     assert back["fields"] == {**back["fields"], "Name": "1", "Stars": 9, "State": None}
 

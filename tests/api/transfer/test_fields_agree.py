@@ -15,7 +15,8 @@ from api.transfer.formats.checkbox import AsCheckbox
 from api.transfer.formats.choice import AsOption, AsOptions, Names
 from api.transfer.formats.date import AsDate, AsDatetime
 from api.transfer.formats.number import AsMoney, AsNumber, AsRating
-from api.transfer.formats.text import AsEmail, AsLongText, AsText, AsUrl
+from api.transfer.formats.text import AsEmail, AsLongText, AsPhone, AsText, AsUrl
+from api.transfer.formats.unit import AsDuration, AsPercent
 from core.fields.instant import stored
 from core.fields.registry import get_type, parse_config
 from core.ids import FieldId
@@ -57,6 +58,9 @@ HOSTILE = [
     "a&b@x.yy", "a@b@x.yy", "a@x..yy", "a@x.yy.", "a@x", "\u03b1@\u03b5\u03bb.gr", "Ada <a@x.yy>", '"a b"@x.yy',
     "a@[127.0.0.1]", "a@x.yy\x1b[2J",
     "a" * 200_000 + "@x.yy",
+    # Units and telephones
+    "12.5%", "12,5 %", "-0%", "1e309 %", "%", "5%%", "1:30:05", "-0:00:00", "999999:59:59.999", "1:60:00", "1:30",
+    "+30 210 1234567", "(555) 123-4567", "+1", "+" + "1" * 21, "(555)",
     # Words
     "yes", "FALSE", "\u2713", "\u039f\u03a7\u0399", "Won", " won ", "\u3000Won", "Won;Lost;\u3000", ";;",
     "Won;" * 2_000,
@@ -68,13 +72,13 @@ FORMATS = [
     AsMoney("USD", "$", ",", 0),
     *(AsDate(order) for order in ("ymd", "dmy", "mdy", "name")),
     *(AsDatetime(order, "UTC", zoned) for order in ("ymd", "dmy", "mdy", "name") for zoned in (True, False)),
-    AsOption(Names(50)), AsOptions(";", Names(50)),
+    AsOption(Names(50)), AsOptions(";", Names(50)), AsPercent(), AsPercent(","), AsDuration(), AsPhone(),
 ]  # fmt: skip
 
 SLOW = [
     "a@" + "." * 100_000 + " ", "a" * 100_000 + "@", "a." * 50_000, "https://" + "a." * 50_000 + " ",
     "https://" + "@" * 100_000, "http://a" + ":" * 100_000, "a@" + "x-" * 50_000 + ".yy", "1" * 100_000 + " ",
-    "1," * 50_000 + "x", "$ " * 50_000, "Jan" * 30_000,
+    "1," * 50_000 + "x", "$ " * 50_000, "1%" * 50_000, "+1" + " 1" * 50_000, "1:" * 50_000, "Jan" * 30_000,
 ]  # fmt: skip
 
 
@@ -98,7 +102,7 @@ def test_what_an_import_takes_the_field_takes(form: Format) -> None:
 
 @pytest.mark.parametrize("form", FORMATS, ids=ids)
 def test_what_the_pattern_takes_of_a_sample_is_taken_of_the_rest(form: Format) -> None:
-    if form.pattern is not None and not isinstance(form, AsDate | AsDatetime | AsMoney | AsNumber):
+    if form.pattern is not None and not isinstance(form, AsDate | AsDatetime | AsMoney | AsNumber | AsPercent):
         fits = [cell for cell in HOSTILE if compiled(form.pattern).fullmatch(cell)]
         assert [cell for cell in fits if form.value(cell) is None] == []
 
@@ -117,7 +121,7 @@ def test_no_cell_takes_long_to_judge(form: Format, cell: str) -> None:
 def _said(form: Format, value: str) -> JsonValue:
     """What COPY is given, as a client of the field would say it."""
     match form:
-        case AsNumber() | AsMoney():
+        case AsNumber() | AsMoney() | AsPercent() | AsDuration():
             return float(value)
         case AsRating():
             return int(value)

@@ -11,7 +11,8 @@ from api.transfer.formats.checkbox import AsCheckbox
 from api.transfer.formats.choice import AsOption, AsOptions, Names
 from api.transfer.formats.date import AsDate, AsDatetime
 from api.transfer.formats.number import AsMoney, AsNumber, AsRating
-from api.transfer.formats.text import AsEmail, AsLongText, AsText, AsUrl
+from api.transfer.formats.text import AsEmail, AsLongText, AsPhone, AsText, AsUrl
+from api.transfer.formats.unit import AsDuration, AsPercent
 from api.transfer.infer import Hints, candidates
 
 COMMA = Hints(comma_decimals=True)
@@ -29,14 +30,19 @@ CASES: list[tuple[str, list[str], Format]] = [
     ("with words for nothing", ["1", "N/A", "-", "2", "null"], AsNumber()),
     ("years", ["1998", "2026"], AsNumber()),
     ("leading zeros", ["007", "042"], AsText()),
-    ("telephone numbers", ["+49 170 1234567", "+43 664 123"], AsText()),
-    ("telephone numbers without spaces", ["+491701234567", "+43664123456"], AsText()),
+    ("telephone numbers", ["+49 170 1234567", "+43 664 123456"], AsPhone()),
+    ("telephone numbers without spaces", ["+491701234567", "+43664123456"], AsPhone()),
+    ("telephone numbers with areas", ["(555) 123-4567", "(20) 7946 0958"], AsPhone()),
+    ("percentages", ["12.5%", "-3 %", "1,250%"], AsPercent()),
+    ("percentages with commas", ["12,5 %", "7,25 %"], AsPercent(",")),
+    ("numbers with and without percent signs", ["12%", "13"], AsText()),
+    ("lengths of time", ["1:30:05", "0:00:07.5", "-100:00:00"], AsDuration()),
+    ("times of day", ["1:30", "14:05"], AsText()),
     ("grouped account numbers", ["1 234 567 890 123 456"], AsText()),
     ("more digits than a number holds", ["0.123456789012345678"], AsText()),
     ("card numbers", ["4111111111111111111", "5500000000000004000"], AsText()),
     ("bad groups", ["1,23,4", "12,34"], AsText()),
     ("versions", ["1.2.3", "2.0.1"], AsText()),
-    ("percentages", ["12%", "5%"], AsText()),
     ("dollars", ["$1,200.50", "-$3", "($4.10)"], AsMoney("USD", "$")),
     ("euros", ["12,50 €", "1.200 €"], AsMoney("EUR", "€", ",")),
     ("codes of currencies", ["GBP 5", "GBP 7.50"], AsMoney("GBP", "GBP")),

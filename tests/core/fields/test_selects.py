@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.fields.base import InvalidValue, UnknownOptions
-from core.fields.multi_select import join, split
 from core.fields.options import MAX_OPTIONS
+from core.fields.text_list import join, split
 from core.values import JsonValue, StoredValue
 from tests.core.fields.cases import REFUSED, Refused, check_coerce, check_parse, make
 

@@ -3,7 +3,7 @@
 from core.values import JsonValue
 from tests.support.query_cases.model import SortCase
 from tests.support.query_lists import HELD, LISTS, WHENS
-from tests.support.query_tables import BOOLEANS, CHOICES, DATES, LONG_TEXTS, NUMBERS, RECORDS, TEXTS, Table
+from tests.support.query_tables import BOOLEANS, CHOICES, DATES, LONG_TEXTS, NUMBERS, RECORDS, TEAMS, TEXTS, Table
 
 
 def _sorted(id: str, table: Table, sorts: list[tuple[str, str]], expect: str) -> SortCase:
@@ -39,6 +39,8 @@ SORT_CASES = [
     _sorted("times, then people", RECORDS, [("Made", "desc"), ("By", "asc")], "5 1 2 3 4"),
     _sorted("people by name, who is nobody first", RECORDS, [("By", "asc")], "4 5 1 2 3"),
     _sorted("people descending", RECORDS, [("By", "desc")], "3 2 1 5 4"),
+    _sorted("several people by the first", TEAMS, [("Members", "asc")], "4 5 6 1 2 3 7"),
+    _sorted("several people descending", TEAMS, [("Members", "desc")], "7 3 2 1 6 5 4"),
     _sorted("several texts by the first", LISTS, [("Words", "asc")], "4 5 8 10 1 2 6 7 9 3"),
     _sorted("several texts in jsonb", LISTS, [("Words too", "desc")], "3 9 7 6 2 1 10 8 5 4"),
     _sorted("several numbers", LISTS, [("Amounts", "asc"), ("Words", "asc")], "4 5 8 1 2 7 9 3 6 10"),

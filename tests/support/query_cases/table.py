@@ -7,10 +7,22 @@ from tests.support.query_cases.lists import HELD_CASES, LIST_CASES, WHEN_CASES
 from tests.support.query_cases.model import FilterCase
 from tests.support.query_cases.moments import MOMENT_CASES
 from tests.support.query_cases.numbers import NUMBER_CASES
+from tests.support.query_cases.people import DOCUMENT_CASES, TEAM_CASES
 from tests.support.query_cases.records import RECORD_CASES
 from tests.support.query_cases.texts import TEXT_CASES
 from tests.support.query_lists import LIST_TABLES
-from tests.support.query_tables import BOOLEANS, CHOICES, DATES, LONG_TEXTS, MOMENTS, NUMBERS, RECORDS, TEXTS
+from tests.support.query_tables import (
+    BOOLEANS,
+    CHOICES,
+    DATES,
+    DOCUMENTS,
+    LONG_TEXTS,
+    MOMENTS,
+    NUMBERS,
+    RECORDS,
+    TEAMS,
+    TEXTS,
+)
 
 FILTER_CASES: list[FilterCase] = [
     *TEXT_CASES,
@@ -20,9 +32,11 @@ FILTER_CASES: list[FilterCase] = [
     *MOMENT_CASES,
     *CHOICE_CASES,
     *RECORD_CASES,
+    *TEAM_CASES,
+    *DOCUMENT_CASES,
     *GROUP_CASES,
     *LIST_CASES,
     *WHEN_CASES,
     *HELD_CASES,
 ]
-TABLES = (TEXTS, LONG_TEXTS, NUMBERS, BOOLEANS, DATES, MOMENTS, CHOICES, RECORDS, *LIST_TABLES)
+TABLES = (TEXTS, LONG_TEXTS, NUMBERS, BOOLEANS, DATES, MOMENTS, CHOICES, RECORDS, TEAMS, DOCUMENTS, *LIST_TABLES)

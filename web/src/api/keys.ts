@@ -5,6 +5,7 @@ export const keys = {
   bases: (workspaceId: string) => ["bases", workspaceId] as const,
   base: (baseId: string) => ["base", baseId] as const,
   allBases: ["base"] as const,
+  people: (baseId: string, search: string) => ["people", baseId, search] as const,
   table: (tableId: string) => ["table", tableId] as const,
   records: (tableId: string) => ["records", tableId] as const,
   recordTotal: (tableId: string, query: string) => ["records", tableId, query, "total"] as const,

@@ -407,6 +407,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bases/{baseId}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search People
+         * @description Everybody who can open the base, by name: whom its cells may hold.
+         */
+        get: operations["search_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bases/{baseId}/members/{userId}": {
         parameters: {
             query?: never;
@@ -1698,6 +1718,13 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
+        /** Page[User] */
+        Page_User_: {
+            /** Items */
+            items: components["schemas"]["User"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[WorkspaceAnswer] */
         Page_WorkspaceAnswer_: {
             /** Items */
@@ -2336,6 +2363,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
                 "X-Client-Tab"?: string;
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
             };
             path: {
                 tableId: string;
@@ -2437,6 +2466,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
                 "X-Client-Tab"?: string;
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
             };
             path: {
                 tableId: string;
@@ -3466,6 +3497,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BaseMemberAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_people: {
+        parameters: {
+            query?: {
+                search?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                baseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_User_"];
                 };
             };
             /** @description A problem. */

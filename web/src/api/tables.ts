@@ -33,16 +33,16 @@ export interface FieldDraft {
   name: string;
   type: FieldTypeName;
   config: Record<string, unknown>;
+  description?: string;
+  required?: boolean;
+  unique?: boolean;
 }
 
 export function createField(tableId: string, draft: FieldDraft): Promise<Field> {
   return unwrapAs(http.POST("/api/v1/tables/{tableId}/fields", { params: { path: { tableId } }, body: draft }));
 }
 
-export function updateField(
-  fieldId: string,
-  change: { name?: string; config?: Record<string, unknown> },
-): Promise<Field> {
+export function updateField(fieldId: string, change: Partial<Omit<FieldDraft, "type">>): Promise<Field> {
   return unwrapAs(http.PATCH("/api/v1/fields/{fieldId}", { params: { path: { fieldId } }, body: change }));
 }
 

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
@@ -5,8 +6,11 @@ import type { FieldDraft } from "@/api/tables";
 import type { Field, FieldTypeName } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
-import { Input } from "@/ui/Input";
+import { Input, Textarea } from "@/ui/Input";
 import { Select } from "@/ui/Select";
+import { Switch } from "@/ui/Switch";
+import { DependsConfig } from "./config/DependsConfig";
+import { LimitsConfig } from "./config/LimitsConfig";
 import { FIELD_TYPES, fieldType } from "./registry";
 
 interface FieldFormProps {
@@ -16,22 +20,35 @@ interface FieldFormProps {
   onDone: () => void;
 }
 
-/** Name, type and the type's own settings. */
+/** Name, type and the type's own settings; description, limits and default are folded away. */
 export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(field?.name ?? "");
   const [type, setType] = useState<FieldTypeName>(field?.type ?? "text");
   const [config, setConfig] = useState<Record<string, unknown>>(field?.config ?? fieldType("text").defaultConfig());
+  const [description, setDescription] = useState(field?.description ?? "");
+  const [required, setRequired] = useState(field?.required ?? false);
+  const [unique, setUnique] = useState(field?.unique ?? false);
+  const [more, setMore] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const { Config } = fieldType(type);
+  const { Config, kind, editable } = fieldType(type);
+  const mayBeRequired = editable && kind !== "boolean";
+  const mayBeUnique = mayBeRequired && kind !== "json" && kind !== "options" && kind !== "users";
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
     setError(null);
     try {
-      await onSubmit({ name: name.trim() || t(`fieldTypes.${type}`), type, config });
+      await onSubmit({
+        name: name.trim() || t(`fieldTypes.${type}`),
+        type,
+        config,
+        description: description.trim(),
+        required: required && mayBeRequired,
+        unique: unique && mayBeUnique,
+      });
       onDone();
     } catch (cause) {
       setError(asApiError(cause).reason);
@@ -40,35 +57,59 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   }
 
   return (
-    <form onSubmit={submit} className="flex w-72 max-w-full flex-col gap-3 p-3">
-      <FormRow label={t("fields.name")} error={error}>
-        <Input
-          autoFocus
-          data-testid="field-name"
-          value={name}
-          maxLength={200}
-          placeholder={t(`fieldTypes.${type}`)}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </FormRow>
-      {!field && (
-        <FormRow label={t("fields.type")}>
-          <Select
-            value={type}
-            choices={FIELD_TYPES.map((each) => ({
-              value: each.type,
-              label: t(`fieldTypes.${each.type}`),
-              icon: <each.icon />,
-            }))}
-            onChange={(next) => {
-              setType(next);
-              setConfig(fieldType(next).defaultConfig());
-            }}
+    <form onSubmit={submit} className="flex max-h-[min(640px,80vh)] w-80 max-w-full flex-col">
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-3">
+        <FormRow label={t("fields.name")} error={error}>
+          <Input
+            autoFocus
+            data-testid="field-name"
+            value={name}
+            maxLength={200}
+            placeholder={t(`fieldTypes.${type}`)}
+            onChange={(event) => setName(event.target.value)}
           />
         </FormRow>
-      )}
-      {Config && <Config config={config} onChange={setConfig} />}
-      <div className="flex justify-end gap-2">
+        {!field && (
+          <FormRow label={t("fields.type")}>
+            <Select
+              value={type}
+              choices={FIELD_TYPES.map((each) => ({
+                value: each.type,
+                label: t(`fieldTypes.${each.type}`),
+                icon: <each.icon />,
+              }))}
+              onChange={(next) => {
+                setType(next);
+                setConfig(fieldType(next).defaultConfig());
+              }}
+            />
+          </FormRow>
+        )}
+        {Config && <Config key={type} config={config} onChange={setConfig} />}
+        <button
+          type="button"
+          aria-expanded={more}
+          className="flex items-center gap-1 self-start rounded-sm text-sm text-muted hover:text-text"
+          onClick={() => setMore(!more)}
+        >
+          <ChevronRight className={more ? "size-3.5 rotate-90" : "size-3.5"} aria-hidden />
+          {t("fields.more")}
+        </button>
+        {more && (
+          <>
+            <FormRow label={t("fields.description")}>
+              <Textarea value={description} maxLength={2000} onChange={(event) => setDescription(event.target.value)} />
+            </FormRow>
+            {mayBeRequired && <Flag label={t("fields.required")} checked={required} onChange={setRequired} />}
+            {mayBeUnique && <Flag label={t("fields.unique")} checked={unique} onChange={setUnique} />}
+            {editable && <LimitsConfig key={type} type={type} config={config} onChange={setConfig} />}
+            {(type === "singleSelect" || type === "multiSelect") && (
+              <DependsConfig config={config} onChange={setConfig} fieldId={field?.id} />
+            )}
+          </>
+        )}
+      </div>
+      <div className="flex justify-end gap-2 border-t border-line p-3">
         <Button size="sm" onClick={onDone}>
           {t("common.cancel")}
         </Button>
@@ -77,5 +118,20 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface FlagProps {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+function Flag({ label, checked, onChange }: FlagProps) {
+  return (
+    <div className="flex items-center justify-between gap-2">
+      <span>{label}</span>
+      <Switch label={label} checked={checked} onChange={onChange} />
+    </div>
   );
 }

@@ -47,6 +47,8 @@ export function FieldValue({ value, field }: { value: unknown; field: Field | un
           ))}
         </span>
       );
+    case "button":
+      return <span className="text-muted">{paint.pill.text}</span>;
     case "person":
       if (!paint.name) return empty;
       return (

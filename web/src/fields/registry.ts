@@ -1,37 +1,57 @@
 import type { Field, FieldTypeName } from "@/api/types";
+import { aiText } from "./aiText";
 import { autoNumber } from "./autoNumber";
+import { barcode } from "./barcode";
+import { button } from "./button";
 import { checkbox } from "./checkbox";
 import { createdBy } from "./createdBy";
 import { createdTime } from "./createdTime";
 import { currency } from "./currency";
 import { date } from "./date";
 import { datetime } from "./datetime";
+import { duration } from "./duration";
 import { email } from "./email";
+import { geo } from "./geo";
+import { json } from "./json";
 import { longText } from "./longText";
 import { modifiedBy } from "./modifiedBy";
 import { modifiedTime } from "./modifiedTime";
 import { multiSelect } from "./multiSelect";
+import { multiUser } from "./multiUser";
 import { number } from "./number";
+import { percent } from "./percent";
+import { phone } from "./phone";
 import { rating } from "./rating";
 import { singleSelect } from "./singleSelect";
 import { text } from "./text";
 import type { FieldType } from "./types";
 import { url } from "./url";
+import { user } from "./user";
 
 /** In the order of the type picker. */
 export const FIELD_TYPES: readonly FieldType[] = [
   text,
   longText,
   number,
+  percent,
   currency,
+  duration,
   singleSelect,
   multiSelect,
   checkbox,
   date,
   datetime,
   rating,
+  user,
+  multiUser,
   url,
   email,
+  phone,
+  barcode,
+  geo,
+  json,
+  aiText,
+  button,
   autoNumber,
   createdTime,
   modifiedTime,

@@ -6,7 +6,34 @@ import type { CellPaint } from "@/grid/paint";
 import type { Theme } from "@/theme/themeStore";
 
 /** Filters and aggregates are written per kind, never per field type. */
-export type ValueKind = "text" | "number" | "boolean" | "date" | "datetime" | "option" | "options" | "user";
+export type ValueKind =
+  | "text"
+  | "number"
+  | "boolean"
+  | "date"
+  | "datetime"
+  | "option"
+  | "options"
+  | "user"
+  | "users"
+  | "json"
+  | "none";
+
+/** What the values of a type can be held to; the server knows the settings by the same words. */
+export const LIMITS: Partial<Record<FieldTypeName, "number" | "text" | "date">> = {
+  text: "text",
+  longText: "text",
+  url: "text",
+  email: "text",
+  phone: "text",
+  barcode: "text",
+  aiText: "text",
+  number: "number",
+  percent: "number",
+  currency: "number",
+  duration: "number",
+  date: "date",
+};
 
 export interface PaintContext {
   theme: Theme;

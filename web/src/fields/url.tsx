@@ -6,7 +6,7 @@ import { text } from "./text";
 import type { EditorProps, FieldType } from "./types";
 
 interface LinkedInputProps extends EditorProps {
-  inputMode: "url" | "email";
+  inputMode: "url" | "email" | "tel";
   hrefOf: (value: unknown) => string | undefined;
 }
 

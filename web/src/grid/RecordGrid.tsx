@@ -21,6 +21,7 @@ import { useGridHandle } from "./useGridHandle";
 import { useGridKeys } from "./useGridKeys";
 import { useGridTheme } from "./useGridTheme";
 import { useHeaderIcons } from "./useHeaderIcons";
+import { useHeaderNote } from "./useHeaderNote";
 
 /** A copy of more cells than this would freeze the page while it is put together. */
 const COPY_LIMIT = 200_000;
@@ -120,6 +121,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [props.onDeleteRows],
   );
 
+  const header = useHeaderNote(columns);
   useGridHandle(props.ref, { editor, rowCount, selection, select });
 
   return (
@@ -165,10 +167,21 @@ export default function RecordGrid(props: RecordGridProps) {
           const cell = getCellContent([col, row]);
           if (!isRecordCell(cell)) return;
           const { paint } = cell.data.content;
-          if (cell.data.expandable && event.localEventX > event.bounds.width - EXPAND_ROOM) onOpenRow(row);
+          if (paint.kind === "button") {
+            const column = columns[col];
+            if (column && !event.isLongTouch) props.onPress(column.id, row);
+          } else if (cell.data.expandable && event.localEventX > event.bounds.width - EXPAND_ROOM) onOpenRow(row);
           else if (paint.kind === "text" && paint.link && (event.ctrlKey || event.metaKey))
             props.onOpenLink(paint.link);
         }}
+        onCellActivated={([col, row], event) => {
+          const column = columns[col];
+          const cell = getCellContent([col, row]);
+          const pressed =
+            event.inputType === "keyboard" && isRecordCell(cell) && cell.data.content.paint.kind === "button";
+          if (column && pressed) props.onPress(column.id, row);
+        }}
+        onItemHovered={header.onItemHovered}
         onCellContextMenu={([, row], event) => {
           event.preventDefault();
           if (row < rowCount) {
@@ -205,6 +218,7 @@ export default function RecordGrid(props: RecordGridProps) {
         rightElement={props.afterColumns}
         rightElementProps={{ sticky: false, fill: true }}
       />
+      {header.note}
     </EditorContext>
   );
 }

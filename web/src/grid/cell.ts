@@ -25,7 +25,7 @@ export function recordCell(columnId: string, row: number, content: CellContent, 
     readonly: content.readOnly,
     copyData: content.text,
     contentAlign: content.paint.kind === "text" ? content.paint.align : undefined,
-    cursor: toggles && !content.readOnly ? "pointer" : undefined,
+    cursor: content.paint.kind === "button" || (toggles && !content.readOnly) ? "pointer" : undefined,
     data: { columnId, row, content, value: content.value, expandable },
   };
 }

@@ -4,7 +4,8 @@ export type CellPaint =
   | { kind: "pills"; pills: readonly Pill[] }
   | { kind: "check"; checked: boolean }
   | { kind: "stars"; value: number; max: number }
-  | { kind: "person"; name: string; pill: Pill | null };
+  | { kind: "person"; name: string; pill: Pill | null }
+  | { kind: "button"; pill: Pill; enabled: boolean };
 
 export interface Pill {
   text: string;

@@ -25,6 +25,9 @@ export function paintCell(args: Draw, paint: CellPaint): void {
     case "person":
       paintPerson(args, paint.name, paint.pill);
       break;
+    case "button":
+      paintButton(args, paint.pill, paint.enabled);
+      break;
   }
 }
 
@@ -179,6 +182,37 @@ function paintPerson(args: Draw, name: string, pill: Pill | null): void {
   ctx.font = theme.baseFontFull;
   ctx.fillStyle = theme.textMedium;
   ctx.fillText(name, rect.x + 33, cy + bias);
+}
+
+/** Where the button stands in its cell; its width follows the label. */
+export function buttonBounds(rect: { x: number; y: number; width: number; height: number }) {
+  const height = 24;
+  const y = rect.height > 40 ? rect.y + 4 : rect.y + (rect.height - height) / 2;
+  return { x: rect.x + 8, y, width: rect.width - 16, height };
+}
+
+function paintButton(args: Draw, pill: Pill, enabled: boolean): void {
+  const { ctx, theme, rect, hoverAmount } = args;
+  const box = buttonBounds(rect);
+  const width = Math.min(ctx.measureText(pill.text).width + 20, box.width);
+  ctx.save();
+  ctx.globalAlpha = enabled ? 1 : 0.5;
+  ctx.fillStyle = pill.background;
+  ctx.beginPath();
+  roundedRect(ctx, box.x, box.y, width, box.height, 6);
+  ctx.fill();
+  if (enabled && hoverAmount > 0) {
+    ctx.globalAlpha = hoverAmount;
+    ctx.strokeStyle = pill.color;
+    ctx.lineWidth = 1;
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+  }
+  ctx.clip();
+  ctx.fillStyle = pill.color;
+  const bias = getMiddleCenterBias(ctx, theme);
+  ctx.fillText(pill.text, box.x + 10, box.y + box.height / 2 + bias, width - 16);
+  ctx.restore();
 }
 
 /** The open-record mark of a hovered row's primary cell. */

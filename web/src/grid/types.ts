@@ -8,6 +8,8 @@ export interface GridColumnSpec {
   /** Key of the header icon. */
   icon: string;
   width: number;
+  /** What the column is for; shown while the pointer rests on its header. */
+  description?: string;
 }
 
 export interface CellEdit {
@@ -52,6 +54,8 @@ export interface RecordGridProps {
   onPaste: (columnId: string, row: number, values: readonly (readonly string[])[]) => void;
   onOpenRow: (row: number) => void;
   onOpenLink: (href: string) => void;
+  /** A painted button was clicked, or Enter or Space pressed on it. */
+  onPress: (columnId: string, row: number) => void;
   onSelect: (selection: GridSelectionSummary) => void;
   onColumnResized: (columnId: string, width: number) => void;
   onColumnMoved: (from: number, to: number) => void;

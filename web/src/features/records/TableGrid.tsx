@@ -1,6 +1,7 @@
 import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, GridConfig, Table } from "@/api/types";
+import { usePressButton } from "@/fields/pressing";
 import { FIELD_TYPES, fieldType, isEditable } from "@/fields/registry";
 import type { CellContent } from "@/grid/paint";
 import RecordGrid from "@/grid/RecordGrid";
@@ -9,6 +10,7 @@ import { useTheme } from "@/theme/themeStore";
 import { AddFieldButton } from "./columns/AddFieldButton";
 import { HeaderMenu } from "./columns/HeaderMenu";
 import { moveColumn, ROW_HEIGHTS, type ShownColumn, toGridColumns } from "./data/columns";
+import { isDraft } from "./data/drafts";
 import { describeFault } from "./data/faults";
 import { gatherEdits } from "./data/gatherEdits";
 import { useFieldActions } from "./data/useFieldActions";
@@ -85,6 +87,7 @@ export default function TableGrid(props: TableGridProps) {
         id: field.id,
         title: field.name,
         icon: field.type,
+        description: field.description,
         width: width ?? fieldType(field.type).width + (field.primary ? 40 : 0),
       })),
     [shown],
@@ -104,6 +107,7 @@ export default function TableGrid(props: TableGridProps) {
     [held, rowCount],
   );
 
+  const press = usePressButton(table.fields);
   const openRow = useCallback(
     (row: number) => {
       const record = pages.getRecord(row);
@@ -128,6 +132,11 @@ export default function TableGrid(props: TableGridProps) {
         onEdit={onEdit}
         onPaste={paste}
         onOpenRow={openRow}
+        onPress={(id, row) => {
+          const field = fields.get(id);
+          const record = pages.getRecord(row);
+          if (field && record && !isDraft(record.id)) void press(field, record);
+        }}
         onOpenLink={(href) => window.open(href, "_blank", "noopener,noreferrer")}
         onSelect={props.onSelect}
         onColumnResized={(id, width) =>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { BaseDetail, FilterGroup, Table, View } from "@/api/types";
+import { FieldTableContext } from "@/fields/tableContext";
 import type { GridSelectionSummary, RecordGridHandle } from "@/grid/types";
 import { ErrorState } from "@/ui/States";
 import { orderedColumns } from "./data/columns";
@@ -71,74 +72,77 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
   useAppendKey(canWrite ? actions.append : undefined);
 
   const failed = pages.error && !pages.loaded;
+  const shared = useMemo(() => ({ id: table.id, baseId: base.id, fields: table.fields }), [table, base.id]);
   return (
-    <div className="flex h-full min-w-0">
-      <div className="@container flex min-w-0 flex-1 flex-col">
-        <h1 className="sr-only">{table.name}</h1>
-        <LeaveTable tableId={table.id} />
-        <Toolbar
-          base={base}
-          table={table}
-          view={view}
-          columns={columns}
-          search={search}
-          filtering={filtering}
-          onFiltering={setFiltering}
-          onSearch={setSearch}
-          onConfig={change}
-        />
-        <div className="relative min-h-0 flex-1 bg-surface" data-testid="grid">
-          {failed && <ErrorState error={pages.error} onRetry={() => void pages.reload()} className="h-full" />}
-          {!failed && !pages.loaded && <GridSkeleton />}
-          {!failed && pages.loaded && (
-            <Suspense fallback={<GridSkeleton />}>
-              <TableGrid
-                table={table}
-                config={config}
-                columns={columns}
-                pages={pages}
-                actions={actions}
-                gridRef={grid}
-                canWrite={canWrite}
-                canDesign={canDesign}
-                onConfig={change}
-                onFilter={(seed) => setFiltering({ open: true, seed })}
-                onOpenRecord={openRecord}
-                onSelect={setSelection}
+    <FieldTableContext value={shared}>
+      <div className="flex h-full min-w-0">
+        <div className="@container flex min-w-0 flex-1 flex-col">
+          <h1 className="sr-only">{table.name}</h1>
+          <LeaveTable tableId={table.id} />
+          <Toolbar
+            base={base}
+            table={table}
+            view={view}
+            columns={columns}
+            search={search}
+            filtering={filtering}
+            onFiltering={setFiltering}
+            onSearch={setSearch}
+            onConfig={change}
+          />
+          <div className="relative min-h-0 flex-1 bg-surface" data-testid="grid">
+            {failed && <ErrorState error={pages.error} onRetry={() => void pages.reload()} className="h-full" />}
+            {!failed && !pages.loaded && <GridSkeleton />}
+            {!failed && pages.loaded && (
+              <Suspense fallback={<GridSkeleton />}>
+                <TableGrid
+                  table={table}
+                  config={config}
+                  columns={columns}
+                  pages={pages}
+                  actions={actions}
+                  gridRef={grid}
+                  canWrite={canWrite}
+                  canDesign={canDesign}
+                  onConfig={change}
+                  onFilter={(seed) => setFiltering({ open: true, seed })}
+                  onOpenRecord={openRecord}
+                  onSelect={setSelection}
+                />
+              </Suspense>
+            )}
+            {pages.loaded && pages.rowCount === 0 && (
+              <EmptyGrid
+                filtered={filtered}
+                onAdd={canWrite ? actions.append : undefined}
+                onClear={() => {
+                  change({ filter: null });
+                  setSearch("");
+                }}
               />
-            </Suspense>
-          )}
-          {pages.loaded && pages.rowCount === 0 && (
-            <EmptyGrid
-              filtered={filtered}
-              onAdd={canWrite ? actions.append : undefined}
-              onClear={() => {
-                change({ filter: null });
-                setSearch("");
-              }}
-            />
-          )}
+            )}
+          </div>
+          <StatusStrip
+            pages={pages}
+            table={table}
+            selection={selection}
+            filtered={filtered}
+            sorted={query.sorts.length > 0}
+            onAdd={canWrite ? actions.append : undefined}
+            onRefresh={() => void refresh()}
+          />
         </div>
-        <StatusStrip
-          pages={pages}
-          table={table}
-          selection={selection}
-          filtered={filtered}
-          sorted={query.sorts.length > 0}
-          onAdd={canWrite ? actions.append : undefined}
-          onRefresh={() => void refresh()}
-        />
+        {recordId && (
+          <RecordInspector
+            key={recordId}
+            recordId={recordId}
+            table={table}
+            columns={columns}
+            canWrite={canWrite}
+            onClose={() => openRecord(null)}
+          />
+        )}
       </div>
-      {recordId && (
-        <RecordInspector
-          key={recordId}
-          recordId={recordId}
-          table={table}
-          columns={columns}
-          canWrite={canWrite}
-          onClose={() => openRecord(null)}
-        />
-      )}
-    </div>
+    </FieldTableContext>
   );
 }

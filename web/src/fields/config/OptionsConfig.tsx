@@ -107,7 +107,7 @@ interface ColorPickProps {
   onPick: (color: string) => void;
 }
 
-function ColorPick({ color, label, onPick }: ColorPickProps) {
+export function ColorPick({ color, label, onPick }: ColorPickProps) {
   const theme = useTheme((state) => state.theme);
   const swatch = (name?: string | null) => ({
     background: optionColor(name, theme).background,

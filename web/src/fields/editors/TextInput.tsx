@@ -4,7 +4,7 @@ import { cn } from "@/lib/cn";
 import type { EditorProps } from "../types";
 
 interface TextInputProps extends EditorProps {
-  inputMode?: "decimal" | "url" | "email";
+  inputMode?: "decimal" | "url" | "email" | "tel";
   align?: "right";
   /** Value to the text of the input and back. */
   format: (value: unknown) => string;

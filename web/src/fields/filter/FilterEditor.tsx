@@ -1,7 +1,9 @@
 import { useState } from "react";
 import type { Field, FilterGroup } from "@/api/types";
+import { fieldType } from "../registry";
 import { type FilterDraft, findField, fromFilter, newRow, toFilter } from "./draft";
 import { FilterRows } from "./FilterRows";
+import { OPERATORS } from "./operators";
 
 interface FilterEditorProps {
   fields: readonly Field[];
@@ -26,10 +28,11 @@ export function FilterEditor({ fields, filter, onChange, emptyText, seed }: Filt
     if (JSON.stringify(built) !== JSON.stringify(toFilter(draft))) onChange(built);
   }
 
+  const askable = fields.filter((each) => OPERATORS[fieldType(each.type).kind].length > 0);
   return (
     <div className="flex flex-col gap-2">
       {draft.rows.length === 0 && <p className="text-muted">{emptyText}</p>}
-      <FilterRows group={draft} fields={fields} depth={1} onChange={save} />
+      <FilterRows group={draft} fields={askable} depth={1} onChange={save} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { parseNumber } from "../numbers";
 import { fieldType } from "../registry";
 import { OptionValue } from "./OptionValue";
 import { operandOf } from "./operators";
+import { PeopleValue } from "./PeopleValue";
 import { DayValue, PeriodValue } from "./RelativeValue";
 
 interface FilterValueProps {
@@ -39,8 +40,8 @@ export function FilterValue({ field, operator, value, onChange }: FilterValuePro
       />
     );
   }
-  if (kind === "user")
-    return <span className="flex h-8 items-center px-2.5 text-muted">{t("filters.currentUser")}</span>;
+  if (kind === "user" || kind === "users")
+    return <PeopleValue field={field} many={operand === "several"} value={value} onChange={onChange} />;
   if (operand === "range") {
     const ends = Array.isArray(value) ? value : [null, null];
     return (

@@ -78,7 +78,7 @@ export function isComplete(row: FilterRow): boolean {
     case "none":
       return true;
     case "several":
-      return Array.isArray(value) && value.length > 0;
+      return Array.isArray(value) ? value.length > 0 : typeof value === "object" && value !== null;
     case "range":
       return Array.isArray(value) && value.length === 2 && value.every((end) => end !== null && end !== "");
     case "period":

@@ -58,6 +58,18 @@ const temporal = [
   ...presence,
 ] as const;
 
+const SETS = [
+  "hasAny",
+  "hasAll",
+  "hasNone",
+  "hasExactly",
+  "notHasExactly",
+  "countEquals",
+  "countGreaterThan",
+  "countLessThan",
+  ...presence,
+] as const;
+
 export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
   text: [
     "contains",
@@ -91,18 +103,11 @@ export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
   date: temporal,
   datetime: temporal,
   option: ["equals", "notEquals", "in", "notIn", ...presence],
-  options: [
-    "hasAny",
-    "hasAll",
-    "hasNone",
-    "hasExactly",
-    "notHasExactly",
-    "countEquals",
-    "countGreaterThan",
-    "countLessThan",
-    ...presence,
-  ],
-  user: ["equals", "notEquals", ...presence],
+  options: SETS,
+  user: ["equals", "notEquals", "in", "notIn", ...presence],
+  users: SETS,
+  json: presence,
+  none: [],
 };
 
 export function operandOf(operator: string): Operand {

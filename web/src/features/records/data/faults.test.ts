@@ -16,7 +16,7 @@ test.each([
   ["records[2].fields.fld_1", { place: 2, fieldId: "fld_1" }],
   ["fields.fld_1", { place: 0, fieldId: "fld_1" }],
 ])("%s is a cell", (path, expected) => {
-  expect(cellFault(refused(path))).toEqual({ ...expected, message: "the server's words" });
+  expect(cellFault(refused(path))).toEqual({ ...expected, code: "invalid_value", message: "the server's words" });
 });
 
 test("what is wrong with the request is no cell", () => {
@@ -27,9 +27,16 @@ test("what is wrong with the request is no cell", () => {
 
 test("the message names row, field, value and accepted form", () => {
   const fields = new Map([["n", field("n", "number", {}, { name: "Budget" })]]);
-  const fault = { place: 0, fieldId: "n", message: "the server's words" };
+  const fault = { place: 0, fieldId: "n", message: "the server's words", code: "invalid_value" };
   expect(describeFault(i18next.t, fault, fields, { n: "abc" }, 3)).toBe(
     "Row 3, Budget: “abc” is not a number; write it like 1234.5",
   );
   expect(describeFault(i18next.t, fault, fields, undefined)).toBe("the server's words");
+});
+
+test("a value that breaks a rule keeps the rule's words", () => {
+  const fault = cellFault(refused("records[1].fields.n", "too_large"));
+  expect(fault).toEqual({ place: 1, fieldId: "n", code: "too_large", message: "the server's words" });
+  const fields = new Map([["n", field("n", "number", {}, { name: "Budget" })]]);
+  if (fault) expect(describeFault(i18next.t, fault, fields, { n: "99" })).toBe("the server's words");
 });

@@ -8,15 +8,31 @@ export interface CellFault {
   place: number;
   fieldId: string;
   message: string;
+  code: string;
 }
+
+/** Refusals of a cell's value: of what it is, and of rules that the field is held to. */
+const OF_CELLS = new Set([
+  "invalid_value",
+  "required",
+  "not_unique",
+  "too_small",
+  "too_large",
+  "too_short",
+  "too_long",
+  "pattern_mismatch",
+  "option_not_allowed",
+]);
 
 const PATH = /^(?:records\[(\d+)\]\.)?fields\.(.+)$/;
 
 /** The first refused cell of a failed write; null when the refusal is of something else. */
 export function cellFault(error: ApiError): CellFault | null {
   for (const fault of error.faults) {
-    const match = fault.code === "invalid_value" ? PATH.exec(fault.path) : null;
-    if (match) return { place: Number(match[1] ?? 0), fieldId: match[2] ?? "", message: fault.message };
+    const match = OF_CELLS.has(fault.code) ? PATH.exec(fault.path) : null;
+    if (match) {
+      return { place: Number(match[1] ?? 0), fieldId: match[2] ?? "", message: fault.message, code: fault.code };
+    }
   }
   return null;
 }
@@ -36,7 +52,8 @@ export function describeFault(
 ): string {
   const field = fields.get(fault.fieldId);
   const value = plainText(sent?.[fault.fieldId]);
-  const own = field && value && isSaid(field.type) ? t(`fields.refused.${field.type}`, { value }) : null;
+  const unread = fault.code === "invalid_value";
+  const own = unread && field && value && isSaid(field.type) ? t(`fields.refused.${field.type}`, { value }) : null;
   const reason = own ? `${field?.name}: ${own}` : fault.message;
   return row === undefined ? reason : t("grid.inRow", { row, reason });
 }

@@ -29,7 +29,8 @@ export function useFieldActions(table: Pick<Table, "id" | "baseId">) {
         await reload();
       },
       update: async (field: Field, draft: FieldDraft) => {
-        show(await updateField(field.id, { name: draft.name, config: draft.config }));
+        const { type: _fixed, ...change } = draft;
+        show(await updateField(field.id, change));
         await reload();
       },
       remove: async (field: Field) => {

@@ -2,8 +2,11 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { DataRecord, Field, Table } from "@/api/types";
 import { FieldValue } from "@/fields/FieldValue";
+import { plainText } from "@/fields/plain";
+import { actionOf, usePressButton } from "@/fields/pressing";
 import { fieldType, isEditable } from "@/fields/registry";
 import { useBase } from "@/shell/useBase";
+import { Button } from "@/ui/Button";
 import type { ShownColumn } from "../data/columns";
 import { useFieldActions } from "../data/useFieldActions";
 import { useRecordEdits } from "../data/useRecordEdits";
@@ -25,6 +28,7 @@ export function RecordForm({ record, table, columns, canWrite }: RecordFormProps
           key={field.id}
           field={field}
           table={table}
+          record={record}
           value={record.fields[field.id] ?? null}
           editable={canWrite && isEditable(field)}
           onSave={(value) => void edit([{ id: record.id, fields: { [field.id]: value } }])}
@@ -37,6 +41,7 @@ export function RecordForm({ record, table, columns, canWrite }: RecordFormProps
 interface FormFieldProps {
   field: Field;
   table: Table;
+  record: DataRecord;
   value: unknown;
   editable: boolean;
   onSave: (value: unknown) => void;
@@ -44,11 +49,12 @@ interface FormFieldProps {
 
 const ignore = () => {};
 
-function FormField({ field, table, value, editable, onSave }: FormFieldProps) {
+function FormField({ field, table, record, value, editable, onSave }: FormFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const { createOption } = useFieldActions(table);
   const canDesign = useBase(table.baseId).data?.role === "creator";
+  const press = usePressButton(table.fields);
   const { icon: Icon, Editor } = fieldType(field.type);
   return (
     <div className="flex flex-col gap-1">
@@ -57,7 +63,18 @@ function FormField({ field, table, value, editable, onSave }: FormFieldProps) {
         <span className="truncate">{field.name}</span>
         {field.required && <span title={t("fields.required")}>*</span>}
       </label>
-      {editable && Editor ? (
+      {field.description && <p className="text-sm break-words text-muted">{field.description}</p>}
+      {field.type === "button" ? (
+        <Button
+          id={id}
+          size="sm"
+          className="self-start"
+          disabled={!actionOf(field)}
+          onClick={() => void press(field, record)}
+        >
+          {plainText(field.config.label)}
+        </Button>
+      ) : editable && Editor ? (
         // Another value from outside starts the editor afresh; while someone types, its own value is what it shows.
         <Editor
           key={JSON.stringify(value)}

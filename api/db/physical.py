@@ -67,14 +67,14 @@ async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef)
             "Copy it to a new table to go on.",
             "fields",
         )
-    await _alter(conn, sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field)))
+    await alter(conn, sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field)))
 
 
 async def drop_column(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
     """Throws the field's values away for good; a deleted field that may be restored keeps its column."""
     if not field.stored:
         return
-    await _alter(
+    await alter(
         conn,
         sql.SQL("ALTER TABLE {} DROP COLUMN IF EXISTS {}").format(_relation(table), sql.Identifier(field.column)),
     )
@@ -86,7 +86,7 @@ async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef)
         sql.Identifier(unique_index(table, field)), _relation(table), sql.Identifier(field.column)
     )
     try:
-        await _alter(conn, statement)
+        await alter(conn, statement)
     except UniqueViolation as error:
         raise Conflict(
             "duplicate_values",
@@ -104,12 +104,12 @@ async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef)
 
 async def drop_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
     schema = f"ws_{table.workspace_number}"
-    await _alter(conn, sql.SQL("DROP INDEX IF EXISTS {}").format(sql.Identifier(schema, unique_index(table, field))))
+    await alter(conn, sql.SQL("DROP INDEX IF EXISTS {}").format(sql.Identifier(schema, unique_index(table, field))))
 
 
 async def drop_table(conn: AsyncConnection, table: TableSchema) -> None:
     """Throws all records away for good: for a table that never became ready."""
-    await _alter(conn, sql.SQL("DROP TABLE IF EXISTS {}").format(_relation(table)))
+    await alter(conn, sql.SQL("DROP TABLE IF EXISTS {}").format(_relation(table)))
 
 
 def unique_index(table: TableSchema, field: FieldDef) -> str:
@@ -140,7 +140,7 @@ async def _used_columns(conn: AsyncConnection, table: TableSchema) -> int:
     return row[0] if row is not None else 0
 
 
-async def _alter(conn: AsyncConnection, statement: sql.Composed) -> None:
+async def alter(conn: AsyncConnection, statement: sql.Composed) -> None:
     """Run DDL on a table that others use. Raises Unavailable when it stayed locked."""
     for attempt in range(1, _LOCK_ATTEMPTS + 1):
         try:

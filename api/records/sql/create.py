@@ -62,6 +62,7 @@ def create_statement(
             schema,
             policy.visible_fields(schema),
             shape,
+            closed=policy.closed,
             rows=rows,
             why=Fragment(
                 "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg(j.n ORDER BY j.n), '[]')"

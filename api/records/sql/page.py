@@ -13,6 +13,7 @@ from core.query.ast import Query, Sort
 from core.query.cursor import Position
 from core.query.evaluate import EvalContext
 from core.schema import FieldDef, TableSchema
+from core.values import ValueKind
 
 _SYSTEM_COLUMNS = ("id", "version", "created_at", "updated_at")
 _LIMIT = Fragment("%s::bigint", (Slot("limit"),))
@@ -37,7 +38,7 @@ def page_statement(
     wanted = matching
     if position is not None:
         wanted = compose("{all} AND {after}", all=matching, after=after(position, query.sorts, column_of("t"), "t.id"))
-    projection = record_json(schema, fields, shape, "r")
+    projection = record_json(schema, fields, shape, "r", closed=policy.closed)
     return compose(
         "WITH {guard}, page AS MATERIALIZED ({rows})"
         " SELECT {current}, coalesce(json_agg({json}{order}) FILTER (WHERE r.place <= {limit}), '[]'::json),"
@@ -59,7 +60,7 @@ def page_statement(
 def one_statement(schema: TableSchema, policy: Policy, key: Fragment, context: EvalContext, shape: Shape) -> Fragment:
     """One row: guard, the record's JSON or null, its version."""
     fields = policy.visible_fields(schema)
-    projection = record_json(schema, fields, shape, "r")
+    projection = record_json(schema, fields, shape, "r", closed=policy.closed)
     return compose(
         "WITH {guard}, wanted AS (SELECT {columns} FROM {relation} t"
         " WHERE t.id = {key} AND t.deleted_at IS NULL AND {current} AND {readable})"
@@ -137,12 +138,15 @@ def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> 
 
 
 def _columns(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
-    needed = [*_SYSTEM_COLUMNS, *(f.column for f in fields), *(sort.field.column for sort in sorts)]
+    """Links have no column; whoever shows one reads its pairs by the record's key."""
+    columns = (field.column for field in (*fields, *(sort.field for sort in sorts)) if field.kind is not ValueKind.LINK)
+    needed = [*_SYSTEM_COLUMNS, *columns]
     return ", ".join(f"t.{name}" for name in dict.fromkeys(needed))
 
 
 def _position(sorts: Sequence[Sort]) -> Fragment:
-    values = join("", (Fragment(f", to_jsonb(p.{sort.field.column})") for sort in sorts))
+    column = column_of("p")
+    values = join("", (Fragment(f", to_jsonb({column(sort.field)})") for sort in sorts))
     return compose("jsonb_build_array(p.id{values})", values=values if sorts else EMPTY)
 
 

@@ -16,6 +16,7 @@ from api.fields.service import Fields
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
+from api.links.service import Links
 from api.records.service import Records
 from api.settings import Registration, Settings
 from api.tables.schema import Schemas
@@ -48,8 +49,9 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     )
     schemas = Schemas()
     access = Access(database, schemas)
-    tables = Tables(database, access)
-    fields = Fields(database, access)
+    links = Links(database, access)
+    tables = Tables(database, access, links)
+    fields = Fields(database, access, links)
     features = by_class(
         [
             gateway,

@@ -12,9 +12,10 @@ from api.records.checks import check_count
 from api.records.write import RecordDraft, RecordEdit
 from core.errors import Fault, Invalid, NotFound
 from core.fields.base import InvalidValue, UnknownOptions, shown
+from core.fields.link import InvalidItem
 from core.ids import parse_record_id
 from core.schema import FieldDef
-from core.values import JsonValue, StoredValue
+from core.values import JsonValue, StoredValue, ValueKind
 
 _MAX_FAULTS = 100
 _MAX_UPSERT_FIELDS = 5
@@ -98,7 +99,7 @@ class BodyParser:
             field = self._access.policy.find(self._access.schema, name)
             if field is None:
                 self._faults.append(self._access.schema.unknown(name, path))
-            elif field.read_only or field.many:
+            elif field.read_only or field.many or field.kind is ValueKind.LINK:
                 self._fault(path, "invalid_value", f"Records cannot be matched by {field.name} ({field.type.name}).")
             else:
                 found[field.number] = field
@@ -138,6 +139,8 @@ class BodyParser:
                 self._options.setdefault(field.id, {}).update(dict.fromkeys(error.names))
             else:
                 self._fault(path, "invalid_value", f"{field.name}: {error}")
+        except InvalidItem as error:
+            self._fault(f"{path}[{error.place}]", "invalid_value", f"{field.name}: {error}")
         except InvalidValue as error:
             self._fault(path, "invalid_value", f"{field.name}: {error}")
         return None

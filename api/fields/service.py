@@ -15,6 +15,7 @@ from api.auth.current import CurrentUser
 from api.db import physical
 from api.db.engine import Database, WriteSession
 from api.fields import repository
+from api.fields.convert.running import refuse_while_converting
 from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import extended, keep_ids
 from api.http import limits
@@ -85,6 +86,7 @@ class Fields:
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
+        await refuse_while_converting(await self._database.driver(session), field_id)
         changed = replace(
             field,
             name=field.name if changes.name is None else changes.name,
@@ -113,6 +115,7 @@ class Fields:
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
+        await refuse_while_converting(await self._database.driver(session), field_id)
         if field.id == schema.primary_field_id:
             raise Conflict(
                 "primary_field", f"{field.name} is the primary field. Make another field primary first.", "fieldId"

@@ -11,6 +11,7 @@ from api.access.repository import versions
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.fields.convert.takeback import take_back
 from api.history import repository
 from api.history.stack import stacks
 from api.history.takeback import Conflict, Plan, plan
@@ -21,7 +22,9 @@ from api.records.checks import MAX_RECORDS
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
 from api.records.write import RecordEdit, WriteContext
+from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
+from core.changes import Operation
 from core.errors import Forbidden, Invalid, NotFound
 from core.ids import PREFIXES, encode
 from core.schema import TableSchema
@@ -47,9 +50,10 @@ class TakenBack:
 
 
 class Undo:
-    def __init__(self, database: Database, access: Access) -> None:
+    def __init__(self, database: Database, access: Access, schemas: Schemas) -> None:
         self._database = database
         self._access = access
+        self._schemas = schemas
 
     async def undo(
         self,
@@ -139,7 +143,7 @@ class Undo:
         that is no change by somebody else."""
         planned: dict[int, _Part] = {}
         for rows in sorted(tables, key=lambda rows: rows[0].table_number):
-            part = await self._plan(conn, user, rows, done)
+            part = await self._plan(conn, user, rows, context, done)
             if part is not None:
                 planned[rows[0].table_number] = part
         parts = [planned[rows[0].table_number] for rows in tables if rows[0].table_number in planned]
@@ -158,12 +162,21 @@ class Undo:
                 done.reached.append(Reached(schema, sorted(keys)))
 
     async def _plan(
-        self, conn: AsyncConnection, user: CurrentUser, rows: Sequence[FeedRow | UnreadableRow], done: TakenBack
+        self,
+        conn: AsyncConnection,
+        user: CurrentUser,
+        rows: Sequence[FeedRow | UnreadableRow],
+        context: WriteContext,
+        done: TakenBack,
     ) -> "_Part | None":
         try:
             access = await self._access.table(user, rows[0].table_number, conn)
         except NotFound:
             return None  # The table is gone or closed to this person: nothing of it can be taken back.
+        whole = [row for row in rows if isinstance(row, FeedRow) and row.change.operation is Operation.CONVERT]
+        if whole:
+            await self._conversion(conn, access, whole[0].change_set, context, done)
+            return None
         damaged = sorted({row.record_key or 0 for row in rows if isinstance(row, UnreadableRow)})
         done.conflicts.extend(
             (access.schema, Conflict(access.schema.number, key, None, "its change is damaged in the database"))
@@ -172,6 +185,17 @@ class Undo:
         changes = [row.change for row in rows if isinstance(row, FeedRow) and row.change.key not in damaged]
         now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
         return _Part(access, plan(changes, access.schema, now))
+
+    async def _conversion(
+        self, conn: AsyncConnection, access: TableAccess, change_set: UUID, context: WriteContext, done: TakenBack
+    ) -> None:
+        stands = await take_back(conn, access, self._schemas, change_set, context)
+        if stands is None:
+            done.reached.append(Reached(access.schema, []))
+            self._access.forget_table(access.schema.number)
+        else:
+            conflict = Conflict(access.schema.number, None, stands.field, stands.reason)
+            done.conflicts.append((access.schema, conflict))
 
 
 @dataclass

@@ -51,7 +51,7 @@ from api.records.refusal import refusal
 from api.records.slots import input_of, slots_of
 from api.records.sql.compiled import statement_for
 from api.records.sql.create import create_statement, log_created
-from api.records.sql.fragment import Statement, bound
+from api.records.sql.fragment import Statement, execute
 from api.records.sql.input import INPUT, empty_value
 from api.records.sql.lookup import keys_of_client_keys, show
 from api.records.sql.mutation import kept
@@ -180,7 +180,7 @@ async def _create_linked(
     check_targets(access, wanted, held)
     await assign(conn, access, wanted)
     logged = statement_for(access.schema, access.policy, ("log created",), lambda: log_created(access.schema))
-    await conn.execute(logged.sql, bound(logged, {**slots_of(context), "keys": keys}), prepare=logged.prepare)
+    await execute(conn, logged, {**slots_of(context), "keys": keys})
     told = {field.number: set(keys) for field in filter(is_link, access.schema.fields)}
     touched_far = await tell(conn, access, held, told, slots_of(context))
     await settle(conn, access, [_whole(access, keys), *touched_far], context)

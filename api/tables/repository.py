@@ -11,6 +11,7 @@ from api.db.engine import ReadSession, WriteSession
 from api.db.names import taken
 from api.tables.rows import (
     FIELD_COLUMNS,
+    LINKING,
     LIVE,
     TABLE_COLUMNS,
     TABLE_JOINS,
@@ -31,9 +32,7 @@ from core.schema import FieldDef, TableSchema
 
 # Up to here records are counted, above PostgreSQL's own estimate is good enough.
 COUNTED = 10_000
-_LINKING = (
-    "SELECT table_a FROM dataos.links WHERE table_b = :id UNION SELECT table_b FROM dataos.links WHERE table_a = :id"
-)
+_LINKING = LINKING.format(id=":id")
 
 
 @dataclass(frozen=True, slots=True)

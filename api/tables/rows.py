@@ -20,6 +20,10 @@ TABLE_JOINS = (
 )
 LIVE = "t.deleted_at IS NULL AND t.ready AND b.deleted_at IS NULL AND w.deleted_at IS NULL"
 FIELD_COLUMNS = "f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique"
+LINKING = (
+    "SELECT table_a FROM dataos.links WHERE table_b = {id} UNION SELECT table_b FROM dataos.links WHERE table_a = {id}"
+)
+"""The tables that link to this one, or that it links to: their statements know its fields. ``{id}`` is a parameter."""
 VIEW_COLUMNS = "v.table_id, v.id, v.name, v.type, v.config, v.created_at"
 
 

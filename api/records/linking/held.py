@@ -14,7 +14,7 @@ from psycopg import AsyncConnection, Rollback
 
 from api.records.linking.wishes import Wish
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import Fragment, Statement, bound, compiled
+from api.records.sql.fragment import Fragment, Statement, compiled, execute
 from api.records.sql.pairs import KEYS, TARGETS, affected, lock
 from core.access.policy import Policy
 from core.errors import Unavailable
@@ -81,7 +81,7 @@ async def _affected(
 
         statement = statement_for(schema, policy, ("affected", wish.field.number, cells), build)
         values = {KEYS.name: _array(wish.keys), TARGETS.name: _array(wish.targets)}
-        row = await (await conn.execute(statement.sql, bound(statement, values), prepare=statement.prepare)).fetchone()
+        row = await (await execute(conn, statement, values)).fetchone()
         own, far = cast("tuple[list[tuple[int, Cell]], list[tuple[int, Cell]]]", row)
         found.append(((schema, wish.field), dict(own)))
         found.append(((wish.target, wish.symmetric), dict(far)))
@@ -90,7 +90,7 @@ async def _affected(
 
 async def _lock(conn: AsyncConnection, relation: str, keys: set[int]) -> dict[int, bool]:
     statement: Statement = compiled(lock(relation))
-    cursor = await conn.execute(statement.sql, bound(statement, {KEYS.name: _array(sorted(keys))}))
+    cursor = await execute(conn, statement, {KEYS.name: _array(sorted(keys))})
     return dict(await cursor.fetchall())
 
 

@@ -13,7 +13,7 @@ from api.records.linking.held import Held
 from api.records.linking.wishes import Wish
 from api.records.outcome import cell_path
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import bound
+from api.records.sql.fragment import execute
 from api.records.sql.pairs import CELLS, link, touch, unlink
 from core.errors import Fault, Invalid, Unavailable
 from core.ids import record_id
@@ -69,7 +69,7 @@ async def assign(conn: AsyncConnection, access: TableAccess, wishes: Iterable[Wi
             ("link", lambda wish=wish: link(wish.field)),
         ):
             statement = statement_for(access.schema, access.policy, (step, wish.field.number), build)
-            await conn.execute(statement.sql, bound(statement, values), prepare=statement.prepare)
+            await execute(conn, statement, values)
 
 
 async def tell(
@@ -92,7 +92,7 @@ async def tell(
             access.schema, access.policy, ("touch", *place), lambda schema=schema, field=field: touch(schema, field)
         )
         values = {**slots, CELLS.name: orjson.dumps(was).decode()}
-        row = await (await conn.execute(statement.sql, bound(statement, values), prepare=statement.prepare)).fetchone()
+        row = await (await execute(conn, statement, values)).fetchone()
         keys: Sequence[int] = row[0] if row is not None else []
         if keys:
             found.append(Touched(schema.number, keys, [field.number]))

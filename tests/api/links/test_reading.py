@@ -131,3 +131,17 @@ async def test_five_links_cost_no_further_statement(world: World, app: FastAPI) 
     with counted(app) as after:
         await world.viewer.get(f"/tables/{world.table_id}/records")
     assert len(after) == len(before)
+
+
+async def test_a_converted_primary_field_is_noticed_at_once(world: World, database_url: str) -> None:
+    target = await companies(world)
+    made = await world.creator.post(f"/tables/{world.table_id}/fields", link(target))
+    [acme] = await records(world.editor, target["id"], {"Title": "7.50"})
+    [one] = await records(world.editor, world.table_id, {"Name": "One"})
+    pair(database_url, made["id"], [(one, acme)])
+    assert await cells(world.viewer, world.table_id, "Company") == [[{"id": acme, "title": "7.50"}]]
+    title = target["fields"][0]["id"]
+    await world.creator.post(f"/fields/{title}/convert", {"type": "number", "config": {}, "dryRun": False}, 200)
+    assert await cells(world.viewer, world.table_id, "Company") == [[{"id": acme, "title": "7.5"}]]
+    refused = await world.creator.post(f"/fields/{made['id']}/convert", {"type": "text", "dryRun": True}, 422)
+    assert refused["errors"]

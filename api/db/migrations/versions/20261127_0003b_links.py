@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0003b"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from api.http.deps import TAB_HEADER
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING
-from api.http.requests import ZONE_HEADER
+from api.http.requests import WEEK_HEADER, ZONE_HEADER
 
 Described = dict[str, Any]
 
@@ -44,6 +44,7 @@ FIELD_KEY = query(
 TIME_ZONE = header(
     ZONE_HEADER, "The reader's time zone, like Europe/Athens; what today and this week are. Default UTC."
 )
+WEEK_START = header(WEEK_HEADER, "The day that the reader's weeks begin on, like sunday. Default monday.")
 IF_MATCH = header("If-Match", "The version that was seen; another one is a version_conflict (409).")
 REPEATABLE = header(REPEAT_HEADER, REPEAT_MEANING)
 CHANGE_SET_HEADER = "X-Change-Set"

@@ -14,6 +14,8 @@ from core.fields.zones import is_zone
 from core.values import JsonValue
 
 ZONE_HEADER = "X-Time-Zone"
+WEEK_HEADER = "X-Week-Start"
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UTC = ZoneInfo("UTC")
 
 
@@ -37,6 +39,14 @@ def zone_of(request: Request) -> ZoneInfo:
     if not is_zone(name):
         raise Invalid.one(ZONE_HEADER, "invalid_value", "Give a time zone like Europe/Athens.")
     return ZoneInfo(name)
+
+
+def week_start_of(request: Request) -> int:
+    """The day that the reader's weeks begin on, 0 for Monday: the header X-Week-Start, or Monday."""
+    name = request.headers.get(WEEK_HEADER, "monday").lower()
+    if name not in _DAYS:
+        raise Invalid.one(WEEK_HEADER, "invalid_value", f"Give one of {', '.join(_DAYS)}.")
+    return _DAYS.index(name)
 
 
 def expected_version_of(request: Request) -> int | None:

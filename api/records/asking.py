@@ -1,21 +1,24 @@
 """From a query as sent to a checked one: the view it looks through, the people it names, the clock it means."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from psycopg import AsyncConnection
 
 from api.access import people
 from api.access.service import TableAccess
+from api.records.sql.compare import escaped
 from api.tables.grid import clean
 from core.errors import Invalid, NotFound
 from core.fields.base import shown
 from core.ids import PREFIXES, is_id
-from core.query.ast import Query, conjoin
+from core.query.ast import Query, Search, conjoin
 from core.query.parse import parse_filter, parse_query, parse_sorts
 from core.query.people import People, mentioned
-from core.values import JsonValue
+from core.values import JsonValue, ValueKind
 
+_NAMED = b"SELECT number FROM dataos.users WHERE name ILIKE %s ORDER BY number LIMIT 1000"
 _VIEW = b"SELECT config FROM dataos.views WHERE id = %s AND table_id = %s AND deleted_at IS NULL"
 
 
@@ -23,6 +26,7 @@ async def read_query(
     conn: AsyncConnection, access: TableAccess, raw: Mapping[str, JsonValue], *, max_limit: int
 ) -> Query:
     """The query, narrowed by its view. The view's sorts hold unless the query brings its own; so does its search.
+    Fields that the view hides are not searched: nobody would see why a record was found.
 
     Raises Invalid, NotFound (view).
     """
@@ -33,24 +37,30 @@ async def read_query(
     known = await find_people(conn, access, [asked.get("filter"), None if config is None else config.filter])
     query = parse_query(asked, access.schema, access.policy, max_limit=max_limit, people=known)
     if config is None:
-        return query
+        return await _searching(conn, access, query, query.search)
     narrowed = parse_filter(config.filter, access.schema, access.policy, "view.filter", people=known)
     sorts = query.sorts
     if not sorts:
         said: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
         sorts = parse_sorts(said, access.schema, access.policy, "view.sorts")
-    return Query(
-        filter=conjoin([narrowed, query.filter]),
-        sorts=sorts,
-        fields=query.fields,
-        search=query.search or config.search or None,
-        groups=query.groups,
-        aggregates=query.aggregates,
-        page=query.page,
-        count=query.count,
-        only=query.only,
-        without=query.without,
-    )
+    search = query.search or (Search(config.search) if config.search else None)
+    if search is not None:
+        hidden = {column.field for column in config.columns if column.hidden}
+        shown_fields = [field for field in access.policy.visible_fields(access.schema) if field.id not in hidden]
+        search = replace(search, fields=tuple(shown_fields))
+    narrowed_query = replace(query, filter=conjoin([narrowed, query.filter]), sorts=sorts)
+    return await _searching(conn, access, narrowed_query, search)
+
+
+async def _searching(conn: AsyncConnection, access: TableAccess, query: Query, search: Search | None) -> Query:
+    """The query with this search, and the people whom it finds by name where fields of people are searched."""
+    if search is None:
+        return query
+    fields = access.policy.visible_fields(access.schema) if search.fields is None else search.fields
+    if any(field.kind is ValueKind.USER for field in fields):
+        rows = await (await conn.execute(_NAMED, [f"%{escaped(search.text)}%"])).fetchall()
+        search = replace(search, people=tuple(row[0] for row in rows))
+    return replace(query, search=search)
 
 
 async def find_people(conn: AsyncConnection, access: TableAccess, raw: JsonValue) -> People:

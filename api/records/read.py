@@ -8,18 +8,18 @@ import orjson
 from psycopg import AsyncConnection, AsyncCursor, errors
 
 from api.access.service import TableAccess
-from api.records.sql.aggregate import groups_statement
 from api.records.sql.compiled import statement_for
 from api.records.sql.fragment import Fragment, Slot, Statement, compiled, execute
+from api.records.sql.groups import groups_statement
 from api.records.sql.page import exists_statement, one_statement, page_statement
 from api.records.sql.project import Shape
 from api.records.sql.snapshot import snapshots_statement
 from api.records.stale import StaleSchema
 from core.changes import Cells, RecordState
-from core.errors import Invalid, NotFound
+from core.errors import NotFound
 from core.ids import record_id
 from core.query.ast import Query
-from core.query.cursor import Position, decode, encode
+from core.query.cursor import GroupPosition, Position, decode, decode_group, encode, encode_group
 from core.query.evaluate import EvalContext
 from core.schema import TableSchema
 from core.values import StoredValue
@@ -100,13 +100,30 @@ async def one(conn: AsyncConnection, access: TableAccess, key: int, context: Rea
 async def groups(
     conn: AsyncConnection, access: TableAccess, query: Query, context: ReadContext, shape: Shape
 ) -> PageAnswer:
-    """``{"groups": [{"keys", "count", "aggregates"}]}``. Raises StaleSchema, Invalid when a sum is too large."""
-    statement = compiled(groups_statement(access.schema, access.policy, query, context, shape))
+    """``{"groups": [{"keys", "count", "aggregates"}]}``, with ``nextCursor`` where there are groups.
+
+    Raises StaleSchema, Invalid (cursor).
+    """
+    schema = access.schema
+    position = None if query.page.cursor is None else decode_group(query.page.cursor, schema.id, query)
+
+    async def ask(*, exact: bool) -> tuple[object, ...]:
+        statement = groups_statement(schema, access.policy, query, position, context, shape, exact=exact)
+        return await _fetch(conn, schema, compiled(statement), {})
+
     try:
-        row = await _fetch(conn, access.schema, statement, {})
-    except errors.NumericValueOutOfRange as error:
-        raise Invalid.one("aggregates", "too_large", "A sum is larger than any number we can show.") from error
-    return PageAnswer(b'{"groups":' + cast("bytes", row[1]) + b"}")
+        row = await ask(exact=False)
+    except errors.NumericValueOutOfRange:
+        row = await ask(exact=True)
+    _, found, last = cast("tuple[bool, bytes, list[StoredValue] | None]", row)
+    body = b'{"groups":' + found
+    if query.groups:
+        following = b"null"
+        if last is not None:
+            place, *keys = last
+            following = orjson.dumps(encode_group(GroupPosition(cast("int", place), tuple(keys)), schema.id, query))
+        body += b',"nextCursor":' + following
+    return PageAnswer(body + b"}")
 
 
 async def snapshots(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, Snapshot]:

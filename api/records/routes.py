@@ -4,11 +4,13 @@ These routes take the request and read it by plain calls instead of FastAPI's de
 why, ``api/http/parameters.py`` describes what they read).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.auth.current import CurrentUser
 from api.http.deps import request_id_of, services_of, tab_of, user_of
 from api.http.idempotency import REPLAYED_HEADER, Repeatable
 from api.http.parameters import (
@@ -18,20 +20,23 @@ from api.http.parameters import (
     REPEATABLE,
     TAB,
     TIME_ZONE,
+    WEEK_START,
     described,
     query,
     written,
 )
 from api.http.plain import PlainRoute
-from api.http.requests import asked_of, expected_version_of, json_body, zone_of
+from api.http.requests import asked_of, expected_version_of, json_body, week_start_of, zone_of
 from api.records import schemas
 from api.records.acting import Act, Acted
 from api.records.parse import object_of
+from api.records.read import PageAnswer
 from api.records.schemas import request_of
 from api.records.service import Records
 from api.records.sql.project import Shape
 from core.errors import Invalid
 from core.ids import PREFIXES, encode
+from core.values import JsonValue
 
 router = APIRouter(tags=["records"], route_class=PlainRoute)
 
@@ -71,13 +76,14 @@ async def change_record(record_id: str, request: Request) -> Response:
         query("exclude", "All that match but these records; the total leaves them out too."),
         FIELD_KEY,
         TIME_ZONE,
+        WEEK_START,
     ),
 )
 async def list_records(table_id: str, request: Request) -> Response:
     """A page of records."""
     user = await user_of(request)
     try:
-        page = await _records(request).page(user, table_id, asked_of(request), zone_of(request), _shape(request))
+        page = await _page(request, user, table_id, asked_of(request))
     except Invalid as error:
         raise _as_asked(error) from None
     return _json(page.body)
@@ -86,13 +92,13 @@ async def list_records(table_id: str, request: Request) -> Response:
 @router.post(
     "/tables/{table_id}/query",
     responses={200: {"model": schemas.RecordPage | schemas.GroupsAnswer}},
-    openapi_extra=described(FIELD_KEY, TIME_ZONE, body=request_of(schemas.QueryBody)),
+    openapi_extra=described(FIELD_KEY, TIME_ZONE, WEEK_START, body=request_of(schemas.QueryBody)),
 )
 async def query_records(table_id: str, request: Request) -> Response:
     """A page of records; with groups or aggregates, groups."""
     user = await user_of(request)
     asked = object_of(await json_body(request), _QUERY_KEYS)
-    return _json((await _records(request).page(user, table_id, asked, zone_of(request), _shape(request))).body)
+    return _json((await _page(request, user, table_id, asked)).body)
 
 
 @router.get(
@@ -163,6 +169,11 @@ async def delete_record(record_id: str, request: Request) -> Response:
 async def restore_record(record_id: str, request: Request) -> Response:
     """Out of the trash."""
     return _answer(await _records(request).restore(await _act(request), record_id, _shape(request)))
+
+
+async def _page(request: Request, user: CurrentUser, table_id: str, asked: Mapping[str, JsonValue]) -> PageAnswer:
+    zone, week_start = zone_of(request), week_start_of(request)
+    return await _records(request).page(user, table_id, asked, zone, _shape(request), week_start=week_start)
 
 
 def _records(request: Request) -> Records:

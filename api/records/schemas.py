@@ -29,6 +29,8 @@ class RecordPage(Answer):
 
 
 class GroupAnswer(Answer):
+    """With subtotals, an entry with fewer keys sums up the entries that follow it and begin with the same keys."""
+
     keys: list[JsonValue]
     count: int
     aggregates: list[JsonValue]
@@ -36,6 +38,7 @@ class GroupAnswer(Answer):
 
 class GroupsAnswer(Answer):
     groups: list[GroupAnswer]
+    next_cursor: str | None = Field(None, description="Where the groups go on; absent when there are only aggregates.")
 
 
 class RecordList(Answer):
@@ -82,6 +85,7 @@ class QueryBody(Answer):
     view: str | None = None
     groups: list[dict[str, JsonValue]] | None = None
     aggregates: list[dict[str, JsonValue]] | None = None
+    subtotals: bool = Field(False, description="Whether outer groups, and everything together, are summed up too.")
     limit: int = 100
     cursor: str | None = None
     offset: int | None = None

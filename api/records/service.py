@@ -25,6 +25,7 @@ from api.records.upsert import upsert
 from api.records.write import RecordEdit, WriteContext, Written
 from core.errors import Fault, Invalid, NotFound, VersionConflict
 from core.ids import parse_record_id, record_id
+from core.query.dates import MONDAY
 from core.values import JsonValue
 
 Found = TypeVar("Found")
@@ -38,10 +39,17 @@ class Records:
         self._max_page = max_page
 
     async def page(
-        self, user: CurrentUser, table_id: str, raw: Mapping[str, JsonValue], zone: ZoneInfo, shape: Shape
+        self,
+        user: CurrentUser,
+        table_id: str,
+        raw: Mapping[str, JsonValue],
+        zone: ZoneInfo,
+        shape: Shape,
+        *,
+        week_start: int = MONDAY,
     ) -> PageAnswer:
         """A page, or groups where ``raw`` asks for groups or aggregates. Raises NotFound, Invalid."""
-        context = _reader(user, zone)
+        context = ReadContext(clock.now(), zone, user.number, week_start)
 
         async def ask(conn: AsyncConnection, access: TableAccess) -> PageAnswer:
             query = await read_query(conn, access, raw, max_limit=self._max_page)

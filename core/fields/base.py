@@ -48,6 +48,11 @@ class ColumnType(StrEnum):
     TIMESTAMPTZ = "timestamptz"
     TEXT_ARRAY = "text[]"
     BIGINT_ARRAY = "bigint[]"
+    DOUBLE_ARRAY = "double precision[]"
+    NUMERIC_ARRAY = "numeric[]"
+    BOOLEAN_ARRAY = "boolean[]"
+    DATE_ARRAY = "date[]"
+    TIMESTAMPTZ_ARRAY = "timestamptz[]"
     JSONB = "jsonb"
 
 

@@ -21,15 +21,24 @@ class Conjunction(StrEnum):
 class Operator(StrEnum):
     EQUALS = "equals"
     NOT_EQUALS = "notEquals"
+    EQUALS_IGNORE_CASE = "equalsIgnoreCase"
     CONTAINS = "contains"
     NOT_CONTAINS = "notContains"
+    CONTAINS_WORD = "containsWord"
+    NOT_CONTAINS_WORD = "notContainsWord"
     STARTS_WITH = "startsWith"
     ENDS_WITH = "endsWith"
+    LENGTH_EQUALS = "lengthEquals"
+    LENGTH_GREATER_THAN = "lengthGreaterThan"
+    LENGTH_LESS_THAN = "lengthLessThan"
     GREATER_THAN = "greaterThan"
     GREATER_OR_EQUAL = "greaterOrEqual"
     LESS_THAN = "lessThan"
     LESS_OR_EQUAL = "lessOrEqual"
     BETWEEN = "between"
+    IS_WHOLE = "isWhole"
+    IS_EVEN = "isEven"
+    IS_ODD = "isOdd"
     IN = "in"
     NOT_IN = "notIn"
     BEFORE = "before"
@@ -41,8 +50,22 @@ class Operator(StrEnum):
     HAS_ALL = "hasAll"
     HAS_NONE = "hasNone"
     HAS_EXACTLY = "hasExactly"
+    NOT_HAS_EXACTLY = "notHasExactly"
+    HAS_TYPE = "hasType"
+    COUNT_EQUALS = "countEquals"
+    COUNT_GREATER_THAN = "countGreaterThan"
+    COUNT_LESS_THAN = "countLessThan"
     IS_EMPTY = "isEmpty"
     IS_NOT_EMPTY = "isNotEmpty"
+
+
+class Match(StrEnum):
+    """How many values of a list a condition on one value must hold for. No list without values has ``any`` or ``every``
+    one; ``none`` is the opposite of ``any``."""
+
+    ANY = "any"
+    EVERY = "every"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -54,9 +77,10 @@ class Literal:
 
 @dataclass(frozen=True)
 class LiteralList:
-    """Several stored values: ``in``, ``hasAny``, ``between`` (exactly two)."""
+    """Several stored values: ``in``, ``hasAny``, ``between`` (exactly two); with ``reader`` the current user too."""
 
     values: tuple[StoredValue, ...]
+    reader: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,9 +108,21 @@ Operand = Literal | LiteralList | RelativeDate | CurrentUser | FieldRef | None
 
 @dataclass(frozen=True)
 class Condition:
+    """``match`` is for operators on one value that are asked of a field with several."""
+
     field: FieldDef
     operator: Operator
     operand: Operand = None
+    match: Match = Match.ANY
+
+    @property
+    def for_reader(self) -> bool:
+        """Whether it means nothing without a current user."""
+        match self.operand:
+            case CurrentUser() | LiteralList(reader=True):
+                return True
+            case _:
+                return False
 
 
 @dataclass(frozen=True)
@@ -127,28 +163,56 @@ class Bucket(StrEnum):
 
 @dataclass(frozen=True)
 class GroupBy:
+    """Several values in a cell are one group with all cells that hold the same set.
+
+    ``direction`` None: as a sort by this field says, else ascending. ``show_empty`` (options only) is for groups
+    without records too.
+    """
+
     field: FieldDef
     bucket: Bucket | None = None
+    direction: Direction | None = None
+    show_empty: bool = False
 
 
 class AggregateFn(StrEnum):
+    """What each means: ``core.query.aggregates``."""
+
     COUNT = "count"
+    FILLED = "filled"
+    EMPTY = "empty"
+    PERCENT_FILLED = "percentFilled"
+    PERCENT_EMPTY = "percentEmpty"
     COUNT_DISTINCT = "countDistinct"
+    PERCENT_UNIQUE = "percentUnique"
+    DISTRIBUTION = "distribution"
     SUM = "sum"
     AVG = "avg"
     MIN = "min"
     MAX = "max"
+    RANGE = "range"
     MEDIAN = "median"
-    FILLED = "filled"
-    EMPTY = "empty"
+    PERCENTILE = "percentile"
+    STDDEV = "stddev"
+    VARIANCE = "variance"
+    EARLIEST = "earliest"
+    LATEST = "latest"
+    DAY_RANGE = "dayRange"
+    MONTH_RANGE = "monthRange"
+    CHECKED = "checked"
+    UNCHECKED = "unchecked"
+    PERCENT_CHECKED = "percentChecked"
+    PERCENT_UNCHECKED = "percentUnchecked"
+    TOTAL_SIZE = "totalSize"
 
 
 @dataclass(frozen=True)
 class Aggregate:
-    """``field`` is None only for ``count``."""
+    """``field`` is None only for ``count``; ``p`` (0 to 100) is which ``percentile``."""
 
     fn: AggregateFn
     field: FieldDef | None = None
+    p: float | None = None
 
 
 @dataclass(frozen=True)
@@ -161,18 +225,29 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Query:
-    """A checked question about one table. ``fields`` is the projection, already masked; ``search`` is plain text.
+class Search:
+    """Text looked for in what people see. ``fields`` None is every field that the reader may see; ``people`` are the
+    numbers of those whose name has the text, whom only the database knows."""
 
-    ``only`` (None: all) and ``without`` are keys of records.
+    text: str
+    fields: tuple[FieldDef, ...] | None = None
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Query:
+    """A checked question about one table. ``fields`` is the projection, already masked.
+
+    ``only`` (None: all) and ``without`` are keys of records. With ``subtotals`` outer groups are summed up too.
     """
 
     filter: BoundFilter | None = None
     sorts: tuple[Sort, ...] = ()
     fields: tuple[FieldDef, ...] | None = None
-    search: str | None = None
+    search: Search | None = None
     groups: tuple[GroupBy, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()
+    subtotals: bool = False
     page: Page = Page()
     count: bool = False
     only: tuple[int, ...] | None = None

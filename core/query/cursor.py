@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from core.errors import Invalid
 from core.ids import MAX_RECORD_KEY
-from core.query.ast import Sort
+from core.query.ast import Query, Sort
 from core.values import StoredValue
 
 MAX_CURSOR = 1_000_000
@@ -29,33 +29,72 @@ class Position:
     key: int
 
 
+@dataclass(frozen=True)
+class GroupPosition:
+    """``keys`` are the stored values of the last group that was shown, ``place`` its place in the order.
+
+    When that group is gone by the next page, the place says where to go on.
+    """
+
+    place: int
+    keys: tuple[StoredValue, ...]
+
+
 def encode(position: Position, table_id: str, sorts: Sequence[Sort]) -> str:
-    body: list[StoredValue] = [position.key, *position.values]
-    text = json.dumps([_digest(body, table_id, sorts), *body], ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+    return _pack([position.key, *position.values], _said(table_id, sorts))
 
 
 def decode(cursor: str, table_id: str, sorts: Sequence[Sort]) -> Position:
     """Raises Invalid at ``cursor`` unless ``encode`` made it for this table and these sorts."""
+    match _unpack(cursor, _said(table_id, sorts)):
+        case [int(key), *values] if 0 <= key <= MAX_RECORD_KEY and len(values) == len(sorts):
+            return Position(tuple(values), key)
+        case _:
+            raise _stale()
+
+
+def encode_group(position: GroupPosition, table_id: str, query: Query) -> str:
+    return _pack([position.place, *position.keys], _said_of_groups(table_id, query))
+
+
+def decode_group(cursor: str, table_id: str, query: Query) -> GroupPosition:
+    """Raises Invalid at ``cursor`` unless ``encode_group`` made it for this table and these groups."""
+    match _unpack(cursor, _said_of_groups(table_id, query)):
+        case [int(place), *keys] if 0 < place < 2**63:
+            return GroupPosition(place, tuple(keys))
+        case _:
+            raise _stale()
+
+
+def _pack(body: list[StoredValue], said: StoredValue) -> str:
+    text = json.dumps([_digest(body, said), *body], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def _unpack(cursor: str, said: StoredValue) -> list[StoredValue]:
     try:
         padded = cursor[: MAX_CURSOR + 1].encode("ascii") + b"=" * (-len(cursor) % 4)
         read: StoredValue = json.loads(base64.b64decode(padded, b"-_", validate=True), parse_constant=_refuse)
     except (binascii.Error, ValueError, RecursionError):
         raise _stale() from None
     match read:
-        case [str(digest), int(key), *values] if (
-            0 <= key <= MAX_RECORD_KEY
-            and len(values) == len(sorts)
-            and digest == _digest([key, *values], table_id, sorts)
-        ):
-            return Position(tuple(values), key)
+        case [str(digest), *body] if digest == _digest(body, said):
+            return body
         case _:
             raise _stale()
 
 
-def _digest(body: Sequence[StoredValue], table_id: str, sorts: Sequence[Sort]) -> str:
-    said = [table_id, [[sort.field.id, sort.direction] for sort in sorts], list(body)]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+def _said(table_id: str, sorts: Sequence[Sort]) -> StoredValue:
+    return [table_id, [[sort.field.id, sort.direction] for sort in sorts]]
+
+
+def _said_of_groups(table_id: str, query: Query) -> StoredValue:
+    groups: list[StoredValue] = [[group.field.id, group.bucket, group.direction] for group in query.groups]
+    return [table_id, groups, query.subtotals, [[sort.field.id, sort.direction] for sort in query.sorts]]
+
+
+def _digest(body: Sequence[StoredValue], said: StoredValue) -> str:
+    return hashlib.sha256(json.dumps([said, list(body)]).encode()).hexdigest()[:16]
 
 
 def _refuse(constant: str) -> object:

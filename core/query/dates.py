@@ -5,7 +5,9 @@ Everything becomes a half-open range of days, seen from the reader's today:
 * a **day**: ``today``, ``yesterday``, ``daysAgo`` n, ``monthsFromNow`` n, ``oneWeekAgo`` …;
 * a **calendar period**: ``thisWeek``, ``lastMonth``, ``nextQuarter``, ``thisYear`` …;
 * a **rolling window** that always contains today: ``pastDays`` n is today and the n days before it, ``nextMonths`` n is
-  today up to and including the same day n months on.
+  today up to and including the same day n months on; ``pastWeek`` is ``pastWeeks`` 1 (the week to come is ``nextWeeks``
+  1, because ``nextWeek`` is the one on the calendar);
+* a **calendar period so far**: ``monthToDate`` is the first of the month up to and including today.
 
 Months and years are counted on the calendar and clamped to the end of the month: a month after 31 January is 28 or 29
 February. Ranges are clamped to the years 0001–9999. On a datetime field a range of days runs from local midnight to
@@ -40,23 +42,26 @@ _DAYS = {
     "today": (Unit.DAY, 0),
     "yesterday": (Unit.DAY, -1),
     "tomorrow": (Unit.DAY, 1),
-    **{f"one{unit}Ago": (unit, -1) for unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR)},
-    **{f"one{unit}FromNow": (unit, 1) for unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR)},
+    **{f"one{unit}Ago": (unit, -1) for unit in (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)},
+    **{f"one{unit}FromNow": (unit, 1) for unit in (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)},
 }
 _PERIODS = {
     f"{which}{unit}": (unit, step)
     for unit in (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)
     for which, step in (("last", -1), ("this", 0), ("next", 1))
 }
-_COUNTED_UNITS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+_COUNTED_UNITS = tuple(Unit)
 _COUNTED_DAYS = {
     f"{unit.lower()}s{which}": (unit, sign) for unit in _COUNTED_UNITS for which, sign in (("Ago", -1), ("FromNow", 1))
 }
 _WINDOWS = {f"{which}{unit}s": (unit, sign) for unit in _COUNTED_UNITS for which, sign in (("past", -1), ("next", 1))}
+_PAST = {f"past{unit}": (unit, -1) for unit in (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)}
+_TO_DATE = {f"{unit.lower()}ToDate": unit for unit in (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)}
+_ROLLING = {**_WINDOWS, **_PAST}
 
 COUNTED_MODES = frozenset(_COUNTED_DAYS) | frozenset(_WINDOWS)
 """Modes that need ``count``, 0 to ``MAX_COUNT``; the others take none."""
-MODES = (*_DAYS, *_PERIODS, *_COUNTED_DAYS, *_WINDOWS)
+MODES = (*_DAYS, *_PERIODS, *_PAST, *_TO_DATE, *_COUNTED_DAYS, *_WINDOWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,15 @@ class Span:
 def resolve(mode: str, count: int | None, now: datetime, zone: ZoneInfo, week_start: int = MONDAY) -> tuple[date, date]:
     """The days [start, end) that a relative date means at ``now`` in ``zone``; ``week_start`` 0 is Monday."""
     today = local(now, zone).date()
-    times = count or 0
+    times = 1 if count is None else count
     if mode in _PERIODS:
         unit, step = _PERIODS[mode]
         first = _shift(_start(today, unit, week_start), unit, step)
         return first, _shift(first, unit, 1)
-    if mode in _WINDOWS:
-        unit, sign = _WINDOWS[mode]
+    if mode in _TO_DATE:
+        return _start(today, _TO_DATE[mode], week_start), _shift(today, Unit.DAY, 1)
+    if mode in _ROLLING:
+        unit, sign = _ROLLING[mode]
         edge = _shift(today, unit, sign * times)
         return min(today, edge), _shift(max(today, edge), Unit.DAY, 1)
     if mode in _COUNTED_DAYS:

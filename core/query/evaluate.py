@@ -3,17 +3,23 @@
 Its meaning, which the SQL back-end shares (one case table and property tests hold them equal):
 
 * Logic has two values. A positive condition on an empty cell is false, ``isEmpty`` apart; a negative condition is the
-  exact opposite of its positive one, so it is true on an empty cell. Empty is null or an empty list; a checkbox is
-  never empty and null reads as false.
+  exact opposite of its positive one, so it is true on an empty cell. Empty is null or a list without values; a checkbox
+  is never empty and null reads as false.
 * An empty group holds, whether ``and`` or ``or``.
-* Text: ``equals`` and ``in`` are exact. ``contains``, ``startsWith`` and ``endsWith`` ignore capitals by
-  ``core.text.fold`` (PostgreSQL's ``lower``); ``%``, ``_`` and ``\\`` are ordinary characters.
+* Text: ``equals`` and ``in`` are exact. ``contains``, ``startsWith``, ``endsWith``, ``equalsIgnoreCase`` and
+  ``containsWord`` ignore capitals by ``core.text.fold`` (PostgreSQL's ``lower``); ``%``, ``_`` and ``\\`` are ordinary
+  characters. Lengths count characters (code points). What ends a word: ``core.query.words``.
 * Numbers compare as numbers; ``between`` includes both ends and holds for nothing when they are the wrong way round.
 * Dates: a date operand is a whole day, a relative date a range of days, on datetime fields in the reader's zone;
   ``before`` is before the range begins, ``after`` is from its end on (``core.query.dates``).
 * Another field as operand is the value in the same record; when either side is empty, the positive condition is false.
 * The current user, where there is none, makes the condition false, negative or not.
-* Lists are sets: ``hasAny``, ``hasAll``, ``hasExactly`` ignore order.
+* Lists are sets where values are looked for: ``hasAny``, ``hasAll``, ``hasExactly`` ignore order and repetition. An
+  operator on one value is held against each value of the list, and ``match`` says for how many it must hold
+  (``Match``). A negative operator is the opposite of that as well, so ``notContains`` without ``match`` is "none
+  contains". Counts are of all values, repeated ones too; a list without values has 0. Nulls and errors in a list are no
+  values.
+* Files are lists: ``contains`` asks their names, ``hasType`` their types.
 """
 
 from collections.abc import Mapping
@@ -32,14 +38,15 @@ from core.query.ast import (
     Group,
     Literal,
     LiteralList,
+    Match,
     Operator,
     RelativeDate,
 )
-from core.query.dates import MONDAY, Span, span
-from core.query.operators import POSITIVE
+from core.query.compare import among, compare, file, form, misfit, sized, spanned
+from core.query.dates import MONDAY, span
+from core.query.operators import POSITIVE, Shape, of_items, operators
 from core.schema import FieldDef
-from core.text import fold
-from core.values import StoredValue, ValueKind
+from core.values import JsonValue, StoredValue, ValueKind
 
 System = Mapping[str, StoredValue]
 """The record's system columns by name: ``id``, ``created_at``, ``updated_at``, ``created_by``, ``updated_by``."""
@@ -55,6 +62,13 @@ class EvalContext:
     week_start: int = MONDAY
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    cells: Cells
+    system: System
+    context: EvalContext
+
+
 def holds(filter: BoundFilter | None, cells: Cells, system: System, context: EvalContext) -> bool:
     """Whether the record with these cells satisfies the filter; no filter holds always."""
     match filter:
@@ -65,124 +79,101 @@ def holds(filter: BoundFilter | None, cells: Cells, system: System, context: Eva
                 return True
             each = (holds(member, cells, system, context) for member in members)
             return all(each) if conjunction is Conjunction.AND else any(each)
-        case Condition(operand=CurrentUser()) if context.user_number is None:
+        case Condition() if filter.for_reader and context.user_number is None:
             return False
         case Condition():
             positive = POSITIVE.get(filter.operator, filter.operator)
-            return _positive(filter, positive, cells, system, context) == (positive is filter.operator)
+            negated = (positive is not filter.operator) != (filter.match is Match.NONE)
+            return _positive(filter, positive, _Record(cells, system, context)) != negated
         case _:
             assert_never(filter)
 
 
 def cell(field: FieldDef, cells: Cells, system: System) -> StoredValue:
-    """The stored value that a field shows; an empty list is empty like null."""
+    """The stored value that a field shows; a list without values is empty like null."""
     column = field.type.system_column
     value = cells.get(field.number) if column is None else system.get(column)
-    return None if value == [] else value
+    return values_of(field, value) or None if isinstance(value, list) else value
 
 
-def _positive(condition: Condition, operator: Operator, cells: Cells, system: System, context: EvalContext) -> bool:
+def values_of(field: FieldDef, listed: list[JsonValue]) -> list[JsonValue]:
+    """The values of a list: what is null, or an error, is none."""
+    if field.kind in (ValueKind.FILE, ValueKind.JSON, ValueKind.LINK):
+        return [item for item in listed if item is not None]
+    return [item for item in listed if item is not None and not isinstance(item, list | dict)]
+
+
+def _positive(condition: Condition, operator: Operator, record: _Record) -> bool:
     field = condition.field
-    value = cell(field, cells, system)
-    if field.kind is ValueKind.BOOLEAN:
-        value = bool(value)
+    value = cell(field, record.cells, record.system)
     if operator is Operator.IS_EMPTY:
         return value is None
-    if value is None:
-        return False
+    if not field.many:
+        if field.kind is ValueKind.BOOLEAN:
+            value = bool(value)
+        return value is not None and _one(condition, operator, value, record)
+    listed = value if isinstance(value, list) else []
+    if not of_items(field.kind, operator):
+        return _list(condition, operator, listed, record)
+    each = (_one(condition, operator, item, record) for item in listed)
+    return all(each) and bool(listed) if condition.match is Match.EVERY else any(each)
+
+
+def _list(condition: Condition, operator: Operator, listed: list[JsonValue], record: _Record) -> bool:
+    match condition.operand:
+        case Literal(value):
+            return sized(operator, len(listed), value)
+        case LiteralList():
+            have, asked = set(map(_hashable, listed)), set(map(_hashable, _asked(condition.operand, record)))
+        case _:
+            raise misfit(operator)
+    match operator:
+        case Operator.HAS_ANY:
+            return bool(have & asked)
+        case Operator.HAS_ALL:
+            return have >= asked
+        case Operator.HAS_EXACTLY:
+            return have == asked
+        case _:
+            raise misfit(operator)
+
+
+def _one(condition: Condition, operator: Operator, value: StoredValue, record: _Record) -> bool:
+    """Whether this one value, which is not empty, satisfies the condition."""
+    field, context = condition.field, record.context
     match condition.operand:
         case FieldRef(other):
-            against = cell(other, cells, system)
+            against = cell(other, record.cells, record.system)
             if other.kind is ValueKind.BOOLEAN:
                 against = bool(against)
-            return against is not None and _compare(operator, value, against)
+            return against is not None and compare(operator, value, against)
         case CurrentUser():
-            return _compare(operator, value, context.user_number)
-        case RelativeDate() | Literal() | LiteralList() as operand:
-            if field.kind in (ValueKind.DATE, ValueKind.DATETIME):
-                asked = span(field.kind, operand, context.now, context.zone, context.week_start)
-                return _compare_span(operator, str(value), asked)
-            if isinstance(operand, LiteralList):
-                return _compare_list(operator, value, operand.values)
-            if isinstance(operand, Literal):
-                return _compare(operator, value, operand.value)
-            raise _misfit(operator)
+            return compare(operator, value, context.user_number)
+        case RelativeDate() | Literal() | LiteralList() as operand if field.kind in (
+            ValueKind.DATE,
+            ValueKind.DATETIME,
+        ):
+            asked = span(field.kind, operand, context.now, context.zone, context.week_start)
+            return spanned(operator, str(value), asked)
+        case LiteralList() as operand:
+            return among(operator, value, _asked(operand, record))
+        case Literal(against) if operators(field.kind, field.many)[operator] is Shape.COUNT:
+            return sized(operator, len(str(value)), against)
+        case Literal(against) if field.kind is ValueKind.FILE:
+            return file(operator, value, str(against))
+        case Literal(against):
+            return compare(operator, value, against)
         case None:
-            raise _misfit(operator)
+            return form(operator, value)
+        case RelativeDate():
+            raise misfit(operator)
         case _:
             assert_never(condition.operand)
 
 
-def _compare(operator: Operator, value: StoredValue, against: StoredValue) -> bool:
-    """Two cells of one kind. Stored dates and times sort as text (``core.fields.instant``)."""
-    if isinstance(value, str) and isinstance(against, str):
-        match operator:
-            case Operator.CONTAINS:
-                return fold(against) in fold(value)
-            case Operator.STARTS_WITH:
-                return fold(value).startswith(fold(against))
-            case Operator.ENDS_WITH:
-                return fold(value).endswith(fold(against))
-            case Operator.BEFORE:
-                return value < against
-            case Operator.AFTER:
-                return value > against
-            case Operator.ON_OR_BEFORE:
-                return value <= against
-            case Operator.ON_OR_AFTER:
-                return value >= against
-            case _:
-                pass
-    if isinstance(value, int | float) and isinstance(against, int | float):
-        match operator:
-            case Operator.GREATER_THAN:
-                return value > against
-            case Operator.GREATER_OR_EQUAL:
-                return value >= against
-            case Operator.LESS_THAN:
-                return value < against
-            case Operator.LESS_OR_EQUAL:
-                return value <= against
-            case _:
-                pass
-    if operator is Operator.EQUALS:
-        return value == against
-    raise _misfit(operator)
+def _asked(operand: LiteralList, record: _Record) -> tuple[StoredValue, ...]:
+    return (*operand.values, record.context.user_number) if operand.reader else operand.values
 
 
-def _compare_list(operator: Operator, value: StoredValue, values: tuple[StoredValue, ...]) -> bool:
-    match operator:
-        case Operator.IN:
-            return value in values
-        case Operator.BETWEEN:
-            low, high = values
-            return _compare(Operator.GREATER_OR_EQUAL, value, low) and _compare(Operator.LESS_OR_EQUAL, value, high)
-        case Operator.HAS_ANY | Operator.HAS_ALL | Operator.HAS_EXACTLY if isinstance(value, list):
-            have, asked = {str(item) for item in value}, {str(item) for item in values}
-            if operator is Operator.HAS_ANY:
-                return bool(have & asked)
-            return have >= asked if operator is Operator.HAS_ALL else have == asked
-        case _:
-            raise _misfit(operator)
-
-
-def _compare_span(operator: Operator, value: str, asked: Span) -> bool:
-    ended = asked.end is not None and value >= asked.end
-    match operator:
-        case Operator.EQUALS | Operator.WITHIN | Operator.BETWEEN:
-            return asked.start <= value and not ended
-        case Operator.BEFORE:
-            return value < asked.start
-        case Operator.ON_OR_BEFORE:
-            return not ended
-        case Operator.AFTER:
-            return ended
-        case Operator.ON_OR_AFTER:
-            return value >= asked.start
-        case _:
-            raise _misfit(operator)
-
-
-def _misfit(operator: Operator) -> ValueError:
-    """The parser lets no such condition through; a hand-built one is a programming error."""
-    return ValueError(f"the operator {operator} does not fit this field and operand")
+def _hashable(value: StoredValue) -> str | int | float | None:
+    return str(value) if isinstance(value, list | dict) else value

@@ -2,10 +2,10 @@
 
 from core.access.policy import Policy
 from core.fields.base import shown
-from core.query.ast import BoundFilter, Condition, Conjunction, Group, Operator
+from core.query.ast import BoundFilter, Condition, Conjunction, Group, Match, Operator
 from core.query.faults import Faults
 from core.query.operands import OperandParser
-from core.query.operators import Shape, operators
+from core.query.operators import Shape, of_items, operators
 from core.query.people import People
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue
@@ -15,7 +15,7 @@ MAX_DEPTH = 5
 MAX_CONDITIONS = 100
 MAX_GROUPS = 100
 
-_CONDITION_KEYS = frozenset({"field", "operator", "value"})
+_CONDITION_KEYS = frozenset({"field", "operator", "value", "match"})
 _GROUP_KEYS = frozenset({"conjunction", "filters"})
 
 
@@ -81,7 +81,8 @@ class FilterParser:
             return None
         shape = operators(field.kind, field.many)[operator]
         operand = self._operands.parse(raw.get("value"), field, shape, f"{path}.value")
-        return None if operand is None and shape is not Shape.NONE else Condition(field, operator, operand)
+        match = self._match(raw.get("match"), field, operator, f"{path}.match")
+        return None if operand is None and shape is not Shape.NONE else Condition(field, operator, operand, match)
 
     def _field(self, raw: JsonValue, path: str) -> FieldDef | None:
         if not isinstance(raw, str):
@@ -100,6 +101,20 @@ class FilterParser:
         message = f"{field.name} ({field.type.name}) has no operator {shown(raw)}; it takes {', '.join(allowed)}."
         self._faults.add(path, "unknown_operator", message)
         return None
+
+    def _match(self, raw: JsonValue, field: FieldDef, operator: Operator, path: str) -> Match:
+        if raw is None:
+            return Match.ANY
+        found = next((match for match in Match if match == raw), None)
+        if found is None:
+            self._faults.add(path, "invalid_value", f"Give one of {', '.join(Match)}, not {shown(raw)}.")
+        elif not field.many:
+            message = f"{field.name} has one value; match is for fields with several. Leave it out."
+            self._faults.add(path, "invalid_value", message)
+        elif not of_items(field.kind, operator):
+            message = f"{operator} asks for the whole list, not for each value of it; leave match out."
+            self._faults.add(path, "invalid_value", message)
+        return found or Match.ANY
 
     def _refuse_others(self, raw: dict[str, JsonValue], known: frozenset[str], path: str) -> None:
         for key in sorted(raw.keys() - known)[:10]:

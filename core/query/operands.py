@@ -23,7 +23,10 @@ from core.schema import FieldDef, TableSchema
 from core.values import JsonValue, StoredValue, ValueKind
 
 MAX_VALUES = 1_000
+MAX_SIZE = 1_000_000
+"""Of lengths and counts asked for; no cell is longer."""
 
+_READER: JsonValue = {"currentUser": True}
 _DATES = (ValueKind.DATE, ValueKind.DATETIME)
 
 
@@ -44,6 +47,12 @@ class OperandParser:
                 return None
             case Shape.VALUE:
                 return self._value(raw, field, path)
+            case Shape.TEXT:
+                return self._text(raw, path)
+            case Shape.COUNT:
+                return self._size(raw, path)
+            case Shape.LIST if field.kind is ValueKind.USER and raw == _READER:
+                return LiteralList((), reader=True)
             case Shape.LIST | Shape.PAIR:
                 return self._list(raw, field, path, pair=shape is Shape.PAIR)
             case Shape.PERIOD:
@@ -65,6 +74,24 @@ class OperandParser:
                 literal = self._literal(raw, field, path)
                 return None if literal is None else Literal(literal)
 
+    def _text(self, raw: JsonValue, path: str) -> Literal | None:
+        try:
+            said = plain(raw)
+        except InvalidValue as error:
+            self.faults.add(path, "invalid_value", str(error))
+            return None
+        if not said:
+            self.faults.add(path, "invalid_value", "Give some text; to find empty cells use isEmpty.")
+            return None
+        return Literal(said)
+
+    def _size(self, raw: JsonValue, path: str) -> Literal | None:
+        if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= MAX_SIZE:
+            message = f"Give a whole number from 0 to {MAX_SIZE:,}, not {shown(raw)}."
+            self.faults.add(path, "invalid_value", message)
+            return None
+        return Literal(raw)
+
     def _list(self, raw: JsonValue, field: FieldDef, path: str, *, pair: bool) -> LiteralList | None:
         if not isinstance(raw, list) or not raw or (pair and len(raw) != 2):
             wanted = "two values, the lower one first" if pair else "at least one value"
@@ -73,11 +100,13 @@ class OperandParser:
         if len(raw) > MAX_VALUES:
             self.faults.add(path, "too_many_values", f"At most {MAX_VALUES:,} values; there are {len(raw):,}.")
             return None
-        read = [self._literal(item, field, f"{path}[{at}]") for at, item in enumerate(raw)]
+        reader = field.kind is ValueKind.USER and _READER in raw
+        said = [(at, item) for at, item in enumerate(raw) if not (reader and item == _READER)]
+        read = [self._literal(item, field, f"{path}[{at}]") for at, item in said]
         values = tuple(value for value in read if value is not None)
         if pair:
             return LiteralList(values) if len(values) == 2 else None
-        return LiteralList(tuple(dict.fromkeys(values)))
+        return LiteralList(tuple(dict.fromkeys(values)), reader) if len(values) == len(said) else None
 
     def _literal(self, raw: JsonValue, field: FieldDef, path: str) -> str | int | float | None:
         try:

@@ -2,24 +2,30 @@
 
 Negative operators are exactly "not" the positive one, so they hold for empty cells: ``notEquals``, ``notContains``,
 ``notIn``, ``hasNone``. A negative operator therefore has no meaning of its own; back-ends negate (``POSITIVE``).
+
+A field with several values takes the operators of one value of its kind, held against its values by ``match``, and
+those that speak of the list: ``hasAny``, ``countEquals``. There is no regular expression: Python's may take for ever on
+a hostile one, and PostgreSQL's mean other things.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
 
-from core.query.ast import AggregateFn, Operator
+from core.query.ast import Operator
 from core.values import ValueKind
 
 
 class Shape(StrEnum):
-    """The operand: none; one value (or another field, the current user, a relative date); a list of 1–1,000; exactly
-    two, the lower first; a relative date."""
+    """The operand: none; one value (or another field, the current user, a relative date); a text; a list of 1–1,000;
+    exactly two, the lower first; a relative date; how many."""
 
     NONE = "none"
     VALUE = "value"
+    TEXT = "text"
     LIST = "list"
     PAIR = "pair"
     PERIOD = "period"
+    COUNT = "count"
 
 
 _O = Operator
@@ -27,8 +33,10 @@ _O = Operator
 POSITIVE: Mapping[Operator, Operator] = {
     _O.NOT_EQUALS: _O.EQUALS,
     _O.NOT_CONTAINS: _O.CONTAINS,
+    _O.NOT_CONTAINS_WORD: _O.CONTAINS_WORD,
     _O.NOT_IN: _O.IN,
     _O.HAS_NONE: _O.HAS_ANY,
+    _O.NOT_HAS_EXACTLY: _O.HAS_EXACTLY,
     _O.IS_NOT_EMPTY: _O.IS_EMPTY,
 }
 
@@ -46,13 +54,24 @@ _MOMENTS = {
     **_EMPTINESS,
 }
 
+
+def _without(all: Mapping[Operator, Shape], some: Mapping[Operator, Shape]) -> Mapping[Operator, Shape]:
+    return {operator: shape for operator, shape in all.items() if operator not in some}
+
+
 _ONE: Mapping[ValueKind, Mapping[Operator, Shape]] = {
     ValueKind.TEXT: {
         **_EQUALITY,
+        _O.EQUALS_IGNORE_CASE: Shape.VALUE,
         _O.CONTAINS: Shape.VALUE,
         _O.NOT_CONTAINS: Shape.VALUE,
+        _O.CONTAINS_WORD: Shape.TEXT,
+        _O.NOT_CONTAINS_WORD: Shape.TEXT,
         _O.STARTS_WITH: Shape.VALUE,
         _O.ENDS_WITH: Shape.VALUE,
+        _O.LENGTH_EQUALS: Shape.COUNT,
+        _O.LENGTH_GREATER_THAN: Shape.COUNT,
+        _O.LENGTH_LESS_THAN: Shape.COUNT,
         **_CHOICE,
         **_EMPTINESS,
     },
@@ -63,6 +82,9 @@ _ONE: Mapping[ValueKind, Mapping[Operator, Shape]] = {
         _O.LESS_THAN: Shape.VALUE,
         _O.LESS_OR_EQUAL: Shape.VALUE,
         _O.BETWEEN: Shape.PAIR,
+        _O.IS_WHOLE: Shape.NONE,
+        _O.IS_EVEN: Shape.NONE,
+        _O.IS_ODD: Shape.NONE,
         **_CHOICE,
         **_EMPTINESS,
     },
@@ -72,39 +94,53 @@ _ONE: Mapping[ValueKind, Mapping[Operator, Shape]] = {
     ValueKind.OPTION: {**_EQUALITY, **_CHOICE, **_EMPTINESS},
     ValueKind.USER: {**_EQUALITY, **_CHOICE, **_EMPTINESS},
 }
-_MANY: Mapping[Operator, Shape] = {
+_SETS = {
     _O.HAS_ANY: Shape.LIST,
     _O.HAS_ALL: Shape.LIST,
     _O.HAS_NONE: Shape.LIST,
     _O.HAS_EXACTLY: Shape.LIST,
-    **_EMPTINESS,
+    _O.NOT_HAS_EXACTLY: Shape.LIST,
+}
+_AMOUNTS = {
+    _O.COUNT_EQUALS: Shape.COUNT,
+    _O.COUNT_GREATER_THAN: Shape.COUNT,
+    _O.COUNT_LESS_THAN: Shape.COUNT,
+}
+_ITEMS: Mapping[ValueKind, Mapping[Operator, Shape]] = {
+    ValueKind.TEXT: _without(_ONE[ValueKind.TEXT], _EMPTINESS),
+    ValueKind.NUMBER: _without(_ONE[ValueKind.NUMBER], _EMPTINESS),
+    ValueKind.BOOLEAN: _EQUALITY,
+    ValueKind.DATE: _without(_MOMENTS, _EMPTINESS),
+    ValueKind.DATETIME: _without(_MOMENTS, _EMPTINESS),
+    # Of options and people one asks by sets; ``in`` is there for "every value is one of".
+    ValueKind.OPTION: _CHOICE,
+    ValueKind.USER: _CHOICE,
+    ValueKind.FILE: {_O.CONTAINS: Shape.TEXT, _O.NOT_CONTAINS: Shape.TEXT, _O.HAS_TYPE: Shape.TEXT},
+}
+"""What one value of a list may be asked."""
+
+_LISTS: Mapping[ValueKind, Mapping[Operator, Shape]] = {
+    kind: {
+        **(_SETS if kind in (ValueKind.TEXT, ValueKind.NUMBER, ValueKind.OPTION, ValueKind.USER) else {}),
+        **items,
+        **_AMOUNTS,
+        **_EMPTINESS,
+    }
+    for kind, items in _ITEMS.items()
 }
 
-_COUNTS = frozenset({AggregateFn.COUNT_DISTINCT, AggregateFn.FILLED, AggregateFn.EMPTY})
-_ENDS = frozenset({AggregateFn.MIN, AggregateFn.MAX})
-_AGGREGATES: Mapping[ValueKind, frozenset[AggregateFn]] = {
-    ValueKind.NUMBER: _COUNTS | _ENDS | {AggregateFn.SUM, AggregateFn.AVG, AggregateFn.MEDIAN},
-    ValueKind.DATE: _COUNTS | _ENDS,
-    ValueKind.DATETIME: _COUNTS | _ENDS,
-    ValueKind.TEXT: _COUNTS,
-    ValueKind.BOOLEAN: _COUNTS,
-    ValueKind.OPTION: _COUNTS,
-    ValueKind.USER: _COUNTS,
-}
 _COMPARABLE = frozenset(_ONE)
 
 
 def operators(kind: ValueKind, many: bool) -> Mapping[Operator, Shape]:
     """What a field of this kind may be asked."""
-    if kind not in _COMPARABLE:
-        return _EMPTINESS
-    return _MANY if many else _ONE[kind]
+    known = _LISTS if many else _ONE
+    return known.get(kind, _EMPTINESS)
 
 
-def aggregates(kind: ValueKind, many: bool) -> frozenset[AggregateFn]:
-    """What a field of this kind may be summed up as. ``filled`` counts ticked checkboxes, ``empty`` the others."""
-    allowed = _AGGREGATES.get(kind, frozenset({AggregateFn.FILLED, AggregateFn.EMPTY}))
-    return allowed - {AggregateFn.COUNT_DISTINCT} if many else allowed
+def of_items(kind: ValueKind, operator: Operator) -> bool:
+    """Whether a list is asked this value by value, so that ``match`` says how many it must hold for."""
+    return operator in _ITEMS.get(kind, {})
 
 
 def orderable(kind: ValueKind) -> bool:

@@ -1,11 +1,11 @@
 """What records sort by, in memory; the SQL back-end orders the same way.
 
 Text by code point without regard to capitals (``core.text.fold``); numbers, dates and times by value; unticked before
-ticked; options by their place in the field's list, several options by the first of them; people by number, so in the
-order they joined. An id that is no option any more sorts like empty.
+ticked; options by their place in the field's list; people by name, as text. Several values by the first of them, which
+one index can serve. An id that is no option any more, or nobody's, sorts like empty.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.changes import Cells
 from core.fields.options import SelectConfig
@@ -17,32 +17,47 @@ from core.values import JsonScalar, StoredValue, ValueKind
 
 Row = tuple[Cells, System]
 Rank = tuple[int, JsonScalar]
+Names = Mapping[int, str]
+"""What people are called, by user number."""
+
+_NOBODY: Names = {}
 
 
-def in_order(rows: Iterable[Row], sorts: Sequence[Sort]) -> list[Row]:
+def in_order(rows: Iterable[Row], sorts: Sequence[Sort], names: Names = _NOBODY) -> list[Row]:
     """The rows sorted, ties by key as ``Sort`` says; ``system["id"]`` is the key."""
     last = sorts[-1].direction if sorts else Direction.ASC
     ordered = sorted(rows, key=_key, reverse=last is Direction.DESC)
     for sort in reversed(sorts):
-        ordered.sort(key=lambda row, field=sort.field: rank(field, row), reverse=sort.direction is Direction.DESC)
+        ordered.sort(
+            key=lambda row, field=sort.field: rank(field, row, names), reverse=sort.direction is Direction.DESC
+        )
     return ordered
 
 
-def rank(field: FieldDef, row: Row) -> Rank:
+def rank(field: FieldDef, row: Row, names: Names = _NOBODY) -> Rank:
     """What ascending order goes by: (0, …) for empty, else (1, value)."""
-    value = _comparable(field, cell(field, *row))
+    value = _comparable(field, first(cell(field, *row)), names)
     return (0, 0) if value is None else (1, value)
 
 
-def _comparable(field: FieldDef, value: StoredValue) -> JsonScalar:
-    if field.kind is ValueKind.BOOLEAN:
-        return bool(value)
-    if field.kind is ValueKind.OPTION and isinstance(field.config, SelectConfig):
-        first = value[0] if isinstance(value, list) and value else value
-        return field.config.positions.get(first) if isinstance(first, str) else None
-    if field.kind is ValueKind.TEXT and isinstance(value, str):
-        return fold(value)
-    return None if isinstance(value, list | dict) else value
+def first(value: StoredValue) -> StoredValue:
+    """What a list sorts by; another value as it is."""
+    return next(iter(value), None) if isinstance(value, list) else value
+
+
+def _comparable(field: FieldDef, value: StoredValue, names: Names) -> JsonScalar:
+    match field.kind:
+        case ValueKind.BOOLEAN:
+            return None if field.many and value is None else bool(value)
+        case ValueKind.OPTION if isinstance(field.config, SelectConfig):
+            return field.config.positions.get(value) if isinstance(value, str) else None
+        case ValueKind.USER:
+            name = names.get(value) if isinstance(value, int) else None
+            return None if name is None else fold(name)
+        case ValueKind.TEXT if isinstance(value, str):
+            return fold(value)
+        case _:
+            return None if isinstance(value, list | dict) else value
 
 
 def _key(row: Row) -> int:

@@ -14,9 +14,12 @@ from core.query.ast import (
     Group,
     Literal,
     LiteralList,
+    Match,
     Operand,
     RelativeDate,
 )
+from core.query.operators import Shape, operators
+from core.schema import FieldDef
 from core.values import JsonValue, StoredValue, ValueKind
 
 PersonIds = Mapping[int, str]
@@ -30,32 +33,38 @@ def render(filter: BoundFilter, people: PersonIds = _NOBODY) -> dict[str, JsonVa
     match filter:
         case Group(conjunction, members):
             return {"conjunction": conjunction.value, "filters": [render(member, people) for member in members]}
-        case Condition(field, operator, operand):
+        case Condition(field, operator, operand, match):
             shown: dict[str, JsonValue] = {"field": field.id, "operator": operator.value}
             if operand is not None:
-                shown["value"] = _operand(operand, field.kind, people)
+                shape = operators(field.kind, field.many).get(operator)
+                # How many is a number whatever the field holds; in a field of people it is no person.
+                shown["value"] = _operand(operand, None if shape is Shape.COUNT else field, people)
+            if match is not Match.ANY:
+                shown["match"] = match.value
             return shown
         case _:
             assert_never(filter)
 
 
-def _operand(operand: Operand, kind: ValueKind, people: PersonIds) -> JsonValue:
+def _operand(operand: Operand, field: FieldDef | None, people: PersonIds) -> JsonValue:
     match operand:
         case None:
             return None
         case Literal(value):
-            return _value(value, kind, people)
-        case LiteralList(values):
-            return [_value(value, kind, people) for value in values]
+            return _value(value, field, people)
+        case LiteralList(values, reader):
+            me: list[JsonValue] = [{"currentUser": True}] if reader else []
+            return [*(_value(value, field, people) for value in values), *me]
         case RelativeDate(mode, count):
             return {"mode": mode} if count is None else {"mode": mode, "count": count}
         case CurrentUser():
             return {"currentUser": True}
-        case FieldRef(field):
-            return {"field": field.id}
+        case FieldRef(other):
+            return {"field": other.id}
         case _:
             assert_never(operand)
 
 
-def _value(value: StoredValue, kind: ValueKind, people: PersonIds) -> JsonValue:
-    return people[value] if kind is ValueKind.USER and isinstance(value, int) else value
+def _value(value: StoredValue, field: FieldDef | None, people: PersonIds) -> JsonValue:
+    person = field is not None and field.kind is ValueKind.USER
+    return people[value] if person and isinstance(value, int) else value

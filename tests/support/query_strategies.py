@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from core.fields.base import ColumnType
 from core.query.ast import Operator
 from core.query.dates import COUNTED_MODES, MODES
 from core.query.evaluate import EvalContext
-from core.query.operators import Shape, operators
+from core.query.operators import Shape, of_items, operators, orderable
 from core.schema import FieldDef
 from core.values import JsonValue, StoredValue, ValueKind
+from tests.support.listed import listed
 from tests.support.query_tables import GONE, OPTIONS, PEOPLE, Row, Table, field, schema, system
 
 _TEXTS = [
@@ -75,15 +77,54 @@ _FIELDS = [
     field(18, "Edited", "modifiedTime"),
     field(19, "By", "createdBy"),
     field(20, "Changed by", "modifiedBy"),
+    listed(21, "L21 list", ValueKind.TEXT, ColumnType.TEXT_ARRAY),
+    listed(22, "L22 list", ValueKind.TEXT, ColumnType.JSONB),
+    listed(23, "L23 list", ValueKind.NUMBER, ColumnType.DOUBLE_ARRAY),
+    listed(24, "L24 list", ValueKind.NUMBER, ColumnType.JSONB),
+    listed(25, "L25 list", ValueKind.BOOLEAN, ColumnType.BOOLEAN_ARRAY),
+    listed(26, "L26 list", ValueKind.DATE, ColumnType.DATE_ARRAY),
+    listed(27, "L27 list", ValueKind.DATE, ColumnType.JSONB),
+    listed(28, "L28 list", ValueKind.DATETIME, ColumnType.TIMESTAMPTZ_ARRAY),
+    listed(29, "L29 list", ValueKind.USER, ColumnType.BIGINT_ARRAY),
+    listed(30, "L30 list", ValueKind.USER, ColumnType.JSONB),
+    listed(31, "L31 list", ValueKind.FILE, ColumnType.JSONB),
 ]
 SCHEMA = schema(90, "Anything", _FIELDS)
-"""One field of every type, two of the kinds whose fields can be compared with each other."""
+"""One field of every type, two of the kinds whose fields can be compared with each other, and lists of every kind."""
+_SORTABLE = [item for item in _FIELDS if orderable(item.kind)]
 
 ZONES = ["UTC", "Europe/Athens", "America/New_York", "Africa/Cairo", "America/Havana", "Asia/Kolkata", "Pacific/Apia"]
 
 
+_ERROR: JsonValue = {"error": "#ERROR!", "message": ""}
+_FILES: list[JsonValue] = [
+    {"id": "fil_1", "name": "A.png", "type": "image/png", "size": 1},
+    {"id": "fil_2", "name": "b%", "type": "application/pdf", "size": 0},
+    {"id": "fil_3", "name": "a_b", "type": "image/jpeg", "size": 10**10},
+]
+
+
+def _listed(item: FieldDef) -> st.SearchStrategy[StoredValue]:
+    pools: dict[ValueKind, list[JsonValue]] = {
+        ValueKind.TEXT: [*_TEXTS],
+        ValueKind.NUMBER: [*_NUMBERS],
+        ValueKind.BOOLEAN: [True, False],
+        ValueKind.DATE: [*_DAYS],
+        ValueKind.DATETIME: [*_MOMENTS],
+        ValueKind.USER: [1, 2],
+        ValueKind.FILE: _FILES,
+    }
+    pool = [*pools[item.kind], None]
+    if item.column_type is ColumnType.JSONB:
+        pool.append(_ERROR)
+    values = st.lists(st.sampled_from(pool if item.kind is not ValueKind.FILE else _FILES), max_size=3)
+    return st.none() | values.map(list[JsonValue])
+
+
 def _cell(item: FieldDef) -> st.SearchStrategy[StoredValue]:
     empty: st.SearchStrategy[StoredValue] = st.none()
+    if item.type.name == "listed":
+        return _listed(item)
     match item.type.name:
         case "text" | "longText":
             return empty | st.sampled_from(_TEXTS)
@@ -166,12 +207,19 @@ def _operand(item: FieldDef, shape: Shape) -> st.SearchStrategy[JsonValue]:
     match shape:
         case Shape.NONE:
             return st.none()
+        case Shape.COUNT:
+            return st.sampled_from([0, 1, 2, 3, 1_000_000])
+        case Shape.TEXT:
+            return st.sampled_from(["image", "image/png", "A", "%", "b"] if kind is ValueKind.FILE else _TEXTS)
         case Shape.PERIOD:
             return _relative()
         case Shape.PAIR:
             return st.lists(_literal(item), min_size=2, max_size=2)
         case Shape.LIST:
-            return st.lists(_literal(item), min_size=1, max_size=4)
+            values = _literal(item)
+            if kind is ValueKind.USER:
+                values |= st.just({"currentUser": True})
+            return st.lists(values, min_size=1, max_size=4)
         case Shape.VALUE:
             values = _literal(item)
             if kind in (ValueKind.DATE, ValueKind.DATETIME):
@@ -191,6 +239,8 @@ def conditions(draw: st.DrawFn) -> JsonValue:
     operator = draw(st.sampled_from(sorted(allowed, key=list(Operator).index)))
     operand = draw(_operand(item, allowed[operator]))
     said: dict[str, JsonValue] = {"field": draw(st.sampled_from([item.name, item.id])), "operator": operator.value}
+    if item.many and of_items(item.kind, operator) and draw(st.booleans()):
+        said["match"] = draw(st.sampled_from(["any", "every", "none"]))
     return said if operand is None else {**said, "value": operand}
 
 
@@ -213,7 +263,7 @@ def filters() -> st.SearchStrategy[JsonValue]:
 
 def sorts() -> st.SearchStrategy[JsonValue]:
     """Up to three sorts, no field twice."""
-    chosen = st.lists(st.sampled_from(_FIELDS), unique_by=lambda item: item.id, max_size=3)
+    chosen = st.lists(st.sampled_from(_SORTABLE), unique_by=lambda item: item.id, max_size=3)
     return st.tuples(chosen, st.lists(st.sampled_from(["asc", "desc"]), min_size=3, max_size=3)).map(_sorts)
 
 
@@ -232,4 +282,5 @@ def contexts() -> st.SearchStrategy[EvalContext]:
         datetime(2024, 2, 29, 12, tzinfo=UTC),
     ]
     zones = st.sampled_from(ZONES).map(ZoneInfo)
-    return st.builds(EvalContext, st.sampled_from(moments), zones, st.sampled_from([None, 1, 2]))
+    week_starts = st.sampled_from([0, 5, 6])
+    return st.builds(EvalContext, st.sampled_from(moments), zones, st.sampled_from([None, 1, 2]), week_starts)

@@ -259,6 +259,8 @@ PEOPLE = {
     "usr_00000000000000000000000002": 2,
     "bo@example.org": 2,
 }
+NAMES = {1: "Ada", 2: "Bo"}
+"""What the people of test worlds are called."""
 
 RECORDS = Table(
     schema(
@@ -287,5 +289,3 @@ RECORDS = Table(
         )
     ),
 )
-
-TABLES = (TEXTS, NUMBERS, BOOLEANS, DATES, MOMENTS, CHOICES, RECORDS)

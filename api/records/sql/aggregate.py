@@ -1,133 +1,156 @@
-"""Groups and aggregates: one statement, one JSON array of ``{"keys", "count", "aggregates"}``.
+"""One aggregate as SQL: what is worked out over the rows ``t`` of a group, and how that is shown.
 
-Groups come in the order of their fields' sort keys, or of the query's sorts where those name a grouped field. A date or
-time in buckets is named by the first day of its bucket, for times as the reader's clock shows it.
+Sums of doubles may leave what a double can hold, and PostgreSQL then refuses the whole statement. So there are two
+ways: the fast one works in doubles; ``exact`` works in numerics, which take 131,072 digits, and shows what is too large
+as an error value in its place. The caller turns to the second when the first is refused.
 """
 
-from collections.abc import Sequence
-
-from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
-from api.records.sql.guard import CURRENT, guard
-from api.records.sql.page import matches
-from api.records.sql.project import Shape, column_of, person_joins, value_json
-from api.records.sql.sort import known_option, sort_key
-from core.access.policy import Policy
-from core.query.ast import Aggregate, AggregateFn, Bucket, Direction, GroupBy, Query
+from api.records.sql.filter import is_empty
+from api.records.sql.fragment import Fragment, compose, param
+from api.records.sql.keys import shown_one, value_key
+from api.records.sql.project import Shape
+from api.records.sql.values import count_of, elements, value_type
+from core.fields.base import ColumnType
+from core.query.aggregates import TOP
+from core.query.ast import Aggregate, AggregateFn
 from core.query.evaluate import EvalContext
-from core.schema import FieldDef, TableSchema
+from core.schema import FieldDef
 from core.values import ValueKind
 
-_column = column_of("t")
+TOO_LARGE = """'{"error":"#NUM!","message":"The result is larger than any number that can be shown."}'::json"""
+_LARGEST = "1.7976931348623157e308"
+
+_A = AggregateFn
 
 
-def groups_statement(schema: TableSchema, policy: Policy, query: Query, context: EvalContext, shape: Shape) -> Fragment:
-    """One row: guard, JSON array. Without groups there is one entry, with no keys."""
-    groups = query.groups
-    keys = [compose("{key} AS k{at}", key=_key(g, context), at=str(at)) for at, g in enumerate(groups)]
-    values = [compose("{it} AS a{at}", it=_aggregate(a), at=str(at)) for at, a in enumerate(query.aggregates)]
-    inner = compose(
-        "SELECT {columns} FROM {relation} t WHERE {matching}{grouping}",
-        columns=join(", ", [*keys, Fragment("count(*) AS n"), *values]),
-        relation=schema.relation,
-        matching=matches(schema, policy, query, context),
-        grouping=" GROUP BY " + ", ".join(f"k{at}" for at in range(len(groups))) if groups else "",
-    )
-    shown = join(", ", (_shown(group, at, shape) for at, group in enumerate(groups)))
-    return compose(
-        "WITH {guard}, found AS MATERIALIZED (SELECT g.*, row_number() OVER () AS place FROM (SELECT * FROM ({inner}) g"
-        " {order} LIMIT {limit}) g)"
-        " SELECT {current}, coalesce(json_agg(json_object('keys': {keys}, 'count': r.n, 'aggregates': {values}"
-        " RETURNING json) ORDER BY r.place), '[]'::json) FROM found r{joins}",
-        guard=guard(schema, policy),
-        inner=inner,
-        order=_order(query),
-        limit=param(query.page.limit, "bigint"),
-        current=CURRENT,
-        keys=compose("json_array({shown} NULL ON NULL RETURNING json)", shown=shown) if groups else "'[]'::json",
-        values=_array(len(query.aggregates)),
-        joins=_joins(groups),
-    )
-
-
-def _array(count: int) -> str:
-    values = ", ".join(f"r.a{at}" for at in range(count))
-    return f"json_array({values} NULL ON NULL RETURNING json)" if count else "'[]'::json"
-
-
-def _key(group: GroupBy, context: EvalContext) -> Fragment:
-    """What makes two records the same group; an option that is gone counts as empty, as it is shown."""
-    at = _column(group.field)
-    kind = group.field.kind
-    if group.bucket is not None:
-        wall = Fragment(f"{at}::timestamp")
-        if kind is ValueKind.DATETIME:
-            wall = compose("({at} AT TIME ZONE {zone})", at=at, zone=param(context.zone.key, "text"))
-        # PostgreSQL's weeks begin on Monday; others are reached by moving the days and moving the week back.
-        shift = context.week_start if group.bucket is Bucket.WEEK else 0
-        return compose(
-            "(date_trunc('{bucket}', {wall} - {shift}) + {shift})::date",
-            bucket=group.bucket.value,
-            wall=wall,
-            shift=f"interval '{shift} days'",
-        )
-    if kind is ValueKind.OPTION and not group.field.many:
-        return known_option(group.field, Fragment(at))
-    if group.field.many:
-        return Fragment(f"nullif({at}, '{{}}')")
-    return Fragment(at)
-
-
-def _shown(group: GroupBy, at: int, shape: Shape) -> Fragment:
-    if group.bucket is not None:
-        return Fragment(f"r.k{at}")
-    return value_json(group.field, lambda _field: f"r.k{at}", shape)
-
-
-def _joins(groups: Sequence[GroupBy]) -> Fragment:
-    return join("", (person_joins([group.field], lambda _field, at=at: f"r.k{at}") for at, group in enumerate(groups)))
-
-
-def _order(query: Query) -> Fragment:
-    """Sorted groups first, in the order of the sorts, then the others as asked."""
-    if not query.groups:
-        return EMPTY
-    directions = {sort.field.number: (place, sort.direction) for place, sort in enumerate(query.sorts)}
-    unsorted = (len(directions), Direction.ASC)
-    parts: list[tuple[int, Fragment]] = []
-    for at, group in enumerate(query.groups):
-        place, direction = directions.get(group.field.number, unsorted)
-        key = Fragment(f"k{at}") if group.bucket is not None else sort_key(group.field, Fragment(f"k{at}"))
-        way = "ASC NULLS FIRST" if direction is Direction.ASC else "DESC NULLS LAST"
-        exact = Fragment(f", k{at} {way}") if group.field.kind is ValueKind.TEXT else EMPTY
-        parts.append((place, compose("{key} {way}{exact}", key=key, way=way, exact=exact)))
-    ordered = sorted(parts, key=lambda part: part[0])
-    return compose("ORDER BY {parts}", parts=join(", ", (part for _, part in ordered)))
-
-
-def _aggregate(aggregate: Aggregate) -> Fragment:
-    field = aggregate.field
-    if field is None:
+def summed(aggregate: Aggregate, at: str, context: EvalContext, *, exact: bool) -> Fragment:
+    """The aggregate over the rows; ``at`` is the field's column. Distributions are made by ``distribution``."""
+    field, fn = aggregate.field, aggregate.fn
+    if field is None or fn is _A.COUNT:
         return Fragment("count(*)")
-    at = _column(field)
+    match fn:
+        case _A.FILLED | _A.CHECKED:
+            return Fragment(_count_if(_filled(field, at)))
+        case _A.EMPTY | _A.UNCHECKED:
+            return Fragment(_count_if(f"NOT {_filled(field, at)}"))
+        case _A.PERCENT_FILLED | _A.PERCENT_CHECKED:
+            return Fragment(_percent(_count_if(_filled(field, at))))
+        case _A.PERCENT_EMPTY | _A.PERCENT_UNCHECKED:
+            return Fragment(_percent(_count_if(f"NOT {_filled(field, at)}")))
+        case _A.COUNT_DISTINCT:
+            return compose("count(DISTINCT {key})", key=value_key(field, at))
+        case _A.PERCENT_UNIQUE:
+            return compose(_percent("count(DISTINCT {key})"), key=value_key(field, at))
+        case _A.TOTAL_SIZE:
+            size = "CASE WHEN jsonb_typeof(e.v -> 'size') = 'number' THEN (e.v ->> 'size')::numeric END"
+            return Fragment(f"coalesce(sum((SELECT sum({size}) FROM {elements(field, at)})), 0)")
+        case _A.MIN | _A.EARLIEST:
+            return Fragment(_end(field, at, "min"))
+        case _A.MAX | _A.LATEST:
+            return Fragment(_end(field, at, "max"))
+        case _A.DAY_RANGE | _A.MONTH_RANGE:
+            return _span(fn, field, at, context)
+        case _:
+            return _number(aggregate, field, at, exact=exact)
+
+
+def shown(aggregate: Aggregate, value: str, *, exact: bool) -> str:
+    """``value``, which ``summed`` gave, as JSON."""
+    if aggregate.field is None or aggregate.field.kind is not ValueKind.NUMBER or aggregate.fn not in _CAN_OVERFLOW:
+        return value
+    # In doubles what could be shown in doubles; money keeps its decimals.
+    fits = f"{value}::double precision" if exact and _is_double(aggregate.field) else value
+    return f"CASE WHEN NOT (abs({value}) <= {_LARGEST}) THEN {TOO_LARGE} ELSE to_json({fits}) END"
+
+
+def distribution(field: FieldDef, relation: str, at: str, matching: Fragment, shape: Shape) -> Fragment:
+    """The most frequent values as a JSON array of ``{"value", "count"}``; of several values in a cell each counts."""
+    one = "e.v" if field.many else at
+    key = value_key(field, at) if not field.many else Fragment(one)
+    return compose(
+        "(SELECT coalesce(json_agg(json_object('value': {value}, 'count': d.n RETURNING json) ORDER BY d.place),"
+        " '[]'::json) FROM (SELECT c.*, row_number() OVER () AS place FROM (SELECT {key} AS v, count({counted}) AS n"
+        " FROM {relation} t{each} WHERE {matching} AND {key} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        " LIMIT {top}) c) d WHERE {value} IS NOT NULL)",
+        value=shown_one(field, "d.v", shape),
+        key=key,
+        counted="DISTINCT t.id" if field.many else "*",
+        relation=relation,
+        each=f" CROSS JOIN LATERAL {elements(field, at)}" if field.many else "",
+        matching=matching,
+        top=str(TOP),
+    )
+
+
+_CAN_OVERFLOW = frozenset({_A.SUM, _A.AVG, _A.RANGE, _A.MEDIAN, _A.PERCENTILE, _A.STDDEV, _A.VARIANCE})
+
+
+def _number(aggregate: Aggregate, field: FieldDef, at: str, *, exact: bool) -> Fragment:
+    cast = "::numeric" if exact else ""
     match aggregate.fn:
-        case AggregateFn.COUNT:
-            return Fragment("count(*)")
-        case AggregateFn.COUNT_DISTINCT:
-            shown = known_option(field, Fragment(at)) if field.kind is ValueKind.OPTION else Fragment(at)
-            return compose("count(DISTINCT {shown})", shown=shown)
-        case AggregateFn.SUM | AggregateFn.MIN | AggregateFn.MAX:
-            return Fragment(f"{aggregate.fn.value}({at})")
-        case AggregateFn.AVG:
-            return Fragment(f"avg({at})::double precision")
-        case AggregateFn.MEDIAN:
+        case _A.SUM:
+            return Fragment(f"sum({_each(field, at, 'sum', cast)})")
+        case _A.AVG if field.many:
+            total = f"sum({_each(field, at, 'sum', cast)})"
+            return Fragment(f"({total} / nullif(sum({count_of(field, at)}), 0)){_double(exact)}")
+        case _A.AVG:
+            return Fragment(f"avg({at}{cast}){_double(exact)}")
+        case _A.RANGE:
+            return Fragment(f"({_end(field, at, 'max')}{cast} - {_end(field, at, 'min')}{cast})")
+        case _A.STDDEV:
+            return Fragment(f"stddev_samp({at}{cast}){_double(exact)}")
+        case _A.VARIANCE:
+            return Fragment(f"var_samp({at}{cast}){_double(exact)}")
+        case _A.MEDIAN:
             return Fragment(f"percentile_cont(0.5) WITHIN GROUP (ORDER BY {at})")
-        case AggregateFn.FILLED:
-            return Fragment(f"count(*) FILTER (WHERE {_filled(field, at)})")
-        case AggregateFn.EMPTY:
-            return Fragment(f"count(*) FILTER (WHERE NOT {_filled(field, at)})")
+        case _A.PERCENTILE:
+            place = param(repr((aggregate.p or 0.0) / 100), "double precision")
+            return compose("percentile_cont({place}) WITHIN GROUP (ORDER BY {at})", place=place, at=at)
+        case fn:
+            raise ValueError(f"{fn} is not worked out over numbers")
+
+
+def _span(fn: AggregateFn, field: FieldDef, at: str, context: EvalContext) -> Fragment:
+    """From the earliest to the latest day, times as the reader's clock shows them."""
+    first, last = Fragment(_end(field, at, "min")), Fragment(_end(field, at, "max"))
+    if field.kind is ValueKind.DATETIME:
+        zone = param(context.zone.key, "text")
+        # At the ends of the calendar a clock may show a day outside of it.
+        day = "greatest('0001-01-01', least('9999-12-31', ({it} AT TIME ZONE {zone})::date))"
+        day = "CASE WHEN {it} IS NOT NULL THEN " + day + " END"
+        first, last = (compose(day, it=it, zone=zone) for it in (first, last))
+    if fn is _A.DAY_RANGE:
+        return compose("({last} - {first})", last=last, first=first)
+    months = "(extract(year FROM {it}) * 12 + extract(month FROM {it}))"
+    return compose("({last} - {first})::int", last=compose(months, it=last), first=compose(months, it=first))
+
+
+def _end(field: FieldDef, at: str, which: str) -> str:
+    return f"{which}({_each(field, at, which, '')})"
+
+
+def _each(field: FieldDef, at: str, which: str, cast: str) -> str:
+    """The value of a cell, or of all values in it together."""
+    return f"(SELECT {which}(e.v{cast}) FROM {elements(field, at)})" if field.many else f"{at}{cast}"
 
 
 def _filled(field: FieldDef, at: str) -> str:
-    if field.kind is ValueKind.BOOLEAN:
+    if field.kind is ValueKind.BOOLEAN and not field.many:
         return f"({at} IS TRUE)"
-    return f"(coalesce(cardinality({at}), 0) > 0)" if field.many else f"({at} IS NOT NULL)"
+    return f"(NOT ({is_empty(field, at)}))"
+
+
+def _count_if(condition: str) -> str:
+    return f"count(*) FILTER (WHERE {condition})"
+
+
+def _percent(part: str) -> str:
+    return f"({part} * 100.0 / nullif(count(*), 0))::double precision"
+
+
+def _double(exact: bool) -> str:
+    return "" if exact else "::double precision"
+
+
+def _is_double(field: FieldDef) -> bool:
+    return value_type(field) == ColumnType.DOUBLE

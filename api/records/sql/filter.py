@@ -4,12 +4,12 @@ Logic there has two values, in SQL three. A positive condition may be null here,
 negative one is ``(positive) IS NOT TRUE`` and so never null. AND and OR keep that reading, and nothing negates a group.
 """
 
-from collections.abc import Callable
 from typing import assert_never
 
-from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
+from api.records.sql import compare
+from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join
 from api.records.sql.project import Column
-from api.records.sql.values import literal, literals
+from api.records.sql.values import array_of, count_of, elements, literals
 from core.query.ast import (
     BoundFilter,
     Condition,
@@ -19,27 +19,16 @@ from core.query.ast import (
     Group,
     Literal,
     LiteralList,
+    Match,
     Operator,
     RelativeDate,
 )
-from core.query.dates import Span, span
+from core.query.compare import misfit
+from core.query.dates import span
 from core.query.evaluate import EvalContext
-from core.query.operators import POSITIVE
+from core.query.operators import POSITIVE, Shape, of_items, operators
 from core.schema import FieldDef
 from core.values import StoredValue, ValueKind
-
-_COMPARISONS = {
-    Operator.EQUALS: "=",
-    Operator.GREATER_THAN: ">",
-    Operator.GREATER_OR_EQUAL: ">=",
-    Operator.LESS_THAN: "<",
-    Operator.LESS_OR_EQUAL: "<=",
-    Operator.BEFORE: "<",
-    Operator.AFTER: ">",
-    Operator.ON_OR_BEFORE: "<=",
-    Operator.ON_OR_AFTER: ">=",
-}
-_PATTERNS = {Operator.CONTAINS: "%{}%", Operator.STARTS_WITH: "{}%", Operator.ENDS_WITH: "%{}"}
 
 
 def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> Fragment:
@@ -52,112 +41,93 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
                 return TRUE
             word = " AND " if conjunction is Conjunction.AND else " OR "
             return compose("({each})", each=join(word, (where(member, column, context) for member in members)))
-        case Condition(operand=CurrentUser()) if context.user_number is None:
+        case Condition() if filter.for_reader and context.user_number is None:
             return FALSE
         case Condition():
             positive = POSITIVE.get(filter.operator, filter.operator)
+            negated = (positive is not filter.operator) != (filter.match is Match.NONE)
             condition = _positive(filter, positive, column, context)
-            return condition if positive is filter.operator else compose("({it}) IS NOT TRUE", it=condition)
+            return compose("({it}) IS NOT TRUE", it=condition) if negated else condition
         case _:
             assert_never(filter)
 
 
-def search(text: str, fields: tuple[FieldDef, ...], column: Column) -> Fragment:
-    """True for the rows that have ``text``, capitals or not, in one of the text fields among ``fields``."""
-    pattern = param(f"%{escaped(text)}%", "text")
-    hits = [compose("{at} ILIKE {p}", at=column(f), p=pattern) for f in fields if f.kind is ValueKind.TEXT]
-    return compose("({any})", any=join(" OR ", hits)) if hits else FALSE
-
-
-def escaped(text: str) -> str:
-    """``text`` as it must be written in a LIKE pattern to mean itself."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def is_empty(field: FieldDef, at: str) -> str:
+    """True or false, never null."""
+    return f"{count_of(field, at)} = 0" if field.many else f"{at} IS NULL"
 
 
 def _positive(condition: Condition, operator: Operator, column: Column, context: EvalContext) -> Fragment:
     field = condition.field
     at = column(field)
     if operator is Operator.IS_EMPTY:
-        return Fragment(f"coalesce(cardinality({at}), 0) = 0" if field.many else f"{at} IS NULL")
+        return Fragment(is_empty(field, at))
+    if not field.many:
+        return _one(condition, operator, at, column, context)
+    if not of_items(field.kind, operator):
+        return _list(condition, operator, at, context)
+    holds = _one(condition, operator, "e.v", column, context)
+    if condition.match is Match.EVERY:
+        # Every value, and there is one: no null is a value.
+        return compose(
+            "(SELECT bool_and(({holds}) IS TRUE) FROM {each} WHERE e.v IS NOT NULL)",
+            each=elements(field, at),
+            holds=holds,
+        )
+    return compose(
+        "EXISTS (SELECT FROM {each} WHERE e.v IS NOT NULL AND {holds})", each=elements(field, at), holds=holds
+    )
+
+
+def _list(condition: Condition, operator: Operator, at: str, context: EvalContext) -> Fragment:
+    field = condition.field
+    match condition.operand:
+        case Literal(value):
+            return compare.sized(operator, count_of(field, at), value)
+        case LiteralList() as operand:
+            listed = array_of(field, at)
+            asked = literals(field, _asked(operand, context))
+        case _:
+            raise misfit(operator)
+    templates: dict[Operator, str] = {
+        Operator.HAS_ANY: "{at} && {all}",
+        Operator.HAS_ALL: "{at} @> {all}",
+        Operator.HAS_EXACTLY: "({at} @> {all} AND array_remove({at}, NULL) <@ {all})",
+    }
+    if operator not in templates:
+        raise misfit(operator)
+    return compose(templates[operator], at=listed, all=asked)
+
+
+def _one(condition: Condition, operator: Operator, at: str, column: Column, context: EvalContext) -> Fragment:
+    """On one value: the field's own, or an element of its list."""
+    field = condition.field
     match condition.operand:
         case FieldRef(other):
-            return _same_row(operator, field, at, column(other))
+            return compare.same_row(operator, field, at, column(other))
         case CurrentUser():
-            return _comparison(operator, field, at, context.user_number)
-        case RelativeDate() | Literal() | LiteralList() as operand:
-            if field.kind in (ValueKind.DATE, ValueKind.DATETIME):
-                asked = span(field.kind, operand, context.now, context.zone, context.week_start)
-                return _within(operator, field, at, asked)
-            if isinstance(operand, LiteralList):
-                return _list(operator, field, at, operand.values)
-            if isinstance(operand, Literal):
-                return _comparison(operator, field, at, operand.value)
-            raise misfit(operator)
+            return compare.comparison(operator, field, at, context.user_number)
+        case RelativeDate() | Literal() | LiteralList() as operand if field.kind in (
+            ValueKind.DATE,
+            ValueKind.DATETIME,
+        ):
+            asked = span(field.kind, operand, context.now, context.zone, context.week_start)
+            return compare.spanned(operator, field, at, asked)
+        case LiteralList() as operand:
+            return compare.among(operator, field, at, _asked(operand, context))
+        case Literal(value) if operators(field.kind, field.many)[operator] is Shape.COUNT:
+            return compare.sized(operator, f"char_length({at})", value)
+        case Literal(value) if field.kind is ValueKind.FILE:
+            return compare.file(operator, at, str(value))
+        case Literal(value):
+            return compare.comparison(operator, field, at, value)
         case None:
+            return compare.form(operator, at)
+        case RelativeDate():
             raise misfit(operator)
         case _:
             assert_never(condition.operand)
 
 
-def _comparison(operator: Operator, field: FieldDef, at: str, value: StoredValue) -> Fragment:
-    if field.kind is ValueKind.BOOLEAN and operator is Operator.EQUALS:
-        return Fragment(f"{at} IS TRUE" if value else f"{at} IS NOT TRUE")
-    if operator in _PATTERNS:
-        return compose("{at} ILIKE {p}", at=at, p=param(_PATTERNS[operator].format(escaped(str(value))), "text"))
-    if operator not in _COMPARISONS:
-        raise misfit(operator)
-    return compose("{at} {sign} {value}", at=at, sign=_COMPARISONS[operator], value=literal(field, value))
-
-
-def _list(operator: Operator, field: FieldDef, at: str, values: tuple[StoredValue, ...]) -> Fragment:
-    templates: dict[Operator, str] = {
-        Operator.IN: "{at} = ANY({all})",
-        Operator.HAS_ANY: "{at} && {all}",
-        Operator.HAS_ALL: "{at} @> {all}",
-        Operator.HAS_EXACTLY: "({at} @> {all} AND {at} <@ {all})",
-    }
-    if operator is Operator.BETWEEN:
-        low, high = values
-        return compose("({at} >= {low} AND {at} <= {high})", at=at, low=literal(field, low), high=literal(field, high))
-    if operator not in templates:
-        raise misfit(operator)
-    return compose(templates[operator], at=at, all=literals(field, values))
-
-
-def _within(operator: Operator, field: FieldDef, at: str, asked: Span) -> Fragment:
-    start = literal(field, asked.start)
-    before_end = TRUE if asked.end is None else compose("{at} < {end}", at=at, end=literal(field, asked.end))
-    from_end = FALSE if asked.end is None else compose("{at} >= {end}", at=at, end=literal(field, asked.end))
-    match operator:
-        case Operator.EQUALS | Operator.WITHIN | Operator.BETWEEN:
-            return compose("({at} >= {start} AND {before_end})", at=at, start=start, before_end=before_end)
-        case Operator.BEFORE:
-            return compose("{at} < {start}", at=at, start=start)
-        case Operator.ON_OR_BEFORE:
-            return compose("({at} IS NOT NULL AND {before_end})", at=at, before_end=before_end)
-        case Operator.AFTER:
-            return from_end
-        case Operator.ON_OR_AFTER:
-            return compose("{at} >= {start}", at=at, start=start)
-        case _:
-            raise misfit(operator)
-
-
-def _same_row(operator: Operator, field: FieldDef, at: str, other: str) -> Fragment:
-    if field.kind is ValueKind.BOOLEAN and operator is Operator.EQUALS:
-        return Fragment(f"(({at} IS TRUE) = ({other} IS TRUE))")
-    texts: dict[Operator, Callable[[str, str], str]] = {
-        Operator.CONTAINS: lambda a, b: f"strpos({a}, {b}) > 0",
-        Operator.STARTS_WITH: lambda a, b: f"starts_with({a}, {b})",
-        Operator.ENDS_WITH: lambda a, b: f"right({a}, length({b})) = {b}",
-    }
-    if operator in texts:
-        return Fragment(texts[operator](f"lower({at})", f"lower({other})"))
-    if operator not in _COMPARISONS:
-        raise misfit(operator)
-    return Fragment(f"{at} {_COMPARISONS[operator]} {other}")
-
-
-def misfit(operator: Operator) -> ValueError:
-    """The parser lets no such condition through; a hand-built one is a programming error."""
-    return ValueError(f"the operator {operator} does not fit this field and operand")
+def _asked(operand: LiteralList, context: EvalContext) -> tuple[StoredValue, ...]:
+    return (*operand.values, context.user_number) if operand.reader else operand.values

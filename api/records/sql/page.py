@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from api.records.sql.filter import search, where
+from api.records.sql.filter import where
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.project import Shape, column_of, record_json
 from api.records.sql.rowrules import RowRules
+from api.records.sql.search import search
 from api.records.sql.sort import after, order_by
 from core.access.policy import Policy
 from core.query.ast import Query, Sort
@@ -97,7 +98,7 @@ def matches(schema: TableSchema, policy: Policy, query: Query, context: EvalCont
     if query.filter is not None:
         parts.append(where(query.filter, column, context))
     if query.search:
-        parts.append(search(query.search, policy.visible_fields(schema), column))
+        parts.append(search(query.search, policy.visible_fields(schema), column, context))
     if query.only is not None:
         parts.append(compose("t.id = ANY ({keys})", keys=param(_array(query.only), "bigint[]")))
     if query.without:

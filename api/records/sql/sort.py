@@ -1,9 +1,10 @@
 """Sorting, and the place where a page goes on.
 
 Every field sorts by a **key** made from its stored value, in a row and in a cursor alike: text without regard to
-capitals, options by their place in the field's list (several options by the first), all else by itself. Empty keys come
-first ascending and last descending; ties go by record key, in the direction of the last sort. So an index on
-``(key NULLS FIRST, id)`` is walked forward or backward and serves both.
+capitals, options by their place in the field's list, people by name, all else by itself; several values by the first of
+them. Empty keys come first ascending and last descending; ties go by record key, in the direction of the last sort. So
+an index on ``(key NULLS FIRST, id)`` is walked forward or backward and serves both. (Names of people change elsewhere,
+so no index can hold them: such a sort reads all rows.)
 """
 
 from collections.abc import Sequence
@@ -12,9 +13,12 @@ import orjson
 
 from api.records.sql.fragment import FALSE, Fragment, compose, join, literal, param
 from api.records.sql.project import Column
+from api.records.sql.values import elements, value_type
+from core.fields.base import ColumnType
 from core.fields.options import SelectConfig
 from core.query.ast import Direction, Sort
 from core.query.cursor import Position
+from core.query.evaluate import values_of
 from core.schema import FieldDef
 from core.values import StoredValue, ValueKind
 
@@ -23,23 +27,33 @@ def order_by(sorts: Sequence[Sort], column: Column, key: str) -> Fragment:
     """The ORDER BY list; ``key`` is the record's key column."""
     directions = {Direction.ASC: "ASC NULLS FIRST", Direction.DESC: "DESC NULLS LAST"}
     parts = [
-        compose("{by} {way}", by=sort_key(sort.field, Fragment(column(sort.field))), way=directions[sort.direction])
+        compose("{by} {way}", by=sort_key(sort.field, column(sort.field)), way=directions[sort.direction])
         for sort in sorts
     ]
     return join(", ", [*parts, Fragment(f"{key} {'DESC' if _backward(sorts) else 'ASC'}")])
 
 
-def sort_key(field: FieldDef, stored: Fragment) -> Fragment:
+def sort_key(field: FieldDef, stored: str) -> Fragment:
     """What the field sorts by, from SQL for its stored value."""
+    if not field.many:
+        return key_of_one(field, Fragment(stored))
+    if field.column_type == ColumnType.JSONB:
+        return key_of_one(field, Fragment(f"(SELECT e.v FROM {elements(field, stored)} WHERE e.v IS NOT NULL LIMIT 1)"))
+    return key_of_one(field, Fragment(f"(array_remove({stored}, NULL))[1]"))
+
+
+def key_of_one(field: FieldDef, value: Fragment) -> Fragment:
+    """What one value sorts by."""
     match field.kind:
         case ValueKind.TEXT:
-            return compose("lower({stored})", stored=stored)
+            return compose("lower({value})", value=value)
         case ValueKind.OPTION:
             places = literal(orjson.dumps(dict(_positions(field))).decode(), "jsonb")
-            first = "({stored})[1]" if field.many else "{stored}"
-            return compose("({places} ->> " + first + ")::int", places=places, stored=stored)
+            return compose("({places} ->> {value})::int", places=places, value=value)
+        case ValueKind.USER:
+            return compose("(SELECT lower(u.name) FROM dataos.users u WHERE u.number = {value})", value=value)
         case _:
-            return stored
+            return value
 
 
 def known_option(field: FieldDef, stored: Fragment) -> Fragment:
@@ -58,20 +72,19 @@ def after(position: Position, sorts: Sequence[Sort], column: Column, key: str) -
     alternatives: list[Fragment] = []
     equal: list[Fragment] = []
     for sort, value in zip(sorts, position.values, strict=True):
-        mine = sort_key(sort.field, Fragment(column(sort.field)))
-        theirs = None if _empty(sort.field, value) else sort_key(sort.field, _given(sort.field, value))
-        alternatives.append(join(" AND ", [*equal, _beyond(sort.direction, mine, theirs)]))
-        equal.append(_same(mine, theirs))
+        mine, theirs = sort_key(sort.field, column(sort.field)), _given(sort.field, value)
+        sure = sort.field.kind is not ValueKind.USER
+        alternatives.append(join(" AND ", [*equal, _beyond(sort.direction, mine, theirs, sure=sure)]))
+        equal.append(_same(mine, theirs, sure=sure))
     alternatives.append(join(" AND ", [*equal, compose(f"{key} {sign} {{at}}", at=param(position.key, "bigint"))]))
     lexicographic = compose("({any})", any=join(" OR ", (compose("({it})", it=item) for item in alternatives)))
-    if not sorts:
+    if not sorts or sorts[0].field.kind is ValueKind.USER:
         return lexicographic
-    first = sorts[0]
-    mine = sort_key(first.field, Fragment(column(first.field)))
-    if _empty(first.field, position.values[0]):
+    mine, theirs = sort_key(sorts[0].field, column(sorts[0].field)), _given(sorts[0].field, position.values[0])
+    if theirs is None:
         return lexicographic
-    theirs = sort_key(first.field, _given(first.field, position.values[0]))
-    bound = "{mine} >= {theirs}" if first.direction is Direction.ASC else "({mine} <= {theirs} OR {mine} IS NULL)"
+    ascending = sorts[0].direction is Direction.ASC
+    bound = "{mine} >= {theirs}" if ascending else "({mine} <= {theirs} OR {mine} IS NULL)"
     return compose(bound + " AND {rest}", mine=mine, theirs=theirs, rest=lexicographic)
 
 
@@ -79,28 +92,30 @@ def _backward(sorts: Sequence[Sort]) -> bool:
     return bool(sorts) and sorts[-1].direction is Direction.DESC
 
 
-def _beyond(direction: Direction, mine: Fragment, theirs: Fragment | None) -> Fragment:
-    if direction is Direction.ASC:
-        return compose("{mine} IS NOT NULL", mine=mine) if theirs is None else compose("{a} > {b}", a=mine, b=theirs)
-    return FALSE if theirs is None else compose("({a} < {b} OR {a} IS NULL)", a=mine, b=theirs)
+def _beyond(direction: Direction, mine: Fragment, theirs: Fragment | None, *, sure: bool) -> Fragment:
+    """``sure``: that a value that was given has a key. A person may be gone since."""
+    ascending = direction is Direction.ASC
+    if theirs is None:
+        return compose("{mine} IS NOT NULL", mine=mine) if ascending else FALSE
+    if sure:
+        return compose("{a} > {b}" if ascending else "({a} < {b} OR {a} IS NULL)", a=mine, b=theirs)
+    unsure = "({a} > {b} OR ({b} IS NULL AND {a} IS NOT NULL))"
+    return compose(unsure if ascending else "({b} IS NOT NULL AND ({a} < {b} OR {a} IS NULL))", a=mine, b=theirs)
 
 
-def _same(mine: Fragment, theirs: Fragment | None) -> Fragment:
-    return compose("{mine} IS NULL", mine=mine) if theirs is None else compose("{a} = {b}", a=mine, b=theirs)
+def _same(mine: Fragment, theirs: Fragment | None, *, sure: bool) -> Fragment:
+    if theirs is None:
+        return compose("{mine} IS NULL", mine=mine)
+    return compose("{a} = {b}" if sure else "{a} IS NOT DISTINCT FROM {b}", a=mine, b=theirs)
 
 
-def _given(field: FieldDef, value: StoredValue) -> Fragment:
-    kind = field.column_type.value
-    if isinstance(value, list):
-        return param([str(item) for item in value], kind)
-    return param(value if isinstance(value, str | bool) else repr(value), kind)
-
-
-def _empty(field: FieldDef, value: StoredValue) -> bool:
-    if field.kind is ValueKind.OPTION:
-        first = value[0] if isinstance(value, list) and value else value
-        return not isinstance(first, str) or first not in _positions(field)
-    return value is None
+def _given(field: FieldDef, value: StoredValue) -> Fragment | None:
+    """The key of a value that a cursor holds; None when it sorts like empty."""
+    listed = value if isinstance(value, list) else None
+    one = next(iter(values_of(field, listed)), None) if listed is not None else value
+    if one is None or (field.kind is ValueKind.OPTION and one not in _positions(field)):
+        return None
+    return key_of_one(field, param(one if isinstance(one, str | bool) else repr(one), value_type(field)))
 
 
 def _positions(field: FieldDef) -> dict[str, int]:

@@ -152,7 +152,7 @@ CASES = {
     "view that is a number": Case("POST", "/tables/{table}/query", 422, "invalid_value", ("view",), {"view": 5}),
     "view that is nothing": Case("POST", "/tables/{table}/query", 404, "view_not_found", ("view",), {"view": "x"}),
     "groups with a cursor": Case(
-        "POST", "/tables/{table}/query", 422, "invalid_value", ("cursor",), {"groups": GROUPS, "cursor": "bad"}
+        "POST", "/tables/{table}/query", 422, "invalid_cursor", ("cursor",), {"groups": GROUPS, "cursor": "bad"}
     ),
     "groups with an offset": Case(
         "POST", "/tables/{table}/query", 422, "invalid_value", ("offset",), {"groups": GROUPS, "offset": 0}

@@ -18,7 +18,7 @@ from core.query.parse import parse_filter, parse_sorts
 from core.values import JsonValue
 from tests.support.postgres import TestCluster
 from tests.support.query_strategies import SCHEMA, contexts, filters, sorts, tables
-from tests.support.query_tables import PEOPLE, POLICY, Table
+from tests.support.query_tables import NAMES, PEOPLE, POLICY, Table
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -31,6 +31,10 @@ def connection(cluster: TestCluster) -> Iterator[Connection]:
     columns |= {item.column: item.column_type.value for item in SCHEMA.fields if not item.read_only}
     with cluster.database(None) as url, psycopg.connect(url, autocommit=True) as opened:
         opened.execute("SET timezone = 'UTC'")
+        opened.execute("CREATE SCHEMA dataos")
+        opened.execute("CREATE TABLE dataos.users AS VALUES (1::bigint, 'Ada'), (2, 'Bo')")
+        opened.execute("ALTER TABLE dataos.users RENAME column1 TO number")
+        opened.execute("ALTER TABLE dataos.users RENAME column2 TO name")
         opened.execute(f"CREATE TABLE r ({', '.join(f'{name} {kind}' for name, kind in columns.items())})".encode())
         yield opened
 
@@ -51,7 +55,7 @@ def test_sql_and_memory_agree(
     bound = parse_filter(raw, SCHEMA, POLICY, people=PEOPLE)
     parsed = parse_sorts(order, SCHEMA, POLICY)
     kept = [(row.cells, row.system) for row in table.rows if holds(bound, row.cells, row.system, context)]
-    expected = [system["id"] for _, system in in_order(kept, parsed)]
+    expected = [system["id"] for _, system in in_order(kept, parsed, NAMES)]
 
     fill(connection, table)
     column = column_of("r")
@@ -73,7 +77,8 @@ def test_stored_values_are_what_the_database_prints(connection: Connection, tabl
         printed = cursor.execute("SELECT to_jsonb(r)::text FROM r ORDER BY id").fetchall()
     for row, text in zip(table.rows, printed, strict=True):
         found = orjson.loads(str(text))
-        expected = {**{f"f_{n}": value for n, value in row.cells.items()}, **row.system}
+        cells = row.cells.items()
+        expected = {**{f"f_{n}": value for n, value in cells}, **row.system}
         assert found == expected
         assert {name: type(value) for name, value in found.items()} == {
             name: type(value) for name, value in expected.items()

@@ -232,10 +232,25 @@ async def test_query_filters_sorts_and_groups(acme: tuple[World, FastAPI]) -> No
             {"keys": [None], "count": 1, "aggregates": [None, 1]},
             {"keys": ["Open"], "count": 2, "aggregates": [4, 2]},
             {"keys": ["Done"], "count": 1, "aggregates": [2, 1]},
-        ]
+        ],
+        "nextCursor": None,
     }
     total = await world.viewer.post(f"{path}/query", {"aggregates": [{"fn": "avg", "field": "Amount"}]}, 200)
     assert total == {"groups": [{"keys": [], "count": 4, "aggregates": [2]}]}
+
+
+async def test_weeks_begin_where_the_reader_begins_them(acme: tuple[World, FastAPI]) -> None:
+    world, _ = acme
+    await world.creator.post(f"/tables/{world.table_id}/fields", {"name": "Due", "type": "date"}, 201)
+    await world.editor.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {"Due": "2026-11-22"}}]})
+    asked = {"groups": [{"field": "Due", "bucket": "week"}]}
+    for header, first in (({}, "2026-11-16"), ({"X-Week-Start": "Sunday"}, "2026-11-22")):
+        answer = await world.viewer.http.post(f"/tables/{world.table_id}/query", json=asked, headers=header)
+        assert [group["keys"] for group in answer.json()["groups"]] == [[first]]
+    refused = await world.viewer.http.post(
+        f"/tables/{world.table_id}/query", json=asked, headers={"X-Week-Start": "someday"}
+    )
+    assert (refused.status_code, refused.json()["errors"][0]["path"]) == (422, "X-Week-Start")
 
 
 async def test_view_narrows_and_sorts(acme: tuple[World, FastAPI]) -> None:

@@ -16,8 +16,10 @@ from core.query.evaluate import EvalContext
 from core.query.parse import parse_filter, parse_sorts
 from tests.api.records.world import World, make_world
 from tests.support.postgres import TestCluster
-from tests.support.query_cases import FILTER_CASES, NOON, SORT_CASES, FilterCase, SortCase
-from tests.support.query_tables import PEOPLE, POLICY, TABLES, Table
+from tests.support.query_cases.model import NOON, FilterCase, SortCase
+from tests.support.query_cases.sorts import SORT_CASES
+from tests.support.query_cases.table import FILTER_CASES, TABLES
+from tests.support.query_tables import PEOPLE, POLICY, Table
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,9 @@ async def insert(conn: AsyncConnection, table: Table) -> None:
 @pytest.mark.parametrize("case", FILTER_CASES, ids=lambda case: case.id)
 async def test_filter(asked: World, case: FilterCase) -> None:
     schema = case.table.schema
-    query = Query(filter=parse_filter(case.filter, schema, POLICY, people=PEOPLE), page=Page(limit=1000), count=True)
+    query = Query(
+        filter=parse_filter(case.filter, schema, POLICY, people=PEOPLE), fields=(), page=Page(limit=1000), count=True
+    )
     async with asked.database.records() as conn:
         answer = await read.page(conn, asked.access(schema, policy=POLICY), query, case.context, Shape.NAME)
     found = orjson.loads(answer.body)
@@ -69,7 +73,7 @@ async def test_sort_page_by_page(asked: World, case: SortCase, size: int) -> Non
     seen: list[int] = []
     async with asked.database.records() as conn:
         for _ in range(len(case.table.rows) + 1):
-            query = Query(sorts=sorts, page=Page(limit=size, cursor=cursor))
+            query = Query(sorts=sorts, fields=(), page=Page(limit=size, cursor=cursor))
             answer = await read.page(conn, asked.access(schema, policy=POLICY), query, context, Shape.NAME)
             found = orjson.loads(answer.body)
             seen.extend(item["no"] for item in found["items"])

@@ -20,7 +20,7 @@ from tests.api.records.test_query_cases import insert
 from tests.api.records.world import World, make_world
 from tests.support.postgres import TestCluster
 from tests.support.query_strategies import SCHEMA, contexts, filters, sorts, tables
-from tests.support.query_tables import PEOPLE, POLICY, Table
+from tests.support.query_tables import NAMES, PEOPLE, POLICY, Table
 
 MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -72,5 +72,5 @@ async def test_orders_agree_page_by_page(asked: World, table: Table, raw: JsonVa
             cursor = answer["nextCursor"]
             if cursor is None:
                 break
-    ordered = in_order([(row.cells, row.system) for row in table.rows], parsed)
+    ordered = in_order([(row.cells, row.system) for row in table.rows], parsed, NAMES)
     assert seen == [system["id"] for _, system in ordered]

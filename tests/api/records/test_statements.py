@@ -15,7 +15,7 @@ import api.records.write as write
 from api.app import ROUTERS
 from api.records.sql.project import Shape
 from api.records.write import RecordDraft
-from core.query.ast import Page, Query
+from core.query.ast import Page, Query, Search
 from core.query.evaluate import EvalContext
 from tests.api.records.world import World as Records
 from tests.api.records.world import by, define
@@ -73,6 +73,13 @@ async def test_hot_requests_are_one_statement_when_caches_are_warm(
     assert len(records()) == 1
     await acme.editor.get(f"{path}?view={acme.view()}&count=true")
     assert len(records()) == 2
+    aggregates = [{"fn": fn, "field": "Amount"} for fn in ("sum", "median", "percentUnique", "distribution", "filled")]
+    found = await acme.editor.post(f"/tables/{acme.table_id}/query", {"aggregates": aggregates}, 200)
+    assert found["groups"][0]["aggregates"][0] == 250
+    assert len(records()) == 1
+    grouped = {"groups": [{"field": "Status", "showEmpty": True}, {"field": "Name"}], "subtotals": True}
+    await acme.editor.post(f"/tables/{acme.table_id}/query", {**grouped, "aggregates": aggregates[:3]}, 200)
+    assert len(records()) == 1
     body = {"records": [{"fields": {"Name": str(n)}} for n in range(100)], "upsertOn": ["Name"]}
     await acme.editor.patch(path, body)
     few = len(records())
@@ -92,7 +99,7 @@ async def test_pages_of_all_sizes_are_one_prepared_statement_and_questions_none(
             answer = await read.page(conn, access, wanted, context, Shape.NAME)
             found = [item["no"] for item in orjson.loads(answer.body)["items"]]
             assert found == list(range(n + 1, min(2 * n, 40) + 1))
-        await read.page(conn, access, Query(search="7"), context, Shape.NAME)
+        await read.page(conn, access, Query(search=Search("7")), context, Shape.NAME)
         cursor = await conn.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%page AS%'")
         assert await cursor.fetchone() == (1,)
 

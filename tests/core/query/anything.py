@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from core.values import JsonValue
 
-_KEYS = ["field", "operator", "value", "conjunction", "filters", "mode", "count", "currentUser", "id", "email", "x"]
+_KEYS = [
+    "field", "operator", "value", "match", "conjunction", "filters", "mode", "count", "currentUser", "id", "email", "x",
+    "fn", "p", "bucket", "direction", "showEmpty",
+]  # fmt: skip
 _WORDS = st.sampled_from(
     [
         "Text",
@@ -23,6 +26,14 @@ _WORDS = st.sampled_from(
         "or",
         "today",
         "High",
+        "L21 list",
+        "L29 list",
+        "L31 list",
+        "countEquals",
+        "hasType",
+        "every",
+        "percentile",
+        "distribution",
     ]
 )
 _SCALARS: st.SearchStrategy[Any] = (

@@ -180,7 +180,7 @@ def test_the_path_starts_where_the_caller_says() -> None:
 def test_an_unknown_operator_is_answered_with_those_allowed() -> None:
     with pytest.raises(Invalid) as caught:
         parse_filter(condition("Choices", "is", "a"), SCHEMA, POLICY)
-    assert "hasAny, hasAll, hasNone, hasExactly, isEmpty, isNotEmpty" in caught.value.detail
+    assert "hasAny, hasAll, hasNone, hasExactly, notHasExactly, in, notIn, countEquals" in caught.value.detail
 
 
 def test_the_limits_themselves_are_allowed() -> None:

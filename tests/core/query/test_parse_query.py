@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import Invalid
-from core.query.ast import Aggregate, AggregateFn, Bucket, Condition, Direction, GroupBy
+from core.query.ast import Aggregate, AggregateFn, Bucket, Condition, Direction, GroupBy, Search
 from core.query.parse import parse_query, parse_sorts
 from core.values import JsonValue
 from tests.core.query.anything import ANYTHING
@@ -51,11 +51,32 @@ def query_faults(raw: dict[str, JsonValue]) -> list[tuple[str, str]]:
         ({"groups": [{"field": "Day", "bucket": []}]}, [("groups[0].bucket", "invalid_value")]),
         ({"aggregates": [{"fn": "sum", "field": "Text"}]}, [("aggregates[0].fn", "unknown_aggregate")]),
         ({"aggregates": [{"fn": "avg", "field": "Day"}]}, [("aggregates[0].fn", "unknown_aggregate")]),
-        ({"aggregates": [{"fn": "countDistinct", "field": "Choices"}]}, [("aggregates[0].fn", "unknown_aggregate")]),
+        ({"aggregates": [{"fn": "median", "field": "L23 list"}]}, [("aggregates[0].fn", "unknown_aggregate")]),
+        ({"aggregates": [{"fn": "totalSize", "field": "Text"}]}, [("aggregates[0].fn", "unknown_aggregate")]),
+        ({"aggregates": [{"fn": "percentile", "field": "Number"}]}, [("aggregates[0].p", "invalid_value")]),
+        ({"aggregates": [{"fn": "percentile", "field": "Number", "p": 101}]}, [("aggregates[0].p", "invalid_value")]),
+        ({"aggregates": [{"fn": "percentile", "field": "Number", "p": True}]}, [("aggregates[0].p", "invalid_value")]),
+        ({"aggregates": [{"fn": "sum", "field": "Number", "p": 5}]}, [("aggregates[0].p", "invalid_value")]),
+        ({"aggregates": [{"fn": "distribution", "field": "Text"}] * 11}, [("aggregates", "too_many_values")]),
+        (
+            {"aggregates": [{"fn": "distribution", "field": "Text"}], "groups": [{"field": "Day"}]},
+            [("aggregates[0].fn", "invalid_value")],
+        ),
+        ({"groups": [{"field": "L31 list"}]}, [("groups[0].field", "not_orderable")]),
+        ({"groups": [{"field": "L26 list", "bucket": "day"}]}, [("groups[0].bucket", "invalid_value")]),
+        ({"groups": [{"field": "Day", "direction": "up"}]}, [("groups[0].direction", "invalid_value")]),
+        ({"groups": [{"field": "Day", "direction": []}]}, [("groups[0].direction", "invalid_value")]),
+        ({"groups": [{"field": "Day", "showEmpty": True}]}, [("groups[0].showEmpty", "invalid_value")]),
+        ({"groups": [{"field": "Choice", "showEmpty": 1}]}, [("groups[0].showEmpty", "invalid_value")]),
+        (
+            {"groups": [{"field": "Choice", "showEmpty": True}, {"field": "Day"}]},
+            [("groups[0].showEmpty", "invalid_value")],
+        ),
+        ({"subtotals": "yes"}, [("subtotals", "invalid_value")]),
         ({"aggregates": [{"fn": "count", "field": "Text"}]}, [("aggregates[0].fn", "unknown_aggregate")]),
         ({"aggregates": [{"fn": "sum"}]}, [("aggregates[0].field", "invalid_value")]),
         ({"aggregates": [{"fn": ["sum"], "field": "Number"}]}, [("aggregates[0].fn", "unknown_aggregate")]),
-        ({"aggregates": [{"fn": "count"}] * 51}, [("aggregates", "too_many_values")]),
+        ({"aggregates": [{"fn": "count"}] * 101}, [("aggregates", "too_many_values")]),
         ({"fields": "Text"}, [("fields", "invalid_value")]),
         ({"fields": ["Text", 5, "Nope"]}, [("fields[1]", "invalid_value"), ("fields[2]", "unknown_field")]),
         ({"fields": ["Text"] * 2_001}, [("fields", "invalid_value")]),
@@ -76,7 +97,8 @@ def query_faults(raw: dict[str, JsonValue]) -> list[tuple[str, str]]:
         ({"cursor": 5}, [("cursor", "invalid_cursor")]),
         ({"cursor": ""}, [("cursor", "invalid_cursor")]),
         ({"cursor": "abc", "offset": 0}, [("cursor", "invalid_value")]),
-        ({"groups": [{"field": "Text"}], "cursor": "abc"}, [("cursor", "invalid_value")]),
+        ({"groups": [{"field": "Text"}], "offset": 5}, [("offset", "invalid_value")]),
+        ({"aggregates": [{"fn": "count"}], "cursor": "abc"}, [("cursor", "invalid_value")]),
         ({"aggregates": [{"fn": "count"}], "offset": 0}, [("offset", "invalid_value")]),
         (
             {"limit": 0, "sorts": 1, "search": 5},
@@ -111,7 +133,7 @@ def test_a_query_is_bound() -> None:
         ("Text", Direction.ASC),
     ]
     assert query.fields == (named["Text"], named["Number"])
-    assert query.search == "word"
+    assert query.search == Search("word")
     assert query.groups == (GroupBy(named["Day"], Bucket.MONTH), GroupBy(named["Day"], Bucket.YEAR))
     assert query.aggregates[0] == Aggregate(AggregateFn.COUNT)
     assert query.aggregates[2] == Aggregate(AggregateFn.FILLED, named["Ticked"])

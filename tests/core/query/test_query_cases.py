@@ -4,8 +4,10 @@ from core.query.evaluate import holds
 from core.query.order import in_order
 from core.query.parse import parse_filter, parse_sorts
 from core.query.render import render
-from tests.support.query_cases import FILTER_CASES, SORT_CASES, FilterCase, SortCase
-from tests.support.query_tables import PEOPLE, POLICY
+from tests.support.query_cases.model import FilterCase, SortCase
+from tests.support.query_cases.sorts import SORT_CASES
+from tests.support.query_cases.table import FILTER_CASES
+from tests.support.query_tables import NAMES, PEOPLE, POLICY
 
 PERSON_IDS = {number: key for key, number in PEOPLE.items() if key.startswith("usr_")}
 
@@ -27,7 +29,7 @@ def test_rendered_filters_read_back_as_they_were(case: FilterCase) -> None:
 @pytest.mark.parametrize("case", SORT_CASES, ids=lambda case: case.id)
 def test_memory_orders_as_the_case_says(case: SortCase) -> None:
     sorts = parse_sorts(case.sorts, case.table.schema, POLICY)
-    found = in_order([(row.cells, row.system) for row in case.table.rows], sorts)
+    found = in_order([(row.cells, row.system) for row in case.table.rows], sorts, NAMES)
     assert tuple(system["id"] for _, system in found) == case.expect
 
 

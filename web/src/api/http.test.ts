@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ApiError } from "./errors";
 import { clientTab, http, readCookie, setSignedOutHandler, unwrap } from "./http";
+import { timeZone } from "./reader";
 
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
@@ -32,6 +33,8 @@ test("every request names the tab, and writes carry the CSRF token of the cookie
   await unwrap(http.POST("/api/v1/workspaces", { body: { name: "Aegean" } }));
   expect(sent.map((request) => request.headers.get("X-Client-Tab"))).toEqual([clientTab, clientTab]);
   expect(sent.map((request) => request.headers.get("X-CSRF-Token"))).toEqual([null, "token-1"]);
+  expect(sent.map((request) => request.headers.get("X-Time-Zone"))).toEqual([timeZone(), timeZone()]);
+  expect(sent[0]?.headers.get("X-Week-Start")).toMatch(/day$/);
 });
 
 test("an expired session is refreshed once and the request sent again with its body", async () => {

@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 import { toApiError } from "./errors";
+import { timeZone, weekStart } from "./reader";
 import type { paths } from "./schema.gen";
 
 /** One id per browser tab: undo and redo act on the changes made with it. It survives a reload, not a new tab. */
@@ -27,6 +28,9 @@ export function readCookie(name: string, cookies = document.cookie): string | nu
 
 function dress(request: Request): Request {
   request.headers.set("X-Client-Tab", clientTab);
+  const zone = timeZone();
+  if (zone) request.headers.set("X-Time-Zone", zone);
+  request.headers.set("X-Week-Start", weekStart(navigator.language));
   const csrf = readCookie("dataos_csrf");
   if (csrf && request.method !== "GET") request.headers.set("X-CSRF-Token", csrf);
   return request;

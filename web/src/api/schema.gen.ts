@@ -1270,7 +1270,10 @@ export interface components {
              */
             direction?: "asc" | "desc";
         };
-        /** GroupAnswer */
+        /**
+         * GroupAnswer
+         * @description With subtotals, an entry with fewer keys sums up the entries that follow it and begin with the same keys.
+         */
         GroupAnswer: {
             /** Keys */
             keys: components["schemas"]["JsonValue"][];
@@ -1283,6 +1286,11 @@ export interface components {
         GroupsAnswer: {
             /** Groups */
             groups: components["schemas"]["GroupAnswer"][];
+            /**
+             * Nextcursor
+             * @description Where the groups go on; absent when there are only aggregates.
+             */
+            nextCursor?: string | null;
         };
         /**
          * Guest
@@ -2181,6 +2189,8 @@ export interface operations {
             header?: {
                 /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
                 "X-Time-Zone"?: string;
+                /** @description The day that the reader's weeks begin on, like sunday. Default monday. */
+                "X-Week-Start"?: string;
             };
             path: {
                 tableId: string;
@@ -2383,6 +2393,8 @@ export interface operations {
             header?: {
                 /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
                 "X-Time-Zone"?: string;
+                /** @description The day that the reader's weeks begin on, like sunday. Default monday. */
+                "X-Week-Start"?: string;
             };
             path: {
                 tableId: string;
@@ -2414,6 +2426,12 @@ export interface operations {
                     aggregates?: {
                         [key: string]: unknown;
                     }[] | null;
+                    /**
+                     * Subtotals
+                     * @description Whether outer groups, and everything together, are summed up too.
+                     * @default false
+                     */
+                    subtotals?: boolean;
                     /**
                      * Limit
                      * @default 100

@@ -62,6 +62,8 @@ export type FilterCondition = {
   field: string;
   operator: string;
   value?: unknown;
+  /** For how many values of a list it must hold: any, every, none. */
+  match?: string;
 };
 
 export type FilterGroup = {

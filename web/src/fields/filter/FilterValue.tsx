@@ -1,15 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
-import { ComboList } from "@/ui/Combobox";
 import { Input } from "@/ui/Input";
-import { OptionChip } from "@/ui/OptionChip";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
 import { Select } from "@/ui/Select";
 import { parseNumber } from "../numbers";
-import { chosen, optionsOf } from "../options";
 import { fieldType } from "../registry";
-import { countsDays, operandOf, PERIODS, type Period } from "./operators";
+import { OptionValue } from "./OptionValue";
+import { operandOf } from "./operators";
+import { DayValue, PeriodValue } from "./RelativeValue";
 
 interface FilterValueProps {
   field: Field;
@@ -22,8 +20,10 @@ export function FilterValue({ field, operator, value, onChange }: FilterValuePro
   const { t } = useTranslation();
   const { kind } = fieldType(field.type);
   const operand = operandOf(operator);
+  const dated = kind === "date" || kind === "datetime";
   if (operand === "none") return <span />;
   if (operand === "period") return <PeriodValue value={value} onChange={onChange} />;
+  if (operand === "count") return <SizeValue value={value} onChange={onChange} />;
   if (kind === "option" || kind === "options")
     return <OptionValue field={field} many={operand === "several"} value={value} onChange={onChange} />;
   if (kind === "boolean") {
@@ -56,6 +56,7 @@ export function FilterValue({ field, operator, value, onChange }: FilterValuePro
       </div>
     );
   }
+  if (dated) return <DayValue value={value} onChange={onChange} />;
   return <SingleValue kind={kind} label={t("filters.value")} value={value} onChange={onChange} />;
 }
 
@@ -84,77 +85,20 @@ function SingleValue({ kind, label, value, onChange }: SingleValueProps) {
   );
 }
 
-function PeriodValue({ value, onChange }: Pick<FilterValueProps, "value" | "onChange">) {
+/** How long a text is, or how many values there are. */
+function SizeValue({ value, onChange }: Pick<FilterValueProps, "value" | "onChange">) {
   const { t } = useTranslation();
-  const period = (value ?? { mode: "thisWeek" }) as { mode: Period; count?: number };
   return (
-    <div className="flex items-center gap-1">
-      <Select
-        label={t("filters.value")}
-        value={period.mode}
-        choices={PERIODS.map((mode) => ({ value: mode, label: t(`filters.periods.${mode}`) }))}
-        onChange={(mode) => onChange(countsDays(mode) ? { mode, count: period.count ?? 7 } : { mode })}
-      />
-      {countsDays(period.mode) && (
-        <Input
-          type="number"
-          min={1}
-          max={3660}
-          aria-label={t("filters.days")}
-          className="w-16"
-          value={period.count ?? ""}
-          onChange={(event) => onChange({ mode: period.mode, count: Math.max(1, Number(event.target.value) || 1) })}
-        />
-      )}
-    </div>
-  );
-}
-
-interface OptionValueProps {
-  field: Field;
-  many: boolean;
-  value: unknown;
-  onChange: (value: unknown) => void;
-}
-
-function OptionValue({ field, many, value, onChange }: OptionValueProps) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const picked = chosen(field, value);
-  const ids = picked.map((option) => option.id);
-  function pick(id: string) {
-    if (many) return onChange(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
-    setOpen(false);
-    onChange(id);
-  }
-  return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger
-        aria-label={[t("filters.value"), ...picked.map((option) => option.name)].join(" ")}
-        className="flex h-8 w-full items-center gap-1 overflow-hidden rounded-md border border-line bg-surface px-2 text-left hover:border-faint/60"
-      >
-        {picked.map((option) => (
-          <OptionChip key={option.id} name={option.name} color={option.color} />
-        ))}
-        {picked.length === 0 && (
-          <span aria-hidden className="text-muted">
-            {t("fields.choose")}
-          </span>
-        )}
-      </PopoverTrigger>
-      <PopoverContent className="w-56">
-        <ComboList
-          label={field.name}
-          selected={ids}
-          items={optionsOf(field).map((option) => ({
-            id: option.id,
-            name: option.name,
-            content: <OptionChip name={option.name} color={option.color} />,
-          }))}
-          onPick={pick}
-          onCancel={() => setOpen(false)}
-        />
-      </PopoverContent>
-    </Popover>
+    <Input
+      type="number"
+      min={0}
+      max={1_000_000}
+      aria-label={t("filters.howMany")}
+      value={typeof value === "number" ? value : ""}
+      onChange={(event) => {
+        const typed = Number.parseInt(event.target.value, 10);
+        onChange(Number.isNaN(typed) ? null : Math.max(typed, 0));
+      }}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import type { Field, FilterCondition, FilterGroup } from "@/api/types";
 import { fieldType } from "../registry";
-import { countsDays, OPERATORS, operandOf } from "./operators";
+import { OPERATORS, operandOf } from "./operators";
+import { isCounted, isRelative } from "./periods";
 
 /** A filter row on the screen: it may still lack its value, and keeps a key while it is edited. */
 export interface FilterRow {
@@ -8,18 +9,34 @@ export interface FilterRow {
   field: string;
   operator: string;
   value: unknown;
+  match?: string;
 }
 
 export interface FilterDraft {
+  key: number;
   conjunction: "and" | "or";
-  rows: FilterRow[];
+  rows: FilterNode[];
 }
+
+export type FilterNode = FilterRow | FilterDraft;
+
+/** Groups within groups that the server takes, the outermost counting as one. */
+export const MAX_DEPTH = 5;
 
 let nextKey = 1;
 
 export function newRow(field: Field): FilterRow {
   const operator = OPERATORS[fieldType(field.type).kind][0] ?? "equals";
   return { key: nextKey++, field: field.id, operator, value: emptyOperand(field, operator) };
+}
+
+/** A group inside another one starts with the opposite word: the same word would need no group. */
+export function newGroup(outer: FilterDraft, field: Field): FilterDraft {
+  return { key: nextKey++, conjunction: outer.conjunction === "and" ? "or" : "and", rows: [newRow(field)] };
+}
+
+export function isGroup(node: FilterNode): node is FilterDraft {
+  return "rows" in node;
 }
 
 /** The value a row starts with when its field or operator changes. */
@@ -39,20 +56,20 @@ export function findField(fields: readonly Field[], reference: string): Field | 
 }
 
 export function fromFilter(filter: FilterGroup | null | undefined, fields: readonly Field[]): FilterDraft {
-  const rows = (filter?.filters ?? [])
-    .filter((node): node is FilterCondition => "operator" in node)
-    .map((node) => ({
-      key: nextKey++,
-      field: findField(fields, node.field)?.id ?? node.field,
-      operator: node.operator,
-      value: node.value ?? null,
-    }));
-  return { conjunction: filter?.conjunction ?? "and", rows };
+  const rows = (filter?.filters ?? []).map((node) =>
+    "filters" in node ? fromFilter(node, fields) : fromCondition(node, fields),
+  );
+  return { key: nextKey++, conjunction: filter?.conjunction ?? "and", rows };
 }
 
-/** Groups inside the filter are not edited by rows; they are kept as they are. */
-export function nestedGroups(filter: FilterGroup | null | undefined): FilterGroup[] {
-  return (filter?.filters ?? []).filter((node): node is FilterGroup => "filters" in node);
+function fromCondition(node: FilterCondition, fields: readonly Field[]): FilterRow {
+  const row: FilterRow = {
+    key: nextKey++,
+    field: findField(fields, node.field)?.id ?? node.field,
+    operator: node.operator,
+    value: node.value ?? null,
+  };
+  return node.match ? { ...row, match: node.match } : row;
 }
 
 export function isComplete(row: FilterRow): boolean {
@@ -64,21 +81,33 @@ export function isComplete(row: FilterRow): boolean {
       return Array.isArray(value) && value.length > 0;
     case "range":
       return Array.isArray(value) && value.length === 2 && value.every((end) => end !== null && end !== "");
-    case "period": {
-      const period = value as { mode?: string; count?: number } | null;
-      return Boolean(period?.mode) && (!countsDays(period?.mode ?? "") || typeof period?.count === "number");
-    }
+    case "period":
+      return isRelative(value) && isWhole(value);
+    case "count":
+      return typeof value === "number";
     case "one":
-      return value !== null && value !== "";
+    case "text":
+      return value !== null && value !== "" && (!isRelative(value) || isWhole(value));
   }
 }
 
-/** Rows without their value are left out: a half-written filter filters nothing. Null when nothing remains. */
-export function toFilter(draft: FilterDraft, nested: FilterGroup[] = []): FilterGroup | null {
-  const conditions = draft.rows.filter(isComplete).map((row) => {
-    const { field, operator, value } = row;
-    return operandOf(operator) === "none" ? { field, operator } : { field, operator, value };
+function isWhole(value: { mode: string; count?: number }): boolean {
+  return Boolean(value.mode) && (!isCounted(value.mode) || typeof value.count === "number");
+}
+
+/** Rows without their value, and groups without rows, are left out. Null when nothing remains. */
+export function toFilter(draft: FilterDraft): FilterGroup | null {
+  const filters = draft.rows.flatMap((node): (FilterCondition | FilterGroup)[] => {
+    if (isGroup(node)) {
+      const group = toFilter(node);
+      return group ? [group] : [];
+    }
+    return isComplete(node) ? [toCondition(node)] : [];
   });
-  const filters = [...conditions, ...nested];
   return filters.length ? { conjunction: draft.conjunction, filters } : null;
+}
+
+function toCondition({ field, operator, value, match }: FilterRow): FilterCondition {
+  const condition = operandOf(operator) === "none" ? { field, operator } : { field, operator, value };
+  return match ? { ...condition, match } : condition;
 }

@@ -1,75 +1,110 @@
 import type { ValueKind } from "../types";
 
-/** What stands beside the operator: nothing, one input of the kind, several choices, two ends, or a relative time. */
-export type Operand = "none" | "one" | "several" | "range" | "period";
+/** What stands beside the operator: nothing, one input of the kind, text, choices, two ends, a period, or how many. */
+export type Operand = "none" | "one" | "text" | "several" | "range" | "period" | "count";
 
-export type Operator =
-  | "equals"
-  | "notEquals"
-  | "contains"
-  | "notContains"
-  | "startsWith"
-  | "endsWith"
-  | "greaterThan"
-  | "greaterOrEqual"
-  | "lessThan"
-  | "lessOrEqual"
-  | "between"
-  | "in"
-  | "notIn"
-  | "before"
-  | "after"
-  | "onOrBefore"
-  | "onOrAfter"
-  | "within"
-  | "hasAny"
-  | "hasAll"
-  | "hasNone"
-  | "hasExactly"
-  | "isEmpty"
-  | "isNotEmpty";
+const OPERANDS = {
+  equals: "one",
+  notEquals: "one",
+  equalsIgnoreCase: "text",
+  contains: "text",
+  notContains: "text",
+  containsWord: "text",
+  notContainsWord: "text",
+  startsWith: "text",
+  endsWith: "text",
+  lengthEquals: "count",
+  lengthGreaterThan: "count",
+  lengthLessThan: "count",
+  greaterThan: "one",
+  greaterOrEqual: "one",
+  lessThan: "one",
+  lessOrEqual: "one",
+  between: "range",
+  isWhole: "none",
+  isEven: "none",
+  isOdd: "none",
+  in: "several",
+  notIn: "several",
+  before: "one",
+  after: "one",
+  onOrBefore: "one",
+  onOrAfter: "one",
+  within: "period",
+  hasAny: "several",
+  hasAll: "several",
+  hasNone: "several",
+  hasExactly: "several",
+  notHasExactly: "several",
+  countEquals: "count",
+  countGreaterThan: "count",
+  countLessThan: "count",
+  isEmpty: "none",
+  isNotEmpty: "none",
+} as const satisfies Record<string, Operand>;
 
-const numeric = ["equals", "notEquals", "greaterThan", "greaterOrEqual", "lessThan", "lessOrEqual", "between"] as const;
-const temporal = ["equals", "before", "after", "onOrBefore", "onOrAfter", "between", "within"] as const;
+export type Operator = keyof typeof OPERANDS;
+
 const presence = ["isEmpty", "isNotEmpty"] as const;
-
-export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
-  text: ["contains", "notContains", "equals", "notEquals", "startsWith", "endsWith", ...presence],
-  number: [...numeric, ...presence],
-  boolean: ["equals"],
-  date: [...temporal, ...presence],
-  datetime: [...temporal, ...presence],
-  option: ["equals", "notEquals", "in", "notIn", ...presence],
-  options: ["hasAny", "hasAll", "hasNone", "hasExactly", ...presence],
-  user: ["equals", "notEquals"],
-};
-
-const SEVERAL: readonly string[] = ["in", "notIn", "hasAny", "hasAll", "hasNone", "hasExactly"];
-
-export function operandOf(operator: string): Operand {
-  if (operator === "isEmpty" || operator === "isNotEmpty") return "none";
-  if (operator === "between") return "range";
-  if (operator === "within") return "period";
-  return SEVERAL.includes(operator) ? "several" : "one";
-}
-
-export const PERIODS = [
-  "today",
-  "yesterday",
-  "tomorrow",
-  "thisWeek",
-  "lastWeek",
-  "nextWeek",
-  "thisMonth",
-  "lastMonth",
-  "nextMonth",
-  "thisYear",
-  "pastDays",
-  "nextDays",
+const temporal = [
+  "equals",
+  "notEquals",
+  "before",
+  "after",
+  "onOrBefore",
+  "onOrAfter",
+  "between",
+  "within",
+  ...presence,
 ] as const;
 
-export type Period = (typeof PERIODS)[number];
+export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
+  text: [
+    "contains",
+    "notContains",
+    "containsWord",
+    "notContainsWord",
+    "equals",
+    "notEquals",
+    "equalsIgnoreCase",
+    "startsWith",
+    "endsWith",
+    "lengthEquals",
+    "lengthGreaterThan",
+    "lengthLessThan",
+    ...presence,
+  ],
+  number: [
+    "equals",
+    "notEquals",
+    "greaterThan",
+    "greaterOrEqual",
+    "lessThan",
+    "lessOrEqual",
+    "between",
+    "isWhole",
+    "isEven",
+    "isOdd",
+    ...presence,
+  ],
+  boolean: ["equals"],
+  date: temporal,
+  datetime: temporal,
+  option: ["equals", "notEquals", "in", "notIn", ...presence],
+  options: [
+    "hasAny",
+    "hasAll",
+    "hasNone",
+    "hasExactly",
+    "notHasExactly",
+    "countEquals",
+    "countGreaterThan",
+    "countLessThan",
+    ...presence,
+  ],
+  user: ["equals", "notEquals", ...presence],
+};
 
-export function countsDays(period: string): boolean {
-  return period === "pastDays" || period === "nextDays";
+export function operandOf(operator: string): Operand {
+  return operator in OPERANDS ? OPERANDS[operator as Operator] : "one";
 }

@@ -1,0 +1,111 @@
+"""Text looked for in the fields of a table, as people see their values.
+
+Numbers are found as they are shown, with or without separators of thousands; dates in the format of their field, times
+on the clock they are shown by; options and people by name, files by name. A kind whose values cannot have the text at
+all (a number has no letters) is not asked, so that a search for words reads words only.
+"""
+
+import re
+
+from api.records.sql.compare import escaped
+from api.records.sql.fragment import FALSE, Fragment, compose, join, param
+from api.records.sql.project import Column
+from api.records.sql.values import array_of, elements
+from core.fields.date import DateConfig
+from core.fields.date_text import DateFormat
+from core.fields.datetime import DatetimeConfig
+from core.fields.options import SelectConfig
+from core.fields.zones import READER
+from core.query.ast import Search
+from core.query.evaluate import EvalContext
+from core.schema import FieldDef
+from core.text import fold
+from core.values import ValueKind
+
+_NUMERIC = re.compile(r"[0-9.,'\s€$£¥+-]*[0-9][0-9.,'\s€$£¥+-]*")
+_SEPARATORS = re.compile(r"[,'\s€$£¥+]")
+_DATED = re.compile(r"[A-Za-z0-9 /:.,-]{1,40}")
+_FORMATS = {
+    DateFormat.ISO: "YYYY-MM-DD",
+    DateFormat.EUROPEAN: "DD/MM/YYYY",
+    DateFormat.US: "MM/DD/YYYY",
+    DateFormat.FRIENDLY: "FMDD FMMonth YYYY",
+}
+
+
+def search(asked: Search, visible: tuple[FieldDef, ...], column: Column, context: EvalContext) -> Fragment:
+    """True for the rows that have the text, capitals or not, in one of the fields asked that are ``visible``."""
+    fields = visible if asked.fields is None else tuple(field for field in asked.fields if field in visible)
+    found = [_hit(asked, field, column(field), context) for field in fields]
+    hits = [hit for hit in found if hit is not None]
+    return compose("({any})", any=join(" OR ", hits)) if hits else FALSE
+
+
+def _hit(asked: Search, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:
+    match field.kind:
+        case ValueKind.OPTION:
+            return _any_of(field, at, _options(field, asked.text), "text[]")
+        case ValueKind.USER:
+            return _any_of(field, at, asked.people, "bigint[]")
+        case _ if not field.many:
+            return _in_one(asked.text, field, at, context)
+        case _:
+            inside = _in_one(asked.text, field, "e.v", context)
+            each = elements(field, at)
+            return None if inside is None else compose("EXISTS (SELECT FROM {each} WHERE {it})", each=each, it=inside)
+
+
+def _in_one(text: str, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:
+    """In one value of the field."""
+    match field.kind:
+        case ValueKind.TEXT:
+            return _like(at, text)
+        case ValueKind.FILE:
+            return _like(f"({at} ->> 'name')", text)
+        case ValueKind.NUMBER if _NUMERIC.fullmatch(text):
+            return _number(text, field, at)
+        case ValueKind.DATE | ValueKind.DATETIME if _DATED.fullmatch(text):
+            return _date(text, field, at, context)
+        case _:
+            return None
+
+
+def _like(shown: str | Fragment, text: str) -> Fragment:
+    return compose("{shown} ILIKE {p}", shown=shown, p=param(f"%{escaped(text)}%", "text"))
+
+
+def _any_of(field: FieldDef, at: str, wanted: tuple[object, ...], kind: str) -> Fragment | None:
+    if not wanted:
+        return None
+    template = "{at} && {all}" if field.many else "{at} = ANY({all})"
+    return compose(template, at=array_of(field, at) if field.many else at, all=param(list(wanted), kind))
+
+
+def _options(field: FieldDef, text: str) -> tuple[object, ...]:
+    if not isinstance(field.config, SelectConfig):
+        return ()
+    return tuple(key for key, name in field.config.names.items() if fold(text) in fold(name))
+
+
+def _number(text: str, field: FieldDef, at: str) -> Fragment:
+    precision = getattr(field.config, "precision", None)
+    shown = (
+        f"round({at}::numeric, {precision})::text" if isinstance(precision, int) else f"trim_scale({at}::numeric)::text"
+    )
+    # 1,5 is one and a half to some and the beginning of one thousand five hundred to others: both are found.
+    meant = {_SEPARATORS.sub("", text), _SEPARATORS.sub("", text.replace(".", "").replace(",", "."))} - {"", "."}
+    return compose("({any})", any=join(" OR ", (_like(shown, one) for one in sorted(meant))))
+
+
+def _date(text: str, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:
+    config = field.config
+    style = config.format if isinstance(config, DateConfig | DatetimeConfig) else DateFormat.ISO
+    if style is not DateFormat.FRIENDLY and re.search("[A-Za-z]", text):
+        return None
+    shown = Fragment(at)
+    form = _FORMATS[style]
+    if field.kind is ValueKind.DATETIME:
+        own = config.time_zone if isinstance(config, DatetimeConfig) else READER
+        zone = param(context.zone.key if own == READER else own, "text")
+        shown, form = compose("({at} AT TIME ZONE {zone})", at=at, zone=zone), f"{form} HH24:MI"
+    return _like(compose("to_char({shown}, '{form}')", shown=shown, form=form), text)

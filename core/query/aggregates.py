@@ -1,0 +1,57 @@
+"""What fields of each kind may be summed up as.
+
+Over no records counts are 0 and all else is null. Percentages are of all records, as a percent field holds them (12.5
+means 12.5 %); ``percentUnique`` too: how many different values there are for a hundred records. ``stddev`` and
+``variance`` are of a sample, as in spreadsheets. ``median`` and ``percentile`` interpolate. ``monthRange`` counts
+months by the calendar: from 31 January to 1 February is 1. ``filled`` counts ticked checkboxes, ``empty`` the others.
+``distribution`` is the most frequent values, each with the number of records that have it.
+
+Of several numbers or dates in a cell each counts; several values are the same as others if they are the same set.
+"""
+
+from collections.abc import Mapping
+
+from core.query.ast import AggregateFn
+from core.values import ValueKind
+
+MAX_DISTRIBUTIONS = 10
+"""In one request: each reads the records once more."""
+TOP = 20
+"""Values in a distribution."""
+
+_A = AggregateFn
+
+_PRESENCE = frozenset({_A.FILLED, _A.EMPTY, _A.PERCENT_FILLED, _A.PERCENT_EMPTY})
+_VALUES = _PRESENCE | {_A.COUNT_DISTINCT, _A.PERCENT_UNIQUE, _A.DISTRIBUTION}
+_SUMS = frozenset({_A.SUM, _A.AVG, _A.MIN, _A.MAX, _A.RANGE})
+_SPREAD = frozenset({_A.MEDIAN, _A.STDDEV, _A.VARIANCE, _A.PERCENTILE})
+_SPAN = frozenset({_A.MIN, _A.MAX, _A.EARLIEST, _A.LATEST, _A.DAY_RANGE, _A.MONTH_RANGE})
+_TICKS = frozenset({_A.CHECKED, _A.UNCHECKED, _A.PERCENT_CHECKED, _A.PERCENT_UNCHECKED})
+
+_ONE: Mapping[ValueKind, frozenset[AggregateFn]] = {
+    ValueKind.NUMBER: _VALUES | _SUMS | _SPREAD,
+    ValueKind.DATE: _VALUES | _SPAN,
+    ValueKind.DATETIME: _VALUES | _SPAN,
+    ValueKind.TEXT: _VALUES,
+    ValueKind.BOOLEAN: _VALUES | _TICKS,
+    ValueKind.OPTION: _VALUES,
+    ValueKind.USER: _VALUES,
+}
+_MANY: Mapping[ValueKind, frozenset[AggregateFn]] = {
+    ValueKind.NUMBER: _VALUES | _SUMS,
+    ValueKind.DATE: _VALUES | _SPAN,
+    ValueKind.DATETIME: _VALUES | _SPAN,
+    ValueKind.TEXT: _VALUES,
+    ValueKind.BOOLEAN: _VALUES,
+    ValueKind.OPTION: _VALUES,
+    ValueKind.USER: _VALUES,
+    ValueKind.FILE: _PRESENCE | {_A.TOTAL_SIZE},
+}
+
+COUNTS = frozenset({_A.COUNT, _A.COUNT_DISTINCT, _A.FILLED, _A.EMPTY, _A.CHECKED, _A.UNCHECKED, _A.TOTAL_SIZE})
+"""What is 0 over no records."""
+
+
+def aggregates(kind: ValueKind, many: bool) -> frozenset[AggregateFn]:
+    """What a field of this kind may be summed up as."""
+    return (_MANY if many else _ONE).get(kind, _PRESENCE)

@@ -1,0 +1,55 @@
+import { useTranslation } from "react-i18next";
+import type { Field } from "@/api/types";
+import { Select } from "@/ui/Select";
+import { FieldSelect } from "../FieldSelect";
+import { fieldType } from "../registry";
+import { emptyOperand, type FilterRow, findField } from "./draft";
+import { FilterValue } from "./FilterValue";
+import { OPERATORS, type Operator, operandOf } from "./operators";
+
+interface FilterRowFieldsProps {
+  row: FilterRow;
+  fields: readonly Field[];
+  onPatch: (change: Partial<FilterRow>) => void;
+}
+
+export function FilterRowFields({ row, fields, onPatch }: FilterRowFieldsProps) {
+  const { t } = useTranslation();
+  const field = findField(fields, row.field);
+  const kind = field ? fieldType(field.type).kind : "text";
+
+  function changeField(id: string) {
+    const next = findField(fields, id);
+    if (!next) return;
+    const allowed: readonly string[] = OPERATORS[fieldType(next.type).kind];
+    const operator = allowed.includes(row.operator) ? row.operator : (allowed[0] ?? "equals");
+    onPatch({ field: id, operator, value: emptyOperand(next, operator), match: undefined });
+  }
+
+  function changeOperator(operator: Operator) {
+    if (!field) return;
+    const kept = operandOf(operator) === operandOf(row.operator);
+    onPatch({ operator, value: kept ? row.value : emptyOperand(field, operator) });
+  }
+
+  return (
+    <div className="grid min-w-0 flex-1 grid-cols-[minmax(90px,1fr)_minmax(100px,1fr)_minmax(110px,1.3fr)] gap-1.5 max-sm:grid-cols-1">
+      <FieldSelect fields={fields} value={field?.id ?? null} label={t("filters.field")} onChange={changeField} />
+      <Select
+        label={t("filters.operator")}
+        value={row.operator as Operator}
+        choices={OPERATORS[kind].map((operator) => ({ value: operator, label: t(`operators.${operator}`) }))}
+        onChange={changeOperator}
+      />
+      {field && (
+        <FilterValue
+          key={`${row.field}/${operandOf(row.operator)}`}
+          field={field}
+          operator={row.operator}
+          value={row.value}
+          onChange={(value) => onPatch({ value })}
+        />
+      )}
+    </div>
+  );
+}

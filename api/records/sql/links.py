@@ -64,6 +64,18 @@ def title_of(target: TableSchema, alias: str) -> Fragment:
     return text_of(target.primary, lambda field: f"{alias}.{field.column}")
 
 
+def title_key(target: TableSchema, stored: str | Fragment) -> Fragment:
+    """What a link sorts by, from its stored value: its first title, and a record without one before all others. Null
+    for an empty cell, and for a first record that is gone by now."""
+    return compose(
+        "(SELECT coalesce(lower({title}), '') FROM unnest(({stored})[1:1]) AS lk(key) JOIN {relation} lt"
+        " ON lt.id = lk.key)",
+        title=title_of(target, "lt"),
+        stored=stored,
+        relation=target.relation,
+    )
+
+
 def _item(target: TableSchema, *, titled: bool) -> Fragment:
     return compose(
         "json_object('id': ('rec_{table}' || lpad(to_hex(lt.id), 12, '0')), 'title': {title} RETURNING json)",

@@ -12,7 +12,7 @@ from api.records.checks import check_count
 from api.records.write import RecordDraft, RecordEdit
 from core.errors import Fault, Invalid, NotFound
 from core.fields.base import InvalidValue, UnknownOptions, shown
-from core.fields.link import InvalidItem
+from core.fields.link import InvalidItem, UnknownTitles
 from core.ids import parse_record_id
 from core.schema import FieldDef
 from core.values import JsonValue, StoredValue, ValueKind
@@ -139,6 +139,10 @@ class BodyParser:
                 self._options.setdefault(field.id, {}).update(dict.fromkeys(error.names))
             else:
                 self._fault(path, "invalid_value", f"{field.name}: {error}")
+        except UnknownTitles as error:
+            if self._typecast:
+                return [*error.said]  # linking.titles finds out who is meant
+            self._fault(path, "invalid_value", f"{field.name}: {error}")
         except InvalidItem as error:
             self._fault(f"{path}[{error.place}]", "invalid_value", f"{field.name}: {error}")
         except InvalidValue as error:

@@ -24,6 +24,7 @@ from api.http.openapi import ERRORS, describe
 from api.jobs.routes import router as jobs_routes
 from api.kit.access import AccessLog
 from api.kit.rotated import RotatedFile
+from api.links.routes import router as links_routes
 from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.settings import Settings
@@ -44,6 +45,7 @@ ROUTERS = (
     bases_routes,
     tables_routes,
     fields_routes,
+    links_routes,
     views_routes,
     history_routes,
     jobs_routes,

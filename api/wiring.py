@@ -18,6 +18,7 @@ from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.jobs.service import Jobs
+from api.links.choosing import Choosing
 from api.links.service import Links
 from api.records.service import Records
 from api.settings import Registration, Settings
@@ -66,6 +67,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Workspaces(database, access),
             Bases(database, access, tables),
             fields,
+            Choosing(database, access),
             Conversions(database, access, schemas, gateway),
             Jobs(database, access),
             History(database, access),

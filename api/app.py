@@ -25,6 +25,7 @@ from api.indexes.routes import router as indexes_routes
 from api.jobs.routes import router as jobs_routes
 from api.kit.access import AccessLog
 from api.kit.rotated import RotatedFile
+from api.links.routes import router as links_routes
 from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.records.snapshots.store import Snapshots
@@ -46,6 +47,7 @@ ROUTERS = (
     bases_routes,
     tables_routes,
     fields_routes,
+    links_routes,
     views_routes,
     indexes_routes,
     history_routes,

@@ -19,6 +19,8 @@ from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
+from api.links.choosing import Choosing
+from api.links.service import Links
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
@@ -53,8 +55,9 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     )
     schemas = Schemas()
     access = Access(database, schemas)
-    tables = Tables(database, access)
-    fields = Fields(database, access)
+    links = Links(database, access)
+    tables = Tables(database, access, links)
+    fields = Fields(database, access, links)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     features = by_class(
         [
@@ -68,6 +71,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Workspaces(database, access),
             Bases(database, access, tables),
             fields,
+            Choosing(database, access),
             Conversions(database, access, schemas, gateway),
             Jobs(database, access),
             History(database, access),

@@ -67,6 +67,14 @@ class TableSchema:
     workspace_number: int
     primary_field_id: FieldId
     fields: tuple[FieldDef, ...] = field(default=())
+    linked: Mapping[int, "TableSchema"] = field(default_factory=dict[int, "TableSchema"], compare=False)
+    """By the number of each link field: the table at its other end, without what that one links to. A change there
+    raises our version too. A link whose other table is deleted is not in it."""
+
+    @cached_property
+    def primary(self) -> FieldDef:
+        """The field whose text is a record's title."""
+        return self.by_id[self.primary_field_id]
 
     @property
     def relation(self) -> str:

@@ -63,6 +63,7 @@ class Access:
         self._database = database
         self._schemas = schemas
         self._cache: OrderedDict[tuple[str, str | int], _Cached] = OrderedDict()
+        self._closed: OrderedDict[tuple[str, int, int, int], frozenset[int]] = OrderedDict()
 
     async def workspace(
         self, user: CurrentUser, workspace_id: str, needed: WorkspaceRole, given: AsyncConnection | None = None
@@ -160,7 +161,27 @@ class Access:
         if schema is None:
             async with self._connection(given) as conn:
                 schema = await self._schemas.by_number(conn, grant.number)
-        return TableAccess(schema, compile_policy(grant.base.role, grant.base.policy_version), user)
+        closed = await self._closed_to(user, schema, grant.base, given)
+        return TableAccess(schema, compile_policy(grant.base.role, grant.base.policy_version, closed), user)
+
+    async def _closed_to(
+        self, user: CurrentUser, schema: TableSchema, grant: BaseGrant, given: AsyncConnection | None
+    ) -> frozenset[int]:
+        """The linked tables that this person may not read: some of those in other bases. True as long as both versions
+        are, so it is remembered by them."""
+        elsewhere = {target.number for target in schema.linked.values() if target.base_id != schema.base_id}
+        if not elsewhere:
+            return frozenset()
+        key = (user.id, schema.number, schema.version, grant.policy_version)
+        known = self._closed.get(key)
+        if known is None:
+            async with self._connection(given) as conn:
+                found = [await repository.find_table(conn, user.id, TableKey.NUMBER, number) for number in elsewhere]
+            known = frozenset(elsewhere - {target.number for target in found if target is not None})
+            self._closed[key] = known
+            while len(self._closed) > _CACHED:
+                self._closed.popitem(last=False)
+        return known
 
     @asynccontextmanager
     async def _connection(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:

@@ -69,16 +69,16 @@ async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef)
             "fields",
         )
     statement = sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field))
-    await _alter(conn, table, statement)
+    await alter(conn, table.relation, statement)
 
 
 async def drop_column(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
     """Throws the field's values away for good; a deleted field that may be restored keeps its column."""
     if not field.stored:
         return
-    await _alter(
+    await alter(
         conn,
-        table,
+        table.relation,
         sql.SQL("ALTER TABLE {} DROP COLUMN IF EXISTS {}").format(_relation(table), sql.Identifier(field.column)),
     )
 
@@ -89,7 +89,7 @@ async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef)
         sql.Identifier(unique_index(table, field)), _relation(table), sql.Identifier(field.column)
     )
     try:
-        await _alter(conn, table, statement)
+        await alter(conn, table.relation, statement)
     except UniqueViolation as error:
         raise Conflict(
             "duplicate_values",
@@ -108,12 +108,12 @@ async def add_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef)
 async def drop_unique(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:
     schema = f"ws_{table.workspace_number}"
     name = sql.Identifier(schema, unique_index(table, field))
-    await _alter(conn, table, sql.SQL("DROP INDEX IF EXISTS {}").format(name))
+    await alter(conn, table.relation, sql.SQL("DROP INDEX IF EXISTS {}").format(name))
 
 
 async def drop_table(conn: AsyncConnection, table: TableSchema) -> None:
     """Throws all records away for good: for a table that never became ready."""
-    await _alter(conn, table, sql.SQL("DROP TABLE IF EXISTS {}").format(_relation(table)))
+    await alter(conn, table.relation, sql.SQL("DROP TABLE IF EXISTS {}").format(_relation(table)))
 
 
 def unique_index(table: TableSchema, field: FieldDef) -> str:
@@ -144,7 +144,7 @@ async def _used_columns(conn: AsyncConnection, table: TableSchema) -> int:
     return row[0] if row is not None else 0
 
 
-async def _alter(conn: AsyncConnection, table: TableSchema, statement: sql.Composed) -> None:
+async def alter(conn: AsyncConnection, relation: str, statement: sql.Composed) -> None:
     """Run DDL on a table that others use. Raises Unavailable when it stayed locked."""
     for attempt in range(1, _LOCK_ATTEMPTS + 1):
         try:
@@ -158,7 +158,7 @@ async def _alter(conn: AsyncConnection, table: TableSchema, statement: sql.Compo
                     "table_busy", "The table is busy with a long operation. Try again in a moment."
                 ) from error
             # An index that we build for ourselves can be built another time.
-            await indexes.give_way(conn, table.relation)
+            await indexes.give_way(conn, relation)
             await asyncio.sleep(_PAUSE_SECONDS * attempt)
         else:
             return

@@ -20,6 +20,7 @@ from api.records.sql.broken import count_breaking
 from core.errors import Conflict
 from core.fields.constraints import of_field
 from core.fields.currency import MAX_DIGITS, CurrencyConfig
+from core.fields.link import LinkConfig
 from core.fields.options import SelectConfig
 from core.fields.rating import RatingConfig
 from core.schema import FieldDef, TableSchema
@@ -81,7 +82,7 @@ async def check_new_required(session: WriteSession, schema: TableSchema, field: 
 def _narrowings(before: FieldDef, after: FieldDef) -> Iterator[Narrowing]:
     name, column = _quoted(after.name), after.column
     if after.required and not before.required:
-        empty = f"coalesce(cardinality({column}), 0) = 0" if after.many else f"{column} IS NULL"
+        empty = _empty(after)
         told = f"{name} is empty in {{count}} records. Fill them first, then make it required."
         yield Narrowing("empty_values", "required", empty, told)
     match before.config, after.config:
@@ -98,6 +99,17 @@ def _narrowings(before: FieldDef, after: FieldDef) -> Iterator[Narrowing]:
             yield Narrowing("values_too_large", "config.precision", f"abs({column}) >= {most}", told)
         case _:
             return
+
+
+def _empty(field: FieldDef) -> str:
+    """True for a record whose cell is empty."""
+    config = field.config
+    if isinstance(config, LinkConfig):
+        return (
+            f"NOT EXISTS (SELECT FROM {config.relation} l JOIN {config.target_relation} o ON o.id = l.{config.other}"
+            f" AND o.deleted_at IS NULL WHERE l.{config.side} = t.id)"
+        )
+    return f"coalesce(cardinality({field.column}), 0) = 0" if field.many else f"{field.column} IS NULL"
 
 
 async def _check_options(session: WriteSession, schema: TableSchema, field: FieldDef, gone: tuple[str, ...]) -> None:

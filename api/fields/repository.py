@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from api.db.engine import WriteSession
 from api.db.names import taken
+from api.tables.repository import raise_linking
 from core.errors import Unavailable
 from core.ids import FieldId, TableId
 from core.schema import FieldDef, TableSchema
@@ -16,7 +17,8 @@ _LOCK_NOT_AVAILABLE = "55P03"
 
 
 async def take_number(session: WriteSession, table: TableId) -> int:
-    """The next field number of a table, and a higher version; the caller holds the table's row."""
+    """The next field number of a table, and a higher version of it and of what links to it; the caller holds the
+    rows (``api.tables.repository.lock``)."""
     taken_number = await session.execute(
         text(
             "UPDATE dataos.tables SET next_field = next_field + 1, version = version + 1 WHERE id = :id"
@@ -24,7 +26,9 @@ async def take_number(session: WriteSession, table: TableId) -> int:
         ),
         {"id": table},
     )
-    return taken_number.scalar_one()
+    number = taken_number.scalar_one()
+    await raise_linking(session, table)
+    return number
 
 
 async def next_position(session: WriteSession, table: TableId) -> int:
@@ -33,7 +37,9 @@ async def next_position(session: WriteSession, table: TableId) -> int:
 
 
 async def raise_version(session: WriteSession, table: TableId) -> None:
+    """That of the table and of what links to it; the caller holds the rows."""
     await session.execute(text("UPDATE dataos.tables SET version = version + 1 WHERE id = :id"), {"id": table})
+    await raise_linking(session, table)
 
 
 async def update(session: WriteSession, field: FieldDef) -> None:
@@ -80,7 +86,7 @@ async def hold_records(session: WriteSession, schema: TableSchema) -> None:
 async def count_live(session: WriteSession, schema: TableSchema, condition: str) -> int:
     """Live records for which ``condition`` holds: SQL that is made of our own names and numbers only."""
     found = await session.execute(
-        text(f"SELECT count(*) FROM {schema.relation} WHERE deleted_at IS NULL AND ({condition})")
+        text(f"SELECT count(*) FROM {schema.relation} t WHERE t.deleted_at IS NULL AND ({condition})")
     )
     return found.scalar_one()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
+from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
@@ -18,6 +19,7 @@ from api.fields.convert.running import refuse_while_converting
 from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import extended, keep_ids
 from api.http import limits
+from api.links.service import Links
 from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, check_flags, make_field, runs, with_option_ids
 from core.access.roles import BaseRole
@@ -26,6 +28,7 @@ from core.fields.base import FieldConfig
 from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
+from core.fields.link import Link, LinkConfig
 from core.fields.options import SelectConfig
 from core.fields.registry import parse_config
 from core.ids import PREFIXES, is_id
@@ -50,9 +53,10 @@ class SeenField:
 
 
 class Fields:
-    def __init__(self, database: Database, access: Access) -> None:
+    def __init__(self, database: Database, access: Access, links: Links) -> None:
         self._database = database
         self._access = access
+        self._links = links
 
     async def add(self, session: WriteSession, user: CurrentUser, table_id: str, draft: FieldDraft) -> SeenField:
         """A field and its column.
@@ -60,6 +64,10 @@ class Fields:
         Raises Invalid, Conflict ``name_taken``, ``empty_values``, LimitExceeded ``too_many_fields``.
         """
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        if draft.type == Link.name:
+            made, schema = await self._links.add(session, user, grant, draft)
+            await check_new_required(session, schema, made)
+            return SeenField(made, schema)
         schema = await tables.lock(session, grant.id)
         if len(schema.fields) >= limits.MAX_FIELDS_PER_TABLE:
             raise LimitExceeded(
@@ -88,7 +96,7 @@ class Fields:
         changed = replace(
             field,
             name=field.name if changes.name is None else changes.name,
-            config=field.config if changes.config is None else _config(field, changes.config),
+            config=await self._config(session, grant, schema, field, changes.config),
             description=field.description if changes.description is None else changes.description,
             required=field.required if changes.required is None else changes.required,
             unique=field.unique if changes.unique is None else changes.unique,
@@ -109,7 +117,10 @@ class Fields:
         return SeenField(changed, schema)
 
     async def delete(self, session: WriteSession, user: CurrentUser, field_id: str) -> None:
-        """Soft: its values stay in the column, but need not be unique any more. Raises Conflict ``primary_field``."""
+        """Soft: its values stay in the column, but need not be unique any more; a link's symmetric field goes with it.
+
+        Raises Conflict ``primary_field``.
+        """
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
@@ -119,9 +130,25 @@ class Fields:
                 "primary_field", f"{field.name} is the primary field. Make another field primary first.", "fieldId"
             )
         await repository.delete(session, field.id)
+        if isinstance(field.config, LinkConfig):
+            await self._links.delete_symmetric(session, field)
         await repository.raise_version(session, schema.id)
         if field.unique:
             await physical.drop_unique(await self._database.driver(session), schema, field)
+
+    async def _config(
+        self,
+        session: WriteSession,
+        grant: TableGrant,
+        schema: TableSchema,
+        field: FieldDef,
+        given: Mapping[str, JsonValue] | None,
+    ) -> FieldConfig:
+        if given is None:
+            return field.config
+        if isinstance(field.config, LinkConfig):
+            return await self._links.changed_config(session, grant, schema, field, given)
+        return _config(field, given)
 
     async def add_options(self, user: CurrentUser, table_id: str, wanted: Mapping[str, Sequence[str]]) -> None:
         """Adds options by name to select fields (by id): what ``typecast`` does with names it does not know.

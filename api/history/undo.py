@@ -28,6 +28,7 @@ from core.changes import Operation
 from core.errors import Forbidden, Invalid, NotFound
 from core.ids import PREFIXES, encode
 from core.schema import TableSchema
+from core.values import ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,29 +125,58 @@ class Undo:
             cause = Cause(kind, request_id=request_id, undoes=undoes)
             actor = Actor(ActorKind.USER, user.number, user.id, user.name)
             context = WriteContext(actor, cause, tab, new_change_set())
-            for rows in _by_table(await repository.change_set(conn, target)):
-                await self._table(conn, user, rows, context, done)
+            await self._tables(conn, user, _by_table(await repository.change_set(conn, target)), context, done)
             if done.reached:
                 done.change_set = context.change_set
                 break
         return done
 
-    async def _table(
+    async def _tables(
+        self,
+        conn: AsyncConnection,
+        user: CurrentUser,
+        tables: Sequence[Sequence[FeedRow | UnreadableRow]],
+        context: WriteContext,
+        done: TakenBack,
+    ) -> None:
+        """Every table is looked at before any is changed: taking back one end of a link changes the other end too, and
+        that is no change by somebody else."""
+        planned: dict[int, _Part] = {}
+        for rows in sorted(tables, key=lambda rows: rows[0].table_number):
+            part = await self._plan(conn, user, rows, context, done)
+            if part is not None:
+                planned[rows[0].table_number] = part
+        parts = [planned[rows[0].table_number] for rows in tables if rows[0].table_number in planned]
+        for step in _STEPS:
+            for part in parts:
+                part.refused |= await step(conn, part, context)
+        for part in parts:
+            schema = part.access.schema
+            current = await versions(conn, schema.number) if part.refused else None
+            if part.refused and current != (schema.version, part.access.policy.version):
+                raise StaleSchema(schema.number)
+            refused = [Conflict(schema.number, key, None, reason) for key, reason in sorted(part.refused.items())]
+            done.conflicts.extend((schema, conflict) for conflict in [*part.plan.conflicts, *refused])
+            keys = set(part.plan.keys) - set(part.refused)
+            if keys:
+                done.reached.append(Reached(schema, sorted(keys)))
+
+    async def _plan(
         self,
         conn: AsyncConnection,
         user: CurrentUser,
         rows: Sequence[FeedRow | UnreadableRow],
         context: WriteContext,
         done: TakenBack,
-    ) -> None:
+    ) -> "_Part | None":
         try:
             access = await self._access.table(user, rows[0].table_number, conn)
         except NotFound:
-            return  # The table is gone or closed to this person: nothing of it can be taken back.
+            return None  # The table is gone or closed to this person: nothing of it can be taken back.
         whole = [row for row in rows if isinstance(row, FeedRow) and row.change.operation is Operation.CONVERT]
         if whole:
             await self._conversion(conn, access, whole[0].change_set, context, done)
-            return
+            return None
         damaged = sorted({row.record_key or 0 for row in rows if isinstance(row, UnreadableRow)})
         done.conflicts.extend(
             (access.schema, Conflict(access.schema.number, key, None, "its change is damaged in the database"))
@@ -154,14 +184,7 @@ class Undo:
         )
         changes = [row.change for row in rows if isinstance(row, FeedRow) and row.change.key not in damaged]
         now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
-        planned = plan(changes, access.schema, now)
-        refused = await _apply(conn, access, planned, context)
-        if refused and await versions(conn, access.schema.number) != (access.schema.version, access.policy.version):
-            raise StaleSchema(access.schema.number)
-        done.conflicts.extend((access.schema, conflict) for conflict in [*planned.conflicts, *refused])
-        keys = set(planned.keys) - {conflict.key for conflict in refused}
-        if keys:
-            done.reached.append(Reached(access.schema, sorted(keys)))
+        return _Part(access, plan(changes, access.schema, now))
 
     async def _conversion(
         self, conn: AsyncConnection, access: TableAccess, change_set: UUID, context: WriteContext, done: TakenBack
@@ -173,6 +196,20 @@ class Undo:
         else:
             conflict = Conflict(access.schema.number, None, stands.field, stands.reason)
             done.conflicts.append((access.schema, conflict))
+
+
+@dataclass
+class _Part:
+    """One table's share. ``refused`` says why the write path left a record as it is."""
+
+    access: TableAccess
+    plan: Plan
+    refused: dict[int, str] = field(default_factory=dict[int, str])
+
+    def edits(self, *, links: bool) -> list[int]:
+        """The records whose edits write a link, or those whose edits do not."""
+        linked = {field.number for field in self.access.schema.fields if field.kind is ValueKind.LINK}
+        return sorted(key for key, values in self.plan.edits.items() if bool(linked & values.keys()) == links)
 
 
 async def _refusal(conn: AsyncConnection, user: CurrentUser, tab: str, named: UUID) -> str | None:
@@ -189,23 +226,48 @@ async def _refusal(conn: AsyncConnection, user: CurrentUser, tab: str, named: UU
     return None
 
 
-async def _apply(conn: AsyncConnection, access: TableAccess, planned: Plan, context: WriteContext) -> list[Conflict]:
+async def _edit(conn: AsyncConnection, part: _Part, context: WriteContext, keys: Sequence[int]) -> dict[int, str]:
+    async def work(keys: Sequence[int]) -> None:
+        edits = [RecordEdit(key, part.plan.edits[key]) for key in keys]
+        await write.update(conn, part.access, edits, context, shape=Shape.ID)
+
+    return await _in_batches(conn, keys, work)
+
+
+async def _plain_edits(conn: AsyncConnection, part: _Part, context: WriteContext) -> dict[int, str]:
+    return await _edit(conn, part, context, part.edits(links=False))
+
+
+async def _deletes(conn: AsyncConnection, part: _Part, context: WriteContext) -> dict[int, str]:
+    async def work(keys: Sequence[int]) -> None:
+        await write.delete(conn, part.access, keys, context)
+
+    return await _in_batches(conn, part.plan.deletes, work)
+
+
+async def _restores(conn: AsyncConnection, part: _Part, context: WriteContext) -> dict[int, str]:
+    async def work(keys: Sequence[int]) -> None:
+        await write.restore(conn, part.access, keys, context, shape=Shape.ID)
+
+    return await _in_batches(conn, part.plan.restores, work)
+
+
+async def _link_edits(conn: AsyncConnection, part: _Part, context: WriteContext) -> dict[int, str]:
+    return await _edit(conn, part, context, part.edits(links=True))
+
+
+_STEPS = (_plain_edits, _deletes, _restores, _link_edits)
+"""An edit may free the unique value that a restored record needs, and a link needs the restored record."""
+
+
+async def _in_batches(
+    conn: AsyncConnection, keys: Sequence[int], work: Callable[[Sequence[int]], Awaitable[None]]
+) -> dict[int, str]:
     """What the write path refuses is left as it is; the answer says what and why."""
-
-    async def edit(keys: Sequence[int]) -> None:
-        await write.update(conn, access, [RecordEdit(k, planned.edits[k]) for k in keys], context, shape=Shape.ID)
-
-    async def delete(keys: Sequence[int]) -> None:
-        await write.delete(conn, access, keys, context)
-
-    async def restore(keys: Sequence[int]) -> None:
-        await write.restore(conn, access, keys, context, shape=Shape.ID)
-
     refused: dict[int, str] = {}
-    for keys, work in ((sorted(planned.edits), edit), (planned.deletes, delete), (planned.restores, restore)):
-        for at in range(0, len(keys), MAX_RECORDS):
-            refused |= await _as_far_as_it_goes(conn, keys[at : at + MAX_RECORDS], work)
-    return [Conflict(access.schema.number, key, None, reason) for key, reason in sorted(refused.items())]
+    for at in range(0, len(keys), MAX_RECORDS):
+        refused |= await _as_far_as_it_goes(conn, keys[at : at + MAX_RECORDS], work)
+    return refused
 
 
 async def _as_far_as_it_goes(

@@ -25,11 +25,11 @@ def on_change(schema: TableSchema, touched: Sequence[FieldDef]) -> tuple[Constra
 
 def on_return(schema: TableSchema) -> tuple[Constraint, ...]:
     """Those that a record from the trash has to keep: it may have been deleted before they were made."""
-    required = [filled(field) for field in schema.fields if field.required and not field.read_only]
+    required = [filled(field) for field in schema.fields if field.required and field.stored]
     return (*required, *(constraint for field in schema.fields for constraint in of_field(field, schema)))
 
 
-def refusal(access: TableAccess, constraints: Sequence[Constraint], why: Sequence[object]) -> Invalid | None:
+def limit_refusal(access: TableAccess, constraints: Sequence[Constraint], why: Sequence[object]) -> Invalid | None:
     """``why`` are lists that begin with a record's place and end with the places of what it breaks."""
     faults: list[Fault] = []
     for row in cast("Sequence[list[object]]", why):

@@ -12,6 +12,7 @@ from api.records.checks import check_count
 from api.records.write import RecordDraft, RecordEdit
 from core.errors import Fault, Invalid, NotFound
 from core.fields.base import InvalidValue, UnknownOptions, shown
+from core.fields.link import InvalidItem, UnknownTitles
 from core.fields.people import Directory, resolve, said
 from core.ids import parse_record_id
 from core.schema import FieldDef
@@ -103,7 +104,7 @@ class BodyParser:
             field = self._access.policy.find(self._access.schema, name)
             if field is None:
                 self._faults.append(self._access.schema.unknown(name, path))
-            elif field.read_only or field.many or field.kind is ValueKind.JSON:
+            elif field.read_only or field.many or field.kind in (ValueKind.JSON, ValueKind.LINK):
                 self._fault(path, "invalid_value", f"Records cannot be matched by {field.name} ({field.type.name}).")
             else:
                 found[field.number] = field
@@ -145,6 +146,12 @@ class BodyParser:
                 self._options.setdefault(field.id, {}).update(dict.fromkeys(error.names))
             else:
                 self._fault(path, "invalid_value", f"{field.name}: {error}")
+        except UnknownTitles as error:
+            if self._typecast:
+                return [*error.said]  # linking.titles finds out who is meant
+            self._fault(path, "invalid_value", f"{field.name}: {error}")
+        except InvalidItem as error:
+            self._fault(f"{path}[{error.place}]", "invalid_value", f"{field.name}: {error}")
         except InvalidValue as error:
             self._fault(path, "invalid_value", f"{field.name}: {error}")
         return None

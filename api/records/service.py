@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
@@ -19,17 +20,19 @@ from api.records import read, write
 from api.records.acting import Act, Acted, Acting, OptionAdder
 from api.records.asking import read_query
 from api.records.checks import MAX_RECORDS, check_count
+from api.records.linking.steps import in_one
+from api.records.linking.titles import has_titles, with_keys
 from api.records.parse import BodyParser, flag, key_in, named_people, object_of
 from api.records.read import OneAnswer, PageAnswer, ReadContext
 from api.records.snapshots.pages import Cold, Pages
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
-from api.records.upsert import upsert
+from api.records.upsert import Upserted, upsert
 from api.records.write import RecordEdit, WriteContext, Written
 from core.errors import Fault, Invalid, NotFound, VersionConflict
 from core.ids import parse_record_id, record_id
 from core.query.dates import MONDAY
-from core.values import JsonValue
+from core.values import JsonValue, StoredValue
 
 Found = TypeVar("Found")
 
@@ -100,7 +103,13 @@ class Records:
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
             parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
             drafts = parser.drafts(body.get("records"))
-            return _items(201, await write.create(conn, access, drafts, context, shape=shape), context)
+
+            async def make(cells: Sequence[Mapping[int, StoredValue]]) -> Written:
+                meant = [replace(draft, values=values) for draft, values in zip(drafts, cells, strict=True)]
+                return await write.create(conn, access, meant, context, shape=shape)
+
+            values = [draft.values for draft in drafts]
+            return _items(201, await self._with_keys(conn, access, act, values, context, make), context)
 
         return await self._acting.run(act, table_id, work)
 
@@ -113,13 +122,19 @@ class Records:
         async def edit(conn: AsyncConnection, access: TableAccess) -> Acted:
             parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
             edits = parser.edits(body.get("records"))
-            return _items(200, await write.update(conn, access, edits, context, shape=shape), context)
+            return _items(200, await self._update(conn, access, act, edits, context, shape), context)
 
         async def match(conn: AsyncConnection, access: TableAccess) -> Acted:
             parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
             on = parser.upsert_on(body.get("upsertOn"))
             drafts = parser.drafts(body.get("records"))
-            done = await upsert(conn, access, drafts, on, context, shape=shape)
+
+            async def put(cells: Sequence[Mapping[int, StoredValue]]) -> Upserted:
+                meant = [replace(draft, values=values) for draft, values in zip(drafts, cells, strict=True)]
+                return await upsert(conn, access, meant, on, context, shape=shape)
+
+            values = [draft.values for draft in drafts]
+            done = await self._with_keys(conn, access, act, values, context, put)
             created = orjson.dumps([record_id(access.schema.number, key) for key in done.created])
             answer = b'{"items":' + done.written.body + b',"created":' + created + b"}"
             return Acted(200, answer, change_set=_change_set(done.written, context))
@@ -141,7 +156,7 @@ class Records:
             values = parser.cells(body["fields"], "fields")
             parser.check()
             edit = RecordEdit(key, values, expected_version)
-            return _single(await write.update(conn, access, [edit], context, shape=shape), context)
+            return _single(await self._update(conn, access, act, [edit], context, shape), context)
 
         with _told_of(record):
             return await self._acting.run(act, table, work)
@@ -204,6 +219,44 @@ class Records:
         if isinstance(answer, Cold):
             raise TypeError("the last answer is never a promise")
         return answer
+
+    async def _update(
+        self,
+        conn: AsyncConnection,
+        access: TableAccess,
+        act: Act,
+        edits: Sequence[RecordEdit],
+        context: WriteContext,
+        shape: Shape,
+    ) -> Written:
+        async def change(cells: Sequence[Mapping[int, StoredValue]]) -> Written:
+            meant = [replace(edit, values=values) for edit, values in zip(edits, cells, strict=True)]
+            return await write.update(conn, access, meant, context, shape=shape)
+
+        return await self._with_keys(conn, access, act, [edit.values for edit in edits], context, change)
+
+    async def _with_keys(
+        self,
+        conn: AsyncConnection,
+        access: TableAccess,
+        act: Act,
+        cells: Sequence[Mapping[int, StoredValue]],
+        context: WriteContext,
+        work: Callable[[Sequence[Mapping[int, StoredValue]]], Awaitable[Found]],
+    ) -> Found:
+        """``work`` on the cells; where some name linked records by title, in one transaction with finding those."""
+        if not has_titles(access.schema, cells):
+            return await work(cells)
+
+        async def find() -> Found:
+            async def open_table(number: int) -> TableAccess:
+                # Nobody looks again at this table when it refuses, so what is remembered of it does not count.
+                self._access.forget_table(number)
+                return await self._access.table(act.user, number, conn)
+
+            return await work(await with_keys(conn, access, cells, open_table, context))
+
+        return await in_one(conn, find)
 
     async def _reading(
         self,

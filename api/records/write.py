@@ -19,6 +19,13 @@ no version and leaves no row, and still answers with the record.
 **All or nothing.** One refused record refuses the batch, with the reason: StaleSchema (the guard failed: reload and
 retry), NotFound, Forbidden, VersionConflict with the current record, Invalid with the path of the cell.
 
+**Links.** Cells of links are pairs in tables of their own, and a pair belongs to two records. A write that touches any
+is one transaction of a constant number of statements: it holds the records on both sides (``linking/held.py``), makes
+the pairs, writes its own records as above, and then gives every other record whose cell changed a new version and a
+change row of the same change set. Where a record can be linked once only, linking it takes it away from who had it.
+Deleting a record hides its pairs and restoring shows them again, for both sides alike. What depends on all this by
+computation is brought up to date before the end (``effects.py``).
+
 Values are stored values by field number, already parsed (``api/records/parse.py``); what is checked here again is
 what a caller could get wrong without parsing: that the field exists, may be seen, is not computed, and is filled when
 required. Limits, patterns and options that depend on another field are judged in the statement, on the row as it would
@@ -31,29 +38,34 @@ from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import orjson
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.kit import clock
 from api.records.checks import check_count, check_distinct, check_required, touched
-from api.records.constrained import on_change, on_return, refusal
+from api.records.constrained import limit_refusal, on_change, on_return
 from api.records.defaults import defaults_of, fields_of
+from api.records.effects import Touched, settle
+from api.records.linking.held import hold
+from api.records.linking.steps import assign, check_targets, in_one, tell
+from api.records.linking.wishes import is_link, presences, wishes
 from api.records.outcome import Outcome, run
+from api.records.refusal import refusal
+from api.records.slots import input_of, slots_of
 from api.records.sql.compiled import statement_for
-from api.records.sql.create import create_statement
-from api.records.sql.fragment import Statement
-from api.records.sql.input import INPUT, as_text, empty_value, many_values, single_values
+from api.records.sql.create import create_statement, log_created
+from api.records.sql.fragment import Statement, execute
+from api.records.sql.input import INPUT, empty_value
 from api.records.sql.lookup import keys_of_client_keys, show
+from api.records.sql.mutation import kept
 from api.records.sql.project import Shape
 from api.records.sql.remove import VERSIONS, remove_statement, restore_statement
 from api.records.sql.rowrules import RowRules
 from api.records.sql.update import TOUCHED, update_statement
 from core.access.roles import BaseRole
 from core.actor import Actor, Cause
-from core.errors import Conflict, Forbidden, Invalid, NotFound, VersionConflict
+from core.errors import Conflict, Forbidden
 from core.fields.constraints import Constraint
-from core.ids import record_id
 from core.query.evaluate import EvalContext
 from core.schema import FieldDef
 from core.values import StoredValue
@@ -113,12 +125,30 @@ async def create(
     check_required(access.schema.fields, [draft.values for draft in drafts], creating=True)
     if not drafts:
         return Written([], b"[]", 0)
+    if any(is_link(field) for field in fields):
+        return await in_one(conn, lambda: _create_linked(conn, access, drafts, fields, context, shape))
+    outcome = await _insert(conn, access, drafts, fields, context, shape)
+    if len(outcome.keys) < len(drafts):
+        return await _with_others(conn, access, drafts, outcome, _rules(access, context), shape)
+    return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
+
+
+async def _insert(
+    conn: AsyncConnection,
+    access: TableAccess,
+    drafts: Sequence[RecordDraft],
+    fields: Sequence[FieldDef],
+    context: WriteContext,
+    shape: Shape,
+    *,
+    linked: bool = False,
+) -> Outcome:
     constraints = on_change(access.schema, fields)
     one, keyed = len(drafts) == 1, any(draft.client_key for draft in drafts)
     statement = statement_for(
         access.schema,
         access.policy,
-        ("create", *(f.number for f in fields), one, keyed, shape),
+        ("create", *(f.number for f in fields), one, keyed, linked, shape),
         lambda: create_statement(
             access.schema,
             access.policy,
@@ -128,23 +158,46 @@ async def create(
             keyed=keyed,
             shape=shape,
             constraints=constraints,
+            linked=linked,
         ),
     )
     cells = [{f.number: draft.values.get(f.number, empty_value(f)) for f in fields} for draft in drafts]
     keys = [{"ckey": None if draft.client_key is None else str(draft.client_key)} for draft in drafts]
-    values = _slots(context) | _input(keys, fields, cells)
+    values = slots_of(context) | input_of(keys, fields, cells)
     outcome = await run(conn, access.schema, statement, values, cells)
     if not outcome.ok and not outcome.why:
         raise Conflict(
             "client_key_taken", "A client key belongs to a record you cannot open. Nothing was created.", "records"
         )
     if not outcome.ok:
-        raise refusal(access, constraints, outcome.why) or Forbidden(
+        raise limit_refusal(access, constraints, outcome.why) or Forbidden(
             "Your access rules do not let you create such a record."
         )
-    if len(outcome.keys) < len(drafts):
-        return await _with_others(conn, access, drafts, outcome, _rules(access, context), shape)
-    return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
+    return outcome
+
+
+async def _create_linked(
+    conn: AsyncConnection,
+    access: TableAccess,
+    drafts: Sequence[RecordDraft],
+    fields: Sequence[FieldDef],
+    context: WriteContext,
+    shape: Shape,
+) -> Written:
+    """The records, then the pairs of those that are new, then the change rows: each with all that its record has."""
+    outcome = await _insert(conn, access, drafts, fields, context, shape, linked=True)
+    new = cast("list[tuple[int, int]]", outcome.why)
+    keys, places = [key for _, key in new], [place for place, _ in new]
+    wanted = wishes(access.schema, fields, keys, [drafts[place].values for place in places], places)
+    held = await hold(conn, access.schema, access.policy, wanted)
+    check_targets(access, wanted, held)
+    await assign(conn, access, wanted)
+    logged = statement_for(access.schema, access.policy, ("log created",), lambda: log_created(access.schema))
+    await execute(conn, logged, {**slots_of(context), "keys": keys})
+    told = {field.number: set(keys) for field in filter(is_link, access.schema.fields)}
+    touched_far = await tell(conn, access, held, told, slots_of(context))
+    await settle(conn, access, [_whole(access, keys), *touched_far], context)
+    return await _with_others(conn, access, drafts, outcome, _rules(access, context), shape)
 
 
 async def update(
@@ -159,6 +212,22 @@ async def update(
     check_required(fields, cells, creating=False)
     if not edits:
         return Written([], b"[]", 0)
+    if any(is_link(field) for field in fields):
+        return await in_one(conn, lambda: _update_linked(conn, access, edits, fields, context, shape))
+    outcome = await _change(conn, access, edits, cells, fields, context, shape)
+    return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
+
+
+async def _change(
+    conn: AsyncConnection,
+    access: TableAccess,
+    edits: Sequence[RecordEdit],
+    cells: Sequence[Mapping[int, StoredValue]],
+    fields: Sequence[FieldDef],
+    context: WriteContext,
+    shape: Shape,
+) -> Outcome:
+    """``cells`` are the values of the edits, but for links what their cells held before."""
     constraints = on_change(access.schema, fields)
     one, mixed = len(edits) == 1, any(len(values) != len(fields) for values in cells)
     statement = statement_for(
@@ -179,10 +248,39 @@ async def update(
     system: list[dict[str, object]] = [{"k": edit.key, "v": edit.version} for edit in edits]
     if mixed:
         system = [{**own, TOUCHED[0]: [f"f_{n}" for n in c]} for own, c in zip(system, cells, strict=True)]
-    outcome = await run(conn, access.schema, statement, _slots(context) | _input(system, fields, cells), cells)
+    outcome = await run(conn, access.schema, statement, slots_of(context) | input_of(system, fields, cells), cells)
     if not outcome.ok:
-        raise _refusal(access, [edit.key for edit in edits], [edit.version for edit in edits], outcome, constraints)
-    return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
+        raise refusal(access, [edit.key for edit in edits], [edit.version for edit in edits], outcome, constraints)
+    return outcome
+
+
+async def _update_linked(
+    conn: AsyncConnection,
+    access: TableAccess,
+    edits: Sequence[RecordEdit],
+    fields: Sequence[FieldDef],
+    context: WriteContext,
+    shape: Shape,
+) -> Written:
+    """The pairs, then the records, whose change rows tell of their links too, then the records at the far ends."""
+    keys = [edit.key for edit in edits]
+    wanted = wishes(access.schema, fields, keys, [edit.values for edit in edits], range(len(edits)))
+    held = await hold(conn, access.schema, access.policy, wanted)
+    check_targets(access, wanted, held)
+    await assign(conn, access, wanted)
+    cells = [dict(edit.values) for edit in edits]
+    for wish in wanted:
+        before = held.before[access.schema.number, wish.field.number]
+        for edit, values in zip(edits, cells, strict=True):
+            if wish.field.number in values:
+                values[wish.field.number] = cast("StoredValue", before.get(edit.key))
+    outcome = await _change(conn, access, edits, cells, fields, context, shape)
+    told = {wish.field.number: set(wish.keys) for wish in wanted}
+    touched_far = await tell(conn, access, held, told, slots_of(context))
+    own = Touched(access.schema.number, keys, [field.number for field in fields])
+    await settle(conn, access, [own, *touched_far], context)
+    body, versions = await show(conn, access, keys, shape)
+    return Written(keys, body, outcome.changed + sum(len(part.keys) for part in touched_far), versions)
 
 
 async def delete(
@@ -204,7 +302,7 @@ async def delete(
         ("delete",),
         lambda: remove_statement(access.schema, access.policy, _rules(access, context)),
     )
-    return await _by_keys(conn, access, keys, context, statement, version)
+    return await _by_keys(conn, access, keys, context, statement, Shape.NAME, version)
 
 
 async def restore(
@@ -219,7 +317,7 @@ async def restore(
         ("restore", shape),
         lambda: restore_statement(access.schema, access.policy, _rules(access, context), shape, constraints),
     )
-    return await _by_keys(conn, access, keys, context, statement, constraints=constraints)
+    return await _by_keys(conn, access, keys, context, statement, shape, constraints=constraints)
 
 
 async def _by_keys(
@@ -228,19 +326,43 @@ async def _by_keys(
     keys: Sequence[int],
     context: WriteContext,
     statement: Statement,
+    shape: Shape,
     version: int | None = None,
     constraints: Sequence[Constraint] = (),
 ) -> Written:
+    """With links, the records at their far ends change too: their cells lose or regain these records."""
     check_count(len(keys))
     check_distinct(keys)
     if not keys:
         return Written([], b"[]", 0)
     expected = [version] * len(keys)
-    values = _slots(context) | {INPUT.name: list(keys), VERSIONS.name: expected}
-    outcome = await run(conn, access.schema, statement, values, [])
-    if not outcome.ok:
-        raise _refusal(access, keys, expected, outcome, constraints)
-    return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
+
+    async def act() -> Written:
+        values = slots_of(context) | {INPUT.name: list(keys), VERSIONS.name: expected}
+        outcome = await run(conn, access.schema, statement, values, [])
+        if not outcome.ok:
+            raise refusal(access, keys, expected, outcome, constraints)
+        return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
+
+    linked = presences(access.schema, keys)
+    if not linked:
+        return await act()
+
+    async def act_linked() -> Written:
+        held = await hold(conn, access.schema, access.policy, linked)
+        written = await act()
+        told = {field.number: set(keys) for field in filter(is_link, access.schema.fields)}
+        touched_far = await tell(conn, access, held, told, slots_of(context))
+        if await settle(conn, access, [_whole(access, keys), *touched_far], context):
+            body, versions = await show(conn, access, keys, shape)
+            return Written(written.keys, body, written.changed, versions)
+        return written
+
+    return await in_one(conn, act_linked)
+
+
+def _whole(access: TableAccess, keys: Sequence[int]) -> Touched:
+    return Touched(access.schema.number, keys, [field.number for field in kept(access.schema)])
 
 
 async def _with_others(
@@ -268,60 +390,5 @@ async def _with_others(
     return Written(ordered, body, outcome.changed, versions)
 
 
-def _refusal(
-    access: TableAccess,
-    keys: Sequence[int],
-    expected: Sequence[int | None],
-    outcome: Outcome,
-    constraints: Sequence[Constraint],
-) -> NotFound | Forbidden | VersionConflict | Invalid:
-    """Why the verdict was no: the first record that was missing, or may not be changed, or has moved on; else all
-    that the records would break."""
-    judged = {row[0]: row for row in cast("list[tuple[int, int, bool, bool, bool, list[int]]]", outcome.why)}
-    for place, key in enumerate(keys):
-        if place not in judged:
-            return NotFound("record", record_id(access.schema.number, key), f"records[{place}].id")
-    for _, _, _, may_before, _, _ in judged.values():
-        if not may_before:
-            return Forbidden("Your access rules do not let you change this record.")
-    for place, version, fresh, _, _, _ in judged.values():
-        if not fresh:
-            records = cast("list[dict[str, object]]", orjson.loads(outcome.body))
-            record = records[outcome.places.index(place)]
-            path = f"records[{place}].version"
-            return VersionConflict(sent=expected[place] or 0, current=version, record=record, path=path)
-    broken = refusal(access, constraints, outcome.why)
-    return broken or Forbidden("Your access rules do not let you change the record to this.")
-
-
 def _rules(access: TableAccess, context: WriteContext) -> RowRules:
     return RowRules(access.policy, EvalContext(clock.now(), UTC, context.actor.number))
-
-
-def _slots(context: WriteContext) -> dict[str, object]:
-    cause = context.cause
-    detail = {
-        "requestId": cause.request_id,
-        "automationId": cause.automation_id,
-        "runId": cause.run_id,
-        "stepId": cause.step_id,
-        "undoes": cause.undoes,
-    }
-    said = {name: value for name, value in detail.items() if value is not None}
-    return {
-        "change_set": context.change_set,
-        "actor_kind": context.actor.kind.value,
-        "actor_number": as_text(context.actor.number),
-        "cause": cause.kind.value,
-        "cause_depth": str(cause.depth),
-        "cause_detail": orjson.dumps(said).decode() if said else None,
-        "tab": context.tab,
-    }
-
-
-def _input(
-    system: Sequence[Mapping[str, object]], fields: Sequence[FieldDef], cells: Sequence[Mapping[int, StoredValue]]
-) -> dict[str, object]:
-    if len(cells) > 1:
-        return many_values(system, cells)
-    return single_values(system[0], fields, cells[0])

@@ -12,6 +12,7 @@ from core.fields.button import ButtonConfig, RunAutomation
 from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
+from core.fields.link import Link
 from core.fields.options import SelectConfig
 from core.fields.registry import get_type, parse_config
 from core.ids import FieldId
@@ -42,7 +43,8 @@ def make_field(draft: FieldDraft, number: int, path: str = "") -> FieldDef:
 
 
 def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
-    """The fields of a new table, numbered from 1. Raises Invalid with every fault of every draft."""
+    """The fields of a new table, numbered from 1, but for links: those need the table. Raises Invalid with every fault
+    of every draft."""
     faults: list[Fault] = []
     names: set[str] = set()
     fields: list[FieldDef] = []
@@ -51,8 +53,13 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
         if fold(draft.name) in names:
             faults.append(Fault(f"{here}.name", "name_taken", f"Two fields are called {draft.name!r}."))
         names.add(fold(draft.name))
+        if draft.type == Link.name and at == 0:
+            message = "The first field is the primary one, whose text is a record's title; a link cannot be it."
+            faults.append(Fault(f"{here}.type", "invalid_value", message))
+        if draft.type == Link.name:
+            continue
         try:
-            fields.append(make_field(draft, at + 1, here))
+            fields.append(make_field(draft, len(fields) + 1, here))
         except Invalid as error:
             faults.extend(error.faults)
     if not faults:

@@ -91,7 +91,7 @@ def clean(stored: Mapping[str, JsonValue], schema: TableSchema, policy: Policy) 
     live = {field.id for field in policy.visible_fields(schema)}
     return config.model_copy(
         update={
-            "filter": _clean_filter(config.filter, schema, policy),
+            "filter": clean_filter(config.filter, schema, policy),
             "sorts": [sort for sort in config.sorts if sort.field in live],
             "columns": [column for column in config.columns if column.field in live],
         }
@@ -112,13 +112,13 @@ def _columns(columns: list[GridColumn], schema: TableSchema, policy: Policy, fau
     return list(found.values())
 
 
-def _clean_filter(raw: JsonValue, schema: TableSchema, policy: Policy) -> dict[str, JsonValue] | None:
+def clean_filter(raw: JsonValue, schema: TableSchema, policy: Policy) -> dict[str, JsonValue] | None:
     """The filter without its invalid conditions; None when no condition is left."""
     if not isinstance(raw, dict):
         return None
     inner = raw.get("filters")
     if isinstance(inner, list):
-        kept: list[JsonValue] = [part for item in inner if (part := _clean_filter(item, schema, policy)) is not None]
+        kept: list[JsonValue] = [part for item in inner if (part := clean_filter(item, schema, policy)) is not None]
         return {**raw, "filters": kept} if kept else None
     try:
         parse_filter(raw, schema, policy, people=dict.fromkeys(mentioned(raw), 0))

@@ -1,7 +1,7 @@
 """SQL of tables. Everything about n tables is read in as many statements as about one."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import text
@@ -11,6 +11,8 @@ from api.db.engine import ReadSession, WriteSession
 from api.db.names import taken
 from api.tables.rows import (
     FIELD_COLUMNS,
+    LINKING,
+    LIVE,
     TABLE_COLUMNS,
     TABLE_JOINS,
     VIEW_COLUMNS,
@@ -19,7 +21,9 @@ from api.tables.rows import (
     ViewRow,
     field_of,
     schema_of,
+    targets_of,
     view_of,
+    with_linked,
 )
 from api.tables.summary import TableSummary, View
 from core.errors import NotFound
@@ -28,6 +32,7 @@ from core.schema import FieldDef, TableSchema
 
 # Up to here records are counted, above PostgreSQL's own estimate is good enough.
 COUNTED = 10_000
+_LINKING = LINKING.format(id=":id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +55,37 @@ async def get(session: ReadSession | WriteSession, table: TableId) -> TableSumma
     return found[0]
 
 
-async def lock(session: WriteSession, table: TableId) -> TableSchema:
+async def lock(session: WriteSession, table: TableId, *others: TableId) -> TableSchema:
     """The table's schema, with its row held until commit: changes of a table happen one after another.
 
-    Raises NotFound when it was deleted meanwhile.
+    The rows of ``others`` and of all tables that link to it are held too, in one order, because a change here raises
+    their versions. Raises NotFound when the table or one of ``others`` was deleted meanwhile.
     """
     held = await session.execute(
-        text("SELECT id FROM dataos.tables WHERE id = :id AND deleted_at IS NULL FOR UPDATE"), {"id": table}
+        text(
+            "SELECT id FROM dataos.tables WHERE deleted_at IS NULL"
+            f" AND (id = ANY(:ids) OR id IN ({_LINKING})) ORDER BY id FOR UPDATE"
+        ),
+        {"ids": [table, *others], "id": table},
     )
-    if held.one_or_none() is None:
-        raise NotFound("table", table)
-    rows = await session.execute(text(f"SELECT {TABLE_COLUMNS} FROM {TABLE_JOINS} WHERE t.id = :id"), {"id": table})
-    row = TableRow(*rows.one())
-    fields = await _fields(session, [table])
-    return schema_of(row, fields.get(table, ()))
+    found = set(held.scalars())
+    for wanted in (table, *others):
+        if wanted not in found:
+            raise NotFound("table", wanted)
+    return (await schemas(session, [table]))[table]
+
+
+async def schemas(session: ReadSession | WriteSession, tables: Sequence[str]) -> dict[str, TableSchema]:
+    """Those of the live tables among them, by id."""
+    known = await _plain(session, tables, "t.deleted_at IS NULL")
+    targets = await _targets(session, known.values())
+    return {key: with_linked(schema, targets) for key, schema in known.items()}
+
+
+async def raise_linking(session: WriteSession, table: TableId) -> None:
+    """Raises the versions of the tables that link to this one: their statements know its fields. Held by ``lock``."""
+    statement = text(f"UPDATE dataos.tables SET version = version + 1 WHERE id <> :id AND id IN ({_LINKING})")
+    await session.execute(statement, {"id": table})
 
 
 async def count_in_base(session: WriteSession, base: BaseId) -> int:
@@ -152,12 +174,14 @@ async def update(session: WriteSession, schema: TableSchema, changes: Mapping[st
     except IntegrityError as error:
         message = f"This base already has a table {changes.get('name')!r}."
         raise taken(error, "tables_name_key", message) from error
+    await raise_linking(session, schema.id)
 
 
 async def delete(session: WriteSession, table: TableId) -> None:
     await session.execute(
         text("UPDATE dataos.tables SET deleted_at = now(), version = version + 1 WHERE id = :id"), {"id": table}
     )
+    await raise_linking(session, table)
 
 
 async def _summaries(
@@ -176,11 +200,13 @@ async def _summaries(
         return []
     tables = [item.row.id for item in found]
     fields = await _fields(session, tables)
+    plain = {item.row.id: schema_of(item.row, fields.get(item.row.id, ())) for item in found}
+    targets = await _targets(session, plain.values())
     views = await _views(session, tables)
     counts = await _counts(session, found)
     return [
         TableSummary(
-            schema_of(item.row, fields.get(item.row.id, ())),
+            with_linked(plain[item.row.id], targets),
             item.row.description,
             item.row.created_at,
             views.get(item.row.id, ()),
@@ -188,6 +214,23 @@ async def _summaries(
         )
         for item in found
     ]
+
+
+async def _plain(session: ReadSession | WriteSession, tables: Sequence[str], where: str) -> dict[str, TableSchema]:
+    """Without what they link to."""
+    rows = await session.execute(
+        text(f"SELECT {TABLE_COLUMNS} FROM {TABLE_JOINS} WHERE t.id = ANY(:tables) AND {where}"),
+        {"tables": list(tables)},
+    )
+    found = [TableRow(*row) for row in rows]
+    fields = await _fields(session, [row.id for row in found])
+    return {row.id: schema_of(row, fields.get(row.id, ())) for row in found}
+
+
+async def _targets(session: ReadSession | WriteSession, schemas: Iterable[TableSchema]) -> dict[str, TableSchema]:
+    """What these tables link to, by id; nothing is asked where there are no links."""
+    wanted = targets_of(schemas)
+    return await _plain(session, wanted, LIVE) if wanted else {}
 
 
 async def _fields(session: ReadSession | WriteSession, tables: Sequence[str]) -> dict[str, tuple[FieldDef, ...]]:

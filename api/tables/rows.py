@@ -1,9 +1,12 @@
 """Rows of `dataos.tables`, `fields` and `views` → the frozen descriptions that everybody else works with."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from api.tables.summary import View
+from core.fields.link import LinkConfig
 from core.fields.registry import get_type, parse_config
 from core.ids import BaseId, FieldId, TableId, ViewId, WorkspaceId
 from core.schema import FieldDef, TableSchema
@@ -15,7 +18,12 @@ TABLE_COLUMNS = (
 TABLE_JOINS = (
     "dataos.tables t JOIN dataos.bases b ON b.id = t.base_id JOIN dataos.workspaces w ON w.id = b.workspace_id"
 )
+LIVE = "t.deleted_at IS NULL AND t.ready AND b.deleted_at IS NULL AND w.deleted_at IS NULL"
 FIELD_COLUMNS = "f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique"
+LINKING = (
+    "SELECT table_a FROM dataos.links WHERE table_b = {id} UNION SELECT table_b FROM dataos.links WHERE table_a = {id}"
+)
+"""The tables that link to this one, or that it links to: their statements know its fields. ``{id}`` is a parameter."""
 VIEW_COLUMNS = "v.table_id, v.id, v.name, v.type, v.config, v.created_at"
 
 
@@ -85,6 +93,22 @@ def schema_of(row: TableRow, fields: tuple[FieldDef, ...]) -> TableSchema:
         primary_field_id=FieldId(row.primary_field_id),
         fields=fields,
     )
+
+
+def targets_of(schemas: Iterable[TableSchema]) -> list[str]:
+    """The tables that any link field of these leads to."""
+    configs = (field.config for schema in schemas for field in schema.fields)
+    return sorted({config.table_id for config in configs if isinstance(config, LinkConfig)})
+
+
+def with_linked(schema: TableSchema, targets: Mapping[str, TableSchema]) -> TableSchema:
+    """``schema`` knowing those of ``targets`` that it links to."""
+    linked = {
+        field.number: targets[field.config.table_id]
+        for field in schema.fields
+        if isinstance(field.config, LinkConfig) and field.config.table_id in targets
+    }
+    return replace(schema, linked=linked) if linked else schema
 
 
 def view_of(row: ViewRow) -> View:

@@ -6,10 +6,15 @@ transaction is never remembered: its version number may be rolled back and used 
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from psycopg import AsyncConnection
 
+from api.tables.rows import targets_of, with_linked
 from core.errors import NotFound
+from core.fields.link import LinkConfig
 from core.fields.registry import get_type
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
 from core.schema import FieldDef, TableSchema
@@ -30,6 +35,11 @@ SELECT f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is
   FROM dataos.fields f JOIN dataos.tables t ON t.id = f.table_id
  WHERE f.table_id = %s AND t.version = %s AND f.deleted_at IS NULL
  ORDER BY f.position, f.number
+"""
+_LINKED = _TABLE.format("t.id = ANY(%s)").encode()
+_LINKED_FIELDS = b"""
+SELECT f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique
+  FROM dataos.fields f WHERE f.table_id = ANY(%s) AND f.deleted_at IS NULL ORDER BY f.table_id, f.position, f.number
 """
 _ATTEMPTS = 5
 
@@ -78,29 +88,55 @@ class Schemas:
 
 
 async def load(conn: AsyncConnection, statement: bytes, key: int | str) -> TableSchema:
-    """Table and fields of one version: the second statement is empty when the version moved on in between."""
+    """Table and fields of one version: the second statement is empty when the version moved on in between.
+
+    The tables that it links to are read after it, so they are never older than its version says.
+    """
     for _ in range(_ATTEMPTS):
         row = await (await conn.execute(statement, [key])).fetchone()
         if row is None:
             break
-        table_id, number, name, version, base_id, workspace_id, workspace_number, primary = row
-        fields = [_field(item) for item in await (await conn.execute(_FIELDS, [table_id, version])).fetchall()]
-        if fields:
-            return TableSchema(
-                id=TableId(table_id),
-                number=number,
-                name=name,
-                version=version,
-                base_id=BaseId(base_id),
-                workspace_id=WorkspaceId(workspace_id),
-                workspace_number=workspace_number,
-                primary_field_id=FieldId(primary),
-                fields=tuple(fields),
-            )
+        rows = await (await conn.execute(_FIELDS, [row[0], row[3]])).fetchall()
+        if rows:
+            schema = _schema(row, rows)
+            return await _with_linked(conn, schema) if targets_of([schema]) else schema
     raise NotFound("table", str(key))
 
 
-def _field(row: tuple[str, int, str, str, dict[str, object], str, bool, bool]) -> FieldDef:
+async def _with_linked(conn: AsyncConnection, schema: TableSchema) -> TableSchema:
+    tables = await (await conn.execute(_LINKED, [targets_of([schema])])).fetchall()
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    for table_id, *field in await (await conn.execute(_LINKED_FIELDS, [[row[0] for row in tables]])).fetchall():
+        rows.setdefault(table_id, []).append(tuple(field))
+    targets = {row[0]: _schema(row, rows.get(row[0], ())) for row in tables}
+    fields = tuple(_cut_off(field, targets) for field in schema.fields)
+    return with_linked(replace(schema, fields=fields), targets)
+
+
+def _cut_off(field: FieldDef, targets: Mapping[str, TableSchema]) -> FieldDef:
+    """A link whose other table is gone is empty everywhere."""
+    config = field.config
+    if not isinstance(config, LinkConfig) or config.table_id in targets:
+        return field
+    return replace(field, config=config.model_copy(update={"link": None}))
+
+
+def _schema(row: tuple[Any, ...], fields: Sequence[tuple[Any, ...]]) -> TableSchema:
+    table_id, number, name, version, base_id, workspace_id, workspace_number, primary = row
+    return TableSchema(
+        id=TableId(table_id),
+        number=number,
+        name=name,
+        version=version,
+        base_id=BaseId(base_id),
+        workspace_id=WorkspaceId(workspace_id),
+        workspace_number=workspace_number,
+        primary_field_id=FieldId(primary),
+        fields=tuple(_field(field) for field in fields),
+    )
+
+
+def _field(row: tuple[Any, ...]) -> FieldDef:
     field_id, number, name, type_name, config, description, required, unique = row
     field_type = get_type(type_name)
     return FieldDef(

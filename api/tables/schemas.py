@@ -86,7 +86,7 @@ def field_answer(field: FieldDef, schema: TableSchema) -> FieldAnswer:
         id=field.id,
         name=field.name,
         type=field.type.name,
-        config=dict(field.config.wire()),
+        config=dict(field.config.shown()),
         description=field.description,
         primary=field.id == schema.primary_field_id,
         read_only=field.read_only,

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
+from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
@@ -16,8 +18,10 @@ from api.tables.summary import TableSummary, View
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
 from core.errors import Invalid, LimitExceeded
+from core.fields.link import Link
 from core.ids import BaseId, TableId, ViewId
 from core.schema import TableSchema
+from core.values import ValueKind
 
 FIRST_FIELD = FieldDraft("Name", "text", None)
 FIRST_VIEW = "All records"
@@ -31,10 +35,19 @@ class SeenTable:
     policy: Policy
 
 
+class LinkAdder(Protocol):
+    """Adds a link field, with its symmetric field, to a table that this person may change."""
+
+    async def add(
+        self, session: WriteSession, user: CurrentUser, grant: TableGrant, draft: FieldDraft, path: str
+    ) -> object: ...
+
+
 class Tables:
-    def __init__(self, database: Database, access: Access) -> None:
+    def __init__(self, database: Database, access: Access, links: LinkAdder) -> None:
         self._database = database
         self._access = access
+        self._links = links
 
     async def list_in_base(self, session: ReadSession, base: BaseId) -> list[TableSummary]:
         """For a caller who has been granted the base."""
@@ -85,6 +98,10 @@ class Tables:
         view = View(ViewId(new_id("viw")), schema.id, FIRST_VIEW, "grid", {}, clock.now())
         await repository.add_view(session, view)
         await physical.create_table(await self._database.driver(session), schema)
+        for at, link in enumerate(fields):
+            if link.type == Link.name:
+                here = TableGrant(schema.id, schema.number, access.grant)
+                await self._links.add(session, user, here, link, f"fields[{at}]")
         policy = compile_policy(access.grant.role, access.grant.policy_version)
         return SeenTable(await repository.get(session, schema.id), policy)
 
@@ -110,6 +127,9 @@ class Tables:
             field = schema.find(primary_field)
             if field is None:
                 raise Invalid([schema.unknown(primary_field, "primaryFieldId")], "unknown_field")
+            if field.kind is ValueKind.LINK:
+                message = "The primary field's text is a record's title; a link cannot be it."
+                raise Invalid.one("primaryFieldId", "invalid_value", message)
             chosen = field.id
 
         await repository.update(session, schema, {**changes, "primary_field_id": chosen})

@@ -23,6 +23,18 @@ class Policy:
     read_filter: BoundFilter | None = None
     write_filter: BoundFilter | None = None
     hidden: frozenset[str] = frozenset()
+    closed: frozenset[int] = frozenset()
+    """Numbers of linked tables, of other bases, that the subject may not read: their records are ids without titles."""
+
+    def across(self, schema: TableSchema, link: FieldDef) -> "tuple[TableSchema, Policy] | None":
+        """The table at the other end of a link, and what the subject may see of it; None where that is nothing.
+
+        The one place that decides what of linked records is shown, filtered and sorted by.
+        """
+        target = schema.linked.get(link.number)
+        if target is None or target.number in self.closed:
+            return None
+        return target, Policy(BaseRole.VIEWER, self.version)
 
     def visible(self, field: FieldDef) -> bool:
         return field.id not in self.hidden
@@ -46,6 +58,6 @@ class Policy:
             raise Forbidden(f"To {doing} you need the role {needed.value} in this base; yours is {self.role.value}.")
 
 
-def compile_policy(role: BaseRole, version: int) -> Policy:
-    """The policy of a subject with this effective role."""
-    return Policy(role=role, version=version)
+def compile_policy(role: BaseRole, version: int, closed: frozenset[int] = frozenset()) -> Policy:
+    """The policy of a subject with this effective role; ``closed`` are linked tables that are not theirs to read."""
+    return Policy(role=role, version=version, closed=closed)

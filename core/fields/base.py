@@ -27,6 +27,10 @@ class FieldConfig(BaseModel):
         """The JSON that the HTTP contract shows and ``dataos.fields.config`` keeps; settings left empty are absent."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
+    def shown(self) -> Mapping[str, JsonValue]:
+        """What clients see of it: all, unless a type keeps settings of its own here."""
+        return self.wire()
+
 
 Config = TypeVar("Config", bound=FieldConfig)
 

@@ -22,6 +22,7 @@ from core.fields.duration import Duration
 from core.fields.email import Email
 from core.fields.geo import Geo
 from core.fields.json import Json
+from core.fields.link import Link
 from core.fields.long_text import LongText
 from core.fields.modified_by import ModifiedBy
 from core.fields.modified_time import ModifiedTime
@@ -40,7 +41,7 @@ from core.values import JsonValue
 _ALL: tuple[FieldType, ...] = (
     Text(), LongText(), Number(), Percent(), Currency(), Rating(), Duration(), Checkbox(), Date(), Datetime(),
     SingleSelect(), MultiSelect(), User(), MultiUser(), Url(), Email(), Phone(), Barcode(), Geo(), Json(), AiText(),
-    Button(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(),
+    Button(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(), Link(),
 )  # fmt: skip
 
 FIELD_TYPES: Mapping[str, FieldType] = MappingProxyType({item.name: item for item in _ALL})

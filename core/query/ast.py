@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.schema import FieldDef
+from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
 
 
@@ -133,7 +133,21 @@ class Group:
     members: tuple["BoundFilter", ...]
 
 
-BoundFilter = Condition | Group
+@dataclass(frozen=True)
+class Linked:
+    """A condition on the records that a link leads to. A positive one holds when some of them satisfies it, a negative
+    one is the exact opposite; so ``isNotEmpty`` is "some has a value", and ``isEmpty`` is "none has".
+
+    With ``title`` it is about their titles, and the condition's field is a text that stands for them.
+    """
+
+    link: FieldDef
+    target: TableSchema
+    condition: Condition
+    title: bool = False
+
+
+BoundFilter = Condition | Group | Linked
 
 
 class Direction(StrEnum):
@@ -151,6 +165,8 @@ class Sort:
 
     field: FieldDef
     direction: Direction = Direction.ASC
+    target: TableSchema | None = None
+    """Of a link: the table whose titles it sorts by."""
 
 
 class Bucket(StrEnum):
@@ -173,6 +189,7 @@ class GroupBy:
     bucket: Bucket | None = None
     direction: Direction | None = None
     show_empty: bool = False
+    target: TableSchema | None = None
 
 
 class AggregateFn(StrEnum):

@@ -19,6 +19,9 @@ Its meaning, which the SQL back-end shares (one case table and property tests ho
   (``Match``). A negative operator is the opposite of that as well, so ``notContains`` without ``match`` is "none
   contains". Counts are of all values, repeated ones too; a list without values has 0. Nulls and errors in a list are no
   values.
+* Links are lists of records. Conditions on their titles, or by a path on fields of theirs, are for SQL alone: a record
+  in hand does not have what it links to, so places that judge records in memory (automations) refuse them when a filter
+  is written (``core.query.across``).
 * Files are lists: ``contains`` asks their names, ``hasType`` their types.
 """
 
@@ -36,6 +39,7 @@ from core.query.ast import (
     CurrentUser,
     FieldRef,
     Group,
+    Linked,
     Literal,
     LiteralList,
     Match,
@@ -79,6 +83,8 @@ def holds(filter: BoundFilter | None, cells: Cells, system: System, context: Eva
                 return True
             each = (holds(member, cells, system, context) for member in members)
             return all(each) if conjunction is Conjunction.AND else any(each)
+        case Linked():
+            raise ValueError("a condition over a link needs the linked records: parse with ``alone`` for memory")
         case Condition() if filter.for_reader and context.user_number is None:
             return False
         case Condition():
@@ -108,7 +114,7 @@ def _positive(condition: Condition, operator: Operator, record: _Record) -> bool
     value = cell(field, record.cells, record.system)
     if operator is Operator.IS_EMPTY:
         return value is None
-    if not field.many:
+    if not field.many and field.kind is not ValueKind.LINK:
         if field.kind is ValueKind.BOOLEAN:
             value = bool(value)
         return value is not None and _one(condition, operator, value, record)

@@ -2,7 +2,8 @@
 
 from core.access.policy import Policy
 from core.fields.base import shown
-from core.query.ast import BoundFilter, Condition, Conjunction, Group, Match, Operator
+from core.query.across import ALONE, asks_titles, step, title_field
+from core.query.ast import BoundFilter, Condition, Conjunction, Group, Linked, Match, Operand, Operator
 from core.query.faults import Faults
 from core.query.operands import OperandParser
 from core.query.operators import Shape, of_items, operators
@@ -22,7 +23,12 @@ _GROUP_KEYS = frozenset({"conjunction", "filters"})
 class FilterParser:
     """Reads one filter; whatever is wrong goes into ``faults`` and leaves that part out."""
 
-    def __init__(self, schema: TableSchema, policy: Policy, people: People, faults: Faults) -> None:
+    def __init__(
+        self, schema: TableSchema, policy: Policy, people: People, faults: Faults, *, alone: bool = False
+    ) -> None:
+        """``alone``: only the record itself will be at hand, so nothing may be asked over a link."""
+        self._people = people
+        self._alone = alone
         self._schema = schema
         self._policy = policy
         self._faults = faults
@@ -67,13 +73,18 @@ class FilterParser:
                 members.append(member)
         return Group(Conjunction(said), tuple(members))
 
-    def _condition(self, raw: dict[str, JsonValue], path: str) -> Condition | None:
+    def _condition(self, raw: dict[str, JsonValue], path: str) -> Condition | Linked | None:
         self._conditions += 1
         if self._conditions > MAX_CONDITIONS:
             self._faults.add(path, "too_many_conditions", f"A filter has at most {MAX_CONDITIONS} conditions.")
             return None
         self._refuse_others(raw, _CONDITION_KEYS, path)
-        field = self._field(raw.get("field"), f"{path}.field")
+        said = raw.get("field")
+        if isinstance(said, str) and "." in said and self._policy.find(self._schema, said) is None:
+            reached = step(self._schema, self._policy, said)
+            if reached is not None:
+                return self._across(reached, raw, path)
+        field = self._field(said, f"{path}.field")
         if field is None:
             return None
         operator = self._operator(raw.get("operator"), field, f"{path}.operator")
@@ -82,7 +93,37 @@ class FilterParser:
         shape = operators(field.kind, field.many)[operator]
         operand = self._operands.parse(raw.get("value"), field, shape, f"{path}.value")
         match = self._match(raw.get("match"), field, operator, f"{path}.match")
+        if asks_titles(field, operator):
+            return self._title(field, operator, operand, path)
         return None if operand is None and shape is not Shape.NONE else Condition(field, operator, operand, match)
+
+    def _across(
+        self, reached: tuple[FieldDef, TableSchema, Policy, str], raw: dict[str, JsonValue], path: str
+    ) -> Linked | None:
+        """One step only: what is linked to what is linked is not asked."""
+        link, target, policy, rest = reached
+        if self._alone:
+            self._faults.add(f"{path}.field", "across_link", ALONE)
+            return None
+        there = FilterParser(target, policy, self._people, self._faults)
+        found = there._condition({**raw, "field": rest}, path)
+        return Linked(link, target, found) if isinstance(found, Condition) else None
+
+    def _title(self, field: FieldDef, operator: Operator, operand: Operand, path: str) -> Linked | None:
+        reached = self._policy.across(self._schema, field)
+        if self._alone:
+            self._faults.add(f"{path}.operator", "across_link", ALONE)
+            return None
+        if reached is None:
+            message = f"The titles of {field.name} cannot be asked here. Ask for records by id (hasAny)."
+            self._faults.add(f"{path}.operator", "unknown_operator", message)
+            return None
+        target = reached[0]
+        return (
+            None
+            if operand is None
+            else Linked(field, target, Condition(title_field(target), operator, operand), title=True)
+        )
 
     def _field(self, raw: JsonValue, path: str) -> FieldDef | None:
         if not isinstance(raw, str):

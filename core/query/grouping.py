@@ -28,7 +28,7 @@ class GroupingParser(Reader):
             if show_empty and (field.kind is not ValueKind.OPTION or field.many or found):
                 message = "Groups without records can be shown of the first group only, by a field with one option."
                 self.faults.add(f"{at}.showEmpty", "invalid_value", message)
-            found.append(GroupBy(field, bucket, direction, show_empty))
+            found.append(GroupBy(field, bucket, direction, show_empty, self.target(field)))
         return tuple(found)
 
     def subtotals(self, raw: JsonValue, groups: tuple[GroupBy, ...], path: str) -> bool:

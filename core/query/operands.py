@@ -11,6 +11,7 @@ from core.access.policy import Policy
 from core.fields.base import InvalidValue, UnknownOptions, shown
 from core.fields.date_text import iso_date
 from core.fields.instant import rfc3339, stored
+from core.fields.link import keys_of
 from core.fields.numeric import number
 from core.fields.options import OPTION_ID
 from core.fields.text import plain
@@ -146,7 +147,9 @@ class OperandParser:
                 return parsed[0] if isinstance(parsed, list) else parsed
             case ValueKind.USER:
                 return self._person(raw)
-            case ValueKind.FILE | ValueKind.LINK | ValueKind.JSON:
+            case ValueKind.LINK:
+                return keys_of(field.type.parse([raw], field))[0]
+            case ValueKind.FILE | ValueKind.JSON:
                 raise InvalidValue("This field can only be asked whether it is empty.")
             case ValueKind.NONE:
                 raise InvalidValue("This field has no value that could be asked for.")

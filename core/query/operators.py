@@ -101,6 +101,16 @@ _SETS = {
     _O.HAS_EXACTLY: Shape.LIST,
     _O.NOT_HAS_EXACTLY: Shape.LIST,
 }
+TITLES = {
+    _O.EQUALS: Shape.TEXT,
+    _O.NOT_EQUALS: Shape.TEXT,
+    _O.EQUALS_IGNORE_CASE: Shape.TEXT,
+    _O.CONTAINS: Shape.TEXT,
+    _O.NOT_CONTAINS: Shape.TEXT,
+    _O.STARTS_WITH: Shape.TEXT,
+    _O.ENDS_WITH: Shape.TEXT,
+}
+"""What a link is asked about the titles of its records."""
 _AMOUNTS = {
     _O.COUNT_EQUALS: Shape.COUNT,
     _O.COUNT_GREATER_THAN: Shape.COUNT,
@@ -129,13 +139,18 @@ _LISTS: Mapping[ValueKind, Mapping[Operator, Shape]] = {
     for kind, items in _ITEMS.items()
 }
 
-_COMPARABLE = frozenset(_ONE)
+_LINKS = {**_SETS, **TITLES, **_AMOUNTS, **_EMPTINESS}
+"""Of links, whether their cells hold one record or several."""
+
+_COMPARABLE = frozenset(_ONE) | {ValueKind.LINK}
 
 
 def operators(kind: ValueKind, many: bool) -> Mapping[Operator, Shape]:
     """What a field of this kind may be asked."""
     if kind is ValueKind.NONE:
         return {}
+    if kind is ValueKind.LINK:
+        return _LINKS
     known = _LISTS if many else _ONE
     return known.get(kind, _EMPTINESS)
 

@@ -58,11 +58,18 @@ _NOBODY: People = {}
 
 
 def parse_filter(
-    raw: JsonValue, schema: TableSchema, policy: Policy, path: str = "filter", *, people: People = _NOBODY
+    raw: JsonValue,
+    schema: TableSchema,
+    policy: Policy,
+    path: str = "filter",
+    *,
+    people: People = _NOBODY,
+    alone: bool = False,
 ) -> BoundFilter | None:
-    """The filter; None for null. ``people``: see ``core.query.people``. Raises Invalid with all faults."""
+    """The filter; None for null. ``people``: see ``core.query.people``. ``alone`` where it will be held against single
+    records in memory, which knows nothing of what they link to. Raises Invalid with all faults."""
     faults = Faults()
-    found = FilterParser(schema, policy, people, faults).parse(raw, path)
+    found = FilterParser(schema, policy, people, faults, alone=alone).parse(raw, path)
     faults.raise_if_any()
     return found
 
@@ -115,7 +122,7 @@ class _QueryParser(Reader):
             elif field is not None and field.id in found:
                 self.faults.add(f"{at}.field", "duplicate_field", f"{field.name} is already sorted by.")
             elif field is not None:
-                found[field.id] = Sort(field, Direction(said))
+                found[field.id] = Sort(field, Direction(said), self.target(field))
         return tuple(found.values())
 
     def fields(self, raw: JsonValue, path: str) -> tuple[FieldDef, ...] | None:

@@ -7,7 +7,7 @@ from core.fields.base import shown
 from core.query.faults import Faults
 from core.query.operators import orderable
 from core.schema import FieldDef, TableSchema
-from core.values import JsonValue
+from core.values import JsonValue, ValueKind
 
 
 class Reader:
@@ -53,7 +53,15 @@ class Reader:
         if field is not None and not orderable(field.kind):
             self.faults.add(path, "not_orderable", f"{field.name} ({field.type.name}) has no order.")
             return None
+        if field is not None and field.kind is ValueKind.LINK and self.target(field) is None:
+            self.faults.add(path, "not_orderable", f"{field.name} sorts by titles, which are not open to you.")
+            return None
         return field
+
+    def target(self, field: FieldDef) -> TableSchema | None:
+        """The table whose titles a link sorts by."""
+        reached = self.policy.across(self.schema, field) if field.kind is ValueKind.LINK else None
+        return None if reached is None else reached[0]
 
     def flag(self, raw: JsonValue, path: str) -> bool:
         if raw is not None and not isinstance(raw, bool):

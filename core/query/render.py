@@ -12,6 +12,7 @@ from core.query.ast import (
     CurrentUser,
     FieldRef,
     Group,
+    Linked,
     Literal,
     LiteralList,
     Match,
@@ -30,11 +31,15 @@ _NOBODY: PersonIds = {}
 
 def render(filter: BoundFilter, people: PersonIds = _NOBODY) -> dict[str, JsonValue]:
     """Raises KeyError for a person who is not among ``people``."""
+    shown: dict[str, JsonValue]
     match filter:
         case Group(conjunction, members):
             return {"conjunction": conjunction.value, "filters": [render(member, people) for member in members]}
+        case Linked(link, _, condition, title):
+            shown = render(condition, people)
+            return {**shown, "field": link.id if title else f"{link.id}.{condition.field.id}"}
         case Condition(field, operator, operand, match):
-            shown: dict[str, JsonValue] = {"field": field.id, "operator": operator.value}
+            shown = {"field": field.id, "operator": operator.value}
             if operand is not None:
                 shape = operators(field.kind, field.many).get(operator)
                 # How many is a number whatever the field holds; in a field of people it is no person.

@@ -106,7 +106,7 @@ class Scope:
             return None
         own = self.tables.own
         try:
-            bound = parse_filter(dict(written), own.schema, own.policy, path, people=self.tables.people)
+            bound = parse_filter(dict(written), own.schema, own.policy, path, people=self.tables.people, alone=True)
         except Invalid as error:
             self.faults.extend(error.faults)
             return None

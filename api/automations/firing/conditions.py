@@ -34,5 +34,5 @@ def met(conditions: Filter | None, moment: Moment, view: OwnersView, now: dateti
     if conditions is None:
         return True
     access = view.access
-    bound = parse_filter(dict(conditions), access.schema, access.policy, "conditions", people=view.people)
+    bound = parse_filter(dict(conditions), access.schema, access.policy, "conditions", people=view.people, alone=True)
     return holds(bound, moment.cells, moment.system, EvalContext(now, _UTC, access.user.number))

@@ -10,11 +10,16 @@ from api.db import physical
 from api.fields.convert import columns, forms
 from api.records.sql.broken import count_breaking
 from api.records.write import WriteContext
+from api.tables.rows import LINKING
 from core.errors import Conflict, NotFound, Unavailable
 from core.fields.constraints import of_field
 from core.fields.conversion import Conversion
 from core.schema import FieldDef, TableSchema
 
+_HOLD = f"""
+SELECT id FROM dataos.tables WHERE deleted_at IS NULL AND (id = %(id)s OR id IN ({LINKING.format(id="%(id)s")}))
+ ORDER BY id FOR UPDATE
+""".encode()
 _LOCK = "LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE"
 
 
@@ -32,11 +37,10 @@ async def hold(conn: AsyncConnection, schema: TableSchema) -> None:
 
 
 async def hold_table(conn: AsyncConnection, table_id: str) -> None:
-    """The table's row until commit: changes of a table happen one after another. Raises NotFound."""
-    cursor = await conn.execute(
-        b"SELECT 1 FROM dataos.tables WHERE id = %s AND deleted_at IS NULL FOR UPDATE", [table_id]
-    )
-    if await cursor.fetchone() is None:
+    """The table's row until commit: changes of a table happen one after another. Those that link to it are held too,
+    in one order (``api.tables.repository.lock``). Raises NotFound."""
+    cursor = await conn.execute(_HOLD, {"id": table_id})
+    if (table_id,) not in await cursor.fetchall():
         raise NotFound("table", table_id)
 
 

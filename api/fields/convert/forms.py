@@ -9,11 +9,15 @@ from dataclasses import replace
 import orjson
 from psycopg import AsyncConnection
 
+from api.tables.rows import LINKING
 from core.errors import NotFound
 from core.fields.registry import FIELD_TYPES
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue
 
+_RAISE = f"""
+UPDATE dataos.tables SET version = version + 1 WHERE id = %(id)s OR id IN ({LINKING.format(id="%(id)s")})
+""".encode()
 _FORMER = b"""
 SELECT m.field_id, m.number, m.type, m.config, m.required, m.is_unique FROM dataos.field_forms m
   JOIN dataos.fields f ON f.id = m.field_id WHERE f.table_id = %s AND f.deleted_at IS NULL
@@ -58,7 +62,7 @@ async def switch(conn: AsyncConnection, schema: TableSchema, target: FieldDef) -
     await conn.execute(_LEAVE, [target.id])
     config = orjson.dumps(target.config.wire()).decode()
     await conn.execute(_ENTER, [target.number, target.type.name, config, target.required, target.unique, target.id])
-    await conn.execute(b"UPDATE dataos.tables SET version = version + 1 WHERE id = %s", [schema.id])
+    await conn.execute(_RAISE, {"id": schema.id})
 
 
 async def take_number(conn: AsyncConnection, schema: TableSchema) -> int:

@@ -27,7 +27,7 @@ def statement_for(
     if known is None:
         known = _statements[id(schema)] = {}
         weakref.finalize(schema, _statements.pop, id(schema), None)
-    full = (policy.version, policy.hidden, *key)
+    full = (policy.version, policy.hidden, policy.closed, *key)
     found = known.get(full)
     if found is None:
         if len(known) >= _PER_SCHEMA:

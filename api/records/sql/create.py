@@ -8,16 +8,18 @@ caller reads it in a second statement, when it can be seen.
 from collections.abc import Sequence
 
 from api.records.sql.broken import broken
-from api.records.sql.fragment import EMPTY, Fragment, compose
+from api.records.sql.fragment import EMPTY, Fragment, Slot, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
-from api.records.sql.mutation import ACTOR, answer, columns, log, snapshot, stored
+from api.records.sql.links import NO_LINKS
+from api.records.sql.mutation import ACTOR, answer, columns, kept, log, snapshot, stored
 from api.records.sql.project import Column, Shape, column_of
 from api.records.sql.rowrules import RowRules
 from core.access.policy import Policy
 from core.changes import Operation
 from core.fields.constraints import Constraint
 from core.schema import FieldDef, TableSchema
+from core.values import ValueKind
 
 _SYSTEM = (("ckey", "uuid"),)
 
@@ -32,8 +34,12 @@ def create_statement(
     keyed: bool,
     shape: Shape,
     constraints: Sequence[Constraint] = (),
+    linked: bool = False,
 ) -> Fragment:
     """``given`` are the fields that any draft fills; ``keyed`` when some draft has a client's key.
+
+    ``linked`` when pairs of links will be made for the new records: then ``log_created`` writes the change rows after
+    that, and ``why`` tells, as ``[place, key]``, which records are new.
 
     Input columns: n, ckey, the given columns.
     """
@@ -50,7 +56,7 @@ def create_statement(
         )
     return compose(
         "WITH {guard}, input AS MATERIALIZED (SELECT * FROM {source}), {judged}, {verdict}, {created},"
-        " {changed}, {log} {answer}",
+        " {changed}{log} {answer}",
         guard=guard(schema, policy),
         source=single(_SYSTEM, given) if one else many(_SYSTEM, given),
         judged=_judged(schema, rules, given, constraints),
@@ -62,19 +68,39 @@ def create_statement(
         ),
         created=_created(schema, given, keyed=keyed),
         changed="changed AS (SELECT j.n, c.* FROM created c JOIN judged j ON j.id = c.id)",
-        log=log(schema, Operation.CREATE, Fragment("'{}'::jsonb"), snapshot(stored(schema), "c")),
+        log=EMPTY if linked else compose(", {log}", log=_log(schema, stored(schema))),
         answer=answer(
             schema,
             policy.visible_fields(schema),
             shape,
+            closed=policy.closed,
             rows=rows,
             why=Fragment(
                 "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg("
                 f"jsonb_build_array(j.n, {held}) ORDER BY j.n), '[]')"
-                f" FROM judged j WHERE NOT j.may_after OR {held} <> '{{}}') END"
+                f" FROM judged j WHERE NOT j.may_after OR {held} <> '{{}}'){_NEW if linked else ''} END"
             ),
         ),
     )
+
+
+_NEW = " ELSE (SELECT coalesce(jsonb_agg(jsonb_build_array(c.n, c.id) ORDER BY c.n), '[]') FROM changed c)"
+
+
+def log_created(schema: TableSchema) -> Fragment:
+    """Change rows for the new records KEYS, in this order, with the links that they have by now."""
+    return compose(
+        "WITH changed AS (SELECT e.n, {columns} FROM unnest({keys}) WITH ORDINALITY AS e(k, n)"
+        " JOIN {relation} t ON t.id = e.k), {log} SELECT count(*) FROM changed",
+        columns=columns(schema, "t"),
+        keys=Fragment("%s::bigint[]", (Slot("keys"),)),
+        relation=schema.relation,
+        log=_log(schema, kept(schema)),
+    )
+
+
+def _log(schema: TableSchema, fields: Sequence[FieldDef]) -> Fragment:
+    return log(schema, Operation.CREATE, Fragment("'{}'::jsonb"), snapshot(fields, "c"))
 
 
 def _free(schema: TableSchema, rules: RowRules) -> Fragment:
@@ -109,6 +135,8 @@ def _column(given: Sequence[FieldDef]) -> Column:
     def column(field: FieldDef) -> str:
         if field.number in numbers:
             return f"d.{field.column}"
+        if field.kind is ValueKind.LINK:
+            return NO_LINKS
         if field.type.system_column is not None:
             return system.get(field.type.system_column, "now()")
         return f"NULL::{field.column_type.value}"
@@ -117,8 +145,9 @@ def _column(given: Sequence[FieldDef]) -> Column:
 
 
 def _created(schema: TableSchema, given: Sequence[FieldDef], *, keyed: bool) -> Fragment:
-    names = "".join(f", {field.column}" for field in given)
-    values = "".join(f", j.{field.column}" for field in given)
+    filled = [field for field in given if field.stored]
+    names = "".join(f", {field.column}" for field in filled)
+    values = "".join(f", j.{field.column}" for field in filled)
     conflict = " ON CONFLICT (ckey) WHERE ckey IS NOT NULL DO NOTHING" if keyed else ""
     return Fragment(
         f"created AS (INSERT INTO {schema.relation} AS t (id, ckey, created_by, updated_by{names})"

@@ -7,9 +7,13 @@ negative one is ``(positive) IS NOT TRUE`` and so never null. AND and OR keep th
 from typing import assert_never
 
 from api.records.sql import compare
-from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join
-from api.records.sql.project import Column
+from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
+from api.records.sql.links import linked_rows, title_of
+from api.records.sql.project import Column, RowColumn, column_of
 from api.records.sql.values import array_of, count_of, elements, literals
+from core.fields.base import config_of
+from core.fields.link import LinkConfig
+from core.query.across import positive
 from core.query.ast import (
     BoundFilter,
     Condition,
@@ -17,6 +21,7 @@ from core.query.ast import (
     CurrentUser,
     FieldRef,
     Group,
+    Linked,
     Literal,
     LiteralList,
     Match,
@@ -41,6 +46,10 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
                 return TRUE
             word = " AND " if conjunction is Conjunction.AND else " OR "
             return compose("({each})", each=join(word, (where(member, column, context) for member in members)))
+        case Linked(condition=asked) if asked.for_reader and context.user_number is None:
+            return FALSE
+        case Linked():
+            return _linked(filter, column, context)
         case Condition() if filter.for_reader and context.user_number is None:
             return FALSE
         case Condition():
@@ -52,6 +61,41 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
             assert_never(filter)
 
 
+def _linked(linked: Linked, column: Column, context: EvalContext) -> Fragment:
+    """From a row as it stands a linked record is found by its pairs, else by the keys that the row would hold."""
+    condition, negated = positive(linked)
+    there: Column = column_of("li")
+    if linked.title:
+        title = title_of(linked.target, "li").sql
+        there = lambda _field: f"({title})"  # noqa: E731 - a Column is a function
+    rows = f"FROM {linked.target.relation} li WHERE li.deleted_at IS NULL AND li.id = ANY ({column(linked.link)})"
+    if isinstance(column, RowColumn):
+        rows = linked_rows(config_of(linked.link, LinkConfig), column.key, "li")
+    word = "NOT EXISTS" if negated else "EXISTS"
+    return compose(word + " (SELECT {rows} AND {it})", rows=rows, it=where(condition, there, context))
+
+
+def _pairs(condition: Condition, operator: Operator, column: Column) -> Fragment | None:
+    """What of a link can be asked of its pairs, without making the list first."""
+    field = condition.field
+    if field.kind is not ValueKind.LINK or not isinstance(column, RowColumn):
+        return None
+    config = config_of(field, LinkConfig)
+    if config.link is None:
+        return None
+    rows = linked_rows(config, column.key)
+    match operator, condition.operand:
+        case Operator.IS_EMPTY, _:
+            return Fragment(f"NOT EXISTS (SELECT {rows})")
+        case Operator.HAS_ANY, LiteralList(values):
+            wanted = param([str(value) for value in values], "bigint[]")
+            return compose(
+                "EXISTS (SELECT {rows} AND lk.{other} = ANY ({all}))", rows=rows, other=config.other, all=wanted
+            )
+        case _:
+            return None
+
+
 def is_empty(field: FieldDef, at: str) -> str:
     """True or false, never null."""
     return f"{count_of(field, at)} = 0" if field.many else f"{at} IS NULL"
@@ -59,10 +103,13 @@ def is_empty(field: FieldDef, at: str) -> str:
 
 def _positive(condition: Condition, operator: Operator, column: Column, context: EvalContext) -> Fragment:
     field = condition.field
+    of_pairs = _pairs(condition, operator, column)
+    if of_pairs is not None:
+        return of_pairs
     at = column(field)
     if operator is Operator.IS_EMPTY:
         return Fragment(is_empty(field, at))
-    if not field.many:
+    if not field.many and field.kind is not ValueKind.LINK:
         return _one(condition, operator, at, column, context)
     if not of_items(field.kind, operator):
         return _list(condition, operator, at, context)

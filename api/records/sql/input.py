@@ -64,6 +64,8 @@ def as_text(value: object) -> object:
 
     The driver would type a number by its size, and every size would be a prepared statement of its own.
     """
+    if isinstance(value, list) and value and all(isinstance(item, int) for item in cast("list[object]", value)):
+        return "{" + ",".join(map(str, cast("list[int]", value))) + "}"
     if value is None or isinstance(value, bool | str | list):
         return cast("object", value)
     return orjson.dumps(value).decode() if isinstance(value, dict) else repr(value)

@@ -8,6 +8,7 @@ because it is shown so.
 import orjson
 
 from api.records.sql.fragment import EMPTY, Fragment, compose, literal, param
+from api.records.sql.links import keys_json, title_key
 from api.records.sql.project import Shape
 from api.records.sql.sort import key_of_one, known_option, sort_key
 from api.records.sql.values import elements
@@ -28,6 +29,8 @@ def group_key(group: GroupBy, at: str, context: EvalContext) -> Fragment:
 
 def value_key(field: FieldDef, at: str) -> Fragment:
     """A value, or a set of values as an array; null for empty."""
+    if field.kind is ValueKind.LINK and not field.many:
+        return Fragment(f"({at})[1]")
     if not field.many:
         return known_option(field, Fragment(at)) if field.kind is ValueKind.OPTION else Fragment(at)
     if field.kind is ValueKind.OPTION and isinstance(field.config, SelectConfig):
@@ -42,6 +45,8 @@ def value_key(field: FieldDef, at: str) -> Fragment:
 
 def key_json(group: GroupBy, key: str, shape: Shape) -> Fragment:
     """The wire value of a key."""
+    if group.target is not None:
+        return keys_json(group.target, key if group.field.many else f"ARRAY[{key}]", titled=True)
     return Fragment(key) if group.bucket is not None else shown_value(group.field, key, shape)
 
 
@@ -76,8 +81,12 @@ def key_order(group: GroupBy, key: str, direction: Direction) -> Fragment:
     if group.bucket is not None:
         return Fragment(f"{key} {way}")
     field = group.field
-    by = compose("{by} {way}", by=_sort_key(field, key), way=way)
-    exact = field.many or field.kind in (ValueKind.TEXT, ValueKind.USER)
+    if group.target is None:
+        by = compose("{by} {way}", by=_sort_key(field, key), way=way)
+    else:
+        titled = title_key(group.target, key if field.many else f"ARRAY[{key}]")
+        by = compose("{by} {way}", by=titled, way=way)
+    exact = field.many or field.kind in (ValueKind.TEXT, ValueKind.USER, ValueKind.LINK)
     return compose("{by}{exact}", by=by, exact=Fragment(f", {key} {way}") if exact else EMPTY)
 
 

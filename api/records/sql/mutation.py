@@ -14,8 +14,9 @@ All of it is one statement, hence one snapshot, one transaction, one round trip.
 from collections.abc import Sequence
 
 from api.records.sql.fragment import Fragment, Slot, compose, join
-from api.records.sql.project import Shape, record_json
+from api.records.sql.project import Shape, column_of, record_json
 from core.changes import Operation
+from core.fields.base import Storage
 from core.schema import FieldDef, TableSchema
 
 _SYSTEM_COLUMNS = ("id", "version", "created_at", "created_by", "updated_at", "updated_by")
@@ -45,11 +46,17 @@ def columns(schema: TableSchema, alias: str) -> str:
     return ", ".join(f"{alias}.{name}" for name in names)
 
 
+def kept(schema: TableSchema) -> tuple[FieldDef, ...]:
+    """The fields whose cells a record keeps, in columns or in pairs: what its snapshot holds."""
+    return tuple(field for field in schema.fields if field.stored or field.type.storage is Storage.LINK)
+
+
 def snapshot(fields: Sequence[FieldDef], alias: str) -> Fragment:
     """The record's cells that are not empty, as a change's ``before`` or ``after``."""
     if not fields:
         return Fragment("'{}'::jsonb")
-    members = ", ".join(f"'{field.number}': {alias}.{field.column}" for field in fields)
+    column = column_of(alias)
+    members = ", ".join(f"'{field.number}': {column(field)}" for field in fields)
     return Fragment(f"json_object({members} ABSENT ON NULL RETURNING jsonb)")
 
 
@@ -72,13 +79,21 @@ def log(schema: TableSchema, operation: Operation, before: Fragment, after: Frag
     )
 
 
-def answer(schema: TableSchema, fields: Sequence[FieldDef], shape: Shape, rows: Fragment, why: Fragment) -> Fragment:
+def answer(
+    schema: TableSchema,
+    fields: Sequence[FieldDef],
+    shape: Shape,
+    rows: Fragment,
+    why: Fragment,
+    *,
+    closed: frozenset[int] = frozenset(),
+) -> Fragment:
     """The final SELECT: one row of guard, verdict, JSON array, places, keys, versions, number of changes, ``why``.
 
     ``rows`` gives the records to show, with their place ``n``. ``why`` says in jsonb what stood against it, null when
     nothing did.
     """
-    projection = record_json(schema, fields, shape, "r")
+    projection = record_json(schema, fields, shape, "r", closed=closed)
     return compose(
         "SELECT (SELECT current FROM guard), (SELECT ok FROM verdict),"
         " json_agg({json} ORDER BY r.n), array_agg(r.n ORDER BY r.n), array_agg(r.id ORDER BY r.n),"

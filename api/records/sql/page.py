@@ -38,7 +38,7 @@ def page_statement(
     wanted = matching
     if position is not None:
         wanted = compose("{all} AND {after}", all=matching, after=after(position, query.sorts, column_of("t"), "t.id"))
-    projection = record_json(schema, fields, shape, "r")
+    projection = record_json(schema, fields, shape, "r", closed=policy.closed)
     return compose(
         "WITH {guard}, page AS MATERIALIZED ({rows})"
         " SELECT {current}, coalesce(json_agg({json}{order}) FILTER (WHERE r.place <= {limit}), '[]'::json),"
@@ -60,7 +60,7 @@ def page_statement(
 def one_statement(schema: TableSchema, policy: Policy, key: Fragment, context: EvalContext, shape: Shape) -> Fragment:
     """One row: guard, the record's JSON or null, its version."""
     fields = policy.visible_fields(schema)
-    projection = record_json(schema, fields, shape, "r")
+    projection = record_json(schema, fields, shape, "r", closed=policy.closed)
     return compose(
         "WITH {guard}, wanted AS (SELECT {columns} FROM {relation} t"
         " WHERE t.id = {key} AND t.deleted_at IS NULL AND {current} AND {readable})"
@@ -138,18 +138,18 @@ def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> 
 
 
 def columns_for(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
-    """What a projection of these fields, and a cursor of these sorts, read of ``t``."""
-    needed = [
-        *_SYSTEM_COLUMNS,
-        *(f.column for f in fields if f.stored or f.type.system_column),
-        *(sort.field.column for sort in sorts),
-    ]
-    return ", ".join(f"t.{name}" for name in dict.fromkeys(needed))
+    """What a projection of these fields, and a cursor of these sorts, read of ``t``.
+
+    Links have no column; whoever shows one reads its pairs by the record's key. Buttons have nothing at all.
+    """
+    columns = (f.column for f in (*fields, *(sort.field for sort in sorts)) if f.stored or f.type.system_column)
+    return ", ".join(f"t.{name}" for name in dict.fromkeys([*_SYSTEM_COLUMNS, *columns]))
 
 
 def last_position(sorts: Sequence[Sort]) -> Fragment:
     """``[key, stored values of the sorts…]`` of the row ``p``: what a cursor holds."""
-    values = join("", (Fragment(f", to_jsonb(p.{sort.field.column})") for sort in sorts))
+    column = column_of("p")
+    values = join("", (Fragment(f", to_jsonb({column(sort.field)})") for sort in sorts))
     return compose("jsonb_build_array(p.id{values})", values=values if sorts else EMPTY)
 
 

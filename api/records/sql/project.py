@@ -12,12 +12,30 @@ from enum import StrEnum
 import orjson
 
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
+from api.records.sql.links import link_cell, link_json
+from core.fields.base import Storage
 from core.fields.options import SelectConfig
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
 
 Column = Callable[[FieldDef], str]
 """Where a field's stored value is found, as SQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowColumn:
+    """The Column of a row that is called ``alias`` and is as it stands in the database, pairs of links included."""
+
+    alias: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.alias}.id"
+
+    def __call__(self, field: FieldDef) -> str:
+        if field.type.storage is Storage.LINK:
+            return link_cell(field, self.key)
+        return f"{self.alias}.{field.column}"
 
 
 class Shape(StrEnum):
@@ -35,15 +53,27 @@ class Projection:
     joins: Fragment
 
 
-def column_of(alias: str) -> Column:
+def column_of(alias: str) -> RowColumn:
     """The field's column in a row of this alias."""
-    return lambda field: f"{alias}.{field.column}"
+    return RowColumn(alias)
 
 
-def record_json(schema: TableSchema, fields: Sequence[FieldDef], shape: Shape, alias: str) -> Projection:
-    """The record of the wire contract, from a row that has the system columns and the columns of ``fields``."""
+def record_json(
+    schema: TableSchema, fields: Sequence[FieldDef], shape: Shape, alias: str, *, closed: frozenset[int] = frozenset()
+) -> Projection:
+    """The record of the wire contract, from a row that has the system columns and the columns of ``fields``.
+
+    ``closed`` are the numbers of linked tables whose titles the reader may not see (``Policy.closed``).
+    """
     column = column_of(alias)
-    values = join(", ", (_member(field, column, shape) for field in fields))
+
+    def value(field: FieldDef) -> Fragment:
+        if field.kind is ValueKind.LINK:
+            target = schema.linked.get(field.number)
+            return link_json(field, target, column.key, titled=target is not None and target.number not in closed)
+        return value_json(field, column, shape)
+
+    values = join(", ", (_member(field, value(field), shape) for field in fields))
     json = compose(
         "json_object('id': {id}, 'no': {alias}.id,"
         " 'fields': json_object({values} NULL ON NULL RETURNING json),"
@@ -106,9 +136,9 @@ def person_joins(fields: Sequence[FieldDef], column: Column) -> Fragment:
     )
 
 
-def _member(field: FieldDef, column: Column, shape: Shape) -> Fragment:
+def _member(field: FieldDef, value: Fragment, shape: Shape) -> Fragment:
     key = field.id if shape is Shape.ID else field.name
-    return compose("{key}: {value}", key=literal(key, "text"), value=value_json(field, column, shape))
+    return compose("{key}: {value}", key=literal(key, "text"), value=value)
 
 
 def _person(field: FieldDef) -> str:

@@ -1,10 +1,10 @@
 """Sorting, and the place where a page goes on.
 
 Every field sorts by a **key** made from its stored value, in a row and in a cursor alike: the beginning of a text
-without regard to capitals, options by their place in the field's list, people by name, all else by itself; several
-values by the first of them. Empty keys come first ascending and last descending; ties go by record key, in the
-direction of the last sort. So an index on ``(key NULLS FIRST, id)`` is walked forward or backward and serves both.
-(Names of people change elsewhere, so no index can hold them: such a sort reads all rows.)
+without regard to capitals, options by their place in the field's list, people by name, links by title, all else by
+itself; several values by the first of them. Empty keys come first ascending and last descending; ties go by record key,
+in the direction of the last sort. So an index on ``(key NULLS FIRST, id)`` is walked forward or backward and serves
+both. (Names of people and titles of records change elsewhere, so no index can hold them: such a sort reads all rows.)
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,11 @@ from collections.abc import Sequence
 import orjson
 
 from api.records.sql.fragment import FALSE, Fragment, compose, join, literal, param
+from api.records.sql.links import title_key
 from api.records.sql.project import Column
 from api.records.sql.values import elements, value_type
 from core.fields.base import ColumnType
+from core.fields.link import keys_of
 from core.fields.options import SelectConfig
 from core.query.ast import Direction, Sort
 from core.query.cursor import Position
@@ -23,15 +25,18 @@ from core.query.order import SORTED_CHARACTERS
 from core.schema import FieldDef
 from core.values import StoredValue, ValueKind
 
+_UNSURE = (ValueKind.USER, ValueKind.LINK)
+
 
 def order_by(sorts: Sequence[Sort], column: Column, key: str) -> Fragment:
     """The ORDER BY list; ``key`` is the record's key column."""
     directions = {Direction.ASC: "ASC NULLS FIRST", Direction.DESC: "DESC NULLS LAST"}
-    parts = [
-        compose("{by} {way}", by=sort_key(sort.field, column(sort.field)), way=directions[sort.direction])
-        for sort in sorts
-    ]
+    parts = [compose("{by} {way}", by=_key(sort, column(sort.field)), way=directions[sort.direction]) for sort in sorts]
     return join(", ", [*parts, Fragment(f"{key} {'DESC' if _backward(sorts) else 'ASC'}")])
+
+
+def _key(sort: Sort, stored: str) -> Fragment:
+    return sort_key(sort.field, stored) if sort.target is None else title_key(sort.target, stored)
 
 
 def sort_key(field: FieldDef, stored: str) -> Fragment:
@@ -73,15 +78,15 @@ def after(position: Position, sorts: Sequence[Sort], column: Column, key: str) -
     alternatives: list[Fragment] = []
     equal: list[Fragment] = []
     for sort, value in zip(sorts, position.values, strict=True):
-        mine, theirs = sort_key(sort.field, column(sort.field)), _given(sort.field, value)
-        sure = sort.field.kind is not ValueKind.USER
+        mine, theirs = _key(sort, column(sort.field)), _given(sort, value)
+        sure = sort.field.kind not in _UNSURE
         alternatives.append(join(" AND ", [*equal, _beyond(sort.direction, mine, theirs, sure=sure)]))
         equal.append(_same(mine, theirs, sure=sure))
     alternatives.append(join(" AND ", [*equal, compose(f"{key} {sign} {{at}}", at=param(position.key, "bigint"))]))
     lexicographic = compose("({any})", any=join(" OR ", (compose("({it})", it=item) for item in alternatives)))
-    if not sorts or sorts[0].field.kind is ValueKind.USER:
+    if not sorts or sorts[0].field.kind in _UNSURE:
         return lexicographic
-    mine, theirs = sort_key(sorts[0].field, column(sorts[0].field)), _given(sorts[0].field, position.values[0])
+    mine, theirs = _key(sorts[0], column(sorts[0].field)), _given(sorts[0], position.values[0])
     if theirs is None:
         return lexicographic
     ascending = sorts[0].direction is Direction.ASC
@@ -94,7 +99,7 @@ def _backward(sorts: Sequence[Sort]) -> bool:
 
 
 def _beyond(direction: Direction, mine: Fragment, theirs: Fragment | None, *, sure: bool) -> Fragment:
-    """``sure``: that a value that was given has a key. A person may be gone since."""
+    """``sure``: that a value that was given has a key. A person or a linked record may be gone since."""
     ascending = direction is Direction.ASC
     if theirs is None:
         return compose("{mine} IS NOT NULL", mine=mine) if ascending else FALSE
@@ -110,8 +115,12 @@ def _same(mine: Fragment, theirs: Fragment | None, *, sure: bool) -> Fragment:
     return compose("{a} = {b}" if sure else "{a} IS NOT DISTINCT FROM {b}", a=mine, b=theirs)
 
 
-def _given(field: FieldDef, value: StoredValue) -> Fragment | None:
+def _given(sort: Sort, value: StoredValue) -> Fragment | None:
     """The key of a value that a cursor holds; None when it sorts like empty."""
+    field = sort.field
+    if sort.target is not None:
+        keys = keys_of(value)
+        return title_key(sort.target, param([str(key) for key in keys], "bigint[]")) if keys else None
     listed = value if isinstance(value, list) else None
     one = next(iter(values_of(field, listed)), None) if listed is not None else value
     if one is None or (field.kind is ValueKind.OPTION and one not in _positions(field)):

@@ -13,6 +13,7 @@ from core.access.policy import Policy
 from core.changes import Operation
 from core.fields.constraints import Constraint
 from core.schema import FieldDef, TableSchema
+from core.values import ValueKind
 
 _SYSTEM = (("k", "bigint"), ("v", "int"))
 TOUCHED = ("touched", "jsonb")
@@ -32,7 +33,8 @@ def update_statement(
 ) -> Fragment:
     """``edited`` are all fields that any edit touches; ``mixed`` when not every edit touches all of them.
 
-    Input columns: n, k (key), v (expected version or null), the edited columns, and ``touched`` when mixed.
+    Input columns: n, k (key), v (expected version or null), the edited columns, and ``touched`` when mixed. The column
+    of a link holds what its cell held before its pairs were changed.
     """
     system = (*_SYSTEM, TOUCHED) if mixed else _SYSTEM
     ours = columns(schema, "j")
@@ -48,6 +50,7 @@ def update_statement(
             schema,
             policy.visible_fields(schema),
             shape,
+            closed=policy.closed,
             rows=Fragment(
                 f"SELECT c.n, {columns(schema, 'c')} FROM changed c UNION ALL"
                 f" SELECT j.n, {ours} FROM judged j WHERE NOT (j.differs AND (SELECT ok FROM verdict))"
@@ -86,7 +89,8 @@ def _judged(
     Locking reads the newest committed row, whatever the snapshot says, and nobody can change it afterwards: what is
     judged here is what will be written.
     """
-    after = ", ".join(f"{_after(field, mixed=mixed)} AS a_{field.number}" for field in edited)
+    after = ", ".join(_after(field, mixed=mixed) for field in edited)
+    before = _before_column(edited, mixed=mixed)
     locked = compose(
         "SELECT e.n, e.v, {columns}, {after}, {readable} AS readable, {may_before} AS may_before"
         " FROM input e JOIN {relation} t ON t.id = e.k"
@@ -94,15 +98,15 @@ def _judged(
         " ORDER BY t.id FOR NO KEY UPDATE OF t",
         columns=columns(schema, "t"),
         after=after or "NULL AS a_none",
-        readable=rules.readable(column_of("t")),
-        may_before=rules.writable(column_of("t")),
+        readable=rules.readable(before),
+        may_before=rules.writable(before),
         relation=schema.relation,
     )
     return compose(
         "judged AS MATERIALIZED (SELECT l.*, {fresh} AS fresh, {differs} AS differs, {may_after} AS may_after{broken}"
         " FROM ({locked}) l WHERE l.readable)",
         fresh="(l.v IS NULL OR l.v = l.version)",
-        differs=Fragment(" OR ".join(f"l.{f.column} IS DISTINCT FROM l.a_{f.number}" for f in edited) or "false"),
+        differs=Fragment(" OR ".join(f"l.{_old(f)} IS DISTINCT FROM l.a_{f.number}" for f in edited) or "false"),
         may_after=rules.writable(_after_column(edited)),
         broken=_broken(edited, constraints),
         locked=locked,
@@ -122,18 +126,49 @@ def _broken(edited: Sequence[FieldDef], constraints: Sequence[Constraint]) -> Fr
 
 
 def _after(field: FieldDef, *, mixed: bool) -> str:
+    """The cell as it would become, ``a_<number>``. Pairs of links are changed before this statement: what such a cell
+    held comes with the input, ``b_<number>``, and what it holds is in the tables."""
     given = f"e.{field.column}"
-    return f"CASE WHEN e.touched ? '{field.column}' THEN {given} ELSE t.{field.column} END" if mixed else given
+    stands = column_of("t")(field)
+    if field.kind is ValueKind.LINK:
+        return f"{_touched(field, given, stands, mixed=mixed)} AS b_{field.number}, {stands} AS a_{field.number}"
+    return f"{_touched(field, given, stands, mixed=mixed)} AS a_{field.number}"
+
+
+def _touched(field: FieldDef, given: str, stands: str, *, mixed: bool) -> str:
+    return f"CASE WHEN e.touched ? '{field.column}' THEN {given} ELSE {stands} END" if mixed else given
+
+
+def _old(field: FieldDef) -> str:
+    return f"b_{field.number}" if field.kind is ValueKind.LINK else field.column
+
+
+def _before_column(edited: Sequence[FieldDef], *, mixed: bool) -> Column:
+    """The record before the write, links included."""
+    row = column_of("t")
+    links = {field.number for field in edited if field.kind is ValueKind.LINK}
+
+    def column(field: FieldDef) -> str:
+        if field.number not in links:
+            return row(field)
+        return f"({_touched(field, f'e.{field.column}', row(field), mixed=mixed)})"
+
+    return column
 
 
 def _after_column(edited: Sequence[FieldDef]) -> Column:
-    numbers = {field.number for field in edited}
-    return lambda field: f"l.a_{field.number}" if field.number in numbers else f"l.{field.column}"
+    numbers, row = {field.number for field in edited}, column_of("l")
+    return lambda field: f"l.a_{field.number}" if field.number in numbers else row(field)
 
 
 def _changed(schema: TableSchema, edited: Sequence[FieldDef]) -> Fragment:
-    assignments = "".join(f"{field.column} = j.a_{field.number}, " for field in edited)
-    old = "".join(f", old.{field.column} AS old_{field.number}" for field in edited)
+    assignments = "".join(f"{f.column} = j.a_{f.number}, " for f in edited if f.kind is not ValueKind.LINK)
+    old = "".join(
+        f", j.b_{f.number} AS old_{f.number}, j.a_{f.number} AS {f.column}"
+        if f.kind is ValueKind.LINK
+        else f", old.{f.column} AS old_{f.number}"
+        for f in edited
+    )
     return Fragment(
         f"changed AS (UPDATE {schema.relation} t SET {assignments}version = t.version + 1, updated_at = now(),"
         " updated_by = %s::bigint FROM judged j WHERE t.id = j.id AND j.differs AND (SELECT ok FROM verdict)"

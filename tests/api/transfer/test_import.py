@@ -7,6 +7,8 @@ import psycopg
 import pytest
 
 from api.access.service import Access
+from api.db.engine import Database
+from api.links.service import Links
 from api.tables.schema import Schemas
 from api.tables.service import Tables
 from api.transfer.report import Progress, Stage
@@ -191,11 +193,16 @@ async def test_one_import_at_a_time_in_a_workspace(place: Place) -> None:
     assert (await place.load("A,B\n1,2\n")).records == 1
 
 
+def _tables(database: Database) -> Tables:
+    access = Access(database, Schemas())
+    return Tables(database, access, Links(database, access))
+
+
 async def test_a_table_that_never_became_ready_does_not_block_its_name(place: Place) -> None:
     dead = await place.load("A,B\n1,2\n")
     place.one("UPDATE dataos.tables SET ready = false WHERE id = %s RETURNING id", [dead.table_id])
     async with place.database.writing() as session:
-        made = await Tables(place.database, Access(place.database, Schemas())).create(
+        made = await _tables(place.database).create(
             session, place.user, place.base, name="data", description="", fields=[]
         )
     assert made.summary.schema.name == "data"

@@ -30,6 +30,7 @@ def test_rendering_loses_nothing(raw: JsonValue) -> None:
 def _conditions(bound: BoundFilter) -> list[Condition]:
     if isinstance(bound, Group):
         return [found for member in bound.members for found in _conditions(member)]
+    assert isinstance(bound, Condition)
     return [bound]
 
 

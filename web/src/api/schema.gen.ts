@@ -544,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields/{fieldId}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Choices
+         * @description Records that a link's picker offers, by title; those that are linked already are left out where one is all.
+         */
+        get: operations["list_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/views": {
         parameters: {
             query?: never;
@@ -1151,6 +1171,24 @@ export interface components {
             migrations: components["schemas"]["Check"];
             temporal: components["schemas"]["Check"];
             worker: components["schemas"]["Check"];
+        };
+        /**
+         * Choice
+         * @description ``title`` is null where the record's primary field is empty.
+         */
+        Choice: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * Choices
+         * @description What a picker offers, by title.
+         */
+        Choices: {
+            /** Items */
+            items: components["schemas"]["Choice"][];
         };
         /**
          * ConversionCounts
@@ -3858,6 +3896,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConvertAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_choices: {
+        parameters: {
+            query?: {
+                search?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
                 };
             };
             /** @description A problem. */

@@ -1,0 +1,99 @@
+"""Holding every record whose link cell a write may change, on both sides, before anything is changed.
+
+Whoever changes a pair holds both its records. Locks are taken table by table in the order of their numbers, and by key
+within a table, so two batches that link the same records from opposite sides queue up and cannot deadlock. What has to
+be locked depends on the pairs as they are, and those may change until they are locked: so it is found out, locked, and
+found out again. If there is more by now, the locks are let go (a savepoint) and it begins anew.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from psycopg import AsyncConnection, Rollback
+
+from api.records.linking.wishes import Wish
+from api.records.sql.compiled import statement_for
+from api.records.sql.fragment import Fragment, Statement, compiled, execute
+from api.records.sql.pairs import KEYS, TARGETS, affected, lock
+from core.access.policy import Policy
+from core.errors import Unavailable
+from core.schema import FieldDef, TableSchema
+
+_ATTEMPTS = 5
+
+Cell = list[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """``before`` is what the cells hold: by table and field number, by record key. ``live`` says by table number which
+    locked records are live."""
+
+    before: dict[tuple[int, int], dict[int, Cell]] = field(default_factory=dict[tuple[int, int], dict[int, Cell]])
+    live: dict[int, dict[int, bool]] = field(default_factory=dict[int, dict[int, bool]])
+    ends: dict[tuple[int, int], tuple[TableSchema, FieldDef]] = field(
+        default_factory=dict[tuple[int, int], tuple[TableSchema, FieldDef]]
+    )
+
+
+async def hold(conn: AsyncConnection, schema: TableSchema, policy: Policy, wishes: Sequence[Wish]) -> Held:
+    """In the transaction that is open. Raises Unavailable when others keep changing the same links."""
+    for _ in range(_ATTEMPTS):
+        async with conn.transaction() as savepoint:
+            keys = _keys(await _affected(conn, schema, policy, wishes, cells=False))
+            held = Held()
+            for number in sorted(keys):
+                relation = f"ws_{schema.workspace_number}.t_{number}"
+                held.live[number] = await _lock(conn, relation, keys[number])
+            found = await _affected(conn, schema, policy, wishes, cells=True)
+            if all(again <= keys[number] for number, again in _keys(found).items()):
+                for end, cells in found:
+                    held.ends[_place(end)] = end
+                    held.before.setdefault(_place(end), {}).update(cells)
+                return held
+            raise Rollback(savepoint)
+    raise Unavailable("records_busy", "Others are changing these links. Try again.")
+
+
+_End = tuple[TableSchema, FieldDef]
+
+
+def _place(end: _End) -> tuple[int, int]:
+    return end[0].number, end[1].number
+
+
+def _keys(found: Sequence[tuple[_End, Mapping[int, Cell]]]) -> dict[int, set[int]]:
+    keys: dict[int, set[int]] = {}
+    for (table, _), cells in found:
+        keys.setdefault(table.number, set()).update(cells)
+    return keys
+
+
+async def _affected(
+    conn: AsyncConnection, schema: TableSchema, policy: Policy, wishes: Sequence[Wish], *, cells: bool
+) -> list[tuple[_End, dict[int, Cell]]]:
+    found: list[tuple[_End, dict[int, Cell]]] = []
+    for wish in wishes:
+
+        def build(wish: Wish = wish) -> Fragment:
+            return affected(wish.field, wish.symmetric, cells=cells)
+
+        statement = statement_for(schema, policy, ("affected", wish.field.number, cells), build)
+        values = {KEYS.name: _array(wish.keys), TARGETS.name: _array(wish.targets)}
+        row = await (await execute(conn, statement, values)).fetchone()
+        own, far = cast("tuple[list[tuple[int, Cell]], list[tuple[int, Cell]]]", row)
+        found.append(((schema, wish.field), dict(own)))
+        found.append(((wish.target, wish.symmetric), dict(far)))
+    return found
+
+
+async def _lock(conn: AsyncConnection, relation: str, keys: set[int]) -> dict[int, bool]:
+    statement: Statement = compiled(lock(relation))
+    cursor = await execute(conn, statement, {KEYS.name: _array(sorted(keys))})
+    return dict(await cursor.fetchall())
+
+
+def _array(keys: Sequence[int]) -> str:
+    """Keys as PostgreSQL writes an array."""
+    return "{" + ",".join(map(str, keys)) + "}"

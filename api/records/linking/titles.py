@@ -1,0 +1,121 @@
+"""Links said by title, as on paste: who is meant, and new records for titles that nobody has.
+
+A title means the record whose primary field reads so, capitals aside; of several the oldest. Records that are missing
+are made in the same transaction and change set as the write, where the writer may add records to the other table.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from psycopg import AsyncConnection
+
+from api.access.service import TableAccess
+from api.records import write
+from api.records.checks import MAX_RECORDS
+from api.records.linking.wishes import is_link
+from api.records.outcome import cell_path
+from api.records.sql.fragment import compiled, compose, execute, param
+from api.records.sql.links import title_of
+from api.records.sql.project import Shape
+from api.records.write import RecordDraft, WriteContext
+from core.errors import Fault, Forbidden, Invalid
+from core.fields.base import InvalidValue
+from core.schema import FieldDef, TableSchema
+from core.text import fold
+from core.values import StoredValue
+
+Cells = Mapping[int, StoredValue]
+Open = Callable[[int], Awaitable[TableAccess]]
+"""The writer's access to another table, by number."""
+
+_LOCK = b"SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))"
+
+
+def has_titles(schema: TableSchema, cells: Sequence[Cells]) -> bool:
+    links = [field.number for field in schema.fields if is_link(field)]
+    return any(_titles(values.get(number)) for values in cells for number in links)
+
+
+async def with_keys(
+    conn: AsyncConnection, access: TableAccess, cells: Sequence[Cells], open_table: Open, context: WriteContext
+) -> list[Cells]:
+    """The cells with keys for titles, in the transaction that is open. Raises Invalid with the place of each title that
+    means nobody and cannot be made."""
+    resolved = [dict(values) for values in cells]
+    for field in filter(is_link, access.schema.fields):
+        said = [values.get(field.number) for values in cells]
+        titles = {fold(title): title for value in reversed(said) for title in reversed(_titles(value))}
+        if not titles:
+            continue
+        reached = access.policy.across(access.schema, field)
+        if reached is None:
+            raise _refused(field, said, set(titles), "names nobody that you can open; give ids of records")
+        known = await _known(conn, reached[0], list(titles))
+        missing = {folded: title for folded, title in titles.items() if folded not in known}
+        if missing:
+            await conn.execute(_LOCK, [f"titles {reached[0].number}"])
+            known = await _known(conn, reached[0], list(titles))
+            missing = {folded: title for folded, title in titles.items() if folded not in known}
+        if missing:
+            known |= await _made(conn, field, said, missing, await open_table(reached[0].number), context)
+        for values, value in zip(resolved, said, strict=True):
+            if _titles(value) and isinstance(value, list):
+                keys = (known[fold(item)] if isinstance(item, str) else item for item in value)
+                values[field.number] = list(dict.fromkeys(keys))
+    return [*resolved]
+
+
+def _titles(value: StoredValue) -> list[str]:
+    """Those in a link cell."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+async def _known(conn: AsyncConnection, target: TableSchema, folded: Sequence[str]) -> dict[str, int]:
+    title = title_of(target, "lt").sql
+    statement = compose(
+        "SELECT lower({title}), min(lt.id) FROM {relation} lt WHERE lt.deleted_at IS NULL"
+        " AND lower({title}) = ANY ({said}) GROUP BY 1",
+        title=f"({title})",
+        relation=target.relation,
+        said=param(list(folded), "text[]"),
+    )
+    return {row[0]: row[1] for row in await (await execute(conn, compiled(statement), {})).fetchall()}
+
+
+async def _made(
+    conn: AsyncConnection,
+    field: FieldDef,
+    said: Sequence[StoredValue],
+    missing: Mapping[str, str],
+    target: TableAccess,
+    context: WriteContext,
+) -> dict[str, int]:
+    primary = target.schema.primary
+    drafts: list[RecordDraft] = []
+    wrong: set[str] = set()
+    for folded, title in missing.items():
+        try:
+            drafts.append(RecordDraft({primary.number: primary.type.coerce(title, primary)}))
+        except InvalidValue:
+            wrong.add(folded)
+    if wrong or primary.read_only:
+        raise _refused(field, said, wrong or set(missing), f"is no record of {target.schema.name}")
+    keys: list[int] = []
+    try:
+        for at in range(0, len(drafts), MAX_RECORDS):
+            part = drafts[at : at + MAX_RECORDS]
+            keys.extend((await write.create(conn, target, part, context, shape=Shape.ID)).keys)
+    except (Forbidden, Invalid) as error:
+        reason = f"is no record of {target.schema.name}, and none can be made: {error.detail.rstrip('.')}"
+        raise _refused(field, said, set(missing), reason) from None
+    return dict(zip(missing, keys, strict=True))
+
+
+def _refused(field: FieldDef, said: Sequence[StoredValue], folded: set[str], reason: str) -> Invalid:
+    faults = [
+        Fault(f"{cell_path(place, field)}[{at}]", "unknown_record", f"{item[:100]!r} {reason}.")
+        for place, value in enumerate(said)
+        if isinstance(value, list)
+        for at, item in enumerate(value)
+        if isinstance(item, str) and fold(item) in folded
+    ]
+    return Invalid(faults[:100], "unknown_record")

@@ -1,0 +1,84 @@
+"""Link cells as SQL: pairs whose other record is live, in the order of the cell."""
+
+from api.records.sql.fragment import Fragment, compose
+from api.records.sql.text import text_of
+from core.fields.base import config_of
+from core.fields.link import LinkConfig
+from core.schema import FieldDef, TableSchema
+
+NO_LINKS = "NULL::bigint[]"
+
+
+def linked_rows(config: LinkConfig, key: str, alias: str = "lt") -> str:
+    """The FROM and WHERE of the live records ``alias`` linked to the record ``key``; ``lk`` is the pair."""
+    return (
+        f"FROM {config.relation} lk JOIN {config.target_relation} {alias} ON {alias}.id = lk.{config.other}"
+        f" AND {alias}.deleted_at IS NULL WHERE lk.{config.side} = {key}"
+    )
+
+
+def in_order(config: LinkConfig) -> str:
+    """The ORDER BY list of a cell's pairs."""
+    return f"lk.pos_{config.side}, lk.{config.other}"
+
+
+def link_cell(field: FieldDef, key: str) -> str:
+    """The stored value of a link cell: keys in order, null for none. ``key`` is the record's key, as SQL."""
+    config = config_of(field, LinkConfig)
+    if config.link is None:
+        return NO_LINKS
+    return f"(SELECT array_agg(lk.{config.other} ORDER BY {in_order(config)}) {linked_rows(config, key)})"
+
+
+def link_json(field: FieldDef, target: TableSchema | None, key: str, *, titled: bool) -> Fragment:
+    """The wire value of a link cell of the record ``key``: ids, and titles where the reader may see them.
+
+    ``target`` is the linked table, None where it is gone.
+    """
+    config = config_of(field, LinkConfig)
+    if config.link is None or target is None:
+        return Fragment("NULL")
+    return compose(
+        "(SELECT json_agg({item} ORDER BY {order}) {rows})",
+        item=_item(target, titled=titled),
+        order=in_order(config),
+        rows=linked_rows(config, key),
+    )
+
+
+def keys_json(target: TableSchema | None, stored: str, *, titled: bool) -> Fragment:
+    """The wire value from the cell's stored value; keys of records that are gone are left out."""
+    if target is None:
+        return Fragment("NULL")
+    return compose(
+        "(SELECT json_agg({item} ORDER BY lk.place) FROM unnest({stored}) WITH ORDINALITY AS lk(key, place)"
+        " JOIN {relation} lt ON lt.id = lk.key AND lt.deleted_at IS NULL)",
+        item=_item(target, titled=titled),
+        stored=stored,
+        relation=target.relation,
+    )
+
+
+def title_of(target: TableSchema, alias: str) -> Fragment:
+    """A record's title, as text: null where its primary field is empty."""
+    return text_of(target.primary, lambda field: f"{alias}.{field.column}")
+
+
+def title_key(target: TableSchema, stored: str | Fragment) -> Fragment:
+    """What a link sorts by, from its stored value: its first title, and a record without one before all others. Null
+    for an empty cell, and for a first record that is gone by now."""
+    return compose(
+        "(SELECT coalesce(lower({title}), '') FROM unnest(({stored})[1:1]) AS lk(key) JOIN {relation} lt"
+        " ON lt.id = lk.key)",
+        title=title_of(target, "lt"),
+        stored=stored,
+        relation=target.relation,
+    )
+
+
+def _item(target: TableSchema, *, titled: bool) -> Fragment:
+    return compose(
+        "json_object('id': ('rec_{table}' || lpad(to_hex(lt.id), 12, '0')), 'title': {title} RETURNING json)",
+        table=f"{target.number:08x}",
+        title=title_of(target, "lt") if titled else Fragment("NULL::text"),
+    )

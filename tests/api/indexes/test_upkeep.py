@@ -264,6 +264,17 @@ async def test_small_tables_have_none(world: World, database_url: str) -> None:
     assert await upkeep.run(database_url, NOW) == Round()
 
 
+async def test_a_search_gets_its_index_sooner_than_a_sort(world: World, database_url: str) -> None:
+    access = await ready(world, 300)
+    await slow(world, access, {"sorts": [{"field": "N"}]})
+    await slow(world, access, {"search": "abc"})
+    assert len((await upkeep.run(database_url, NOW, large=601)).created) == 1
+    assert len((await upkeep.run(database_url, NOW, large=600)).created) == 0
+    (definition,) = (await made(world, access.schema)).values()
+    assert "gin" in definition
+    assert len((await upkeep.run(database_url, NOW, large=300)).created) == 1
+
+
 async def test_a_long_text_can_be_written_beside_every_index(world: World, database_url: str) -> None:
     """An entry of a btree has 2,700 bytes; no write may fail for that."""
     access = await ready(world)

@@ -33,17 +33,17 @@ class Activity:
     unvacuumed: int
 
 
-async def list_large(conn: AsyncConnection, least: int) -> Sequence[int]:
-    """The numbers of ready tables of about ``least`` records and more, the largest first."""
+async def list_large(conn: AsyncConnection, least: int) -> Sequence[tuple[int, int]]:
+    """(number, about how many records) of ready tables of ``least`` records and more, the largest first."""
     cursor = await conn.execute(
-        "SELECT t.number FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id"
+        "SELECT t.number, c.reltuples::bigint FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id"
         " JOIN dataos.workspaces w ON w.id = b.workspace_id"
         " JOIN pg_class c ON c.oid = to_regclass('ws_' || w.number || '.t_' || t.number)"
         " WHERE t.ready AND t.deleted_at IS NULL AND b.deleted_at IS NULL AND w.deleted_at IS NULL"
         " AND c.reltuples >= %s ORDER BY c.reltuples DESC",
         [least],
     )
-    return [row[0] for row in await cursor.fetchall()]
+    return [(number, records) for number, records in await cursor.fetchall()]
 
 
 async def activity(conn: AsyncConnection, relation: str) -> Activity:

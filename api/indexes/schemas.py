@@ -33,7 +33,8 @@ class IndexAnswer(Answer):
 
 
 class IndexesAnswer(Answer):
-    """Indexes are made from ``fromRecords`` records on; ``records`` is about how many the table has."""
+    """Indexes are made from ``fromRecords`` records on, for searches from half of them; ``records`` is about how many
+    the table has."""
 
     items: list[IndexAnswer]
     records: int

@@ -9,7 +9,7 @@ from api.indexes import repository
 from api.indexes.repository import Use
 from api.indexes.schemas import IndexAnswer, IndexesAnswer, IndexState
 from api.indexes.upkeep import LARGE, trigrams
-from api.indexes.wanted import Wanted, wanted
+from api.indexes.wanted import Wanted, due, wanted
 from api.kit import clock
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
@@ -32,7 +32,7 @@ class Indexes:
             uses = {use.want: use for use in await repository.list_uses(conn, schema.number)}
             made = {found.name: found for found in await indexes.list_made(conn, schema)}
             wants = wanted(schema, configs, list(uses.values()), clock.now(), trigrams=await trigrams(conn))
-        shown = [item for item in wants if records >= LARGE or item.definition.name(schema) in made]
+        shown = [item for item in wants if due(item, records, LARGE) or item.definition.name(schema) in made]
         items = [
             _answer(schema, item, made.get(item.definition.name(schema)), uses.get(str(item.want))) for item in shown
         ]

@@ -32,6 +32,11 @@ class Wanted:
     because: str
 
 
+def due(item: Wanted, records: int, large: int) -> bool:
+    """Whether a table of so many records should have it. A search reads all its text, so it is slow first."""
+    return records >= (large // 2 if item.want.kind is WantKind.WORDS else large)
+
+
 def wanted(
     schema: TableSchema,
     configs: Sequence[Mapping[str, JsonValue]],

@@ -15,6 +15,8 @@ from api.records.wants import wants
 from core.query.ast import Query
 
 SLOW_SECONDS = 0.05
+NOTED_FROM = 100_000
+"""Records; smaller tables get no indexes."""
 _FLUSH_SECONDS = 10.0
 _INSERT = b"""
 INSERT INTO dataos.index_uses AS u (table_number, want, slow, slow_at)

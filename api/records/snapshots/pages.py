@@ -19,7 +19,7 @@ from api.kit import clock
 from api.records import read
 from api.records.fetch import fetch_row
 from api.records.read import PageAnswer, ReadContext
-from api.records.slow import SLOW_SECONDS, SlowQuestions
+from api.records.slow import NOTED_FROM, SLOW_SECONDS, SlowQuestions
 from api.records.snapshots.keys import Keys
 from api.records.snapshots.sizes import SMALL, Sizes
 from api.records.snapshots.snapshot import OutOfDate, ViewSnapshot
@@ -73,7 +73,7 @@ class Pages:
         """Notes what is asked in the block if it takes long, for the indexes of large tables."""
         started = clock.monotonic()
         yield
-        if clock.monotonic() - started > SLOW_SECONDS and await self._sizes.of(conn, access.schema) >= _COUNTED_LIVE:
+        if clock.monotonic() - started > SLOW_SECONDS and await self._sizes.of(conn, access.schema) >= NOTED_FROM:
             await self._slow.note(conn, access, query)
 
     async def page(

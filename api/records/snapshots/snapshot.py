@@ -29,7 +29,7 @@ from api.records.sql.scope import Scope
 
 MAX_MOVED = 50
 """Records that are put in their new places one by one; with more, making the list anew is not much slower."""
-_SAMPLES = 1_000
+_SAMPLES = 128
 """Records that a round of finding places sorts, and at least so many for each stretch:"""
 _FEWEST = 16
 _MAX_ROUNDS = 40

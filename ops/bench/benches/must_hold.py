@@ -22,6 +22,7 @@ from api.kit import clock
 from api.records import read
 from api.records.asking import read_query
 from api.records.read import ReadContext
+from api.records.slow import NOTED_FROM
 from api.records.sql.project import Shape
 from ops.bench.benches.pages import LIMIT
 from ops.bench.benches.questions import FILTERED, OPTION_BY_DATE, QUESTIONS, Asked, Question
@@ -97,7 +98,7 @@ def _make_indexes(rig: Rig, table: BenchTable) -> None:
         if question.view is not None:
             body = {"name": question.name, "type": "grid", "config": question.view}
             rig.client.call("POST", f"/tables/{table.id}/views", body)
-    if table.records < upkeep.LARGE:
+    if table.records < NOTED_FROM:
         return
     asked = [_request(rig, table, question.asked) for question in QUESTIONS if question.view is None]
     for pause in (_FLUSH_SECONDS, 0.0):

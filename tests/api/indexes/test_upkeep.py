@@ -1,73 +1,25 @@
 """Indexes come from what is asked, go when nobody asks, and survive being killed half way."""
 
 import asyncio
-import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 
 import api.db.physical as physical
-from api.access.service import TableAccess
 from api.db import indexes
 from api.indexes import upkeep
 from api.indexes.definitions import MAX_INDEXES, definition_of
 from api.indexes.upkeep import Round
 from api.records import read, write
-from api.records.slow import SlowQuestions
-from api.records.sql.fragment import compiled, execute
-from api.records.sql.page import page_statement
 from api.records.sql.project import Shape
 from api.records.wants import Want, WantKind, parse_want
 from api.records.write import RecordDraft
-from core.query.ast import Query
-from core.schema import TableSchema
 from core.values import JsonValue
-from tests.api.records.snapshots.lists import CHOICES, CONTEXT, fill, make_table, parsed
+from tests.api.indexes.large import NOW, made, ready, slow, tend, view
+from tests.api.records.snapshots.lists import CONTEXT, parsed
 from tests.api.records.world import World, by, define
 from tests.support.query_strategies import SCHEMA
-
-NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
-
-
-async def tend(url: str, now: datetime = NOW) -> Round:
-    return await upkeep.run(url, now, large=0)
-
-
-async def made(world: World, schema: TableSchema) -> dict[str, str]:
-    """Definitions by name."""
-    rows = await world.rows(
-        "SELECT c.relname, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-        " WHERE i.indrelid = to_regclass(%s) AND starts_with(c.relname, %s)",
-        schema.relation,
-        indexes.prefix(schema),
-    )
-    return {str(name): str(definition) for name, definition in rows}
-
-
-async def view(world: World, schema: TableSchema, name: str, config: JsonValue) -> None:
-    await world.rows(
-        "INSERT INTO dataos.views (id, table_id, name, type, config) VALUES (%s, %s, %s, 'grid', %s) RETURNING id",
-        f"viw_{name}",
-        schema.id,
-        name,
-        json.dumps(config),
-    )
-
-
-async def slow(world: World, access: TableAccess, raw: dict[str, JsonValue], times: int = 2) -> None:
-    async with world.database.records() as conn:
-        for _ in range(times):
-            await SlowQuestions().note(conn, access, parsed(access, raw))
-
-
-async def ready(world: World, records: int = 300) -> TableAccess:
-    access = world.access(await make_table(world))
-    await fill(world, access, records)
-    async with world.database.records() as conn:
-        await conn.execute(f"ANALYZE {access.schema.relation}".encode())
-    return access
 
 
 async def test_views_and_slow_questions_get_their_indexes(world: World, database_url: str) -> None:
@@ -98,54 +50,6 @@ async def test_views_and_slow_questions_get_their_indexes(world: World, database
     assert all("WHERE (deleted_at IS NULL)" in text for text in found.values())
     again = await tend(database_url)
     assert (again.created, again.dropped, again.failed) == ([], [], [])
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        {"sorts": [{"field": "Name"}]},
-        {"sorts": [{"field": "Name", "direction": "desc"}]},
-        {"sorts": [{"field": "Choice"}]},
-        {"sorts": [{"field": "Due", "direction": "desc"}, {"field": "N", "direction": "desc"}]},
-        {"filter": {"field": "Choice", "operator": "equals", "value": "a"}, "sorts": [{"field": "N"}]},
-        {
-            "filter": {"field": "Choice", "operator": "equals", "value": "a"},
-            "sorts": [{"field": "N", "direction": "desc"}],
-        },
-        {"filter": {"field": "Other", "operator": "equals", "value": "rare"}},
-        {"filter": {"field": "N", "operator": "between", "value": [990, 999]}, "sorts": [{"field": "Name"}]},
-        {"filter": {"field": "Due", "operator": "before", "value": "1990-01-01"}},
-        {"filter": {"field": "Name", "operator": "contains", "value": "neEdle"}},
-        {"search": "needle"},
-        {"filter": {"field": "Tags", "operator": "hasAll", "value": ["b", "c"]}},
-    ],
-    ids=str,
-)
-async def test_the_statement_of_a_question_walks_its_index(
-    world: World, database_url: str, raw: dict[str, JsonValue]
-) -> None:
-    access = world.access(await make_table(world))
-    async with world.database.records() as conn:
-        await conn.execute(
-            f"INSERT INTO {access.schema.relation} (f_1, f_2, f_3, f_4, f_5, f_7) SELECT md5(n::text), n % 1000,"
-            f" CASE WHEN n % 9 = 0 THEN '{CHOICES[0]}' ELSE '{CHOICES[1]}' END, ARRAY['{CHOICES[0]}'],"
-            " date '2020-01-01' + n % 2000, md5((-n)::text) FROM generate_series(1, 30000) n".encode()
-        )
-        await conn.execute(f"ANALYZE {access.schema.relation}".encode())
-    await slow(world, access, raw)
-    names = (await tend(database_url)).created
-    plan = await _plan(world, access, parsed(access, raw))
-    # A range and a sort may each have an index; one is enough.
-    assert any(name in plan for name in names), plan
-
-
-async def _plan(world: World, access: TableAccess, query: Query) -> str:
-    """Of the statement that a page of this query sends."""
-    statement = compiled(page_statement(access.schema, access.policy, query, None, CONTEXT, Shape.NAME))
-    explained = replace(statement, sql=b"EXPLAIN " + statement.sql)
-    async with world.database.records() as conn:
-        cursor = await execute(conn, explained, {"limit": "100", "offset": "0"})
-        return "\n".join(str(row[0]) for row in await cursor.fetchall())
 
 
 async def test_what_was_interrupted_is_dropped_and_built_again(world: World, database_url: str) -> None:
@@ -262,6 +166,17 @@ async def test_small_tables_have_none(world: World, database_url: str) -> None:
     access = await ready(world)
     await slow(world, access, {"sorts": [{"field": "N"}]})
     assert await upkeep.run(database_url, NOW) == Round()
+
+
+async def test_a_search_gets_its_index_sooner_than_a_sort(world: World, database_url: str) -> None:
+    access = await ready(world, 300)
+    await slow(world, access, {"sorts": [{"field": "N"}]})
+    await slow(world, access, {"search": "abc"})
+    assert len((await upkeep.run(database_url, NOW, large=601)).created) == 1
+    assert len((await upkeep.run(database_url, NOW, large=600)).created) == 0
+    (definition,) = (await made(world, access.schema)).values()
+    assert "gin" in definition
+    assert len((await upkeep.run(database_url, NOW, large=300)).created) == 1
 
 
 async def test_a_long_text_can_be_written_beside_every_index(world: World, database_url: str) -> None:

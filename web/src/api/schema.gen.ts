@@ -1477,7 +1477,8 @@ export interface components {
         IndexState: "ready" | "building" | "interrupted" | "waiting" | "failed";
         /**
          * IndexesAnswer
-         * @description Indexes are made from ``fromRecords`` records on; ``records`` is about how many the table has.
+         * @description Indexes are made from ``fromRecords`` records on, for searches from half of them; ``records`` is about how many
+         *     the table has.
          */
         IndexesAnswer: {
             /** Items */

@@ -10,6 +10,7 @@ from core.errors import Fault, Invalid
 from core.fields.auto_number import AutoNumber
 from core.fields.base import FieldConfig, FieldType, shown
 from core.fields.checkbox import Checkbox
+from core.fields.count import Count
 from core.fields.created_by import CreatedBy
 from core.fields.created_time import CreatedTime
 from core.fields.currency import Currency
@@ -18,11 +19,13 @@ from core.fields.datetime import Datetime
 from core.fields.email import Email
 from core.fields.link import Link
 from core.fields.long_text import LongText
+from core.fields.lookup import Lookup
 from core.fields.modified_by import ModifiedBy
 from core.fields.modified_time import ModifiedTime
 from core.fields.multi_select import MultiSelect
 from core.fields.number import Number
 from core.fields.rating import Rating
+from core.fields.rollup import Rollup
 from core.fields.single_select import SingleSelect
 from core.fields.text import Text
 from core.fields.url import Url
@@ -30,7 +33,8 @@ from core.values import JsonValue
 
 _ALL: tuple[FieldType, ...] = (
     Text(), LongText(), Number(), Currency(), Checkbox(), Date(), Datetime(), SingleSelect(), MultiSelect(), Url(),
-    Email(), Rating(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(), Link(),
+    Email(), Rating(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(),
+    Link(), Lookup(), Rollup(), Count(),
 )  # fmt: skip
 
 FIELD_TYPES: Mapping[str, FieldType] = MappingProxyType({item.name: item for item in _ALL})

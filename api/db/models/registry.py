@@ -1,7 +1,18 @@
 """Imports every model, so that one import gives the whole metadata."""
 
-from api.db.models import accounts, automations, bases, changes, jobs, links, messages, tables, workspaces
+from api.db.models import (
+    accounts,
+    automations,
+    bases,
+    calculations,
+    changes,
+    jobs,
+    links,
+    messages,
+    tables,
+    workspaces,
+)
 from api.db.models.base import Base
 
-MODELS = (accounts, workspaces, bases, tables, links, changes, automations, messages, jobs)
+MODELS = (accounts, workspaces, bases, tables, links, calculations, changes, automations, messages, jobs)
 metadata = Base.metadata

@@ -89,3 +89,10 @@ JOB = PerpetualCall(
     retry_policy=_AWAY,
 )
 """Work on many records, which goes on where it stopped: a worker that dies is noticed, and another takes over."""
+
+RECOMPUTE = PerpetualCall(
+    start_to_close_timeout=timedelta(hours=1),
+    heartbeat_timeout=timedelta(seconds=6),
+    retry_policy=_AWAY,
+)
+"""Batches of derived values: however long the database is away, and soon on another worker when this one dies."""

@@ -4,5 +4,6 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.conversion import Conversion
 from workflows.maintenance import Maintenance
+from workflows.recompute import Recompute
 
-WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance)
+WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance, Recompute)

@@ -16,6 +16,7 @@ from workflows.contracts.automation_run import (
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.job import JobInput
 from workflows.contracts.maintenance import Upkeep
+from workflows.contracts.recompute import Recomputed, RecomputeInput
 
 BEGIN_RUNS = "begin_runs"
 RUN_STEP = "run_step"
@@ -25,6 +26,7 @@ FINISH_RUN = "finish_run"
 CONSUME_CHANGES = "consume_changes"
 MAINTAIN = "maintain"
 CONVERT_FIELD = "convert_field"
+RECOMPUTE = "recompute"
 
 
 @activity.defn(name=BEGIN_RUNS)
@@ -72,4 +74,10 @@ async def maintain() -> Upkeep:
 @activity.defn(name=CONVERT_FIELD)
 async def convert_field(work: JobInput) -> bool:
     """Convert the job's field, going on where it stopped; whether the job is over."""
+    raise NotImplementedError
+
+
+@activity.defn(name=RECOMPUTE)
+async def recompute(work: RecomputeInput) -> Recomputed:
+    """Work off a calculation, in batches that each commit; one that is worked off already is left alone."""
     raise NotImplementedError

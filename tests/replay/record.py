@@ -25,7 +25,9 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.recompute import RecomputeInput
 from workflows.maintenance import Maintenance
+from workflows.recompute import Recompute
 from workflows.registry import WORKFLOWS
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -49,6 +51,9 @@ async def record(wanted: Sequence[str]) -> None:
         path = HISTORIES / "Maintenance" / "upkeep.json"
         if "upkeep" in wanted or (not wanted and not path.exists()):
             _save(path, await _maintenance(environment.client))
+        path = HISTORIES / "Recompute" / "batches.json"
+        if "batches" in wanted or (not wanted and not path.exists()):
+            _save(path, await _recompute(environment.client))
 
 
 async def _automation_run(client: Client, case: Case) -> str:
@@ -82,6 +87,15 @@ async def _maintenance(client: Client) -> str:
     queue = f"record-{uuid4()}"
     async with _worker(client, queue, Script()):
         handle = await client.start_workflow(Maintenance.run, id=f"maintenance-{uuid4()}", task_queue=queue)
+        await handle.result()
+        return (await handle.fetch_history()).to_json()
+
+
+async def _recompute(client: Client) -> str:
+    queue = f"record-{uuid4()}"
+    async with _worker(client, queue, Script()):
+        work = RecomputeInput(calculation=1)
+        handle = await client.start_workflow(Recompute.run, work, id=f"recompute-{uuid4()}", task_queue=queue)
         await handle.result()
         return (await handle.fetch_history()).to_json()
 

@@ -19,7 +19,17 @@ from workflows.contracts.automation_run import (
 )
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.maintenance import Upkeep
-from workflows.stubs import BEGIN_RUNS, CONSUME_CHANGES, DELIVER_MAIL, FINISH_RUN, GIVE_UP_MAIL, MAINTAIN, RUN_STEP
+from workflows.contracts.recompute import Recomputed, RecomputeInput
+from workflows.stubs import (
+    BEGIN_RUNS,
+    CONSUME_CHANGES,
+    DELIVER_MAIL,
+    FINISH_RUN,
+    GIVE_UP_MAIL,
+    MAINTAIN,
+    RECOMPUTE,
+    RUN_STEP,
+)
 
 DONE = StepOutcome(kind=OutcomeKind.DONE)
 
@@ -82,6 +92,12 @@ class Script:
     async def maintain(self) -> Upkeep:
         return Upkeep(partitions=("changes_2030_01",), forgotten_keys=3, closed_runs=1)
 
+    @activity.defn(name=RECOMPUTE)
+    async def recompute(self, work: RecomputeInput) -> Recomputed:
+        """Done at the third call."""
+        self.rounds += 1
+        return Recomputed(records=500, finished=self.rounds == 3)
+
     @property
     def activities(self) -> Sequence[Callable[..., object]]:
         return (
@@ -92,6 +108,7 @@ class Script:
             self.finish_run,
             self.consume_changes,
             self.maintain,
+            self.recompute,
         )
 
     @property

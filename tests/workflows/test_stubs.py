@@ -11,6 +11,7 @@ from activities.consume import ConsumeActivities
 from activities.conversion import ConversionActivities
 from activities.mail import MailActivities
 from activities.maintenance import MaintenanceActivities
+from activities.recompute import RecomputeActivities
 from activities.run_step import StepActivities
 from activities.runs import RunActivities
 
@@ -35,9 +36,10 @@ def test_every_stub_is_implemented_with_the_same_signature() -> None:
         StepActivities,
         RunActivities,
         MaintenanceActivities,
+        RecomputeActivities,
     )
     assert sorted(declared) == sorted(implemented)
-    assert len(declared) == 8
+    assert len(declared) == 9
     for name, stub in declared.items():
         assert get_type_hints(stub) == get_type_hints(implemented[name]), name
 

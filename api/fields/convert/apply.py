@@ -8,6 +8,7 @@ from psycopg import AsyncConnection, errors
 
 from api.db import physical
 from api.fields.convert import columns, forms
+from api.fields.dependants import refresh
 from api.records.write import WriteContext
 from api.tables.rows import LINKING
 from core.errors import Conflict, NotFound, Unavailable
@@ -89,6 +90,7 @@ async def switch_over(
     if target.unique:
         await physical.add_unique(conn, schema, target)
     await forms.switch(conn, schema, target)
+    await refresh(conn, schema.id, {target.id})
     return await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
 
 

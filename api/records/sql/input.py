@@ -6,7 +6,6 @@ from typing import cast
 import orjson
 
 from api.records.sql.fragment import Fragment, Slot, join
-from core.fields.base import ColumnType
 from core.schema import FieldDef
 from core.values import StoredValue
 
@@ -67,4 +66,4 @@ def as_text(value: object) -> object:
 
 def empty_value(field: FieldDef) -> StoredValue:
     """What a cell holds that nobody filled: the column's default."""
-    return False if field.column_type is ColumnType.BOOLEAN else None
+    return field.type.empty(field.config)

@@ -14,7 +14,7 @@ import orjson
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from api.records.sql.links import link_cell, link_json
 from core.fields.base import Storage
-from core.fields.options import SelectConfig
+from core.fields.derived import options_of
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
 
@@ -107,6 +107,12 @@ def value_json(field: FieldDef, column: Column, shape: Shape) -> Fragment:
             )
         case ValueKind.OPTION:
             return compose("({known} ->> {at})", known=literal(_option_map(field, shape), "jsonb"), at=at)
+        case ValueKind.USER if field.many:
+            return Fragment(
+                "(SELECT json_agg(json_object('id': u.id, 'name': u.name, 'email': u.email RETURNING json)"
+                f" ORDER BY o.place) FROM unnest({at}) WITH ORDINALITY AS o(number, place)"
+                " JOIN dataos.users u ON u.number = o.number)"
+            )
         case ValueKind.USER:
             return compose(
                 "CASE WHEN {person}.id IS NOT NULL THEN json_object('id': {person}.id, 'name': {person}.name,"
@@ -123,7 +129,7 @@ def person_joins(fields: Sequence[FieldDef], column: Column) -> Fragment:
         "".join(
             f" LEFT JOIN dataos.users {_person(field)} ON {_person(field)}.number = {column(field)}"
             for field in fields
-            if field.kind is ValueKind.USER
+            if field.kind is ValueKind.USER and not field.many
         )
     )
 
@@ -138,7 +144,7 @@ def _person(field: FieldDef) -> str:
 
 
 def _option_map(field: FieldDef, shape: Shape) -> str:
-    config = field.config
-    if not isinstance(config, SelectConfig):
+    options = options_of(field)
+    if options is None:
         raise TypeError(f"{field.name} shows options but has no list of them")
-    return orjson.dumps({key: key if shape is Shape.ID else name for key, name in config.names.items()}).decode()
+    return orjson.dumps({key: key if shape is Shape.ID else name for key, name in options.names.items()}).decode()

@@ -9,6 +9,7 @@ from activities.deps import ActivityDeps
 from activities.mail import MailActivities
 from activities.mailer import Mailer
 from activities.maintenance import MaintenanceActivities
+from activities.recompute import RecomputeActivities
 from activities.run_step import StepActivities
 from activities.runs import RunActivities
 from api.access.service import Access
@@ -51,13 +52,14 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume, maintenance, conversion = (
+    runs, steps, mail, consume, maintenance, conversion, recompute = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
         ConsumeActivities(deps),
         MaintenanceActivities(deps),
         ConversionActivities(deps),
+        RecomputeActivities(deps),
     )
     return (
         runs.begin_runs,
@@ -68,4 +70,5 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         consume.consume_changes,
         maintenance.maintain,
         conversion.convert_field,
+        recompute.recompute,
     )

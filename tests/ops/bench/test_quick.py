@@ -23,6 +23,9 @@ def test_all_benches_measure_something(tmp_path: Path) -> None:
     assert {item.name for item in measures} == {
         "automation, trigger to done", "automation throughput", "first page, 100 × 20", "page by cursor",
         "filter and sort, no index", "change one cell", "create 1,000 records", "CSV import",
+        "change a cell under a rollup", "change a cell that 10 look up", "change a cell that 50 look up",
+        "change a cell that 100 look up", "change a cell that a whole table looks up",
+        "make a lookup on a table full of records", "page with 5 links and 5 lookups",
     }  # fmt: skip
     assert all(item.value > 0 and item.limit > 0 for item in measures)
     assert ("Deals 1000",) in tables

@@ -9,14 +9,16 @@ from temporalio.exceptions import ApplicationError
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
 from activities.heartbeat import beating
+from activities.recompute import start_waiting
 from api.kit import clock
 from core.errors import DomainError, NotFound, Unavailable
 from workflows import stubs
 from workflows.contracts.consumer import ConsumerInput
-from workflows.names import AUTOMATIONS
+from workflows.names import AUTOMATIONS, CALCULATIONS
 
 _IDLE_SECONDS = 0.025
 """An edit's automation starts within this time."""
+_CALCULATIONS_SECONDS = 0.1
 _STAY_SECONDS = 600.0
 """Then the workflow calls again, so that its history shows that it lives."""
 _RECOVER_EVERY_SECONDS = 15.0
@@ -28,16 +30,18 @@ _log = structlog.get_logger(__name__)
 
 class ConsumeActivities:
     def __init__(self, deps: ActivityDeps) -> None:
+        self._deps = deps
         self._dispatch = deps.dispatch
 
     @activity.defn(name=stubs.CONSUME_CHANGES)
     async def consume_changes(self, work: ConsumerInput) -> None:
         with told_to_temporal(f"consumer {work.consumer}"):
-            if work.consumer != AUTOMATIONS:
+            stays = {AUTOMATIONS: self._stay, CALCULATIONS: self._start_calculations}
+            if work.consumer not in stays:
                 raise NotFound("consumer", work.consumer)
         try:
             async with beating():
-                await self._stay()
+                await stays[work.consumer]()
         except DomainError as error:
             if not isinstance(error, Unavailable):
                 _log.exception("the change feed could not be read on")
@@ -55,3 +59,15 @@ class ConsumeActivities:
             if clock.monotonic() - recovered_at > _RECOVER_EVERY_SECONDS:
                 recovered_at = clock.monotonic()
                 await self._dispatch.recover(older_than_seconds=_FORGOTTEN_SECONDS)
+
+    async def _start_calculations(self) -> None:
+        """The same for derived values that wait for a workflow."""
+        started = forgotten_at = clock.monotonic()
+        known: set[int] = set()
+        while not activity.is_worker_shutdown() and clock.monotonic() - started < _STAY_SECONDS:
+            if clock.monotonic() - forgotten_at > _RECOVER_EVERY_SECONDS:
+                # A workflow that somebody ended is started again; one that runs is left alone.
+                forgotten_at = clock.monotonic()
+                known.clear()
+            await start_waiting(self._deps, known)
+            await asyncio.sleep(_CALCULATIONS_SECONDS)

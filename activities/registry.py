@@ -10,6 +10,7 @@ from activities.indexing import IndexingActivities
 from activities.mail import MailActivities
 from activities.mailer import Mailer
 from activities.maintenance import MaintenanceActivities
+from activities.recompute import RecomputeActivities
 from activities.run_step import StepActivities
 from activities.runs import RunActivities
 from api.access.service import Access
@@ -52,7 +53,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume, maintenance, conversion, indexing = (
+    runs, steps, mail, consume, maintenance, conversion, indexing, recompute = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
@@ -60,6 +61,7 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         MaintenanceActivities(deps),
         ConversionActivities(deps),
         IndexingActivities(deps),
+        RecomputeActivities(deps),
     )
     return (
         runs.begin_runs,
@@ -71,4 +73,5 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         maintenance.maintain,
         conversion.convert_field,
         indexing.tend_indexes,
+        recompute.recompute,
     )

@@ -13,6 +13,7 @@ from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.fields.convert.service import Conversions
+from api.fields.derived import Derived
 from api.fields.service import Fields
 from api.history.undo import Undo
 from api.history.versions import History
@@ -56,8 +57,9 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     schemas = Schemas()
     access = Access(database, schemas)
     links = Links(database, access)
-    tables = Tables(database, access, links)
-    fields = Fields(database, access, links)
+    derived = Derived(database)
+    tables = Tables(database, access, links, derived)
+    fields = Fields(database, access, links, derived)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     features = by_class(
         [

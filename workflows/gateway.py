@@ -36,11 +36,21 @@ from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.job import JobInput
+from workflows.contracts.recompute import RecomputeInput
 from workflows.conversion import Conversion
 from workflows.indexing import Indexing
 from workflows.liveness import worker_lives
 from workflows.maintenance import Maintenance
-from workflows.names import AUTOMATIONS, CONSUMERS, INDEXING, MAINTENANCE, TASK_QUEUE, consumer_workflow_id
+from workflows.names import (
+    AUTOMATIONS,
+    CONSUMERS,
+    INDEXING,
+    MAINTENANCE,
+    TASK_QUEUE,
+    consumer_workflow_id,
+    recompute_workflow_id,
+)
+from workflows.recompute import Recompute
 
 _CALL = timedelta(seconds=5)
 _CONNECT = timedelta(seconds=3)
@@ -131,6 +141,22 @@ class Gateway:
             )
         except WorkflowAlreadyStartedError:
             return
+        except RPCError as error:
+            raise self._translated(error) from error
+
+    async def start_recompute(self, calculation: int) -> None:
+        """Start working off a calculation; one that is being worked off is left alone. Raises Unavailable."""
+        client = await self.client()
+        try:
+            await client.start_workflow(
+                Recompute.run,
+                RecomputeInput(calculation=calculation),
+                id=recompute_workflow_id(calculation),
+                task_queue=self._task_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                request_eager_start=True,
+                rpc_timeout=_CALL,
+            )
         except RPCError as error:
             raise self._translated(error) from error
 

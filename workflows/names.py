@@ -5,7 +5,10 @@ TASK_QUEUE = "dataos"
 AUTOMATIONS = "automations"
 """The feed consumer that starts automation runs; also its name in ``dataos.cursors``."""
 
-CONSUMERS = (AUTOMATIONS,)
+CALCULATIONS = "calculations"
+"""Starts the workflows of long recomputations; it reads ``dataos.calculations``, which writers leave them in."""
+
+CONSUMERS = (AUTOMATIONS, CALCULATIONS)
 
 MAINTENANCE = "maintenance"
 """The schedule of upkeep."""
@@ -16,3 +19,7 @@ INDEXING = "indexing"
 
 def consumer_workflow_id(consumer: str) -> str:
     return f"consumer-{consumer}"
+
+
+def recompute_workflow_id(calculation: int) -> str:
+    return f"recompute-{calculation}"

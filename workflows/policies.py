@@ -101,3 +101,10 @@ INDEXING = PerpetualCall(
     ),
 )
 """A round over the indexes: an hour and more where many are built; a worker that dies is noticed by its silence."""
+
+RECOMPUTE = PerpetualCall(
+    start_to_close_timeout=timedelta(hours=1),
+    heartbeat_timeout=timedelta(seconds=6),
+    retry_policy=_AWAY,
+)
+"""Batches of derived values: however long the database is away, and soon on another worker when this one dies."""

@@ -5,5 +5,6 @@ from workflows.consumer import ChangeConsumer
 from workflows.conversion import Conversion
 from workflows.indexing import Indexing
 from workflows.maintenance import Maintenance
+from workflows.recompute import Recompute
 
-WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance, Indexing)
+WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance, Indexing, Recompute)

@@ -17,6 +17,7 @@ from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.indexing import IndexRound
 from workflows.contracts.job import JobInput
 from workflows.contracts.maintenance import Upkeep
+from workflows.contracts.recompute import Recomputed, RecomputeInput
 
 BEGIN_RUNS = "begin_runs"
 RUN_STEP = "run_step"
@@ -27,6 +28,7 @@ CONSUME_CHANGES = "consume_changes"
 MAINTAIN = "maintain"
 TEND_INDEXES = "tend_indexes"
 CONVERT_FIELD = "convert_field"
+RECOMPUTE = "recompute"
 
 
 @activity.defn(name=BEGIN_RUNS)
@@ -80,4 +82,10 @@ async def convert_field(work: JobInput) -> bool:
 @activity.defn(name=TEND_INDEXES)
 async def tend_indexes() -> IndexRound:
     """Build and drop indexes of large tables; what an interrupted call has left is finished by the next."""
+    raise NotImplementedError
+
+
+@activity.defn(name=RECOMPUTE)
+async def recompute(work: RecomputeInput) -> Recomputed:
+    """Work off a calculation, in batches that each commit; one that is worked off already is left alone."""
     raise NotImplementedError

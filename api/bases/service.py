@@ -78,6 +78,7 @@ class Bases:
         """Soft."""
         access = await self._access.base(user, base_id, BaseRole.CREATOR)
         await repository.delete(session, access.grant.id)
+        await self._tables.gone_with_base(session, access.grant.id)
         await workspaces.change_policy(session, access.grant.workspace_id)
 
     async def set_member(

@@ -130,10 +130,11 @@ def _relation(table: TableSchema) -> sql.Identifier:
 
 
 def _column(field: FieldDef) -> sql.Composed:
-    column_type = field.column_type
+    column_type, empty = field.column_type, field.type.empty(field.config)
+    default = sql.SQL("") if empty is None else sql.SQL(" DEFAULT {}").format(sql.Literal(empty))
     # A checkbox is never empty (DESIGN §5), so no query has to treat null as false.
-    rest = " NOT NULL DEFAULT false" if column_type is ColumnType.BOOLEAN else ""
-    return sql.SQL("{} {}").format(sql.Identifier(field.column), sql.SQL(column_type.value + rest))
+    rest = " NOT NULL" if column_type is ColumnType.BOOLEAN and not field.type.computed else ""
+    return sql.SQL("{} {}{}{}").format(sql.Identifier(field.column), sql.SQL(column_type.value), sql.SQL(rest), default)
 
 
 async def _used_columns(conn: AsyncConnection, table: TableSchema) -> int:

@@ -23,7 +23,7 @@ async def create_field(
     table_id: str, body: NewFieldBody, user: SignedIn, session: Writing, fields: FieldsHere
 ) -> FieldAnswer:
     seen = await fields.add(session, user, table_id, body.draft())
-    return field_answer(seen.field, seen.schema)
+    return field_answer(seen.field, seen.schema, seen.calculating)
 
 
 @router.patch("/fields/{field_id}")
@@ -31,7 +31,7 @@ async def update_field(
     field_id: str, body: FieldPatch, user: SignedIn, session: Writing, fields: FieldsHere
 ) -> FieldAnswer:
     seen = await fields.update(session, user, field_id, body.changes())
-    return field_answer(seen.field, seen.schema)
+    return field_answer(seen.field, seen.schema, seen.calculating)
 
 
 @router.post("/fields/{field_id}/convert", responses={202: {"model": ConvertAnswer}})

@@ -6,6 +6,7 @@ which is what record statements check: nobody writes with the old fields after t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 from pydantic import JsonValue
 
@@ -16,21 +17,24 @@ from api.db import physical
 from api.db.engine import Database, WriteSession
 from api.fields import repository
 from api.fields.convert.running import refuse_while_converting
+from api.fields.derived import Derived
 from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import extended, keep_ids
 from api.http import limits
 from api.links.service import Links
 from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, check_flags, make_field, runs, with_option_ids
+from api.tables.summary import Calculating
 from core.access.roles import BaseRole
 from core.errors import Conflict, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig
 from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
+from core.fields.derived import DerivedField
 from core.fields.link import Link, LinkConfig
 from core.fields.options import SelectConfig
-from core.fields.registry import parse_config
+from core.fields.registry import get_type, parse_config
 from core.ids import PREFIXES, is_id
 from core.schema import FieldDef, TableSchema
 
@@ -48,15 +52,19 @@ class FieldChanges:
 
 @dataclass(frozen=True, slots=True)
 class SeenField:
+    """``calculating``: what is being worked out, by field id."""
+
     field: FieldDef
     schema: TableSchema
+    calculating: Mapping[str, Calculating] = dataclass_field(default_factory=dict[str, Calculating])
 
 
 class Fields:
-    def __init__(self, database: Database, access: Access, links: Links) -> None:
+    def __init__(self, database: Database, access: Access, links: Links, derived: Derived) -> None:
         self._database = database
         self._access = access
         self._links = links
+        self._derived = derived
 
     async def add(self, session: WriteSession, user: CurrentUser, table_id: str, draft: FieldDraft) -> SeenField:
         """A field and its column.
@@ -68,6 +76,9 @@ class Fields:
             made, schema = await self._links.add(session, user, grant, draft)
             await check_new_required(session, schema, made)
             return SeenField(made, schema)
+        if isinstance(get_type(draft.type), DerivedField):
+            derived, schema = await self._derived.add(session, grant, draft)
+            return SeenField(derived, schema, await self._calculating(session, schema))
         schema = await tables.lock(session, grant.id)
         if len(schema.fields) >= limits.MAX_FIELDS_PER_TABLE:
             raise LimitExceeded(
@@ -111,10 +122,11 @@ class Fields:
 
         await repository.update(session, changed)
         await repository.raise_version(session, schema.id)
+        await self._follow(session, schema, field, changed)
         if changed.unique != field.unique:
             conn = await self._database.driver(session)
             await (physical.add_unique if changed.unique else physical.drop_unique)(conn, schema, changed)
-        return SeenField(changed, schema)
+        return SeenField(changed, schema, await self._calculating(session, schema))
 
     async def delete(self, session: WriteSession, user: CurrentUser, field_id: str) -> None:
         """Soft: its values stay in the column, but need not be unique any more; a link's symmetric field goes with it.
@@ -133,8 +145,23 @@ class Fields:
         if isinstance(field.config, LinkConfig):
             await self._links.delete_symmetric(session, field)
         await repository.raise_version(session, schema.id)
+        await self._derived.refresh(session, schema.id)
         if field.unique:
             await physical.drop_unique(await self._database.driver(session), schema, field)
+
+    async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
+        return await tables.calculating(session, [schema.workspace_number])
+
+    async def _follow(self, session: WriteSession, schema: TableSchema, before: FieldDef, after: FieldDef) -> None:
+        """What is made of the field follows its new settings."""
+        if before.config == after.config:
+            return
+        if isinstance(after.type, DerivedField) and (
+            before.column_type is not after.column_type
+            or before.type.empty(before.config) != after.type.empty(after.config)
+        ):
+            await self._derived.rebuild(session, schema, before, after)
+        await self._derived.refresh(session, schema.id, {after.id})
 
     async def _config(
         self,
@@ -148,6 +175,8 @@ class Fields:
             return field.config
         if isinstance(field.config, LinkConfig):
             return await self._links.changed_config(session, grant, schema, field, given)
+        if isinstance(field.type, DerivedField):
+            return await self._derived.changed_config(session, grant, schema, field, given)
         return _config(field, given)
 
     async def add_options(self, user: CurrentUser, table_id: str, wanted: Mapping[str, Sequence[str]]) -> None:
@@ -170,6 +199,7 @@ class Fields:
                     grown = True
             if grown:
                 await repository.raise_version(session, schema.id)
+                await self._derived.refresh(session, schema.id)
         self._access.forget_table(grant.number)
 
 

@@ -2,10 +2,12 @@
 
 A cell is taken back only while it still holds what the change set left in it. What somebody changed since stays as they
 left it and is listed as a conflict; the rest of the change set is taken back all the same.
+
+Computed cells are no part of it: taking back what they are made of makes them what they were, or what they ought to be.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.changes import Cells, Operation, RecordChange, RecordState, merge
 from core.fields.base import InvalidValue
@@ -40,8 +42,9 @@ class Plan:
 def plan(changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int, RecordState]) -> Plan:
     """``changes`` are one table's part of a change set, in order; ``now`` its records, empty cells left out."""
     found = Plan()
-    for change in merge(changes):
-        state = now.get(change.key)
+    computed = frozenset(number for number, field in schema.by_number.items() if field.type.computed)
+    for change in merge([own for change in changes if (own := _without(change, computed)) is not None]):
+        state = _written(now.get(change.key), computed)
         conflict = _whole(change, state)
         if conflict is not None or state is None:
             found.conflicts.append(Conflict(change.table, change.key, None, conflict or "gone"))
@@ -56,6 +59,24 @@ def plan(changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int,
             case Operation.IMPORT | Operation.CONVERT:
                 continue
     return found
+
+
+def _without(change: RecordChange, computed: frozenset[int]) -> RecordChange | None:
+    """What the change did itself; None where it was all worked out from other records."""
+    if computed.isdisjoint(change.touched):
+        return change
+    before, after = _other(change.before, computed), _other(change.after, computed)
+    if change.operation is Operation.UPDATE and not before and not after:
+        return None
+    return replace(change, before=before, after=after)
+
+
+def _written(state: RecordState | None, computed: frozenset[int]) -> RecordState | None:
+    return None if state is None else RecordState(state.live, _other(state.cells, computed))
+
+
+def _other(cells: Cells, computed: frozenset[int]) -> Cells:
+    return {number: value for number, value in cells.items() if number not in computed}
 
 
 def _whole(change: RecordChange, state: RecordState | None) -> str | None:

@@ -17,16 +17,27 @@ The contract:
 * True says that something changed, so that the writer reads its answer again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.records.recompute.plans import plan_for
+from api.records.recompute.settle import Settling, Touch
+from api.records.slots import slots_of
+from api.records.sql.mutation import kept
+from core.computed.watched import watched
+from core.schema import TableSchema
 
 if TYPE_CHECKING:
     from api.records.write import WriteContext
+
+
+_TURN = b"""
+SELECT pg_advisory_xact_lock(715, n) FROM (SELECT unnest(%s::int[]) AS n ORDER BY 1) pairs
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +47,38 @@ class Touched:
     fields: Sequence[int]
 
 
+def stirred_by(schema: TableSchema, fields: Collection[int]) -> bool:
+    """Whether any stored value is made of one of these fields: told without asking the database."""
+    return not watched(schema).fields.isdisjoint(fields)
+
+
+async def take_turns(conn: AsyncConnection, schema: TableSchema) -> None:
+    """First of all in an act on a table that looks at those who look at it: such acts come one after the other.
+
+    Each of them would hold its own record and want its neighbour's, by way of what both are a part of; they would
+    deadlock every time. Other circles of locks are rare, and whoever loses begins again.
+    """
+    pairs = watched(schema).crosswise
+    if pairs:
+        await conn.execute(_TURN, [list(pairs)])
+
+
 async def settle(
-    conn: AsyncConnection,  # noqa: ARG001 - what writers tell, whether or not anything depends on it
-    access: TableAccess,  # noqa: ARG001
-    touched: Sequence[Touched],  # noqa: ARG001
-    context: "WriteContext",  # noqa: ARG001
+    conn: AsyncConnection, access: TableAccess, touched: Sequence[Touched], context: "WriteContext"
 ) -> bool:
-    """``access`` is that of the write. No field type has stored computed values yet, so nothing depends on anything."""
-    return False
+    """``access`` is that of the write. Raises StaleSchema."""
+    schema, watch = access.schema, watched(access.schema)
+    if not (watch.fields or watch.rows or watch.derives):
+        return False
+    settling = Settling(conn, await plan_for(conn, schema), slots_of(context))
+    tables = {table.number: table for table in (schema, *schema.linked.values())}
+    settling.touch(_touch(item, tables[item.table]) for item in touched if item.table in tables and item.keys)
+    await settling.run()
+    return settling.changed
+
+
+def _touch(item: Touched, schema: TableSchema) -> Touch:
+    """Whose fields are all touched came, went or came back, or might as well have."""
+    fields = frozenset(item.fields)
+    moved = fields.issuperset(field.number for field in kept(schema))
+    return Touch(item.table, frozenset(item.keys), fields, moved=moved)

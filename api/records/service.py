@@ -256,7 +256,7 @@ class Records:
 
             return await work(await with_keys(conn, access, cells, open_table, context))
 
-        return await in_one(conn, find)
+        return await in_one(conn, access.schema, find)
 
     async def _reading(
         self,

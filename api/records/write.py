@@ -45,7 +45,7 @@ from api.kit import clock
 from api.records.checks import check_count, check_distinct, check_required, touched
 from api.records.constrained import limit_refusal, on_change, on_return
 from api.records.defaults import defaults_of, fields_of
-from api.records.effects import Touched, settle
+from api.records.effects import Touched, settle, stirred_by
 from api.records.linking.held import hold
 from api.records.linking.steps import assign, check_targets, in_one, tell
 from api.records.linking.wishes import is_link, presences, wishes
@@ -126,7 +126,7 @@ async def create(
     if not drafts:
         return Written([], b"[]", 0)
     if any(is_link(field) for field in fields):
-        return await in_one(conn, lambda: _create_linked(conn, access, drafts, fields, context, shape))
+        return await in_one(conn, access.schema, lambda: _create_linked(conn, access, drafts, fields, context, shape))
     outcome = await _insert(conn, access, drafts, fields, context, shape)
     if len(outcome.keys) < len(drafts):
         return await _with_others(conn, access, drafts, outcome, _rules(access, context), shape)
@@ -213,7 +213,9 @@ async def update(
     if not edits:
         return Written([], b"[]", 0)
     if any(is_link(field) for field in fields):
-        return await in_one(conn, lambda: _update_linked(conn, access, edits, fields, context, shape))
+        return await in_one(conn, access.schema, lambda: _update_linked(conn, access, edits, fields, context, shape))
+    if stirred_by(access.schema, [field.number for field in fields]):
+        return await in_one(conn, access.schema, lambda: _update_stirring(conn, access, edits, fields, context, shape))
     outcome = await _change(conn, access, edits, cells, fields, context, shape)
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
 
@@ -252,6 +254,23 @@ async def _change(
     if not outcome.ok:
         raise refusal(access, [edit.key for edit in edits], [edit.version for edit in edits], outcome, constraints)
     return outcome
+
+
+async def _update_stirring(
+    conn: AsyncConnection,
+    access: TableAccess,
+    edits: Sequence[RecordEdit],
+    fields: Sequence[FieldDef],
+    context: WriteContext,
+    shape: Shape,
+) -> Written:
+    """The records, then what is made of them; they are read again where that is in themselves."""
+    outcome = await _change(conn, access, edits, [edit.values for edit in edits], fields, context, shape)
+    body, versions = outcome.body, outcome.versions
+    own = Touched(access.schema.number, outcome.keys, [field.number for field in fields])
+    if outcome.changed and await settle(conn, access, [own], context):
+        body, versions = await show(conn, access, outcome.keys, shape)
+    return Written(outcome.keys, body, outcome.changed, versions)
 
 
 async def _update_linked(
@@ -358,7 +377,7 @@ async def _by_keys(
             return Written(written.keys, body, written.changed, versions)
         return written
 
-    return await in_one(conn, act_linked)
+    return await in_one(conn, access.schema, act_linked)
 
 
 def _whole(access: TableAccess, keys: Sequence[int]) -> Touched:

@@ -12,9 +12,10 @@ from core.fields.button import ButtonConfig, RunAutomation
 from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
+from core.fields.derived import DerivedField
 from core.fields.link import Link
 from core.fields.options import SelectConfig
-from core.fields.registry import get_type, parse_config
+from core.fields.registry import FIELD_TYPES, get_type, parse_config
 from core.ids import FieldId
 from core.schema import FieldDef
 from core.text import fold
@@ -43,8 +44,10 @@ def make_field(draft: FieldDraft, number: int, path: str = "") -> FieldDef:
 
 
 def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
-    """The fields of a new table, numbered from 1, but for links: those need the table. Raises Invalid with every fault
-    of every draft."""
+    """The fields of a new table, numbered from 1, but for links and what looks across them: those need the table.
+
+    Raises Invalid with every fault of every draft.
+    """
     faults: list[Fault] = []
     names: set[str] = set()
     fields: list[FieldDef] = []
@@ -53,10 +56,13 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
         if fold(draft.name) in names:
             faults.append(Fault(f"{here}.name", "name_taken", f"Two fields are called {draft.name!r}."))
         names.add(fold(draft.name))
-        if draft.type == Link.name and at == 0:
-            message = "The first field is the primary one, whose text is a record's title; a link cannot be it."
+        needs_table = draft.type == Link.name or isinstance(FIELD_TYPES.get(draft.type), DerivedField)
+        if needs_table and at == 0:
+            message = (
+                f"The first field is the primary one, whose text is a record's title; a {draft.type} cannot be it."
+            )
             faults.append(Fault(f"{here}.type", "invalid_value", message))
-        if draft.type == Link.name:
+        if needs_table:
             continue
         try:
             fields.append(make_field(draft, len(fields) + 1, here))

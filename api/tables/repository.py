@@ -25,7 +25,7 @@ from api.tables.rows import (
     view_of,
     with_linked,
 )
-from api.tables.summary import TableSummary, View
+from api.tables.summary import Calculating, TableSummary, View
 from core.errors import NotFound
 from core.ids import BaseId, TableId
 from core.schema import FieldDef, TableSchema
@@ -204,6 +204,8 @@ async def _summaries(
     targets = await _targets(session, plain.values())
     views = await _views(session, tables)
     counts = await _counts(session, found)
+    computing = [schema for schema in plain.values() if any(field.type.computed for field in schema.fields)]
+    progress = await calculating(session, {schema.workspace_number for schema in computing}) if computing else {}
     return [
         TableSummary(
             with_linked(plain[item.row.id], targets),
@@ -211,9 +213,35 @@ async def _summaries(
             item.row.created_at,
             views.get(item.row.id, ()),
             counts[item.row.number],
+            progress,
         )
         for item in found
     ]
+
+
+async def linked_in_base(session: WriteSession, base: BaseId) -> list[TableId]:
+    """The base's tables that are at an end of any link."""
+    rows = await session.execute(
+        text(
+            "SELECT DISTINCT t.id FROM dataos.tables t JOIN dataos.links l ON t.id IN (l.table_a, l.table_b)"
+            " WHERE t.base_id = :base AND t.deleted_at IS NULL ORDER BY t.id"
+        ),
+        {"base": base},
+    )
+    return [TableId(row[0]) for row in rows]
+
+
+async def calculating(session: ReadSession | WriteSession, workspaces: Iterable[int]) -> dict[str, Calculating]:
+    """The fields of these workspaces whose values are being worked out, and what is made of them, by id."""
+    rows = await session.execute(
+        text(
+            "SELECT s.field, sum(c.done)::bigint, sum(c.total)::bigint FROM dataos.calculations c"
+            " CROSS JOIN LATERAL unnest(array_append(c.downstream, c.field_id)) AS s(field)"
+            " WHERE c.workspace_number = ANY(:workspaces) GROUP BY s.field"
+        ),
+        {"workspaces": sorted(workspaces)},
+    )
+    return {row[0]: Calculating(row[1], row[2]) for row in rows}
 
 
 async def _plain(session: ReadSession | WriteSession, tables: Sequence[str], where: str) -> dict[str, TableSchema]:

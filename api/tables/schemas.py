@@ -1,6 +1,6 @@
 """Wire models of tables, fields and views."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -10,9 +10,11 @@ from api.http.body import Answer, Body, Name, Patch, Prose
 from api.tables.drafts import FieldDraft
 from api.tables.grid import GridConfig, clean
 from api.tables.service import SeenTable
-from api.tables.summary import View
+from api.tables.summary import Calculating, View
 from core.access.policy import Policy
 from core.schema import FieldDef, TableSchema
+
+NOTHING: Mapping[str, Calculating] = {}
 
 
 class NewFieldBody(Body):
@@ -43,8 +45,19 @@ class TablePatch(Patch):
     primary_field_id: Annotated[str, Field(max_length=100)] | None = None
 
 
+class CalculatingAnswer(Answer):
+    """How many of how many records are worked out."""
+
+    done: int
+    total: int
+
+
 class FieldAnswer(Answer):
-    """``readOnly`` fields are computed by the system."""
+    """``readOnly`` fields are computed by the system.
+
+    ``invalid`` says why a computed field has no values any more. While ``calculating`` is there, its values, or those
+    that it is made of, are being worked out, and some are still the old ones.
+    """
 
     id: str
     name: str
@@ -55,6 +68,8 @@ class FieldAnswer(Answer):
     read_only: bool
     required: bool
     unique: bool
+    invalid: str | None = None
+    calculating: CalculatingAnswer | None = None
 
 
 class ViewAnswer(Answer):
@@ -81,7 +96,9 @@ class TableAnswer(Answer):
     created_time: datetime
 
 
-def field_answer(field: FieldDef, schema: TableSchema) -> FieldAnswer:
+def field_answer(field: FieldDef, schema: TableSchema, calculating: Mapping[str, Calculating] = NOTHING) -> FieldAnswer:
+    invalid = getattr(field.config, "invalid", None)
+    progress = calculating.get(field.id)
     return FieldAnswer(
         id=field.id,
         name=field.name,
@@ -92,6 +109,8 @@ def field_answer(field: FieldDef, schema: TableSchema) -> FieldAnswer:
         read_only=field.read_only,
         required=field.required,
         unique=field.unique,
+        invalid=invalid if isinstance(invalid, str) else None,
+        calculating=None if progress is None else CalculatingAnswer(done=progress.done, total=progress.total),
     )
 
 
@@ -116,7 +135,7 @@ def table_answer(seen: SeenTable) -> TableAnswer:
         primary_field_id=schema.primary_field_id,
         version=schema.version,
         record_count=summary.record_count,
-        fields=[field_answer(field, schema) for field in seen.policy.visible_fields(schema)],
+        fields=[field_answer(field, schema, summary.calculating) for field in seen.policy.visible_fields(schema)],
         views=[view_answer(view, schema, seen.policy) for view in summary.views],
         created_time=summary.created_at,
     )

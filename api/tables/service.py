@@ -18,7 +18,9 @@ from api.tables.summary import TableSummary, View
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
 from core.errors import Invalid, LimitExceeded
+from core.fields.derived import DerivedField
 from core.fields.link import Link
+from core.fields.registry import FIELD_TYPES
 from core.ids import BaseId, TableId, ViewId
 from core.schema import TableSchema
 from core.values import ValueKind
@@ -43,11 +45,20 @@ class LinkAdder(Protocol):
     ) -> object: ...
 
 
+class Deriver(Protocol):
+    """Adds fields that look across links, and keeps them true to what they look at."""
+
+    async def add(self, session: WriteSession, grant: TableGrant, draft: FieldDraft, path: str) -> object: ...
+
+    async def refresh(self, session: WriteSession, table: TableId) -> None: ...
+
+
 class Tables:
-    def __init__(self, database: Database, access: Access, links: LinkAdder) -> None:
+    def __init__(self, database: Database, access: Access, links: LinkAdder, derived: Deriver) -> None:
         self._database = database
         self._access = access
         self._links = links
+        self._derived = derived
 
     async def list_in_base(self, session: ReadSession, base: BaseId) -> list[TableSummary]:
         """For a caller who has been granted the base."""
@@ -102,6 +113,10 @@ class Tables:
             if link.type == Link.name:
                 here = TableGrant(schema.id, schema.number, access.grant)
                 await self._links.add(session, user, here, link, f"fields[{at}]")
+        for at, derived in enumerate(fields):
+            if isinstance(FIELD_TYPES.get(derived.type), DerivedField):
+                here = TableGrant(schema.id, schema.number, access.grant)
+                await self._derived.add(session, here, derived, f"fields[{at}]")
         policy = compile_policy(access.grant.role, access.grant.policy_version)
         return SeenTable(await repository.get(session, schema.id), policy)
 
@@ -127,8 +142,8 @@ class Tables:
             field = schema.find(primary_field)
             if field is None:
                 raise Invalid([schema.unknown(primary_field, "primaryFieldId")], "unknown_field")
-            if field.kind is ValueKind.LINK:
-                message = "The primary field's text is a record's title; a link cannot be it."
+            if field.kind is ValueKind.LINK or (field.many and field.type.computed):
+                message = "The primary field's text is a record's title; a link or a list cannot be it."
                 raise Invalid.one("primaryFieldId", "invalid_value", message)
             chosen = field.id
 
@@ -136,8 +151,14 @@ class Tables:
         policy = compile_policy(grant.base.role, grant.base.policy_version)
         return SeenTable(await repository.get(session, grant.id), policy)
 
+    async def gone_with_base(self, session: WriteSession, base: BaseId) -> None:
+        """After the base was deleted: tables of other bases may look at tables of this one."""
+        for table in await repository.linked_in_base(session, base):
+            await self._derived.refresh(session, table)
+
     async def delete(self, session: WriteSession, user: CurrentUser, table_id: str) -> None:
         """Soft."""
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
         await repository.lock(session, grant.id)
         await repository.delete(session, grant.id)
+        await self._derived.refresh(session, grant.id)

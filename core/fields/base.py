@@ -55,6 +55,18 @@ class ColumnType(StrEnum):
     TIMESTAMPTZ_ARRAY = "timestamptz[]"
     JSONB = "jsonb"
 
+    @property
+    def element(self) -> "ColumnType":
+        """What an array holds; itself for all others."""
+        return ColumnType(self.value.removesuffix("[]"))
+
+    @property
+    def array(self) -> "ColumnType":
+        """The array that takes values of this type; itself for arrays and JSON."""
+        if self is ColumnType.SMALLINT:
+            return ColumnType.BIGINT_ARRAY
+        return self if self is ColumnType.JSONB or self.value.endswith("[]") else ColumnType(f"{self.value}[]")
+
 
 class Storage(StrEnum):
     """Where a field's values are."""
@@ -105,6 +117,14 @@ class FieldType:
     def column_type(self, config: FieldConfig) -> ColumnType:
         """The type of this field's column, and of the SQL expression that stands for a field without one."""
         raise NotImplementedError
+
+    def empty(self, config: FieldConfig) -> StoredValue:
+        """What a cell holds that nobody filled, and that is made from nothing: the column's default."""
+        return False if self.storage is Storage.COLUMN and self.kind_of(config) is ValueKind.BOOLEAN else None
+
+    def reads(self, config: FieldConfig) -> frozenset[str]:
+        """Ids of the fields of the same record that a computed value is made from."""
+        return frozenset()
 
     def parse(self, raw: JsonValue, field: "FieldDef") -> StoredValue:
         """Wire value → stored value, strictly. None is empty. Raises InvalidValue."""

@@ -13,6 +13,7 @@ from core.fields.barcode import Barcode
 from core.fields.base import FieldConfig, FieldType, shown
 from core.fields.button import Button
 from core.fields.checkbox import Checkbox
+from core.fields.count import Count
 from core.fields.created_by import CreatedBy
 from core.fields.created_time import CreatedTime
 from core.fields.currency import Currency
@@ -24,6 +25,7 @@ from core.fields.geo import Geo
 from core.fields.json import Json
 from core.fields.link import Link
 from core.fields.long_text import LongText
+from core.fields.lookup import Lookup
 from core.fields.modified_by import ModifiedBy
 from core.fields.modified_time import ModifiedTime
 from core.fields.multi_select import MultiSelect
@@ -32,6 +34,7 @@ from core.fields.number import Number
 from core.fields.percent import Percent
 from core.fields.phone import Phone
 from core.fields.rating import Rating
+from core.fields.rollup import Rollup
 from core.fields.single_select import SingleSelect
 from core.fields.text import Text
 from core.fields.url import Url
@@ -41,7 +44,8 @@ from core.values import JsonValue
 _ALL: tuple[FieldType, ...] = (
     Text(), LongText(), Number(), Percent(), Currency(), Rating(), Duration(), Checkbox(), Date(), Datetime(),
     SingleSelect(), MultiSelect(), User(), MultiUser(), Url(), Email(), Phone(), Barcode(), Geo(), Json(), AiText(),
-    Button(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(), Link(),
+    Button(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(),
+    Link(), Lookup(), Rollup(), Count(),
 )  # fmt: skip
 
 FIELD_TYPES: Mapping[str, FieldType] = MappingProxyType({item.name: item for item in _ALL})

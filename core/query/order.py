@@ -8,7 +8,7 @@ values by the first of them, which one index can serve. An id that is no option 
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.changes import Cells
-from core.fields.options import SelectConfig
+from core.fields.derived import options_of
 from core.query.ast import Direction, Sort
 from core.query.evaluate import System, cell
 from core.schema import FieldDef
@@ -52,8 +52,9 @@ def _comparable(field: FieldDef, value: StoredValue, names: Names) -> JsonScalar
     match field.kind:
         case ValueKind.BOOLEAN:
             return None if field.many and value is None else bool(value)
-        case ValueKind.OPTION if isinstance(field.config, SelectConfig):
-            return field.config.positions.get(value) if isinstance(value, str) else None
+        case ValueKind.OPTION:
+            options = options_of(field)
+            return options.positions.get(value) if options is not None and isinstance(value, str) else None
         case ValueKind.USER:
             name = names.get(value) if isinstance(value, int) else None
             return None if name is None else fold(name)[:SORTED_CHARACTERS]

@@ -23,6 +23,8 @@ class Effort:
     rounds: int
     requests: int
     runs: int
+    share: int = 1
+    """Of how many records a bench with a size of its own makes one."""
 
     @property
     def slow_requests(self) -> int:
@@ -31,7 +33,7 @@ class Effort:
 
 
 THOROUGH = Effort(rounds=5, requests=200, runs=120)
-QUICK = Effort(rounds=2, requests=20, runs=10)
+QUICK = Effort(rounds=2, requests=20, runs=10, share=10)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,11 @@ from ops.bench.benches import (
     deep_page,
     edit_cell,
     first_page,
+    linked_page,
     must_hold,
     page_in_python,
+    recompute_later,
+    recompute_now,
     sorted_page,
 )
 from ops.bench.measure import Measure, as_json, markdown
@@ -37,16 +40,22 @@ TABLE_BENCHES: tuple[Callable[[Rig, BenchTable], list[Measure]], ...] = (
 
 AUTOMATION_BENCHES: tuple[Callable[[Rig], list[Measure]], ...] = (automation_latency.run, automation_rate.run)
 
+LINKED_BENCHES: tuple[Callable[[Rig], list[Measure]], ...] = (recompute_now.run, recompute_later.run, linked_page.run)
+"""These make tables of their own."""
+
 Say = Callable[[str], None]
 
 
-def run(sizes: Sequence[int], *, quick: bool, results: Path, say: Say) -> list[Measure]:
-    """All measures; ``results`` is the folder that gets them as a JSON file. Raises BenchError."""
+def run(sizes: Sequence[int], *, quick: bool, results: Path, say: Say, only: str = "") -> list[Measure]:
+    """All measures, or those with ``only`` in their bench's name; ``results`` is the folder that gets them as JSON.
+
+    Raises BenchError.
+    """
     with tempfile.TemporaryDirectory(prefix="dataos-bench-") as folder:
         home = Path(folder) / "home"
         say("starting DataOS in a home of its own")
         with product.running(home) as (address, settings):
-            measures = measure(settings, address, Path(folder), sizes, quick=quick, say=say)
+            measures = measure(settings, address, Path(folder), sizes, quick=quick, say=say, only=only)
     results.mkdir(parents=True, exist_ok=True)
     file = results / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
     file.write_text(as_json(measures), encoding="utf-8")
@@ -55,19 +64,26 @@ def run(sizes: Sequence[int], *, quick: bool, results: Path, say: Say) -> list[M
 
 
 def measure(
-    settings: Settings, address: str, folder: Path, sizes: Sequence[int], *, quick: bool, say: Say
+    settings: Settings, address: str, folder: Path, sizes: Sequence[int], *, quick: bool, say: Say, only: str = ""
 ) -> list[Measure]:
-    """On a product that runs already."""
+    """On a product that runs already: the benches with ``only`` in their name."""
     rig = make_rig(settings, address, folder, QUICK if quick else THOROUGH)
     measures: list[Measure] = []
-    for automation_bench in AUTOMATION_BENCHES:
-        measures += _watched(lambda bench=automation_bench: bench(rig), say)
-    for size in sizes:
+    for bench_alone in (*AUTOMATION_BENCHES, *LINKED_BENCHES):
+        if _wanted(bench_alone, only):
+            measures += _watched(lambda bench=bench_alone: bench(rig), say)
+    table_benches = [bench for bench in TABLE_BENCHES if _wanted(bench, only)]
+    for size in sizes if table_benches else ():
         say(f"making a table of {size:,} records")
         table = make_table(rig, size)
-        for table_bench in TABLE_BENCHES:
+        for table_bench in table_benches:
             measures += _watched(lambda bench=table_bench, table=table: bench(rig, table), say)
     return measures
+
+
+def _wanted(bench: Callable[..., object], only: str) -> bool:
+    """By the name of its module."""
+    return only in bench.__module__.rsplit(".", 1)[-1]
 
 
 def _watched(bench: Callable[[], list[Measure]], say: Say) -> list[Measure]:

@@ -26,8 +26,10 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.recompute import RecomputeInput
 from workflows.indexing import Indexing
 from workflows.maintenance import Maintenance
+from workflows.recompute import Recompute
 from workflows.registry import WORKFLOWS
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -54,6 +56,9 @@ async def record(wanted: Sequence[str]) -> None:
         path = HISTORIES / "Indexing" / "round.json"
         if "round" in wanted or (not wanted and not path.exists()):
             _save(path, await _scheduled(environment.client, Indexing.run))
+        path = HISTORIES / "Recompute" / "batches.json"
+        if "batches" in wanted or (not wanted and not path.exists()):
+            _save(path, await _recompute(environment.client))
 
 
 async def _automation_run(client: Client, case: Case) -> str:
@@ -88,6 +93,15 @@ async def _scheduled(client: Client, workflow: Callable[..., Awaitable[Any]]) ->
     queue = f"record-{uuid4()}"
     async with _worker(client, queue, Script()):
         handle = await client.start_workflow(workflow, id=f"round-{uuid4()}", task_queue=queue)
+        await handle.result()
+        return (await handle.fetch_history()).to_json()
+
+
+async def _recompute(client: Client) -> str:
+    queue = f"record-{uuid4()}"
+    async with _worker(client, queue, Script()):
+        work = RecomputeInput(calculation=1)
+        handle = await client.start_workflow(Recompute.run, work, id=f"recompute-{uuid4()}", task_queue=queue)
         await handle.result()
         return (await handle.fetch_history()).to_json()
 

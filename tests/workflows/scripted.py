@@ -20,6 +20,7 @@ from workflows.contracts.automation_run import (
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.indexing import IndexRound
 from workflows.contracts.maintenance import Upkeep
+from workflows.contracts.recompute import Recomputed, RecomputeInput
 from workflows.stubs import (
     BEGIN_RUNS,
     CONSUME_CHANGES,
@@ -27,6 +28,7 @@ from workflows.stubs import (
     FINISH_RUN,
     GIVE_UP_MAIL,
     MAINTAIN,
+    RECOMPUTE,
     RUN_STEP,
     TEND_INDEXES,
 )
@@ -96,6 +98,12 @@ class Script:
     async def tend_indexes(self) -> IndexRound:
         return IndexRound(created=("t_1_auto_123456789abc",), vacuumed=("ws_1.t_1",))
 
+    @activity.defn(name=RECOMPUTE)
+    async def recompute(self, work: RecomputeInput) -> Recomputed:
+        """Done at the third call."""
+        self.rounds += 1
+        return Recomputed(records=500, finished=self.rounds == 3)
+
     @property
     def activities(self) -> Sequence[Callable[..., object]]:
         return (
@@ -107,6 +115,7 @@ class Script:
             self.consume_changes,
             self.maintain,
             self.tend_indexes,
+            self.recompute,
         )
 
     @property

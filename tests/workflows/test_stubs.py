@@ -12,6 +12,7 @@ from activities.conversion import ConversionActivities
 from activities.indexing import IndexingActivities
 from activities.mail import MailActivities
 from activities.maintenance import MaintenanceActivities
+from activities.recompute import RecomputeActivities
 from activities.run_step import StepActivities
 from activities.runs import RunActivities
 
@@ -37,9 +38,10 @@ def test_every_stub_is_implemented_with_the_same_signature() -> None:
         RunActivities,
         MaintenanceActivities,
         IndexingActivities,
+        RecomputeActivities,
     )
     assert sorted(declared) == sorted(implemented)
-    assert len(declared) == 9
+    assert len(declared) == 10
     for name, stub in declared.items():
         assert get_type_hints(stub) == get_type_hints(implemented[name]), name
 

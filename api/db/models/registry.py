@@ -1,7 +1,19 @@
 """Imports every model, so that one import gives the whole metadata."""
 
-from api.db.models import accounts, automations, bases, changes, indexes, jobs, links, messages, tables, workspaces
+from api.db.models import (
+    accounts,
+    automations,
+    bases,
+    calculations,
+    changes,
+    indexes,
+    jobs,
+    links,
+    messages,
+    tables,
+    workspaces,
+)
 from api.db.models.base import Base
 
-MODELS = (accounts, workspaces, bases, tables, links, changes, automations, messages, jobs, indexes)
+MODELS = (accounts, workspaces, bases, tables, links, calculations, changes, automations, messages, jobs, indexes)
 metadata = Base.metadata

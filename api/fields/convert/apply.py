@@ -8,6 +8,7 @@ from psycopg import AsyncConnection, errors
 
 from api.db import physical
 from api.fields.convert import columns, forms
+from api.fields.dependants import refresh
 from api.records.sql.broken import count_breaking
 from api.records.write import WriteContext
 from api.tables.rows import LINKING
@@ -93,6 +94,7 @@ async def switch_over(
     if target.unique:
         await physical.add_unique(conn, schema, target)
     await forms.switch(conn, schema, target)
+    await refresh(conn, schema.id, {target.id})
     return await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
 
 

@@ -8,7 +8,7 @@ from psycopg import AsyncConnection, errors
 from psycopg.pq import TransactionStatus
 
 from api.access.service import TableAccess
-from api.records.effects import Touched
+from api.records.effects import Touched, take_turns
 from api.records.linking.held import Held
 from api.records.linking.wishes import Wish
 from api.records.outcome import cell_path
@@ -17,14 +17,15 @@ from api.records.sql.fragment import execute
 from api.records.sql.pairs import CELLS, link, touch, unlink
 from core.errors import Fault, Invalid, Unavailable
 from core.ids import record_id
+from core.schema import TableSchema
 
-_ATTEMPTS = 3
+_ATTEMPTS = 4
 
 Done = TypeVar("Done")
 
 
-async def in_one(conn: AsyncConnection, work: Callable[[], Awaitable[Done]]) -> Done:
-    """``work`` as one transaction, or as a part of the one that is open.
+async def in_one(conn: AsyncConnection, schema: TableSchema, work: Callable[[], Awaitable[Done]]) -> Done:
+    """``work`` on this table as one transaction, or as a part of the one that is open.
 
     A deadlock with somebody who locks in another order (a step of an automation, an undo) loses the transaction: one of
     our own is begun again, of another's only its owner can. Raises Unavailable.
@@ -33,10 +34,15 @@ async def in_one(conn: AsyncConnection, work: Callable[[], Awaitable[Done]]) -> 
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             async with conn.transaction():
+                await take_turns(conn, schema)
                 return await work()
         except (errors.DeadlockDetected, errors.LockNotAvailable) as error:
             if not own or attempt == _ATTEMPTS:
                 raise Unavailable("records_busy", "Others are changing these records. Try again.") from error
+        except Unavailable as error:
+            # A statement that was told so inside of the transaction could not begin again by itself.
+            if not own or attempt == _ATTEMPTS or error.code != "records_busy":
+                raise
     raise Unavailable("records_busy", "Others are changing these records. Try again.")
 
 

@@ -16,7 +16,7 @@ from api.records.sql.keys import group_key, key_json, key_order
 from api.records.sql.page import matches
 from api.records.sql.project import Shape, column_of
 from core.access.policy import Policy
-from core.fields.options import SelectConfig
+from core.fields.derived import options_of
 from core.query.aggregates import COUNTS
 from core.query.ast import AggregateFn, Direction, GroupBy, Query
 from core.query.cursor import GroupPosition
@@ -120,8 +120,8 @@ def _sets(schema: TableSchema, group: GroupBy, matching: Fragment, context: Eval
 
 def _without_records(query: Query) -> Fragment:
     """A row for each option of the first group that no record has."""
-    config = query.groups[0].field.config
-    options = list(config.names) if isinstance(config, SelectConfig) else []
+    known = options_of(query.groups[0].field)
+    options = [] if known is None else list(known.names)
     rest = ["NULL"] * (len(query.groups) - 1)
     totals = ["0", *("1" for _ in rest)]
     values = ["0" if one.fn in COUNTS else "NULL" for one in query.aggregates if one.fn is not AggregateFn.DISTRIBUTION]

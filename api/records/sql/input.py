@@ -73,4 +73,4 @@ def as_text(value: object) -> object:
 
 def empty_value(field: FieldDef) -> StoredValue:
     """What a cell holds that nobody filled: the column's default."""
-    return False if field.column_type is ColumnType.BOOLEAN else None
+    return field.type.empty(field.config)

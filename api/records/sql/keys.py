@@ -12,7 +12,7 @@ from api.records.sql.links import keys_json, title_key
 from api.records.sql.project import Shape
 from api.records.sql.sort import key_of_one, known_option, sort_key
 from api.records.sql.values import elements
-from core.fields.options import SelectConfig
+from core.fields.derived import options_of
 from core.query.ast import Bucket, Direction, GroupBy
 from core.query.evaluate import EvalContext
 from core.schema import FieldDef
@@ -33,11 +33,12 @@ def value_key(field: FieldDef, at: str) -> Fragment:
         return Fragment(f"({at})[1]")
     if not field.many:
         return known_option(field, Fragment(at)) if field.kind is ValueKind.OPTION else Fragment(at)
-    if field.kind is ValueKind.OPTION and isinstance(field.config, SelectConfig):
+    options = options_of(field)
+    if field.kind is ValueKind.OPTION and options is not None:
         return compose(
             "(SELECT array_agg(o.id ORDER BY o.place) FROM (SELECT DISTINCT e.v AS id, ({places} ->> e.v)::int AS place"
             " FROM {each} WHERE {places} ? e.v) o)",
-            places=literal(orjson.dumps(dict(field.config.positions)).decode(), "jsonb"),
+            places=literal(orjson.dumps(dict(options.positions)).decode(), "jsonb"),
             each=elements(field, at),
         )
     return Fragment(f"(SELECT array_agg(DISTINCT e.v ORDER BY e.v) FROM {elements(field, at)} WHERE e.v IS NOT NULL)")
@@ -62,9 +63,10 @@ def shown_value(field: FieldDef, key: str, shape: Shape) -> Fragment:
 
 
 def shown_one(field: FieldDef, value: str, shape: Shape) -> Fragment:
+    options = options_of(field)
     match field.kind:
-        case ValueKind.OPTION if isinstance(field.config, SelectConfig):
-            names = {key: key if shape is Shape.ID else name for key, name in field.config.names.items()}
+        case ValueKind.OPTION if options is not None:
+            names = {key: key if shape is Shape.ID else name for key, name in options.names.items()}
             return compose("({names} ->> {value})", names=literal(orjson.dumps(names).decode(), "jsonb"), value=value)
         case ValueKind.USER:
             return Fragment(

@@ -11,9 +11,9 @@
 All of it is one statement, hence one snapshot, one transaction, one round trip.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from api.records.sql.fragment import Fragment, Slot, compose, join
+from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join
 from api.records.sql.project import Shape, column_of, record_json
 from core.changes import Operation
 from core.fields.base import Storage
@@ -33,6 +33,9 @@ _LOGGED: tuple[tuple[str, str], ...] = (
     ("cause_detail", "jsonb"),
     ("tab", "text"),
 )
+
+UNSAID: Mapping[str, object] = {name: None for name, _ in _LOGGED}
+"""For statements that log nothing."""
 
 
 def stored(schema: TableSchema) -> tuple[FieldDef, ...]:
@@ -60,16 +63,19 @@ def snapshot(fields: Sequence[FieldDef], alias: str) -> Fragment:
     return Fragment(f"json_object({members} ABSENT ON NULL RETURNING jsonb)")
 
 
-def log(schema: TableSchema, operation: Operation, before: Fragment, after: Fragment) -> Fragment:
-    """One change row per row ``c`` of ``changed``, in the order of the input."""
+def log(
+    schema: TableSchema, operation: Operation, before: Fragment, after: Fragment, when: Fragment | None = None
+) -> Fragment:
+    """One change row per row ``c`` of ``changed``, in the order of the input; none unless ``when``."""
     slots = join(", ", (Fragment(f"%s::{kind}", (Slot(name),)) for name, kind in _LOGGED))
     names = ", ".join(name for name, _ in _LOGGED)
     return compose(
         "log AS (INSERT INTO dataos.changes"
         " (workspace_number, table_number, record_key, version, operation, before, after, {names})"
         " SELECT {workspace}, {table}, c.id, c.version, '{operation}', {before}, {after}, {slots}"
-        " FROM changed c ORDER BY c.n)",
+        " FROM changed c{when} ORDER BY c.n)",
         names=names,
+        when=EMPTY if when is None else compose(" WHERE {it}", it=when),
         workspace=str(schema.workspace_number),
         table=str(schema.number),
         operation=operation.value,

@@ -14,7 +14,7 @@ import orjson
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from api.records.sql.links import link_cell, link_json
 from core.fields.base import Storage
-from core.fields.options import SelectConfig
+from core.fields.derived import options_of
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
 
@@ -146,7 +146,7 @@ def _person(field: FieldDef) -> str:
 
 
 def _option_map(field: FieldDef, shape: Shape) -> str:
-    config = field.config
-    if not isinstance(config, SelectConfig):
+    options = options_of(field)
+    if options is None:
         raise TypeError(f"{field.name} shows options but has no list of them")
-    return orjson.dumps({key: key if shape is Shape.ID else name for key, name in config.names.items()}).decode()
+    return orjson.dumps({key: key if shape is Shape.ID else name for key, name in options.names.items()}).decode()

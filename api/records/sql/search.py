@@ -14,7 +14,7 @@ from api.records.sql.values import array_of, elements
 from core.fields.date import DateConfig
 from core.fields.date_text import DateFormat
 from core.fields.datetime import DatetimeConfig
-from core.fields.options import SelectConfig
+from core.fields.derived import options_of
 from core.fields.zones import READER
 from core.query.ast import Search
 from core.query.evaluate import EvalContext
@@ -82,9 +82,10 @@ def _any_of(field: FieldDef, at: str, wanted: tuple[object, ...], kind: str) -> 
 
 
 def _options(field: FieldDef, text: str) -> tuple[object, ...]:
-    if not isinstance(field.config, SelectConfig):
+    options = options_of(field)
+    if options is None:
         return ()
-    return tuple(key for key, name in field.config.names.items() if fold(text) in fold(name))
+    return tuple(key for key, name in options.names.items() if fold(text) in fold(name))
 
 
 def _number(text: str, field: FieldDef, at: str) -> Fragment:

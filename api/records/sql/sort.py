@@ -16,8 +16,8 @@ from api.records.sql.links import title_key
 from api.records.sql.project import Column
 from api.records.sql.values import elements, value_type
 from core.fields.base import ColumnType
+from core.fields.derived import options_of
 from core.fields.link import keys_of
-from core.fields.options import SelectConfig
 from core.query.ast import Direction, Sort
 from core.query.cursor import Position
 from core.query.evaluate import values_of
@@ -129,7 +129,7 @@ def _given(sort: Sort, value: StoredValue) -> Fragment | None:
 
 
 def _positions(field: FieldDef) -> dict[str, int]:
-    config = field.config
-    if not isinstance(config, SelectConfig):
+    options = options_of(field)
+    if options is None:
         raise TypeError(f"{field.name} sorts by options but has no list of them")
-    return dict(config.positions)
+    return dict(options.positions)

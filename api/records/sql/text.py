@@ -10,8 +10,8 @@ from typing import assert_never
 import orjson
 
 from api.records.sql.fragment import Fragment, compose, literal
+from core.fields.derived import options_of
 from core.fields.link import LinkConfig
-from core.fields.options import SelectConfig
 from core.schema import FieldDef
 from core.values import ValueKind
 
@@ -64,10 +64,10 @@ def _number(field: FieldDef, at: str) -> Fragment:
 
 
 def _options(field: FieldDef, at: str) -> Fragment:
-    config = field.config
-    if not isinstance(config, SelectConfig):
+    options = options_of(field)
+    if options is None:
         return Fragment(f"array_to_string({at}, ', ')" if field.many else at)
-    names = literal(orjson.dumps(dict(config.names)).decode(), "jsonb")
+    names = literal(orjson.dumps(dict(options.names)).decode(), "jsonb")
     if not field.many:
         return compose("({names} ->> {at})", names=names, at=at)
     return compose(

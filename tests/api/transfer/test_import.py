@@ -8,6 +8,7 @@ import pytest
 
 from api.access.service import Access
 from api.db.engine import Database
+from api.fields.derived import Derived
 from api.links.service import Links
 from api.tables.schema import Schemas
 from api.tables.service import Tables
@@ -195,7 +196,7 @@ async def test_one_import_at_a_time_in_a_workspace(place: Place) -> None:
 
 def _tables(database: Database) -> Tables:
     access = Access(database, Schemas())
-    return Tables(database, access, Links(database, access))
+    return Tables(database, access, Links(database, access), Derived(database))
 
 
 async def test_a_table_that_never_became_ready_does_not_block_its_name(place: Place) -> None:

@@ -34,6 +34,9 @@ NAMES = [
     "createdBy",
     "modifiedBy",
     "link",
+    "lookup",
+    "rollup",
+    "count",
 ]
 
 
@@ -50,7 +53,12 @@ def test_an_unknown_type_is_named_with_its_path(name: str) -> None:
     assert len(caught.value.detail.encode()) < 1_000
 
 
-NEEDED: dict[str, dict[str, JsonValue]] = {"link": {"tableId": "tbl_x", "choices": {"filter": {"filters": []}}}}
+NEEDED: dict[str, dict[str, JsonValue]] = {
+    "link": {"tableId": "tbl_x", "choices": {"filter": {"filters": []}}},
+    "lookup": {"linkField": "Lines", "field": "Amount", "filter": {"filters": []}},
+    "rollup": {"linkField": "Lines", "field": "Amount", "aggregate": "sum"},
+    "count": {"linkField": "Lines"},
+}
 """Settings without which a type is nothing."""
 
 
@@ -98,6 +106,16 @@ def test_every_type_has_defaults_that_read_back(name: str) -> None:
         ("button", {"action": {"type": "openUrl", "url": "https://a.org{Name}"}}, ["config.action.openUrl.url"]),
         ("button", {"action": {"type": "openUrl", "url": "https://a.org/{x"}}, ["config.action.openUrl.url"]),
         ("button", {"action": {"type": "eval"}}, ["config.action"]),
+        ("count", None, ["config.linkField"]),
+        ("count", {"linkField": "L", "field": "x"}, ["config.field"]),
+        ("lookup", {"linkField": "", "field": 5}, ["config.linkField", "config.field"]),
+        ("lookup", {"linkField": "L", "field": "f", "limit": 0}, ["config.limit"]),
+        (
+            "lookup",
+            {"linkField": "L", "field": "f", "sorts": [{"direction": "up"}]},
+            ["config.sorts[0].field", "config.sorts[0].direction"],
+        ),
+        ("rollup", {"linkField": "L", "field": "f", "aggregate": "total"}, ["config.aggregate"]),
         ("singleSelect", {"options": "a"}, ["config.options"]),
         ("singleSelect", {"options": ["a"]}, ["config.options[0]"]),
         ("singleSelect", {"options": [{"name": "a"}, {"color": "red"}]}, ["config.options[1].name"]),

@@ -26,6 +26,9 @@ def test_all_benches_measure_something(tmp_path: Path) -> None:
         "first page, p95", "option filter, date sort, p95", "number range, text sort, p95",
         "wide range, text sort, p95", "text contains, p95", "search in view, p95", "group by, sum, p95",
         "page by row number, p95", "count of a filtered view, p95",
+        "change a cell under a rollup", "change a cell that 10 look up", "change a cell that 50 look up",
+        "change a cell that 100 look up", "change a cell that a whole table looks up",
+        "make a lookup on a table full of records", "page with 5 links and 5 lookups",
     }  # fmt: skip
     assert all(item.value > 0 and item.limit > 0 for item in measures)
     assert ("Deals 1000",) in tables

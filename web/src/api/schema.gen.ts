@@ -1144,6 +1144,16 @@ export interface components {
          * @enum {string}
          */
         BaseRole: "viewer" | "commenter" | "editor" | "creator";
+        /**
+         * CalculatingAnswer
+         * @description How many of how many records are worked out.
+         */
+        CalculatingAnswer: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+        };
         /** CellChange */
         CellChange: {
             /** Field */
@@ -1280,6 +1290,9 @@ export interface components {
         /**
          * FieldAnswer
          * @description ``readOnly`` fields are computed by the system.
+         *
+         *     ``invalid`` says why a computed field has no values any more. While ``calculating`` is there, its values, or those
+         *     that it is made of, are being worked out, and some are still the old ones.
          */
         FieldAnswer: {
             /** Id */
@@ -1302,6 +1315,9 @@ export interface components {
             required: boolean;
             /** Unique */
             unique: boolean;
+            /** Invalid */
+            invalid?: string | null;
+            calculating?: components["schemas"]["CalculatingAnswer"] | null;
         };
         /**
          * FieldPatch

@@ -1,0 +1,113 @@
+"""Working out again what a change has made stale (DESIGN §6).
+
+This runs in the writer's transaction, after the change and before the answer is read. It goes through the plan's
+stages in topological order and carries along which records' cells have changed so far. A stage that reads any of them
+costs two statements, whatever the number of records: the affected records are locked, then worked out and written
+where they differ. Only what really differs goes on to the next stages.
+
+**Two writers, one parent.** Whoever changes a child locks the parent before reading the other children, in a statement
+of its own (``api/records/sql/rederive.py``). Hence the second one waits, and then sees what the first one did. New
+pairs of a link lock the records on both sides before they are written, so a child cannot change unseen while it is
+being linked.
+
+**Locks** are taken in the order of the plan, within a field by key. Acts on tables that look at each other would meet
+crosswise, so they take turns (``api/records/effects.py``). Where others still do, PostgreSQL ends one of them, and the
+owner of its transaction begins again.
+
+**More than** ``MAX_ROWS`` **records** of a field are left to a workflow (``calculations``), which goes on downstream
+from there batch by batch.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from psycopg import AsyncConnection
+
+from api.records.recompute import calculations
+from api.records.recompute.plan import Plan, Stage, Step
+from api.records.recompute.work import affected, apply
+from core.computed.graph import Node
+
+MAX_ROWS = 1_000
+"""Records of one field that a writer works out itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Records of a table that an act changed. ``fields`` are those whose cells it changed, by number.
+
+    ``moved``: the records came or went, or came back; ``raised``: their versions have risen in this act.
+    """
+
+    table: int
+    keys: frozenset[int]
+    fields: frozenset[int] = frozenset()
+    moved: bool = False
+    raised: bool = True
+
+
+@dataclass
+class Settling:
+    """One act's way through the plan. ``slots`` are what its change rows say (``api/records/sql/mutation.py``)."""
+
+    conn: AsyncConnection
+    plan: Plan
+    slots: Mapping[str, object]
+    logged: bool = True
+    cells: dict[Node, set[int]] = field(default_factory=dict[Node, set[int]])
+    moved: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
+    raised: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
+    changed: bool = False
+
+    def touch(self, touched: Iterable[Touch]) -> None:
+        for touch in touched:
+            for number in touch.fields:
+                self.cells.setdefault(Node(touch.table, number), set()).update(touch.keys)
+            if touch.moved:
+                self.moved.setdefault(touch.table, set()).update(touch.keys)
+            if touch.raised:
+                self.raised.setdefault(touch.table, set()).update(touch.keys)
+
+    async def run(self) -> None:
+        """Everything that is stale now, and what becomes stale by that."""
+        for stage in self.plan.stages:
+            if stage.inlined is not None:
+                stale = set[int]().union(*(self.cells.get(source, ()) for source in stage.sources))
+                if stale:
+                    self.cells.setdefault(stage.inlined, set()).update(stale)
+            else:
+                await self._stage(stage)
+
+    async def work_out(self, steps: Sequence[Step], keys: Sequence[int]) -> None:
+        """These fields of one stage, of these records, which are locked."""
+        raised = self.raised.setdefault(steps[0].node.table, set())
+        found = await apply(self.conn, self.plan, steps, keys, raised, self.slots, logged=self.logged)
+        for step, changed in zip(steps, found, strict=True):
+            if changed:
+                self.cells.setdefault(step.node, set()).update(changed)
+                raised.update(changed)
+                self.changed = True
+
+    async def _stage(self, stage: Stage) -> None:
+        stale = {step.node: self._sources(step) for step in stage.steps}
+        steps = [step for step in stage.steps if any(stale[step.node])]
+        if not steps:
+            return
+        own = sorted(set[int]().union(*(stale[step.node][0] for step in steps)))
+        others = sorted(set[int]().union(*(stale[step.node][1] for step in steps)))
+        keys = await affected(self.conn, steps[0], own, others, after=0, limit=MAX_ROWS + 1)
+        if len(keys) > MAX_ROWS:
+            for step in steps:
+                mine, theirs = (sorted(keys) for keys in stale[step.node])
+                await calculations.defer(self.conn, step, mine, theirs, self.slots, logged=self.logged)
+        elif keys:
+            await self.work_out(steps, keys)
+
+    def _sources(self, step: Step) -> tuple[set[int], set[int]]:
+        """Which records here and there the step has to look at again."""
+        table = step.node.table
+        own = self._cells(table, step.here) | self.moved.get(table, set())
+        return own, self._cells(step.target, step.there) | self.moved.get(step.target, set())
+
+    def _cells(self, table: int, numbers: Iterable[int]) -> set[int]:
+        return set[int]().union(*(self.cells.get(Node(table, number), ()) for number in numbers))

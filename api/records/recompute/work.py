@@ -1,0 +1,57 @@
+"""The two statements of a step, run."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from psycopg import AsyncConnection, errors
+
+from api.records.recompute.plan import Plan, Step
+from api.records.sql.fragment import Statement, execute
+from api.records.stale import StaleSchema
+
+
+async def affected(
+    conn: AsyncConnection,
+    step: Step,
+    own: Sequence[int],
+    others: Sequence[int] | None,
+    *,
+    after: int,
+    limit: int,
+) -> list[int]:
+    """Locks and gives the keys of the step's records that are stale; all of the table where ``others`` is None."""
+    slots: dict[str, object] = {"after": str(after), "limit": str(limit)}
+    if others is None:
+        return [row[0] for row in await _run(conn, step, step.every, slots)]
+    slots |= {"own": list(own), "others": list(others)}
+    return [row[0] for row in await _run(conn, step, step.affected, slots)]
+
+
+async def apply(
+    conn: AsyncConnection,
+    plan: Plan,
+    steps: Sequence[Step],
+    keys: Sequence[int],
+    raised: Iterable[int],
+    slots: Mapping[str, object],
+    *,
+    logged: bool,
+) -> list[list[int]]:
+    """Works the fields out for these records and gives, per field, the keys of those in which it differs now.
+
+    Without a log there is no change of records, and no version rises.
+    """
+    mine = {"keys": list(keys), "raised": sorted(raised) if logged else list(keys), "logged": logged}
+    [row] = await _run(conn, steps[0], plan.apply(steps), {**slots, **mine})
+    return [list(changed) for changed in row]
+
+
+async def _run(
+    conn: AsyncConnection, step: Step, statement: Statement, slots: Mapping[str, object]
+) -> list[tuple[Any, ...]]:
+    """Raises StaleSchema where a column or a table that the plan knows is gone."""
+    try:
+        cursor = await execute(conn, statement, slots)
+        return await cursor.fetchall()
+    except (errors.UndefinedColumn, errors.UndefinedTable, errors.DatatypeMismatch) as error:
+        raise StaleSchema(step.node.table) from error

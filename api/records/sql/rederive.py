@@ -1,0 +1,107 @@
+"""Working derived values out again: which records, and what they hold now.
+
+Two statements, because of READ COMMITTED. The first one locks the records, and so waits for whoever else works them
+out at this moment; only a statement that begins afterwards sees what that one left.
+"""
+
+from collections.abc import Sequence
+
+from api.records.sql.derive import Across
+from api.records.sql.fragment import Fragment, Slot, compose, join
+from api.records.sql.mutation import log
+from core.changes import Operation
+from core.schema import FieldDef, TableSchema
+
+OWN, OTHERS, AFTER, LIMIT = Slot("own"), Slot("others"), Slot("after"), Slot("limit")
+KEYS, RAISED, LOGGED = Slot("keys"), Slot("raised"), Slot("logged")
+_AFTER, _LIMIT = Fragment("%s::bigint", (AFTER,)), Fragment("%s::bigint", (LIMIT,))
+
+
+def affected_statement(schema: TableSchema, across: Across) -> Fragment:
+    """Keys of the live records among ``own`` and of those that are linked with ``others``, locked, in order.
+
+    Only those above ``after``, and so many.
+    """
+    return compose(
+        "SELECT t.id FROM ({stale}) w JOIN {relation} t ON t.id = w.id"
+        " WHERE t.deleted_at IS NULL AND t.id > {after} ORDER BY t.id LIMIT {limit} FOR NO KEY UPDATE OF t",
+        stale=_stale(across),
+        relation=schema.relation,
+        after=_AFTER,
+        limit=_LIMIT,
+    )
+
+
+def size_statement(across: Across) -> Fragment:
+    """How many records that may be, before anybody looks at them."""
+    return compose("SELECT count(*) FROM ({stale}) w", stale=_stale(across))
+
+
+def _stale(across: Across) -> Fragment:
+    return compose(
+        "SELECT unnest({own}) AS id UNION SELECT l.{mine} FROM {pairs} l WHERE l.{theirs} = ANY({others})",
+        own=Fragment("%s::bigint[]", (OWN,)),
+        others=Fragment("%s::bigint[]", (OTHERS,)),
+        mine=across.own,
+        theirs=across.other,
+        pairs=across.relation,
+    )
+
+
+def every_statement(schema: TableSchema) -> Fragment:
+    """The same for all live records of the table."""
+    return compose(
+        "SELECT t.id FROM {relation} t WHERE t.deleted_at IS NULL AND t.id > {after}"
+        " ORDER BY t.id LIMIT {limit} FOR NO KEY UPDATE OF t",
+        relation=schema.relation,
+        after=_AFTER,
+        limit=_LIMIT,
+    )
+
+
+def apply_statement(schema: TableSchema, fields: Sequence[tuple[FieldDef, Fragment]]) -> Fragment:
+    """Writes what differs in these fields of the records ``keys``; gives, per field, the keys of those that did.
+
+    A record's version rises with its first change in an act: ``raised`` are those that have had theirs. Who changed it
+    last, and when, stays: nobody did.
+    """
+    differ = " OR ".join(f"t.{field.column} IS DISTINCT FROM f.v_{field.number}" for field, _ in fields)
+    return compose(
+        "WITH fresh AS MATERIALIZED (SELECT k.id, {values} FROM unnest({keys}) AS k(id)),"
+        " changed AS (UPDATE {relation} t SET {assigned},"
+        " version = t.version + CASE WHEN t.id = ANY({raised}) THEN 0 ELSE 1 END"
+        " FROM fresh f WHERE t.id = f.id AND t.deleted_at IS NULL AND ({differ})"
+        " RETURNING new.id, new.id AS n, new.version, {returned}),"
+        " {log} SELECT {found} FROM changed c",
+        values=join(", ", (compose("{v} AS " + f"v_{field.number}", v=value) for field, value in fields)),
+        keys=Fragment("%s::bigint[]", (KEYS,)),
+        relation=schema.relation,
+        assigned=", ".join(f"{field.column} = f.v_{field.number}" for field, _ in fields),
+        raised=Fragment("%s::bigint[]", (RAISED,)),
+        differ=differ,
+        returned=", ".join(
+            f"old.{field.column} AS o_{field.number}, new.{field.column} AS n_{field.number}" for field, _ in fields
+        ),
+        log=log(
+            schema,
+            Operation.UPDATE,
+            _held(fields, "o"),
+            _held(fields, "n"),
+            Fragment("%s::boolean", (LOGGED,)),
+        ),
+        found=", ".join(f"coalesce(array_agg(c.id) FILTER (WHERE {_differs(field)}), '{{}}')" for field, _ in fields),
+    )
+
+
+def _held(fields: Sequence[tuple[FieldDef, Fragment]], side: str) -> Fragment:
+    """What those cells that really changed held before ("o") or hold now ("n")."""
+    cells = ", ".join(
+        f"('{field.number}', {_differs(field)}, to_jsonb(c.{side}_{field.number}))" for field, _ in fields
+    )
+    return Fragment(
+        f"(SELECT jsonb_object_agg(d.field, d.held) FROM (VALUES {cells}) AS d(field, differs, held) WHERE d.differs)"
+    )
+
+
+def _differs(field: FieldDef) -> str:
+    return f"c.o_{field.number} IS DISTINCT FROM c.n_{field.number}"

@@ -1,0 +1,38 @@
+"""All tables that are linked with each other, directly or not: what values can depend on each other across."""
+
+from collections.abc import Sequence
+
+from psycopg import AsyncConnection
+
+from api.tables.rows import LIVE, TABLE_COLUMNS, TABLE_JOINS, FieldRow, TableRow, field_of, schema_of
+from core.ids import TableId
+from core.schema import FieldDef, TableSchema
+
+_COLUMNS = TABLE_COLUMNS.count(",") + 1
+_FIELDS = "f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique"
+_CONNECTED = f"""
+WITH RECURSIVE near(id) AS (
+  SELECT %s::text
+  UNION
+  SELECT CASE WHEN l.table_a = n.id THEN l.table_b ELSE l.table_a END
+    FROM near n JOIN dataos.links l ON n.id IN (l.table_a, l.table_b)
+)
+SELECT {TABLE_COLUMNS}, {_FIELDS}
+  FROM {TABLE_JOINS} JOIN near ON near.id = t.id JOIN dataos.fields f ON f.table_id = t.id AND f.deleted_at IS NULL
+ WHERE {LIVE} ORDER BY t.number, f.position, f.number
+""".encode()
+_VERSIONS = b"SELECT number, version FROM dataos.tables WHERE number = ANY(%s) AND deleted_at IS NULL"
+
+
+async def load_connected(conn: AsyncConnection, table: TableId) -> list[TableSchema]:
+    """This table and all that links lead to from it, as of one moment, in the order of their numbers."""
+    fields: dict[TableRow, list[FieldDef]] = {}
+    for row in await (await conn.execute(_CONNECTED, [table])).fetchall():
+        fields.setdefault(TableRow(*row[:_COLUMNS]), []).append(field_of(FieldRow(*row[_COLUMNS:])))
+    return [schema_of(row, tuple(found)) for row, found in fields.items()]
+
+
+async def versions_of(conn: AsyncConnection, tables: Sequence[int]) -> dict[int, int]:
+    """By number, of those that are not deleted."""
+    cursor = await conn.execute(_VERSIONS, [list(tables)])
+    return dict(await cursor.fetchall())

@@ -1,0 +1,132 @@
+"""Lookups, rollups and counts as they are sent → as they are kept: names become ids, the result is worked out.
+
+Everything wrong is told with its path. Filters may ask neither who reads nor what day it is, for then the value would
+change without anything being written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from psycopg import AsyncConnection
+from pydantic import JsonValue
+
+from api.access.people import find_people
+from api.tables.connected import load_connected
+from core.access.policy import Policy
+from core.computed.graph import Circle, build
+from core.computed.resolve import resolved
+from core.computed.results import DoesNotFit, lookup_result, rollup_result
+from core.errors import Fault, Invalid
+from core.fields.derived import SYSTEM_KEYS, DerivedConfig
+from core.fields.link import LinkConfig
+from core.fields.lookup import LookupConfig
+from core.fields.rollup import RollupConfig
+from core.query.ast import BoundFilter, Condition, CurrentUser, Group, Linked, LiteralList, RelativeDate
+from core.query.parse import parse_filter, parse_sorts
+from core.query.people import mentioned
+from core.query.render import render
+from core.schema import FieldDef, TableSchema
+
+
+def without_system_keys(given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """The settings that people make."""
+    return {key: value for key, value in given.items() if key not in SYSTEM_KEYS}
+
+
+async def bind(conn: AsyncConnection, field: FieldDef, schema: TableSchema, policy: Policy, path: str = "") -> FieldDef:
+    """``field`` of ``schema``, which knows what it links to, with its config by ids. Raises Invalid."""
+    here = f"{path}.config" if path else "config"
+    config = field.config
+    if not isinstance(config, DerivedConfig):
+        return field
+    link = policy.find(schema, config.link_field)
+    if link is None:
+        raise Invalid([policy.unknown(schema, config.link_field, f"{here}.linkField")], "unknown_field")
+    target = schema.linked.get(link.number)
+    if not isinstance(link.config, LinkConfig) or target is None:
+        reason = "leads to a table that was deleted" if isinstance(link.config, LinkConfig) else "is no link"
+        raise Invalid.one(
+            f"{here}.linkField", "not_a_link", f"{link.name} {reason}. Give a link field of {schema.name}."
+        )
+    changes: dict[str, object] = {"link_field": link.id, "target": target.id, "invalid": None}
+    changes |= _looked_at(config, target, policy, here)
+    if config.filter is not None:
+        changes["filter"] = await _filter(conn, dict(config.filter), target, policy, f"{here}.filter")
+    if isinstance(config, LookupConfig):
+        said: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
+        sorts = parse_sorts(said, target, policy, f"{here}.sorts")
+        changes["sorts"] = tuple(
+            sort.model_copy(update={"field": bound.field.id}) for sort, bound in zip(config.sorts, sorts, strict=True)
+        )
+    bound = config.model_copy(update=changes)
+    final = resolved(bound, schema, {target.id: target}, {})
+    if final.invalid:
+        raise Invalid.one(here, "invalid_config", final.invalid)
+    return replace(field, config=final)
+
+
+async def check_circles(conn: AsyncConnection, schema: TableSchema, field: FieldDef, path: str = "") -> None:
+    """Whether ``field`` of ``schema``, new or changed, would read itself. Raises Invalid with the way round."""
+    tables: list[TableSchema] = []
+    for table in await load_connected(conn, schema.id):
+        if table.id == schema.id:
+            others = tuple(other for other in table.fields if other.id != field.id)
+            tables.append(replace(table, fields=(*others, field)))
+        else:
+            tables.append(table)
+    try:
+        _ = build(tables).order
+    except Circle as circle:
+        by_number = {table.number: table for table in tables}
+        steps = (f"{by_number[n.table].name}.{by_number[n.table].by_number[n.field].name}" for n in circle.path)
+        where = f"{path}.config" if path else "config"
+        message = f"{field.name} would be made of itself: {' → '.join(steps)}."
+        raise Invalid.one(where, "circular_reference", message) from None
+
+
+def _looked_at(config: DerivedConfig, target: TableSchema, policy: Policy, here: str) -> dict[str, object]:
+    if not isinstance(config, LookupConfig | RollupConfig):
+        return {}
+    looked = policy.find(target, config.field)
+    if looked is None:
+        raise Invalid([policy.unknown(target, config.field, f"{here}.field")], "unknown_field")
+    if getattr(looked.config, "invalid", None):
+        raise Invalid.one(f"{here}.field", "invalid_field", f"{looked.name} is invalid itself. Mend it first.")
+    try:
+        if isinstance(config, RollupConfig):
+            rollup_result(config.aggregate, looked)
+        else:
+            lookup_result(looked)
+    except DoesNotFit as error:
+        key = "aggregate" if isinstance(config, RollupConfig) else "field"
+        raise Invalid.one(f"{here}.{key}", "does_not_fit", str(error)) from None
+    return {"field": looked.id}
+
+
+async def _filter(
+    conn: AsyncConnection, raw: dict[str, JsonValue], target: TableSchema, policy: Policy, path: str
+) -> dict[str, JsonValue] | None:
+    known = await find_people(conn, target.workspace_id, mentioned(raw))
+    bound = parse_filter(raw, target, policy, path, people=known.numbers)
+    if bound is None:
+        return None
+    reason = _not_kept(bound)
+    if reason is not None:
+        raise Invalid([Fault(path, "not_kept", reason)], "not_kept")
+    return render(bound, known.ids)
+
+
+def _not_kept(filter: BoundFilter) -> str | None:
+    """Why no value that is kept can depend on this filter."""
+    match filter:
+        case Group(members=members):
+            return next((reason for member in members if (reason := _not_kept(member)) is not None), None)
+        case Linked(link=link):
+            return (
+                f"A stored value cannot depend on what lies behind {link.name}. "
+                "Look that up in the linked table, and filter by the lookup."
+            )
+        case Condition(operand=CurrentUser() | RelativeDate() | LiteralList(reader=True)):
+            return "A stored value cannot depend on who reads it or on today's date. Give a fixed value instead."
+        case Condition():
+            return None

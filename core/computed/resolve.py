@@ -1,0 +1,82 @@
+"""What a derived field comes to as things are now: its result, or why it has none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from core.computed.graph import read_across
+from core.computed.results import COUNTED, DoesNotFit, lookup_result, rollup_result
+from core.fields.derived import DerivedConfig, Result
+from core.fields.link import LinkConfig
+from core.fields.lookup import LookupConfig
+from core.fields.rollup import RollupConfig
+from core.schema import FieldDef, TableSchema
+
+Names = Mapping[str, str]
+"""What deleted fields were called, by id."""
+
+
+def resolved(
+    config: DerivedConfig, schema: TableSchema, tables: Mapping[str, TableSchema], names: Names
+) -> DerivedConfig:
+    """``config`` of a field of ``schema``, with ids, as of these tables. An invalid field keeps its last result."""
+    link = schema.by_id.get(config.link_field)
+    if link is None:
+        return _invalid(config, f"The link field {_named(config.link_field, names)} was deleted.")
+    if not isinstance(link.config, LinkConfig):
+        return _invalid(config, f"{link.name} is no link any more.")
+    target = tables.get(link.config.table_id)
+    if target is None:
+        return _invalid(config, f"The table that {link.name} leads to was deleted.")
+    for key in read_across(config):
+        source = target.by_id.get(key)
+        if source is None:
+            return _invalid(config, f"The field {_named(key, names)} of {target.name} was deleted.")
+        if getattr(source.config, "invalid", None):
+            return _invalid(config, f"The field {source.name} of {target.name} is invalid.")
+    try:
+        result = _result(config, target)
+    except DoesNotFit as error:
+        return _invalid(config, str(error))
+    return config.model_copy(update={"target": target.id, "result": result, "invalid": None})
+
+
+def resolve_all(tables: Iterable[TableSchema], names: Names) -> tuple[list[TableSchema], list[FieldDef]]:
+    """All tables with their derived fields resolved, and the fields that came out different.
+
+    Goes round until nothing changes any more: a result may depend on another one.
+    """
+    known: dict[str, TableSchema] = {table.id: table for table in tables}
+    changed: dict[str, FieldDef] = {}
+    for _ in range(1 + sum(len(table.fields) for table in known.values())):
+        settled = True
+        for key, table in list(known.items()):
+            fields: list[FieldDef] = []
+            for field in table.fields:
+                config = field.config
+                now = resolved(config, table, known, names) if isinstance(config, DerivedConfig) else config
+                if now != config:
+                    settled = False
+                    changed[field.id] = replace(field, config=now)
+                fields.append(field if now == config else changed[field.id])
+            known[key] = replace(table, fields=tuple(fields))
+        if settled:
+            break
+    return list(known.values()), list(changed.values())
+
+
+def _result(config: DerivedConfig, target: TableSchema) -> Result:
+    match config:
+        case LookupConfig():
+            return lookup_result(target.by_id[config.field])
+        case RollupConfig():
+            return rollup_result(config.aggregate, target.by_id[config.field])
+        case _:
+            return COUNTED
+
+
+def _invalid(config: DerivedConfig, reason: str) -> DerivedConfig:
+    return config.model_copy(update={"invalid": reason})
+
+
+def _named(key: str, names: Names) -> str:
+    return names.get(key, key)

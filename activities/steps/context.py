@@ -9,7 +9,7 @@ from activities.templating import Renderer
 from api.access.service import TableAccess
 from api.automations.firing.moments import Moment
 from api.automations.log.loading import LoadedRun
-from api.records.write import WriteContext
+from api.records.acts import WriteContext
 from core.values import JsonValue
 from workflows.contracts.automation_run import OutcomeKind, StepOutcome
 

@@ -6,8 +6,8 @@ from activities.scope import record_output
 from activities.steps.cells import for_people, stored_cells
 from activities.steps.context import StepContext, StepDone
 from api.records import write
+from api.records.acts import RecordDraft
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft
 from workflows.language.steps.create_record import PlannedCreateRecord
 
 

@@ -18,10 +18,10 @@ from api.history.takeback import Conflict, Plan, plan
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read, write
 from api.records.acting import new_change_set
+from api.records.acts import RecordEdit, WriteContext
 from api.records.checks import MAX_RECORDS
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
-from api.records.write import RecordEdit, WriteContext
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.changes import Operation

@@ -19,9 +19,9 @@ from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.http.idempotency import Repeatable, StoredAnswer, claim, remember
 from api.kit import clock
+from api.records.acts import UTC, WriteContext
 from api.records.parse import NewOptions
 from api.records.stale import StaleSchema
-from api.records.write import UTC, WriteContext
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Forbidden, Invalid
 from core.ids import uuid7

@@ -32,7 +32,7 @@ from core.computed.watched import watched
 from core.schema import TableSchema
 
 if TYPE_CHECKING:
-    from api.records.write import WriteContext
+    from api.records.acts import WriteContext
 
 
 _TURN = b"""

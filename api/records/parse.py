@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from api.access.service import TableAccess
+from api.records.acts import RecordDraft, RecordEdit
 from api.records.checks import check_count
-from api.records.write import RecordDraft, RecordEdit
 from core.errors import Fault, Invalid, NotFound
 from core.fields.base import InvalidValue, UnknownOptions, shown
 from core.fields.link import InvalidItem, UnknownTitles

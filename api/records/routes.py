@@ -30,12 +30,12 @@ from api.http.plain import PlainRoute
 from api.http.requests import asked_of, expected_version_of, json_body, week_start_of, zone_of
 from api.records import schemas
 from api.records.acting import Act, Acted
+from api.records.acts import UTC
 from api.records.parse import object_of
 from api.records.read import PageAnswer
 from api.records.schemas import request_of
 from api.records.service import Records
 from api.records.sql.project import Shape
-from api.records.write import UTC
 from core.errors import Invalid
 from core.ids import PREFIXES, encode
 from core.values import JsonValue

@@ -18,6 +18,7 @@ from api.db.engine import Database
 from api.kit import clock
 from api.records import read, write
 from api.records.acting import Act, Acted, Acting, OptionAdder
+from api.records.acts import RecordEdit, WriteContext, Written
 from api.records.asking import read_query
 from api.records.checks import MAX_RECORDS, check_count
 from api.records.linking.steps import in_one
@@ -28,7 +29,6 @@ from api.records.snapshots.pages import Cold, Pages
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
 from api.records.upsert import Upserted, upsert
-from api.records.write import RecordEdit, WriteContext, Written
 from core.errors import Fault, Invalid, NotFound, VersionConflict
 from core.ids import parse_record_id, record_id
 from core.query.dates import MONDAY

@@ -10,7 +10,7 @@ from core.schema import FieldDef
 from core.values import StoredValue
 
 if TYPE_CHECKING:
-    from api.records.write import WriteContext
+    from api.records.acts import WriteContext
 
 
 def slots_of(context: "WriteContext") -> dict[str, object]:

@@ -13,9 +13,10 @@ import orjson
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.records.acts import RecordDraft, RecordEdit, WriteContext, Written
 from api.records.sql.lookup import keys_matching, show
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, RecordEdit, WriteContext, Written, create, update
+from api.records.write import create, update
 from core.errors import Fault, Invalid
 from core.schema import FieldDef
 from core.values import StoredValue

@@ -33,15 +33,14 @@ become (``api/records/constrained.py``); an edit breaks nothing by what it leave
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import cast
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.kit import clock
+from api.records.acts import UTC, RecordDraft, RecordEdit, WriteContext, Written
 from api.records.checks import check_count, check_distinct, check_required, touched
 from api.records.constrained import limit_refusal, on_change, on_return
 from api.records.defaults import defaults_of, fields_of
@@ -63,53 +62,11 @@ from api.records.sql.remove import VERSIONS, remove_statement, restore_statement
 from api.records.sql.rowrules import RowRules
 from api.records.sql.update import TOUCHED, update_statement
 from core.access.roles import BaseRole
-from core.actor import Actor, Cause
 from core.errors import Conflict, Forbidden
 from core.fields.constraints import Constraint
 from core.query.evaluate import EvalContext
 from core.schema import FieldDef
 from core.values import StoredValue
-
-UTC = ZoneInfo("UTC")
-
-
-@dataclass(frozen=True, slots=True)
-class WriteContext:
-    """Who acts, why, in which browser tab, and the change set that this belongs to."""
-
-    actor: Actor
-    cause: Cause
-    tab: str | None
-    change_set: UUID
-    zone: ZoneInfo = UTC
-    """Where the actor is: what "today" is as a default."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordDraft:
-    """A record to be. ``client_key`` makes creating it again harmless: the record that has it is the answer."""
-
-    values: Mapping[int, StoredValue]
-    client_key: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordEdit:
-    """``version`` is what the caller has seen; None takes whatever is there."""
-
-    key: int
-    values: Mapping[int, StoredValue]
-    version: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """In the order of the input. ``body`` is the JSON array of the wire records as they are now."""
-
-    keys: list[int]
-    body: bytes
-    changed: int
-    versions: list[int] = field(default_factory=list[int])
 
 
 async def create(

@@ -12,8 +12,8 @@ from api.automations.service import Automations
 from api.bases.service import Bases, NewBase
 from api.http.services import AppServices
 from api.records import write
+from api.records.acts import RecordDraft, WriteContext
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, WriteContext
 from api.tables.drafts import FieldDraft
 from api.tables.grid import GridConfig
 from api.tables.service import Tables

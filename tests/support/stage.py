@@ -22,8 +22,8 @@ from api.automations.plans import Plans
 from api.db.engine import Database
 from api.http.services import AppServices
 from api.records import write
+from api.records.acts import RecordDraft, RecordEdit, WriteContext
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, RecordEdit, WriteContext
 from api.settings import Settings
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind

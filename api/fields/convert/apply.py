@@ -9,8 +9,8 @@ from psycopg import AsyncConnection, errors
 from api.db import physical
 from api.fields.convert import columns, forms
 from api.fields.dependants import refresh
+from api.records.acts import WriteContext
 from api.records.sql.broken import count_breaking
-from api.records.write import WriteContext
 from api.tables.rows import LINKING
 from core.errors import Conflict, NotFound, Unavailable
 from core.fields.constraints import of_field

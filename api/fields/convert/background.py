@@ -17,7 +17,7 @@ from api.fields.convert import apply, columns
 from api.fields.convert.directory import directory
 from api.jobs import repository as jobs
 from api.jobs.repository import Job, JobStatus
-from api.records.write import WriteContext
+from api.records.acts import WriteContext
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Conflict, DomainError, NotFound, Unavailable

@@ -11,7 +11,7 @@ from typing import cast
 import orjson
 from psycopg import AsyncConnection
 
-from api.records.write import WriteContext
+from api.records.acts import WriteContext
 from core.changes import Operation
 from core.fields.conversion import Converted
 from core.schema import FieldDef, TableSchema

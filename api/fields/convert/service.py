@@ -27,7 +27,7 @@ from api.fields.convert.survey import Survey, survey
 from api.jobs import repository as jobs
 from api.kit.newid import new_id
 from api.records.acting import new_change_set
-from api.records.write import WriteContext
+from api.records.acts import WriteContext
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind

@@ -13,7 +13,7 @@ from api.access.service import TableAccess
 from api.fields.convert import apply, columns, forms
 from api.fields.convert.directory import directory
 from api.fields.convert.running import refuse_while_converting
-from api.records.write import WriteContext
+from api.records.acts import WriteContext
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden

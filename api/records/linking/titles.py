@@ -10,13 +10,13 @@ from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.records import write
+from api.records.acts import RecordDraft, WriteContext
 from api.records.checks import MAX_RECORDS
 from api.records.linking.wishes import is_link
 from api.records.outcome import cell_path
 from api.records.sql.fragment import compiled, compose, execute, param
 from api.records.sql.links import title_of
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, WriteContext
 from core.errors import Fault, Forbidden, Invalid
 from core.fields.base import InvalidValue
 from core.schema import FieldDef, TableSchema

@@ -9,8 +9,8 @@ from psycopg import AsyncConnection
 from api.access.service import TableAccess
 from api.db.loaders import register_loaders
 from api.records import write
+from api.records.acts import RecordDraft, WriteContext
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, WriteContext
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.values import JsonValue
 from ops.bench.measure import Goal, Measure

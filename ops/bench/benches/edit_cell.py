@@ -9,8 +9,8 @@ from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.records import write
+from api.records.acts import RecordEdit, WriteContext
 from api.records.sql.project import Shape
-from api.records.write import RecordEdit, WriteContext
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.ids import record_id
 from ops.bench import pgbench

@@ -12,8 +12,9 @@ from api.access.service import Access, TableAccess
 from api.db.engine import Database
 from api.db.settings import DatabaseSettings
 from api.history.undo import TakenBack, Undo
+from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, RecordEdit, create, delete, restore, update
+from api.records.write import create, delete, restore, update
 from api.tables.schema import Schemas
 from core.schema import TableSchema
 from core.values import StoredValue

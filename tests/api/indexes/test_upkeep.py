@@ -12,9 +12,9 @@ from api.indexes import upkeep
 from api.indexes.definitions import MAX_INDEXES, definition_of
 from api.indexes.upkeep import Round
 from api.records import read, write
+from api.records.acts import RecordDraft
 from api.records.sql.project import Shape
 from api.records.wants import Want, WantKind, parse_want
-from api.records.write import RecordDraft
 from core.values import JsonValue
 from tests.api.indexes.large import NOW, made, ready, slow, tend, view
 from tests.api.records.snapshots.lists import CONTEXT, parsed

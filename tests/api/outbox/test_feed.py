@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import api.outbox.feed as feed
 from api.outbox.feed import FeedRow
+from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, RecordEdit, create, update
+from api.records.write import create, update
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.changes import Operation
 from tests.api.records.world import World, by, define

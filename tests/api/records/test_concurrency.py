@@ -5,9 +5,10 @@ from typing import cast
 from uuid import UUID, uuid4
 
 import api.outbox.feed as feed
+from api.records.acts import RecordDraft, RecordEdit, Written
 from api.records.sql.project import Shape
 from api.records.upsert import upsert
-from api.records.write import RecordDraft, RecordEdit, Written, create, delete, update
+from api.records.write import create, delete, update
 from core.errors import NotFound, VersionConflict
 from tests.api.records.world import World, by, column, define
 

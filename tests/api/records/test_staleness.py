@@ -10,9 +10,10 @@ import api.records.read as read
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.records.acting import Act, Acted, Acting
+from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
-from api.records.write import RecordDraft, RecordEdit, create, delete, restore, update
+from api.records.write import create, delete, restore, update
 from api.tables.schema import Schemas
 from core.errors import NotFound, Unavailable
 from core.query.ast import Aggregate, AggregateFn, Query

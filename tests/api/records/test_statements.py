@@ -13,8 +13,8 @@ from fastapi.routing import APIRoute
 import api.records.read as read
 import api.records.write as write
 from api.app import ROUTERS
+from api.records.acts import RecordDraft
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft
 from core.query.ast import Page, Query, Search
 from core.query.evaluate import EvalContext
 from tests.api.records.world import World as Records

@@ -8,9 +8,10 @@ import pytest
 
 import api.records.read as read
 from api.access.service import TableAccess
+from api.records.acts import RecordDraft, RecordEdit
 from api.records.read import ReadContext
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, RecordEdit, create, update
+from api.records.write import create, update
 from core.fields.people import Person, show
 from core.values import JsonValue, StoredValue
 from tests.api.records.world import World, by, define, fields_of, items

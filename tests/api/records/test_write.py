@@ -10,8 +10,8 @@ import pytest
 
 import api.records.read as read
 import api.records.write as write
+from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, RecordEdit
 from core.errors import Invalid, LimitExceeded, NotFound, VersionConflict
 from core.values import JsonValue, StoredValue
 from tests.api.records.world import World, by, column, define, fields_of, items

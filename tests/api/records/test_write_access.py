@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 import api.records.write as write
+from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, RecordEdit
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden, Invalid, NotFound

@@ -12,7 +12,7 @@ from api.access.service import TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.kit.newid import new_id
-from api.records.write import WriteContext
+from api.records.acts import WriteContext
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind

@@ -13,10 +13,10 @@ import orjson
 
 from api.access.service import TableAccess
 from api.records import read, write
+from api.records.acts import RecordDraft
 from api.records.snapshots.pages import Cold, Pages
 from api.records.snapshots.store import Snapshots
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft
 from core.query.ast import Page, Query
 from core.query.evaluate import EvalContext
 from core.query.parse import parse_query

@@ -9,11 +9,11 @@ import pytest
 
 from api.access.service import TableAccess
 from api.records import write
+from api.records.acts import RecordDraft, RecordEdit
 from api.records.snapshots import snapshot
 from api.records.snapshots.pages import Cold
 from api.records.snapshots.snapshot import MAX_MOVED, ViewSnapshot
 from api.records.sql.project import Shape
-from api.records.write import RecordDraft, RecordEdit
 from tests.api.records.snapshots.lists import (
     CONTEXT,
     QUERIES,

@@ -9,11 +9,11 @@ import pytest
 from psycopg import AsyncConnection
 
 from api.records import write
+from api.records.acts import RecordEdit
 from api.records.snapshots import store
 from api.records.snapshots.snapshot import MAX_MOVED, ViewSnapshot, build
 from api.records.sql.project import Shape
 from api.records.sql.scope import Scope
-from api.records.write import RecordEdit
 from tests.api.records.snapshots.lists import fill, live, make_table, parsed, processes, with_page
 from tests.api.records.world import World, by
 

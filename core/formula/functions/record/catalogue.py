@@ -1,0 +1,5 @@
+"""The functions of this folder."""
+
+from core.formula.functions.base import Function
+
+RECORD: tuple[Function, ...] = ()

@@ -44,6 +44,11 @@ class ColumnType(StrEnum):
     TIMESTAMPTZ = "timestamptz"
     TEXT_ARRAY = "text[]"
     BIGINT_ARRAY = "bigint[]"
+    DOUBLE_ARRAY = "double precision[]"
+    NUMERIC_ARRAY = "numeric[]"
+    BOOLEAN_ARRAY = "boolean[]"
+    DATE_ARRAY = "date[]"
+    TIMESTAMPTZ_ARRAY = "timestamptz[]"
     JSONB = "jsonb"
 
 
@@ -96,6 +101,10 @@ class FieldType:
     def column_type(self, config: FieldConfig) -> ColumnType:
         """The type of this field's column, and of the SQL expression that stands for a field without one."""
         raise NotImplementedError
+
+    def reads(self, config: FieldConfig) -> frozenset[str]:
+        """Ids of the fields of the same record that a computed value is made from."""
+        return frozenset()
 
     def parse(self, raw: JsonValue, field: "FieldDef") -> StoredValue:
         """Wire value → stored value, strictly. None is empty. Raises InvalidValue."""

@@ -16,6 +16,7 @@ from core.fields.currency import Currency
 from core.fields.date import Date
 from core.fields.datetime import Datetime
 from core.fields.email import Email
+from core.fields.formula import Formula
 from core.fields.long_text import LongText
 from core.fields.modified_by import ModifiedBy
 from core.fields.modified_time import ModifiedTime
@@ -29,7 +30,7 @@ from core.values import JsonValue
 
 _ALL: tuple[FieldType, ...] = (
     Text(), LongText(), Number(), Currency(), Checkbox(), Date(), Datetime(), SingleSelect(), MultiSelect(), Url(),
-    Email(), Rating(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(),
+    Email(), Rating(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(), Formula(),
 )  # fmt: skip
 
 FIELD_TYPES: Mapping[str, FieldType] = MappingProxyType({item.name: item for item in _ALL})

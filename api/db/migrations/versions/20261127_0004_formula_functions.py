@@ -9,7 +9,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_FILES = ("arithmetic.sql",)
+_FILES = ("arithmetic.sql", "coercion.sql")
 _FOLDER = Path(__file__).parents[2] / "fx"
 
 

@@ -74,7 +74,7 @@ class TableSchema:
 
     def __post_init__(self) -> None:
         if any(isinstance(item.config, FormulaConfig) for item in self.fields):
-            formulas = Formulas(self.fields)
+            formulas = Formulas(self.fields, self.number)
             bound = (replace(i, formulas=formulas) if isinstance(i.config, FormulaConfig) else i for i in self.fields)
             object.__setattr__(self, "fields", tuple(bound))
 

@@ -4,9 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, status
 
-from api.fields.schemas import FieldPatch
+from api.fields.schemas import (
+    FieldPatch,
+    FormulaAnswer,
+    FormulaBody,
+    FormulaFunctions,
+    formula_answer,
+    formula_functions,
+)
 from api.fields.service import Fields
-from api.http.deps import Provided, SignedIn, Writing
+from api.http.deps import Provided, Reading, SignedIn, Writing
 from api.http.repeating import RepeatableRoute
 from api.tables.schemas import FieldAnswer, NewFieldBody, field_answer
 
@@ -35,3 +42,17 @@ async def update_field(
 async def delete_field(field_id: str, user: SignedIn, session: Writing, fields: FieldsHere) -> None:
     """Take a field off its table; its values stay in the database."""
     await fields.delete(session, user, field_id)
+
+
+@router.post("/tables/{table_id}/formula/check")
+async def check_formula(
+    table_id: str, body: FormulaBody, user: SignedIn, session: Reading, fields: FieldsHere
+) -> FormulaAnswer:
+    """What a formula would result in, or everything that is wrong with it and where. Nothing is saved."""
+    return formula_answer(await fields.check_formula(session, user, table_id, body.expression, body.field_id))
+
+
+@router.get("/formula/functions")
+async def list_formula_functions(_user: SignedIn) -> FormulaFunctions:
+    """What a formula may call."""
+    return formula_functions()

@@ -8,8 +8,10 @@ from pydantic import JsonValue
 from api.kit.newid import new_id, new_option_id
 from core.errors import Fault, Invalid
 from core.fields.base import FieldConfig
+from core.fields.formula import FormulaConfig
 from core.fields.options import SelectConfig
 from core.fields.registry import get_type, parse_config
+from core.formula.settle import settled
 from core.ids import FieldId
 from core.schema import FieldDef
 from core.text import fold
@@ -38,7 +40,10 @@ def make_field(draft: FieldDraft, number: int, path: str = "") -> FieldDef:
 
 
 def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
-    """The fields of a new table, numbered from 1. Raises Invalid with every fault of every draft."""
+    """The fields of a new table, numbered from 1. Formulas may use all of them, also those that come later.
+
+    Raises Invalid with every fault of every draft.
+    """
     faults: list[Fault] = []
     names: set[str] = set()
     fields: list[FieldDef] = []
@@ -53,7 +58,14 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
             faults.extend(error.faults)
     if faults:
         raise Invalid(faults)
-    return tuple(fields)
+    paths: dict[str, str] = {
+        field.id: f"{path}[{at}].config.expression" for at, field in enumerate(fields) if is_formula(field)
+    }
+    return settled(fields, list(paths), paths, fields)
+
+
+def is_formula(field: FieldDef) -> bool:
+    return isinstance(field.config, FormulaConfig)
 
 
 def with_option_ids(config: FieldConfig) -> FieldConfig:

@@ -62,9 +62,14 @@ class FormulaConfig(FieldConfig):
     time_zone: str = Field(default="UTC", max_length=64)
     format: FormulaFormat = FormulaFormat()
     result: FormulaResult = FormulaResult()
-    names: Mapping[str, str] = Field(default_factory=dict[str, str])
-    """The fields that the expression uses by id, with the names they had when they were last seen."""
+    names: tuple[tuple[str, str], ...] = ()
+    """The fields that the expression uses: ids, and the names that they had when they were last seen."""
     invalid: str | None = Field(default=None, exclude=True)
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """``names`` by id."""
+        return dict(self.names)
 
     @field_validator("time_zone")
     @classmethod
@@ -93,7 +98,7 @@ class Formula(FieldType):
 
     def reads(self, config: FieldConfig) -> frozenset[str]:
         """Ids of the fields of the same record that the expression names."""
-        return frozenset(config.names) if isinstance(config, FormulaConfig) else frozenset()
+        return frozenset(config.known) if isinstance(config, FormulaConfig) else frozenset()
 
     def parse(self, raw: JsonValue, field: "FieldDef") -> StoredValue:
         if raw is None:

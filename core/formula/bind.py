@@ -25,11 +25,17 @@ _WHOLE = Span(0, 0)
 
 
 class Formulas:
-    def __init__(self, fields: "Sequence[FieldDef]") -> None:
+    def __init__(self, fields: "Sequence[FieldDef]", table: int = 0) -> None:
+        """``table`` is the table's number, which is part of its records' ids."""
+        self._table = table
         self._fields: dict[str, FieldDef] = {field.id: field for field in fields}
         self._compiled: dict[str, Compiled] = {}
         self._typed: dict[str, Typed | FormulaError] = {}
         self._open: list[str] = []
+
+    def field(self, key: str) -> "FieldDef":
+        """The table's field with this id."""
+        return self._fields[key]
 
     def compiled(self, field: "FieldDef") -> Compiled:
         """The SQL of a formula; of an invalid one, SQL that always is an error."""
@@ -37,7 +43,7 @@ class Formulas:
         if found is None:
             try:
                 typed = self._checked(field)
-                found = compile_formula(typed, _config(field).time_zone, self._raw)
+                found = compile_formula(typed, _config(field).time_zone, self._table, self._raw)
             except FormulaError as error:
                 self._typed[field.id] = error
                 null = f"NULL::{field.column_type.value}"
@@ -84,7 +90,7 @@ class Formulas:
 
     def _check(self, field: "FieldDef") -> Typed:
         config = _config(field)
-        typed = check(parse(config.expression), self._fields.get, (), config.names)
+        typed = check(parse(config.expression), self._fields.get, (), config.known)
         for used in (item.field for item in walk(typed) if isinstance(item, FieldValue)):
             if isinstance(used.config, FormulaConfig):
                 try:

@@ -19,9 +19,9 @@ to date, datetime     ISO text (``2026-11-22``, ``2026-11-22T10:00:00Z``, withou
 boolean, and for the others its only value, ``#VALUE!`` when it has several. Where a list is needed, one value is a
 list of one.
 
-**Blank** is 0 in arithmetic, ``""`` in text, false in logic, and no date: a comparison with a blank date does not hold
-(``!=`` does). Comparing with ``BLANK()`` asks whether there is no value, and is the only way to tell 0 from nothing.
-Empty text is blank. A formula that results in empty text is empty.
+**Blank** is 0 in arithmetic, ``""`` in text, false in logic, and no date: a blank date equals only a blank one, and is
+neither before nor after any. Comparing with ``BLANK()`` asks whether there is no value, and is the only way to tell 0
+from nothing. Empty text is blank, and a formula that results in empty text is empty.
 
 **Operators.** ``&`` joins texts. ``+`` adds numbers; where either side is text it joins them, as Airtable does.
 ``- * / ^`` take numbers. Comparisons bring both sides to one type: datetime where either is a date or datetime (text

@@ -32,14 +32,12 @@ MAX_SQL = 200_000
 
 RECORD_MARKS = ("@id", "@created_at", "@updated_at")
 """Facts of the record, by their column."""
-TABLE_MARK = "@table"
-"""The table's number as a record's public id has it."""
 
 _MARK = re.compile("\0([^\0]+)\0")
 _NOW = "statement_timestamp()"
 _LOCALE = "'en'"
 _ROW = {
-    "id": "('rec_' || \0@table\0 || lpad(to_hex(\0@id\0), 12, '0'))",
+    "id": "('rec_{table:08x}' || lpad(to_hex(\0@id\0), 12, '0'))",
     "created": "\0@created_at\0",
     "modified": "\0@updated_at\0",
 }
@@ -66,15 +64,20 @@ def placed(sql: str, column: Callable[[str], str]) -> str:
     return _MARK.sub(lambda match: column(match[1]), sql)
 
 
-def compile_formula(node: Typed, zone: str, inner: Inner) -> Compiled:
-    """Raises FormulaError ``formula_too_complex``."""
-    raw = _Compiler(zone, inner).sql(node)
+def compile_formula(node: Typed, zone: str, table: int, inner: Inner) -> Compiled:
+    """``table`` is the number of the record's table. Raises FormulaError ``formula_too_complex``."""
+    raw = _Compiler(zone, table, inner).sql(node)
     if node.type.kind is Kind.NUMBER and not node.type.many and _computes(node):
         beyond = f"CASE WHEN abs({raw.value}) >= 8.9e307 THEN '#NUM!' END"
         raw = replace(raw, error=first_error([raw.error, beyond]))
     value = raw.value
+    # Empty text and an empty list are empty, and like a checkbox a boolean never is.
     if raw.type.kind is Kind.TEXT and not raw.type.many:
         value = f"nullif({value}, '')"
+    if raw.type.many:
+        value = f"nullif({value}, '{{}}')"
+    if raw.type.kind is Kind.BOOLEAN and not raw.type.many and not raw.filled:
+        value = f"coalesce({value}, false)"
     if raw.type.kind is Kind.BLANK:
         value = f"({value})::text"
     if raw.error is not None:
@@ -107,8 +110,9 @@ def _check_size(text: str, span: Span) -> None:
 
 
 class _Compiler:
-    def __init__(self, zone: str, inner: Inner) -> None:
+    def __init__(self, zone: str, table: int, inner: Inner) -> None:
         self._zone = quote(zone)
+        self._row = {name: sql.format(table=table) for name, sql in _ROW.items()}
         self._inner = inner
 
     def sql(self, node: Typed) -> Sql:
@@ -149,7 +153,7 @@ class _Compiler:
             for param in overload.params
             if param.name in node.arguments
         }
-        call = Call(given, node.type, self._zone, _NOW, _ROW)
+        call = Call(given, node.type, self._zone, _NOW, self._row)
         value = (
             overload.value(call) if callable(overload.value) else overload.value.format(**self._words(overload, call))
         )
@@ -172,7 +176,7 @@ class _Compiler:
 
     def _words(self, overload: Overload, call: Call) -> Mapping[str, str]:
         """What a template may name."""
-        words = {"zone": self._zone, "now": _NOW, **{f"record_{name}": sql for name, sql in _ROW.items()}}
+        words = {"zone": self._zone, "now": _NOW, **{f"record_{name}": sql for name, sql in self._row.items()}}
         for param in overload.params:
             arg = call.find(param.name)
             words[param.name] = param.default if arg is None else arg.sql

@@ -22,6 +22,7 @@ from core.text import fold
 
 if TYPE_CHECKING:
     from core.schema import FieldDef
+    from core.values import JsonValue
 
 Find = Callable[[str], "FieldDef | None"]
 
@@ -83,12 +84,35 @@ def settled(
 def shown_expression(field: "FieldDef", fields: "Mapping[str, FieldDef]") -> str:
     """The expression with the fields' present names; of a deleted field the last one."""
     config = _config(field)
+    known = config.known
 
     def name(key: str) -> str | None:
         present = fields.get(key)
-        return present.name if present is not None else config.names.get(key)
+        return present.name if present is not None else known.get(key)
 
     return renamed(config.expression, parse(config.expression), name)
+
+
+def shown_config(field: "FieldDef", fields: "Mapping[str, FieldDef]") -> "Mapping[str, JsonValue]":
+    """A field's config as people see it; ``fields`` are the table's by id."""
+    config = field.config
+    if not isinstance(config, FormulaConfig):
+        return config.wire()
+    shown = {key: value for key, value in config.wire().items() if key != "names"}
+    reason = field.formulas.invalid(field) if field.formulas is not None else None
+    shown |= {"expression": shown_expression(field, fields)}
+    return shown if reason is None else shown | {"invalid": reason}
+
+
+def before_deletion(gone: "FieldDef", fields: "Sequence[FieldDef]") -> "tuple[FieldDef, ...]":
+    """The formulas that use a field, with the name it has now, so that they can say what is missing."""
+    found: list[FieldDef] = []
+    for field in fields:
+        config = field.config
+        if isinstance(config, FormulaConfig) and gone.id in config.known:
+            names = tuple(sorted({**config.known, gone.id: gone.name}.items()))
+            found.append(replace(field, config=config.model_copy(update={"names": names})))
+    return tuple(found)
 
 
 def _by_id(field: "FieldDef", find: Find, names: Sequence[str]) -> "FieldDef":
@@ -104,7 +128,7 @@ def _by_id(field: "FieldDef", find: Find, names: Sequence[str]) -> "FieldDef":
         _refuse_unknown(node, find, names)
     update: dict[str, object] = {
         "expression": renamed(config.expression, node, key),
-        "names": {},
+        "names": (),
         "result": FormulaResult(),
     }
     return replace(field, config=config.model_copy(update=update))
@@ -120,7 +144,7 @@ def _refuse_unknown(node: Node, find: Find, names: Sequence[str]) -> None:
 
 def _checked(field: "FieldDef", current: "Mapping[str, FieldDef]") -> Typed:
     config = _config(field)
-    return check(parse(config.expression), current.get, (), config.names)
+    return check(parse(config.expression), current.get, (), config.known)
 
 
 def _with_result(field: "FieldDef", typed: Typed, current: "Mapping[str, FieldDef]") -> "FieldDef":
@@ -129,7 +153,7 @@ def _with_result(field: "FieldDef", typed: Typed, current: "Mapping[str, FieldDe
     used = {item.key for item in references(parse(config.expression))}
     update = {
         "result": FormulaResult.model_validate({"kind": result.kind.value, "many": result.many}),
-        "names": {key: current[key].name for key in sorted(used)},
+        "names": tuple((key, current[key].name) for key in sorted(used)),
     }
     return replace(field, config=config.model_copy(update=update))
 

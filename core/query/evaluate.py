@@ -12,6 +12,7 @@ Its meaning, which the SQL back-end shares (one case table and property tests ho
 * Dates: a date operand is a whole day, a relative date a range of days, on datetime fields in the reader's zone;
   ``before`` is before the range begins, ``after`` is from its end on (``core.query.dates``).
 * Another field as operand is the value in the same record; when either side is empty, the positive condition is false.
+* An error of a formula is not empty, and no positive condition holds for it.
 * The current user, where there is none, makes the condition false, negative or not.
 * Lists are sets: ``hasAny``, ``hasAll``, ``hasExactly`` ignore order.
 """
@@ -81,18 +82,27 @@ def cell(field: FieldDef, cells: Cells, system: System) -> StoredValue:
     return None if value == [] else value
 
 
+def is_error(field: FieldDef, value: StoredValue) -> bool:
+    """Whether a formula's value is an error."""
+    return isinstance(value, dict) and field.kind is not ValueKind.JSON
+
+
 def _positive(condition: Condition, operator: Operator, cells: Cells, system: System, context: EvalContext) -> bool:
     field = condition.field
     value = cell(field, cells, system)
+    if operator is Operator.IS_EMPTY:
+        return value is None and field.kind is not ValueKind.BOOLEAN
+    if is_error(field, value):
+        return False
     if field.kind is ValueKind.BOOLEAN:
         value = bool(value)
-    if operator is Operator.IS_EMPTY:
-        return value is None
     if value is None:
         return False
     match condition.operand:
         case FieldRef(other):
             against = cell(other, cells, system)
+            if is_error(other, against):
+                return False
             if other.kind is ValueKind.BOOLEAN:
                 against = bool(against)
             return against is not None and _compare(operator, value, against)

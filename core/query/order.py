@@ -2,7 +2,8 @@
 
 Text by code point without regard to capitals (``core.text.fold``); numbers, dates and times by value; unticked before
 ticked; options by their place in the field's list, several options by the first of them; people by number, so in the
-order they joined. An id that is no option any more sorts like empty.
+order they joined. An id that is no option any more, and an error, sort
+like empty.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from core.changes import Cells
 from core.fields.options import SelectConfig
 from core.query.ast import Direction, Sort
-from core.query.evaluate import System, cell
+from core.query.evaluate import System, cell, is_error
 from core.schema import FieldDef
 from core.text import fold
 from core.values import JsonScalar, StoredValue, ValueKind
@@ -35,6 +36,8 @@ def rank(field: FieldDef, row: Row) -> Rank:
 
 
 def _comparable(field: FieldDef, value: StoredValue) -> JsonScalar:
+    if is_error(field, value):
+        return None
     if field.kind is ValueKind.BOOLEAN:
         return bool(value)
     if field.kind is ValueKind.OPTION and isinstance(field.config, SelectConfig):

@@ -6,6 +6,7 @@ time in buckets is named by the first day of its bucket, for times as the reader
 
 from collections.abc import Sequence
 
+from api.records.sql.formula import error_json, failure, is_empty
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.page import matches
@@ -24,15 +25,18 @@ def groups_statement(schema: TableSchema, policy: Policy, query: Query, context:
     """One row: guard, JSON array. Without groups there is one entry, with no keys."""
     groups = query.groups
     keys = [compose("{key} AS k{at}", key=_key(g, context), at=str(at)) for at, g in enumerate(groups)]
+    errors = {at: error for at, g in enumerate(groups) if (error := failure(g.field, _column)) is not None}
+    keys += [compose("{error} AS e{at}", error=error, at=str(at)) for at, error in errors.items()]
+    grouped = [*(f"k{at}" for at in range(len(groups))), *(f"e{at}" for at in errors)]
     values = [compose("{it} AS a{at}", it=_aggregate(a), at=str(at)) for at, a in enumerate(query.aggregates)]
     inner = compose(
         "SELECT {columns} FROM {relation} t WHERE {matching}{grouping}",
         columns=join(", ", [*keys, Fragment("count(*) AS n"), *values]),
         relation=schema.relation,
         matching=matches(schema, policy, query, context),
-        grouping=" GROUP BY " + ", ".join(f"k{at}" for at in range(len(groups))) if groups else "",
+        grouping=" GROUP BY " + ", ".join(grouped) if groups else "",
     )
-    shown = join(", ", (_shown(group, at, shape) for at, group in enumerate(groups)))
+    shown = join(", ", (_shown(group, at, shape, failing=at in errors) for at, group in enumerate(groups)))
     return compose(
         "WITH {guard}, found AS MATERIALIZED (SELECT g.*, row_number() OVER () AS place FROM (SELECT * FROM ({inner}) g"
         " {order} LIMIT {limit}) g)"
@@ -77,10 +81,19 @@ def _key(group: GroupBy, context: EvalContext) -> Fragment:
     return Fragment(at)
 
 
-def _shown(group: GroupBy, at: int, shape: Shape) -> Fragment:
-    if group.bucket is not None:
-        return Fragment(f"r.k{at}")
-    return value_json(group.field, lambda _field: f"r.k{at}", shape)
+def _shown(group: GroupBy, at: int, shape: Shape, *, failing: bool) -> Fragment:
+    """Each error of a formula is a group of its own."""
+    value = Fragment(f"r.k{at}")
+    if group.bucket is None:
+        value = value_json(group.field, lambda _field: f"r.k{at}", shape)
+    if not failing:
+        return value
+    return compose(
+        "CASE WHEN r.e{at} IS NOT NULL THEN {told} ELSE to_json({value}) END",
+        at=str(at),
+        told=error_json(group.field, f"r.e{at}", "json"),
+        value=value,
+    )
 
 
 def _joins(groups: Sequence[GroupBy]) -> Fragment:
@@ -122,12 +135,12 @@ def _aggregate(aggregate: Aggregate) -> Fragment:
         case AggregateFn.MEDIAN:
             return Fragment(f"percentile_cont(0.5) WITHIN GROUP (ORDER BY {at})")
         case AggregateFn.FILLED:
-            return Fragment(f"count(*) FILTER (WHERE {_filled(field, at)})")
+            return Fragment(f"count(*) FILTER (WHERE {_filled(field)})")
         case AggregateFn.EMPTY:
-            return Fragment(f"count(*) FILTER (WHERE NOT {_filled(field, at)})")
+            return Fragment(f"count(*) FILTER (WHERE NOT {_filled(field)})")
 
 
-def _filled(field: FieldDef, at: str) -> str:
-    if field.kind is ValueKind.BOOLEAN:
-        return f"({at} IS TRUE)"
-    return f"(coalesce(cardinality({at}), 0) > 0)" if field.many else f"({at} IS NOT NULL)"
+def _filled(field: FieldDef) -> str:
+    if field.kind is ValueKind.BOOLEAN and not field.many:
+        return f"({_column(field)} IS TRUE)"
+    return f"(NOT ({is_empty(field, _column)}))"

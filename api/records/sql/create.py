@@ -7,10 +7,11 @@ caller reads it in a second statement, when it can be seen.
 
 from collections.abc import Sequence
 
+from api.records.sql.formula import cell
 from api.records.sql.fragment import EMPTY, Fragment, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
-from api.records.sql.mutation import ACTOR, answer, columns, log, snapshot, stored
+from api.records.sql.mutation import ACTOR, answer, columns, log, recorded, snapshot
 from api.records.sql.project import Column, Shape, column_of
 from api.records.sql.rowrules import RowRules
 from core.access.policy import Policy
@@ -57,7 +58,7 @@ def create_statement(
         ),
         created=_created(schema, given, keyed=keyed),
         changed="changed AS (SELECT j.n, c.* FROM created c JOIN judged j ON j.id = c.id)",
-        log=log(schema, Operation.CREATE, Fragment("'{}'::jsonb"), snapshot(stored(schema), "c")),
+        log=log(schema, Operation.CREATE, Fragment("'{}'::jsonb"), snapshot(recorded(schema), "c")),
         answer=answer(
             schema,
             policy.visible_fields(schema),
@@ -104,7 +105,7 @@ def _column(given: Sequence[FieldDef]) -> Column:
             return system.get(field.type.system_column, "now()")
         return f"NULL::{field.column_type.value}"
 
-    return column
+    return lambda field: cell(field, column)
 
 
 def _created(schema: TableSchema, given: Sequence[FieldDef], *, keyed: bool) -> Fragment:

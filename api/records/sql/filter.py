@@ -7,6 +7,7 @@ negative one is ``(positive) IS NOT TRUE`` and so never null. AND and OR keep th
 from collections.abc import Callable
 from typing import assert_never
 
+from api.records.sql.formula import failure, is_empty
 from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
 from api.records.sql.project import Column
 from api.records.sql.values import literal, literals
@@ -56,16 +57,29 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
             return FALSE
         case Condition():
             positive = POSITIVE.get(filter.operator, filter.operator)
-            condition = _positive(filter, positive, column, context)
+            condition = _without_errors(filter, positive, column, _positive(filter, positive, column, context))
             return condition if positive is filter.operator else compose("({it}) IS NOT TRUE", it=condition)
         case _:
             assert_never(filter)
 
 
+def _without_errors(condition: Condition, operator: Operator, column: Column, positive: Fragment) -> Fragment:
+    """A positive condition does not hold for an error. Errors have no value, so only booleans, where none reads as
+    false, need to be told."""
+    other = condition.operand.field if isinstance(condition.operand, FieldRef) else condition.field
+    for field in (condition.field, other):
+        error = failure(field, column)
+        if field.kind is ValueKind.BOOLEAN and operator is not Operator.IS_EMPTY and error is not None:
+            positive = compose("({it} AND ({error}) IS NULL)", it=positive, error=error)
+    return positive
+
+
 def search(text: str, fields: tuple[FieldDef, ...], column: Column) -> Fragment:
     """True for the rows that have ``text``, capitals or not, in one of the text fields among ``fields``."""
     pattern = param(f"%{escaped(text)}%", "text")
-    hits = [compose("{at} ILIKE {p}", at=column(f), p=pattern) for f in fields if f.kind is ValueKind.TEXT]
+    hits = [
+        compose("{at} ILIKE {p}", at=column(f), p=pattern) for f in fields if f.kind is ValueKind.TEXT and not f.many
+    ]
     return compose("({any})", any=join(" OR ", hits)) if hits else FALSE
 
 
@@ -78,7 +92,7 @@ def _positive(condition: Condition, operator: Operator, column: Column, context:
     field = condition.field
     at = column(field)
     if operator is Operator.IS_EMPTY:
-        return Fragment(f"coalesce(cardinality({at}), 0) = 0" if field.many else f"{at} IS NULL")
+        return Fragment(is_empty(field, column))
     match condition.operand:
         case FieldRef(other):
             return _same_row(operator, field, at, column(other))

@@ -13,8 +13,9 @@ All of it is one statement, hence one snapshot, one transaction, one round trip.
 
 from collections.abc import Sequence
 
+from api.records.sql.formula import cell_json, formulas_of
 from api.records.sql.fragment import Fragment, Slot, compose, join
-from api.records.sql.project import Shape, record_json
+from api.records.sql.project import Shape, column_of, record_json
 from core.changes import Operation
 from core.schema import FieldDef, TableSchema
 
@@ -39,6 +40,11 @@ def stored(schema: TableSchema) -> tuple[FieldDef, ...]:
     return tuple(field for field in schema.fields if field.stored)
 
 
+def recorded(schema: TableSchema) -> tuple[FieldDef, ...]:
+    """The fields whose values changes hold: those with columns, and formulas over them."""
+    return (*stored(schema), *formulas_of(schema))
+
+
 def columns(schema: TableSchema, alias: str) -> str:
     """All columns that a projection or a filter may read, as a select list."""
     names = (*_SYSTEM_COLUMNS, *(field.column for field in stored(schema)))
@@ -49,7 +55,8 @@ def snapshot(fields: Sequence[FieldDef], alias: str) -> Fragment:
     """The record's cells that are not empty, as a change's ``before`` or ``after``."""
     if not fields:
         return Fragment("'{}'::jsonb")
-    members = ", ".join(f"'{field.number}': {alias}.{field.column}" for field in fields)
+    column = column_of(alias)
+    members = ", ".join(f"'{field.number}': {cell_json(field, column) or column(field)}" for field in fields)
     return Fragment(f"json_object({members} ABSENT ON NULL RETURNING jsonb)")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.records.sql.filter import search, where
+from api.records.sql.formula import read_columns
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.project import Shape, column_of, record_json
@@ -137,12 +138,14 @@ def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> 
 
 
 def _columns(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
-    needed = [*_SYSTEM_COLUMNS, *(f.column for f in fields), *(sort.field.column for sort in sorts)]
+    read = read_columns((*fields, *(sort.field for sort in sorts)))
+    needed = [*_SYSTEM_COLUMNS, *(field.column for field in read)]
     return ", ".join(f"t.{name}" for name in dict.fromkeys(needed))
 
 
 def _position(sorts: Sequence[Sort]) -> Fragment:
-    values = join("", (Fragment(f", to_jsonb(p.{sort.field.column})") for sort in sorts))
+    column = column_of("p")
+    values = join("", (Fragment(f", to_jsonb({column(sort.field)})") for sort in sorts))
     return compose("jsonb_build_array(p.id{values})", values=values if sorts else EMPTY)
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import orjson
 
+from api.records.sql.formula import cell, error_json, failure
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from core.fields.options import SelectConfig
 from core.schema import FieldDef, TableSchema
@@ -36,14 +37,18 @@ class Projection:
 
 
 def column_of(alias: str) -> Column:
-    """The field's column in a row of this alias."""
-    return lambda field: f"{alias}.{field.column}"
+    """The field's value in a row of this alias: its column, or the formula over the row's columns."""
+
+    def stored(field: FieldDef) -> str:
+        return f"{alias}.{field.column}"
+
+    return lambda field: cell(field, stored)
 
 
 def record_json(schema: TableSchema, fields: Sequence[FieldDef], shape: Shape, alias: str) -> Projection:
     """The record of the wire contract, from a row that has the system columns and the columns of ``fields``."""
     column = column_of(alias)
-    values = join(", ", (_member(field, column, shape) for field in fields))
+    values = join(", ", (_member(field, _shown(field, column, shape), shape) for field in fields))
     json = compose(
         "json_object('id': {id}, 'no': {alias}.id,"
         " 'fields': json_object({values} NULL ON NULL RETURNING json),"
@@ -98,9 +103,22 @@ def person_joins(fields: Sequence[FieldDef], column: Column) -> Fragment:
     )
 
 
-def _member(field: FieldDef, column: Column, shape: Shape) -> Fragment:
+def _member(field: FieldDef, value: Fragment, shape: Shape) -> Fragment:
     key = field.id if shape is Shape.ID else field.name
-    return compose("{key}: {value}", key=literal(key, "text"), value=value_json(field, column, shape))
+    return compose("{key}: {value}", key=literal(key, "text"), value=value)
+
+
+def _shown(field: FieldDef, column: Column, shape: Shape) -> Fragment:
+    """The wire value, or the error that stands in its place."""
+    value, error = value_json(field, column, shape), failure(field, column)
+    if error is None:
+        return value
+    return compose(
+        "CASE WHEN ({error}) IS NOT NULL THEN {told} ELSE to_json({value}) END",
+        error=error,
+        told=error_json(field, f"({error})", "json"),
+        value=value,
+    )
 
 
 def _person(field: FieldDef) -> str:

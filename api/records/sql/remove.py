@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import INPUT
-from api.records.sql.mutation import ACTOR, answer, columns, log, snapshot, stored
+from api.records.sql.mutation import ACTOR, answer, columns, log, recorded, snapshot
 from api.records.sql.project import Shape, column_of
 from api.records.sql.rowrules import RowRules
 from api.records.sql.update import VERDICT, WHY
@@ -36,7 +36,7 @@ def _statement(
     shape: Shape,
 ) -> Fragment:
     deleting = operation is Operation.DELETE
-    cells, nothing = snapshot(stored(schema), "c"), Fragment("'{}'::jsonb")
+    cells, nothing = snapshot(recorded(schema), "c"), Fragment("'{}'::jsonb")
     return compose(
         "WITH {guard}, input AS (SELECT k, v, (place - 1)::int AS n"
         " FROM unnest({keys}, {versions}) WITH ORDINALITY AS e(k, v, place)),"

@@ -23,6 +23,7 @@ NAMES = [
     "modifiedTime",
     "createdBy",
     "modifiedBy",
+    "formula",
 ]
 
 
@@ -31,7 +32,7 @@ def test_the_types_are_those_of_the_contract() -> None:
     assert all(get_type(name).name == name for name in NAMES)
 
 
-@pytest.mark.parametrize("name", ["", "Text", "formula", "x" * 10_000, "\ud800"])
+@pytest.mark.parametrize("name", ["", "Text", "formulas", "x" * 10_000, "\ud800"])
 def test_an_unknown_type_is_named_with_its_path(name: str) -> None:
     with pytest.raises(Invalid) as caught:
         get_type(name, "fields[2].type")
@@ -39,11 +40,18 @@ def test_an_unknown_type_is_named_with_its_path(name: str) -> None:
     assert len(caught.value.detail.encode()) < 1_000
 
 
+NEEDED: dict[str, dict[str, JsonValue]] = {
+    "formula": {"expression": "1 + 1"},
+}
+"""Settings without which a type is nothing."""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_type_has_defaults_that_read_back(name: str) -> None:
     kind = get_type(name)
-    config = parse_config(kind, None)
-    assert parse_config(kind, {}) == config
+    needed = NEEDED.get(name)
+    config = parse_config(kind, needed)
+    assert parse_config(kind, needed or {}) == config
     assert parse_config(kind, dict(config.wire())) == config
     hash(config)
 
@@ -71,6 +79,14 @@ def test_every_type_has_defaults_that_read_back(name: str) -> None:
         ("datetime", {"timeZone": "europe/athens"}, ["config.timeZone"]),
         ("datetime", {"time_zone": 5}, ["config.time_zone"]),
         ("autoNumber", {"prefix": "A"}, ["config.prefix"]),
+        ("formula", None, ["config.expression"]),
+        ("formula", {"expression": ""}, ["config.expression"]),
+        ("formula", {"expression": "1", "timeZone": "Mars"}, ["config.timeZone"]),
+        (
+            "formula",
+            {"expression": "1", "format": {"precision": 11, "x": 1}},
+            ["config.format.precision", "config.format.x"],
+        ),
         ("singleSelect", {"options": "a"}, ["config.options"]),
         ("singleSelect", {"options": ["a"]}, ["config.options[0]"]),
         ("singleSelect", {"options": [{"name": "a"}, {"color": "red"}]}, ["config.options[1].name"]),

@@ -8,7 +8,7 @@ from core.ids import BaseId, FieldId, TableId, WorkspaceId
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue
 
-OPTIONS: JsonValue = {"options": [{"id": "opt00001", "name": "red"}, {"id": "opt00002", "name": "blue"}]}
+OPTIONS: JsonValue = {"options": [{"id": "opt00000001", "name": "red"}, {"id": "opt00000002", "name": "blue"}]}
 
 
 def field(number: int, name: str, type: str, config: JsonValue = None) -> FieldDef:
@@ -45,5 +45,5 @@ def schema(fields: Sequence[FieldDef]) -> TableSchema:
 def saved(*formulas: FieldDef, fields: Sequence[FieldDef] = FIELDS) -> TableSchema:
     """A table in which somebody has just written these formulas. Raises Invalid."""
     everything = (*fields, *formulas)
-    paths = {item.id: f"{item.name}.config.expression" for item in formulas}
+    paths: dict[str, str] = {item.id: f"{item.name}.config.expression" for item in formulas}
     return schema(settled(everything, list(paths), paths, everything))

@@ -49,7 +49,7 @@ RETURN CASE
     WHEN abs(a) = 1 THEN 1
     WHEN (abs(a) > 1) = (b > 0) THEN 8.9e307
     ELSE 0 END
-  WHEN fx.multiply(b, log(abs(a))) > 307.9 THEN 8.9e307 * CASE WHEN a < 0 AND abs(b) % 2 = 1 THEN -1 ELSE 1 END
+  WHEN fx.multiply(b, log(abs(a))) > 307.9 THEN 8.9e307 * CASE WHEN a < 0 AND floor(b / 2) * 2 <> b THEN -1 ELSE 1 END
   WHEN fx.multiply(b, log(abs(a))) < -307 THEN 0
   ELSE power(a, b)
 END;

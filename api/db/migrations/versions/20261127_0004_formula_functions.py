@@ -9,7 +9,19 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_FILES = ("arithmetic.sql", "coercion.sql")
+_FILES = (
+    "arithmetic.sql",
+    "coercion.sql",
+    "numbers.sql",
+    "text.sql",
+    "lists.sql",
+    "locales.sql",
+    "dates.sql",
+    "workdays.sql",
+    "formats.sql",
+    "parsing.sql",
+    "regex.sql",
+)
 _FOLDER = Path(__file__).parents[2] / "fx"
 
 
@@ -17,7 +29,8 @@ def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     op.execute("CREATE SCHEMA IF NOT EXISTS fx")
     for name in _FILES:
-        op.get_bind().exec_driver_sql((_FOLDER / name).read_text())
+        # The driver takes a percent sign for a parameter.
+        op.get_bind().exec_driver_sql((_FOLDER / name).read_text().replace("%", "%%"))
 
 
 def downgrade() -> None:

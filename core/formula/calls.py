@@ -1,6 +1,7 @@
 """A function's call: which overload the arguments fit, and the arguments as its parameters want them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from core.formula.coerce import coerced, common, common_kind, cost, wanted
 from core.formula.errors import FormulaError, Span
@@ -62,7 +63,7 @@ def _cost(placed: Placed) -> int | None:
     for param, values in placed:
         for value in values:
             one = cost(value.type, param)
-            if one is None:
+            if one is None or (param.literal and (not _is_text(value) or _problem("", param, value) is not None)):
                 return None
             total += one
     return total
@@ -104,17 +105,30 @@ def _coerced(
             target, keep = target.list, True
         elif param.form is Form.REST:
             target, keep = (target.list if value.type.many else target.one), True
-        _check_choice(needs, param, value)
+        problem = _problem(needs, param, value)
+        if problem is not None:
+            raise FormulaError.one("unknown_choice", problem, value.span)
         made.append(coerced(value, target, keep_blank=keep, needs=needs))
     return tuple(made)
 
 
-def _check_choice(needs: str, param: Param, value: Typed) -> None:
-    if not param.choices or not isinstance(value, Constant) or not isinstance(value.value, str):
-        return
-    if value.value.strip().lower() not in {choice.lower() for choice in param.choices}:
-        message = f"{needs} is one of {', '.join(param.choices)}, not {value.value[:40]!r}."
-        raise FormulaError.one("unknown_choice", message, value.span)
+def _problem(needs: str, param: Param, value: Typed) -> str | None:
+    """What is wrong with a literal."""
+    if not isinstance(value, Constant) or not isinstance(value.value, str):
+        return None
+    text = value.value.strip()
+    if param.choices and text not in param.choices and (len(text) < 2 or text.lower() not in _lowered(param.choices)):
+        return f"{needs} is one of {', '.join(param.choices)}, not {text[:40]!r}."
+    return param.check(value.value) if param.check else None
+
+
+def _is_text(value: Typed) -> bool:
+    return isinstance(value, Constant) and isinstance(value.value, str)
+
+
+@cache
+def _lowered(choices: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(choice.lower() for choice in choices)
 
 
 def _result(overload: Overload, types: Mapping[Accept, FormulaType]) -> FormulaType:

@@ -163,7 +163,10 @@ class _Compiler:
         if not node.function.lazy:
             own = first_error([*(arg.error for args in given.values() for arg in args), own])
         dated = next((arg for args in given.values() for arg in args if arg.type.kind in _MOMENTS), None)
-        zone = call.one(overload.sets_zone).sql if overload.sets_zone in given else dated.zone if dated else ""
+        zone = dated.zone if dated else ""
+        if overload.sets_zone in given:
+            # NULL where it is none: AT TIME ZONE would raise.
+            zone = f"fx.zone({call.one(overload.sets_zone).sql})"
         locale = call.one(overload.sets_locale).sql if overload.sets_locale in given else dated.locale if dated else ""
         moment = node.type.kind in _MOMENTS
         return Sql(f"({value})", node.type, own, zone=zone if moment else "", locale=locale if moment else "")

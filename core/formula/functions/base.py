@@ -70,8 +70,9 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """``choices``: the texts that a literal argument may be, checked without regard to capitals when the formula is
-    saved. Other arguments must be checked by the SQL."""
+    """``choices`` are the texts that a literal argument may be, ``check`` says what is wrong with one; both are asked
+    when the formula is saved. Choices disregard capitals, but for single letters: ``M`` is months, ``m`` minutes. Other
+    arguments must be checked by the SQL."""
 
     name: str
     accept: Accept
@@ -82,6 +83,9 @@ class Param:
     """SQL, for templates."""
     keep_blank: bool = False
     choices: tuple[str, ...] = ()
+    check: Callable[[str], str | None] | None = None
+    literal: bool = False
+    """The overload is for text literals that are one of the choices, because its result depends on what they say."""
     least: int = 1
     """Fewest arguments of ``REST`` and ``EACH``."""
 

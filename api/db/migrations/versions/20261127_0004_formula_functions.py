@@ -9,7 +9,19 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_FILES = ("arithmetic.sql", "coercion.sql")
+_FILES = (
+    "arithmetic.sql",
+    "coercion.sql",
+    "numbers.sql",
+    "text.sql",
+    "lists.sql",
+    "locales.sql",
+    "dates.sql",
+    "workdays.sql",
+    "formats.sql",
+    "parsing.sql",
+    "regex.sql",
+)
 _FOLDER = Path(__file__).parents[2] / "fx"
 
 

@@ -1,9 +1,52 @@
 """The functions of this folder."""
 
 from core.formula.functions.base import Function
-from core.formula.functions.numeric import sqrt, sum_
+from core.formula.functions.numeric import (
+    abs_,
+    average,
+    ceiling,
+    count,
+    counta,
+    countall,
+    even,
+    exp_,
+    floor_,
+    int_,
+    log_,
+    max_,
+    min_,
+    mod,
+    odd,
+    power_,
+    round_,
+    rounddown,
+    roundup,
+    sqrt,
+    sum_,
+    value,
+)
 
 NUMERIC: tuple[Function, ...] = (
+    abs_.FUNCTION,
+    average.FUNCTION,
+    ceiling.FUNCTION,
+    count.FUNCTION,
+    counta.FUNCTION,
+    countall.FUNCTION,
+    even.FUNCTION,
+    exp_.FUNCTION,
+    floor_.FUNCTION,
+    int_.FUNCTION,
+    log_.FUNCTION,
+    max_.FUNCTION,
+    min_.FUNCTION,
+    mod.FUNCTION,
+    odd.FUNCTION,
+    power_.FUNCTION,
+    round_.FUNCTION,
+    rounddown.FUNCTION,
+    roundup.FUNCTION,
     sqrt.FUNCTION,
     sum_.FUNCTION,
+    value.FUNCTION,
 )

@@ -8,5 +8,5 @@ FUNCTION = Function(
     Category.TEXT,
     "The text in capitals.",
     'UPPER("hello") = "HELLO"',
-    (Overload((Param("text", Accept.TEXT),), TEXT, "upper({text})"),),
+    (Overload((Param("text", Accept.TEXT),), TEXT, "fx.upper({text})"),),
 )

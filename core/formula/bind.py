@@ -43,7 +43,7 @@ class Formulas:
         if found is None:
             try:
                 typed = self._checked(field)
-                found = compile_formula(typed, _config(field).time_zone, self._table, self._raw)
+                found = compile_formula(typed, _config(field).time_zone, self._raw, self._table)
             except FormulaError as error:
                 self._typed[field.id] = error
                 null = f"NULL::{field.column_type.value}"

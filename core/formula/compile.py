@@ -64,7 +64,7 @@ def placed(sql: str, column: Callable[[str], str]) -> str:
     return _MARK.sub(lambda match: column(match[1]), sql)
 
 
-def compile_formula(node: Typed, zone: str, table: int, inner: Inner) -> Compiled:
+def compile_formula(node: Typed, zone: str, inner: Inner, table: int = 0) -> Compiled:
     """``table`` is the number of the record's table. Raises FormulaError ``formula_too_complex``."""
     raw = _Compiler(zone, table, inner).sql(node)
     if node.type.kind is Kind.NUMBER and not node.type.many and _computes(node):

@@ -32,8 +32,7 @@ def applied(function: Function, given: Sequence[Typed], span: Span) -> Applied:
         # The fullest overload says what is missing.
         overload = next(item for item in reversed(function.overloads) if _placed(item, given) is not None)
         fitting.append((0, overload, _placed(overload, given) or []))
-    exact = [item for item in fitting if item[0] == 0]
-    _, overload, placed = (exact or fitting)[0]
+    _, overload, placed = min(fitting, key=lambda item: item[0])
     types = _generic(placed)
     arguments = {param.name: _coerced(function, param, values, types) for param, values in placed if values}
     return Applied(function, overload, arguments, _result(overload, types), span)

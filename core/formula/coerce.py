@@ -62,7 +62,7 @@ def cost(given: FormulaType, param: Param) -> int | None:
     target = wanted(param.accept)
     if target is None:
         return 0
-    one_of_many = 1 if given.many and param.form is Form.ONE else 0
+    one_of_many = 1 if given.many and param.form in (Form.ONE, Form.EACH) else 0
     if given.kind in (target.kind, Kind.BLANK):
         return one_of_many
     return 1 if possible(given, target if param.form is Form.ONE else target.list) else None

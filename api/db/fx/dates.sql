@@ -81,8 +81,29 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION fx.date_add(d date, n double precision, unit text) RETURNS date
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN fx.later(d::timestamp, n, unit)::date;
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF unit = 'day' AND n = trunc(n) AND n BETWEEN -36525 AND 36525
+    AND d BETWEEN date '0102-01-01' AND date '9898-12-31' THEN RETURN d + n::integer; END IF;
+  RETURN fx.later(d::timestamp, n, unit)::date;
+END $$;
+
+-- Whether the sum lies outside the calendar; quick where it cannot.
+CREATE OR REPLACE FUNCTION fx.date_add_fails(t timestamptz, n double precision, unit text, zone text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF n BETWEEN -100 AND 100 AND t BETWEEN timestamptz '0200-01-01Z' AND timestamptz '9800-01-01Z' THEN
+    RETURN false;
+  END IF;
+  RETURN fx.date_add(t, n, unit, zone) IS NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION fx.date_add_fails(d date, n double precision, unit text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF n BETWEEN -100 AND 100 AND d BETWEEN date '0200-01-01' AND date '9800-01-01' THEN RETURN false; END IF;
+  RETURN fx.date_add(d, n, unit) IS NULL;
+END $$;
 
 -- Whole months from b to a, cut towards zero: 31 March is one month after 28 February.
 CREATE OR REPLACE FUNCTION fx.months_between(a timestamp, b timestamp) RETURNS integer
@@ -111,6 +132,16 @@ BEGIN
   IF unit = 'millisecond' THEN RETURN trunc(extract(epoch FROM x - y) * 1000); END IF;
   RETURN trunc(date_part('epoch', x - y) / CASE unit
     WHEN 'second' THEN 1 WHEN 'minute' THEN 60 WHEN 'hour' THEN 3600 WHEN 'day' THEN 86400 WHEN 'week' THEN 604800 END);
+END $$;
+
+-- Between days there is no time of day, nor a zone; for units of a day and longer.
+CREATE OR REPLACE FUNCTION fx.date_diff(a date, b date, unit text) RETURNS double precision
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF NOT (isfinite(a) AND isfinite(b)) THEN RETURN NULL; END IF;
+  IF unit = 'day' THEN RETURN a - b; END IF;
+  IF unit = 'week' THEN RETURN (a - b) / 7; END IF;
+  RETURN fx.months_between(a, b) / CASE unit WHEN 'year' THEN 12 WHEN 'quarter' THEN 3 WHEN 'month' THEN 1 END;
 END $$;
 
 -- The start of a unit. Weeks start on Sunday.

@@ -29,8 +29,19 @@ RETURNS double precision
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   digits integer := least(greatest(fx.whole(places), -309), 309);
+  shifted double precision;
   n numeric;
 BEGIN
+  IF digits BETWEEN 0 AND 15 AND abs(x) BETWEEN 1e-20 AND 1e9 THEN
+    shifted := x * power(10::double precision, digits);
+    -- Only next to a tie, or to a whole number, can binary and decimal arithmetic differ; a quotient of whole numbers is
+    -- the double nearest to the decimal.
+    IF abs(shifted) < 1e15 AND abs(abs(shifted * 2) - round(abs(shifted * 2))) > 1e-5 * (1 + abs(shifted) / 1e9) THEN
+      RETURN CASE mode
+        WHEN 'half' THEN floor(shifted + 0.5) WHEN 'up' THEN sign(x) * ceil(abs(shifted)) ELSE trunc(shifted)
+      END / power(10::double precision, digits);
+    END IF;
+  END IF;
   IF digits >= 0 AND abs(x) >= 9007199254740992 THEN RETURN fx.bounded(x); END IF;
   n := fx.to_decimal(x) * ('1e' || digits)::numeric;
   n := CASE mode WHEN 'half' THEN floor(n + 0.5) WHEN 'up' THEN sign(n) * ceil(abs(n)) ELSE trunc(n) END;
@@ -42,9 +53,11 @@ CREATE OR REPLACE FUNCTION fx.multiple_of(x double precision, step double precis
 RETURNS double precision
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-  size numeric := abs(fx.to_decimal(step));
+  size numeric;
   n numeric;
 BEGIN
+  IF step = 1 THEN RETURN fx.bounded(CASE direction WHEN 'up' THEN ceil(x) ELSE floor(x) END); END IF;
+  size := abs(fx.to_decimal(step));
   IF size = 0 THEN RETURN NULL; END IF;
   n := fx.to_decimal(x) / size;
   RETURN fx.from_decimal(CASE direction WHEN 'up' THEN ceil(n) ELSE floor(n) END * size);
@@ -73,10 +86,14 @@ END $$;
 CREATE OR REPLACE FUNCTION fx.remainder(x double precision, divisor double precision) RETURNS double precision
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-  size numeric := fx.to_decimal(divisor);
+  size numeric;
   rest numeric;
 BEGIN
-  IF size = 0 THEN RETURN NULL; END IF;
+  IF divisor = 0 THEN RETURN NULL; END IF;
+  IF x BETWEEN -1e15 AND 1e15 AND divisor BETWEEN -1e15 AND 1e15 AND x = trunc(x) AND divisor = trunc(divisor) THEN
+    RETURN ((x::bigint % divisor::bigint) + divisor::bigint) % divisor::bigint;
+  END IF;
+  size := fx.to_decimal(divisor);
   rest := mod(fx.to_decimal(x), size);
   IF rest <> 0 AND sign(rest) <> sign(size) THEN rest := rest + size; END IF;
   RETURN fx.from_decimal(rest);
@@ -92,6 +109,7 @@ LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   exact double precision;
 BEGIN
+  IF base = 10 AND x > 0 AND x < 1e308 THEN RETURN log(x); END IF;
   IF x <= 0 OR base <= 0 OR base = 1 OR 'infinity' IN (x, base) OR 'nan' IN (x, base) THEN RETURN NULL; END IF;
   IF base = 10 THEN RETURN log(x); END IF;
   IF x = 1 THEN RETURN 0; END IF;

@@ -63,6 +63,15 @@ BEGIN
   RETURN (pattern || '\s*$') || tokens;
 END $$;
 
+-- z, +02:00 or +0200 in seconds.
+CREATE OR REPLACE FUNCTION fx.seconds_of_offset(written text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  IF written !~ '^[+-]\d{2}:?\d{2}$' THEN RETURN 0; END IF;
+  RETURN CASE WHEN written LIKE '-%' THEN -1 ELSE 1 END
+    * (substr(written, 2, 2)::integer * 3600 + right(written, 2)::integer * 60);
+END $$;
+
 -- A moment from its parts; NULL for a day or time that there is not.
 CREATE OR REPLACE FUNCTION fx.moment(day date, hour integer, minute integer, seconds double precision, shift integer, zone text)
 RETURNS timestamptz
@@ -86,7 +95,6 @@ DECLARE
   parts text[];
   part text;
   token text;
-  n integer;
   year integer;
   month integer := 1;
   day integer := 1;
@@ -104,31 +112,28 @@ BEGIN
   FOR at IN 1 .. cardinality(parts) LOOP
     token := pattern[at + 1];
     part := parts[at];
-    n := CASE WHEN part ~ '^\d{1,9}$' THEN part::integer END;
-    CASE
-      WHEN token IN ('YYYY', 'Y') THEN year := n;
-      WHEN token = 'YY' THEN year := n + CASE WHEN n > 68 THEN 1900 ELSE 2000 END;
-      WHEN token IN ('M', 'MM') THEN month := n;
-      WHEN token = 'Mo' THEN month := substring(part FROM '^\d+')::integer;
-      WHEN token LIKE 'MMM%' THEN month := (fx.place_of(part, fx.all_months(language)) - 1) % 12 + 1;
-      WHEN token IN ('D', 'DD') THEN day := n;
-      WHEN token = 'Do' THEN day := substring(part FROM '^\d+')::integer;
-      WHEN token IN ('DDD', 'DDDD') THEN yearday := n;
-      WHEN token IN ('H', 'HH', 'h', 'hh') THEN hour := n;
-      WHEN token IN ('k', 'kk') THEN hour := CASE WHEN n = 24 THEN 0 ELSE n END;
-      WHEN token IN ('m', 'mm') THEN minute := n;
-      WHEN token IN ('s', 'ss') THEN seconds := seconds + n;
-      WHEN token LIKE 'S%' THEN seconds := seconds + ('0.' || left(part, 6))::double precision;
-      WHEN token IN ('A', 'a') THEN afternoon := part ~ '^(p|μ)';
-      WHEN token IN ('Z', 'ZZ') THEN
-        shift := CASE WHEN part = 'z' THEN 0 ELSE
-          (CASE WHEN part LIKE '-%' THEN -1 ELSE 1 END)
-          * (substr(part, 2, 2)::integer * 3600 + right(part, 2)::integer * 60) END;
-      WHEN token IN ('X', 'x') THEN
+    CASE token
+      WHEN 'YYYY', 'Y' THEN year := part;
+      WHEN 'M', 'MM' THEN month := part;
+      WHEN 'D', 'DD' THEN day := part;
+      WHEN 'H', 'HH', 'h', 'hh' THEN hour := part;
+      WHEN 'm', 'mm' THEN minute := part;
+      WHEN 's', 'ss' THEN seconds := seconds + part::integer;
+      WHEN 'A', 'a' THEN afternoon := part ~ '^(p|μ)';
+      WHEN 'MMM', 'MMMM', 'MMMM of day' THEN month := (fx.place_of(part, fx.all_months(language)) - 1) % 12 + 1;
+      WHEN 'YY' THEN year := part::integer + CASE WHEN part::integer > 68 THEN 1900 ELSE 2000 END;
+      WHEN 'Mo' THEN month := substring(part FROM '^\d+');
+      WHEN 'Do' THEN day := substring(part FROM '^\d+');
+      WHEN 'DDD', 'DDDD' THEN yearday := part;
+      WHEN 'k', 'kk' THEN hour := CASE WHEN part = '24' THEN 0 ELSE part::integer END;
+      WHEN 'Z', 'ZZ' THEN shift := fx.seconds_of_offset(part);
+      WHEN 'X', 'x' THEN
         IF abs(part::double precision / CASE token WHEN 'x' THEN 1000 ELSE 1 END) > 2.6e11 THEN RETURN NULL; END IF;
         RETURN fx.in_range(timestamp '1970-01-01'
           + make_interval(secs => part::double precision / CASE token WHEN 'x' THEN 1000 ELSE 1 END)) AT TIME ZONE 'UTC';
-      ELSE NULL;  -- the name of a weekday says nothing that the date does not
+      ELSE
+        -- The name of a weekday says nothing that the date does not.
+        IF token LIKE 'S%' THEN seconds := seconds + ('0.' || left(part, 6))::double precision; END IF;
     END CASE;
   END LOOP;
   IF afternoon IS NOT NULL THEN
@@ -143,29 +148,33 @@ BEGIN
   RETURN fx.moment(result, hour, minute, seconds, shift, zone);
 END $$;
 
--- The formats that are tried in a language when none is given: days in numbers, then with names.
-CREATE OR REPLACE FUNCTION fx.usual_formats(language text) RETURNS text[]
+-- The patterns that are tried in a language when no format is given: days in numbers, then with names. Each is an
+-- array written as text, for arrays of arrays are tables. With a constant this is worked out once.
+CREATE OR REPLACE FUNCTION fx.usual_patterns(locale text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE language
-  WHEN 'en' THEN ARRAY['M/D/YYYY', 'M/D/YY', 'M-D-YYYY', 'MMM D, YYYY', 'MMM Do, YYYY', 'MMM D YYYY', 'D MMM YYYY',
-    'Do MMM YYYY', 'D-MMM-YYYY']
-  WHEN 'de' THEN ARRAY['D.M.YYYY', 'D.M.YY', 'D/M/YYYY', 'D. MMM YYYY', 'D MMM YYYY']
-  ELSE ARRAY['D/M/YYYY', 'D/M/YY', 'D.M.YYYY', 'D-M-YYYY', 'Do MMM YYYY', 'D MMM YYYY', 'D MMM, YYYY']
-END;
+RETURN (
+  SELECT array_agg(fx.parse_pattern(format, locale)::text ORDER BY place)
+  FROM unnest(CASE fx.language(locale)
+    WHEN 'en' THEN ARRAY['M/D/YYYY', 'M/D/YY', 'M-D-YYYY', 'MMM D, YYYY', 'MMM Do, YYYY', 'MMM D YYYY', 'D MMM YYYY',
+      'Do MMM YYYY', 'D-MMM-YYYY']
+    WHEN 'de' THEN ARRAY['D.M.YYYY', 'D.M.YY', 'D/M/YYYY', 'D. MMM YYYY', 'D MMM YYYY']
+    ELSE ARRAY['D/M/YYYY', 'D/M/YY', 'D.M.YYYY', 'D-M-YYYY', 'Do MMM YYYY', 'D MMM YYYY', 'D MMM, YYYY']
+  END) WITH ORDINALITY AS usual(format, place));
 
 -- t as people write dates: ISO 8601 in any language, else the usual formats with or without a weekday and a time.
-CREATE OR REPLACE FUNCTION fx.parse_time(t text, locale text, zone text) RETURNS timestamptz
+CREATE OR REPLACE FUNCTION fx.parse_usual(t text, patterns text[], locale text, zone text) RETURNS timestamptz
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   language text := fx.language(locale);
   day text;
   clock text[];
   p text[];
-  format text;
+  pattern text;
+  named boolean;
   result date;
   hour integer := 0;
 BEGIN
-  IF length(t) > 200 OR language IS NULL THEN RETURN NULL; END IF;
+  IF length(t) > 200 OR language IS NULL OR t !~ '\d' THEN RETURN NULL; END IF;
   day := fx.bare(fx.trim(t));
   p := regexp_match(day, '^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])');
   IF p IS NULL THEN p := regexp_match(day, '^(\d{4})(\d{2})(\d{2})(?!\d)'); END IF;
@@ -184,16 +193,19 @@ BEGIN
     IF day !~ '^(\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{8})$' THEN RETURN NULL; END IF;
     result := fx.day(p[1]::integer, p[2]::integer, p[3]::integer);
   ELSE
-    day := regexp_replace(day, '^(' || fx.any_of(fx.day_names(language) || fx.day_abbreviations(language)) || '),?\s+', '');
-    FOREACH format IN ARRAY fx.usual_formats(language) LOOP
-      result := fx.parse_time(day, fx.parse_pattern(format, language), language, 'UTC') AT TIME ZONE 'UTC';
+    p := regexp_match(day, '^([^\d\s,]+),?\s+(.*\d.*\d.*)$');
+    IF fx.place_of(p[1], fx.day_names(language) || fx.day_abbreviations(language)) IS NOT NULL THEN day := p[2]; END IF;
+    -- All of them end in a year.
+    IF day !~ '\d\d$' THEN RETURN NULL; END IF;
+    named := day ~ '[[:alpha:]]';
+    FOREACH pattern IN ARRAY patterns LOOP
+      CONTINUE WHEN named <> (pattern LIKE '%MMM%');
+      result := fx.parse_time(day, pattern::text[], language, 'UTC') AT TIME ZONE 'UTC';
       EXIT WHEN result IS NOT NULL;
     END LOOP;
   END IF;
   RETURN fx.moment(result, hour, coalesce(clock[2]::integer, 0), coalesce(clock[3]::double precision, 0),
-    CASE WHEN clock[5] IS NULL THEN NULL WHEN clock[5] ~ '^[zug]' THEN 0 ELSE
-      (CASE WHEN clock[5] LIKE '-%' THEN -1 ELSE 1 END)
-      * (substr(clock[5], 2, 2)::integer * 3600 + right(clock[5], 2)::integer * 60) END, zone);
+    fx.seconds_of_offset(clock[5]), zone);
 END $$;
 
 -- Whether a text is neither blank nor a moment by the pattern (none: the pattern is of no use), or by the usual formats.
@@ -203,8 +215,8 @@ BEGIN
   RETURN fx.parse_time(t, pattern, locale, zone) IS NULL AND fx.trim(t) <> '';
 END $$;
 
-CREATE OR REPLACE FUNCTION fx.is_no_time(t text, locale text, zone text) RETURNS boolean
+CREATE OR REPLACE FUNCTION fx.is_no_usual_time(t text, patterns text[], locale text, zone text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-  RETURN fx.parse_time(t, locale, zone) IS NULL AND fx.trim(t) <> '';
+  RETURN fx.parse_usual(t, patterns, locale, zone) IS NULL AND fx.trim(t) <> '';
 END $$;

@@ -71,6 +71,7 @@ END $$;
 CREATE OR REPLACE FUNCTION fx.substitute(t text, old text, new text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
+  IF length(new) <= length(old) AND length(t) <= 100000 THEN RETURN replace(t, old, new); END IF;
   IF old = '' OR position(old IN t) = 0 THEN RETURN fx.fits(t); END IF;
   IF length(new) > length(old) AND length(t)::bigint / length(old) * length(new) > 100000 THEN
     -- The estimate fears that t is nothing but old; count before growing it.

@@ -21,24 +21,25 @@ BEGIN
   RETURN make_date(year, month, day);
 END $$;
 
--- Days in a text like '2026-12-25, 2026-12-26', in order, each once; NULL when one of them is no day.
-CREATE OR REPLACE FUNCTION fx.holidays(listed text) RETURNS date[]
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-DECLARE
-  result date[];
-BEGIN
-  SELECT array_agg(DISTINCT fx.iso_date(btrim(part)) ORDER BY fx.iso_date(btrim(part))) INTO result
-  FROM string_to_table(listed, ',') AS parts(part) WHERE btrim(part) <> '';
-  IF array_position(result, NULL) IS NOT NULL THEN RETURN NULL; END IF;
-  RETURN coalesce(result, '{}');
-END $$;
-
--- Only the listed days that would be worked on.
-CREATE OR REPLACE FUNCTION fx.free_weekdays(holidays date[]) RETURNS date[]
+-- Those days of a list that would be worked on, in order, each once.
+CREATE OR REPLACE FUNCTION fx.free_weekdays(days date[]) RETURNS date[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (
   SELECT coalesce(array_agg(DISTINCT free ORDER BY free), '{}')
-  FROM unnest(holidays) AS listed(free) WHERE extract(isodow FROM free) < 6);
+  FROM unnest(days) AS listed(free) WHERE extract(isodow FROM free) < 6);
+
+-- The same of a text like '2026-12-25, 2026-12-26'; NULL when one of its parts is no day.
+CREATE OR REPLACE FUNCTION fx.holidays(listed text) RETURNS date[]
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  days date[];
+BEGIN
+  IF fx.trim(listed) = '' THEN RETURN '{}'; END IF;
+  SELECT array_agg(fx.iso_date(btrim(part))) INTO days
+  FROM string_to_table(listed, ',') AS parts(part) WHERE btrim(part) <> '';
+  IF array_position(days, NULL) IS NOT NULL THEN RETURN NULL; END IF;
+  RETURN fx.free_weekdays(days);
+END $$;
 
 -- n weekdays after d (n > 0) or before it (n < 0).
 CREATE OR REPLACE FUNCTION fx.weekdays_later(d date, n integer) RETURNS date
@@ -58,7 +59,7 @@ BEGIN
   RETURN d + weeks * 7 - rest - CASE WHEN day - rest < 1 THEN 2 ELSE 0 END;
 END $$;
 
--- n working days after d, before it for negative n; d itself for 0.
+-- n working days after d, before it for negative n; d itself for 0. holidays are as fx.free_weekdays gives them.
 CREATE OR REPLACE FUNCTION fx.workday(d date, n double precision, holidays date[]) RETURNS date
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
@@ -67,17 +68,17 @@ DECLARE
   free date;
   result date;
 BEGIN
-  IF d NOT BETWEEN date '0001-01-01' AND date '9999-12-31' OR abs(days::bigint) > 2700000 THEN RETURN NULL; END IF;
-  result := fx.weekdays_later(d, days);
-  IF holidays <> '{}' AND step <> 0 THEN
-    -- In the order in which they are come across, each pushes the day on by one.
-    FOR free IN SELECT day FROM unnest(fx.free_weekdays(holidays)) AS listed(day) ORDER BY (day - d) * step LOOP
-      IF (free - d) * step > 0 THEN
-        EXIT WHEN (free - result) * step > 0;
-        result := fx.weekdays_later(result, step);
-      END IF;
-    END LOOP;
+  IF d NOT BETWEEN date '0001-01-01' AND date '9999-12-31' OR days NOT BETWEEN -2700000 AND 2700000 THEN
+    RETURN NULL;
   END IF;
+  result := fx.weekdays_later(d, days);
+  -- In the order in which they are come across, each pushes the day on by one.
+  FOR at IN 1 .. cardinality(holidays) LOOP
+    free := holidays[CASE WHEN step > 0 THEN at ELSE cardinality(holidays) + 1 - at END];
+    CONTINUE WHEN (free - d) * step <= 0;
+    EXIT WHEN (free - result) * step > 0;
+    result := fx.weekdays_later(result, step);
+  END LOOP;
   RETURN CASE WHEN result BETWEEN date '0001-01-01' AND date '9999-12-31' THEN result END;
 END $$;
 
@@ -88,19 +89,20 @@ RETURN CASE WHEN isfinite(d) THEN
   (d - date '0001-01-01') / 7 * 5 + least((d - date '0001-01-01') % 7 + 1, 5)
 END;
 
--- Working days from a to b, both included; negative when b is before a.
+-- Working days from a to b, both included; negative when b is before a. holidays as in fx.workday.
 CREATE OR REPLACE FUNCTION fx.workday_diff(a date, b date, holidays date[]) RETURNS double precision
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   low date := least(a, b);
   high date := greatest(a, b);
+  free date;
   days integer;
 BEGIN
   IF low < date '0001-01-01' OR high > date '9999-12-31' THEN RETURN NULL; END IF;
   days := fx.weekdays_until(high) - fx.weekdays_until(low)
     + CASE WHEN extract(isodow FROM low) < 6 THEN 1 ELSE 0 END;
-  IF holidays <> '{}' THEN
-    days := days - (SELECT count(*) FROM unnest(fx.free_weekdays(holidays)) AS listed(day) WHERE day BETWEEN low AND high);
-  END IF;
+  FOREACH free IN ARRAY holidays LOOP
+    IF free BETWEEN low AND high THEN days := days - 1; END IF;
+  END LOOP;
   RETURN CASE WHEN b < a THEN -days ELSE days END;
 END $$;

@@ -1,8 +1,8 @@
 """What a function is: one file per function in the folder of its category, a line in that folder's ``catalogue.py``.
 
-A ``Function`` is overloads: typed parameters, a result, and SQL. The checker takes the first overload that the
-arguments fit exactly, else the first that they can be coerced to (``core.formula.coerce``), and coerces them; so SQL
-bodies see their parameters' types only.
+A ``Function`` is overloads: typed parameters, a result, and SQL. The checker takes the overload for which fewest
+arguments must be coerced (``core.formula.coerce``), the first of several, and coerces them; so SQL bodies see their
+parameters' types only.
 
 **SQL bodies** are templates with ``{name}`` for each parameter (``str.format`` rules: a brace of your own is doubled;
 ``%`` is written once), or a callable that gives the SQL, which may contain no placeholders any more. ``value`` is the

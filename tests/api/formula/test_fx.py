@@ -59,6 +59,10 @@ _MADE: Mapping[tuple[str, str], str] = {
     ("regex_replace", "replacement"): "fx.regex_replacement({})",
     ("parse_time", "pattern"): "fx.parse_pattern({}, 'en')",
     ("is_no_time", "pattern"): "fx.parse_pattern({}, 'fr')",
+    ("parse_usual", "patterns"): "fx.usual_patterns({})",
+    ("is_no_usual_time", "patterns"): "fx.usual_patterns({})",
+    ("workday", "holidays"): "fx.free_weekdays({})",
+    ("workday_diff", "holidays"): "fx.free_weekdays({})",
     ("format_time", "parts"): "fx.format_parts({}, 'el')",
     ("format_part", "token"): "(fx.format_parts({}, 'de'))[1]",
     ("start_of", "t"): "fx.in_range({})",
@@ -136,6 +140,15 @@ def _call(proc: Proc, chance: random.Random) -> str:
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return f"E'{escaped}'"
+
+
+async def test_functions_with_subtransactions_work_in_parallel_workers(formulas: Database) -> None:
+    async with formulas.records() as conn, conn.transaction():
+        await conn.execute("CREATE TABLE patterns AS SELECT 'x' || n AS p FROM generate_series(1, 20000) AS s(n)")
+        await conn.execute("SET LOCAL debug_parallel_query = on")
+        cursor = await conn.execute("SELECT count(fx.regex(p)), count(fx.zone(p)) FROM patterns")
+        assert await cursor.fetchone() == (20_000, 0)
+        await conn.execute("DROP TABLE patterns")
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(.*)*x", "(x+x+)+y"])

@@ -30,6 +30,8 @@ KINDS = cases(
     ("LEN({Author}) > 0", {}, True),
     # the record
     ("LEFT(RECORD_ID(), 4)", {}, "rec_"),
+    ("LEN(RECORD_ID())", {}, 24),
+    ('DATETIME_FORMAT(CREATED_TIME(), "HH:mm")', {}, "10:00", "Europe/Athens"),
     ("CREATED_TIME()", {}, "2026-11-01T08:00:00+00:00"),
     ("LAST_MODIFIED_TIME()", {}, "2026-11-02T09:30:00+00:00"),
     ("IS_AFTER(LAST_MODIFIED_TIME(), CREATED_TIME())", {}, True),
@@ -47,6 +49,9 @@ KINDS = cases(
     ('FROMNOW(SET_LOCALE(DATEADD(NOW(), 1, "days"), "fr"))', {}, "un jour"),
     ('FROMNOW(SET_LOCALE(NOW(), "el"))', {}, "λίγα δευτερόλεπτα"),
     ("FROMNOW({Due})", {}, None),
+    ("TONOW({Due})", {}, None),
+    ('TONOW(SET_LOCALE(DATEADD(NOW(), 400, "days"), "el"))', {}, "ένας χρόνος"),
+    ('TODAY() = DATETIME_PARSE(DATESTR(NOW()), "YYYY-MM-DD")', {}, True),
     ('TONOW("9999-12-31") != ""', {}, True),
     # formulas on formulas
     ("{Double}", {"Num": 4}, 8),

@@ -53,6 +53,8 @@ NUMERIC = cases(
     ('COUNTALL(1, "", {Num}, BLANK())', {}, 4),
     ("COUNTALL({Tags}, {Num})", {"Tags": [RED, BLUE]}, 3),
     ("COUNTALL({Tags})", {}, 0),
+    ("COUNTALL(ARRAYFLATTEN(1, {Num}))", {}, 2),
+    ("COUNTALL(1 / 0)", {}, DIV),
     # EVEN, ODD
     ("EVEN(0.1)", {}, 2),
     ("EVEN(2)", {}, 2),
@@ -80,6 +82,8 @@ NUMERIC = cases(
     ("INT(1.99)", {}, 1),
     ("INT(-1.5)", {}, -2),
     ("INT({Num})", {}, 0),
+    ("INT(-0.5)", {}, -1),
+    ("INT({Price})", {"Price": 10.99}, 10),
     ("INT({Num})", {"Num": -1e300}, -1e300),
     # LOG
     ("LOG(1000)", {}, 3),

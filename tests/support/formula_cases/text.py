@@ -1,6 +1,6 @@
 """Text functions, each with its ordinary use, blanks, ends, and hostile arguments."""
 
-from tests.support.formula_cases.table import DIV, VALUE, cases
+from tests.support.formula_cases.table import DIV, RED, VALUE, cases
 
 _LONG = "x" * 100_000
 
@@ -96,6 +96,7 @@ TEXT = cases(
     ('LOWER("Hello, World")', {}, "hello, world"),
     ("LOWER({Text})", {"Text": "ΟΔΟΣ ÄÖ"}, "οδος äö"),
     ("LOWER({Text})", {}, None),
+    ("LOWER({Colour} & {Num})", {"Colour": RED, "Num": 5}, "red5"),
     ('UPPER("Hello, World")', {}, "HELLO, WORLD"),
     ("UPPER({Text})", {"Text": "straße"}, "STRASSE"),
     ("UPPER({Text})", {"Text": "ελλάδα"}, "ΕΛΛΆΔΑ"),

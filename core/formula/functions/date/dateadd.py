@@ -10,11 +10,9 @@ from core.formula.functions.units import DAYS_AND_LONGER, UNITS
 from core.formula.types import DATE, DATETIME
 
 
-def _error(result: str) -> str:
+def _error(fails: str) -> str:
     """A unit from a field that is none, or a result outside the years 1 to 9999."""
-    return (
-        f"coalesce(CASE WHEN fx.unit({{unit}}) IS NULL THEN '#VALUE!' END, CASE WHEN {result} IS NULL THEN '#NUM!' END)"
-    )
+    return f"coalesce(CASE WHEN fx.unit({{unit}}) IS NULL THEN '#VALUE!' END, CASE WHEN {fails} THEN '#NUM!' END)"
 
 
 FUNCTION = Function(
@@ -31,7 +29,7 @@ FUNCTION = Function(
             ),
             DATETIME,
             "fx.date_add({date}, {count}, fx.unit({unit}), {date_zone})",
-            _error("fx.date_add(coalesce({date}, '2000-01-01Z'), {count}, fx.unit({unit}), {date_zone})"),
+            _error("fx.date_add_fails({date}, {count}, fx.unit({unit}), {date_zone})"),
         ),
         Overload(
             (
@@ -41,7 +39,7 @@ FUNCTION = Function(
             ),
             DATE,
             "fx.date_add({date}, {count}, fx.unit({unit}))",
-            _error("fx.date_add(coalesce({date}, '2000-01-01'), {count}, fx.unit({unit}))"),
+            _error("fx.date_add_fails({date}, {count}, fx.unit({unit}))"),
         ),
     ),
 )

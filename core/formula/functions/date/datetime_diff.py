@@ -5,7 +5,7 @@ Units as in DATEADD; days and longer are counted on the calendar of the first da
 
 from core.formula.functions.base import Accept, Category, Function, Overload, Param
 from core.formula.functions.checks import unless_literal
-from core.formula.functions.units import UNITS
+from core.formula.functions.units import DAYS_AND_LONGER, UNITS
 from core.formula.types import NUMBER
 
 FUNCTION = Function(
@@ -14,6 +14,15 @@ FUNCTION = Function(
     "How many whole units the first date is after the second; negative when it is before. Seconds if you give no unit.",
     'DATETIME_DIFF("2026-11-22", "2026-11-20", "days") = 2',
     (
+        Overload(
+            (
+                Param("first", Accept.DATE),
+                Param("second", Accept.DATE),
+                Param("unit", Accept.TEXT, choices=DAYS_AND_LONGER, literal=True),
+            ),
+            NUMBER,
+            "fx.date_diff({first}, {second}, fx.unit({unit}))",
+        ),
         Overload(
             (
                 Param("first", Accept.DATETIME),

@@ -6,18 +6,19 @@ from core.formula.types import DATETIME
 
 
 def _value(call: Call) -> str:
-    return f"fx.parse_time({_arguments(call)})"
+    text, form, locale = (call.one(name) for name in ("text", "format", "locale"))
+    if form.literal == "":
+        return f"fx.parse_usual({text.sql}, fx.usual_patterns({locale.sql}), {locale.sql}, {call.zone})"
+    return f"fx.parse_time({text.sql}, fx.parse_pattern({form.sql}, {locale.sql}), {locale.sql}, {call.zone})"
 
 
 def _error(call: Call) -> str:
-    return f"CASE WHEN fx.is_no_time({_arguments(call)}) THEN '#VALUE!' END"
-
-
-def _arguments(call: Call) -> str:
-    """An empty format is none."""
-    text, form, locale = (call.one(name) for name in ("text", "format", "locale"))
-    pattern = f"fx.parse_pattern({form.sql}, {locale.sql}), " if form.literal != "" else ""
-    return f"{text.sql}, {pattern}{locale.sql}, {call.zone}"
+    fails = (
+        _value(call)
+        .replace("fx.parse_usual(", "fx.is_no_usual_time(", 1)
+        .replace("fx.parse_time(", "fx.is_no_time(", 1)
+    )
+    return f"CASE WHEN {fails} THEN '#VALUE!' END"
 
 
 FUNCTION = Function(
@@ -29,8 +30,8 @@ FUNCTION = Function(
         Overload(
             (Param("text", Accept.TEXT),),
             DATETIME,
-            "fx.parse_time({text}, 'en', {zone})",
-            "CASE WHEN fx.is_no_time({text}, 'en', {zone}) THEN '#VALUE!' END",
+            "fx.parse_usual({text}, fx.usual_patterns('en'), 'en', {zone})",
+            "CASE WHEN fx.is_no_usual_time({text}, fx.usual_patterns('en'), 'en', {zone}) THEN '#VALUE!' END",
         ),
         Overload(
             (

@@ -4,6 +4,10 @@ from core.formula.functions.base import Accept, Category, Form, Function, Overlo
 from core.formula.functions.checks import holidays_problem
 from core.formula.types import DATE
 
+_OUTSIDE = (
+    "CASE WHEN fx.workday(coalesce({start}, '2000-01-03'), {days}, fx.free_weekdays({holidays})) IS NULL"
+    " THEN '#NUM!' END"
+)
 _ERROR = (
     "coalesce(CASE WHEN fx.holidays({holidays}) IS NULL THEN '#VALUE!' END,"
     " CASE WHEN fx.workday(coalesce({start}, '2000-01-03'), {days}, fx.holidays({holidays})) IS NULL THEN '#NUM!' END)"
@@ -41,8 +45,8 @@ FUNCTION = Function(
                 Param("holidays", Accept.DATE, Form.MANY, optional=True),
             ),
             DATE,
-            "fx.workday({start}, {days}, {holidays})",
-            "CASE WHEN fx.workday(coalesce({start}, '2000-01-03'), {days}, {holidays}) IS NULL THEN '#NUM!' END",
+            "fx.workday({start}, {days}, fx.free_weekdays({holidays}))",
+            _OUTSIDE,
         ),
     ),
 )

@@ -35,7 +35,7 @@ FUNCTION = Function(
                 Param("holidays", Accept.DATE, Form.MANY, optional=True),
             ),
             NUMBER,
-            "fx.workday_diff({start}, {end}, {holidays})",
+            "fx.workday_diff({start}, {end}, fx.free_weekdays({holidays}))",
         ),
     ),
 )

@@ -13,7 +13,15 @@ FUNCTION = Function(
             (
                 Param("needle", Accept.TEXT),
                 Param("text", Accept.TEXT),
-                Param("start", Accept.NUMBER, optional=True, default="1"),
+            ),
+            NUMBER,
+            "position({needle} IN {text})::double precision",
+        ),
+        Overload(
+            (
+                Param("needle", Accept.TEXT),
+                Param("text", Accept.TEXT),
+                Param("start", Accept.NUMBER, optional=True),
             ),
             NUMBER,
             "fx.find({needle}, {text}, {start})",

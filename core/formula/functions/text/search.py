@@ -13,7 +13,15 @@ FUNCTION = Function(
             (
                 Param("needle", Accept.TEXT),
                 Param("text", Accept.TEXT),
-                Param("start", Accept.NUMBER, optional=True, default="1"),
+            ),
+            NUMBER,
+            "nullif(position(fx.folded({needle}) IN fx.folded({text})), 0)::double precision",
+        ),
+        Overload(
+            (
+                Param("needle", Accept.TEXT),
+                Param("text", Accept.TEXT),
+                Param("start", Accept.NUMBER, optional=True),
             ),
             NUMBER,
             "nullif(fx.find(fx.folded({needle}), fx.folded({text}), {start}), 0)",

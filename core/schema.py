@@ -7,7 +7,7 @@ from functools import cached_property
 from core.errors import Fault
 from core.fields.base import ColumnType, FieldConfig, FieldType, Storage
 from core.fields.formula import FormulaConfig
-from core.formula.bind import Formulas
+from core.formula.bind import Formulas, formulas_of
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
 from core.values import ValueKind
 
@@ -74,7 +74,7 @@ class TableSchema:
 
     def __post_init__(self) -> None:
         if any(isinstance(item.config, FormulaConfig) for item in self.fields):
-            formulas = Formulas(self.fields, self.number)
+            formulas = formulas_of(tuple(self.fields), self.number)
             bound = (replace(i, formulas=formulas) if isinstance(i.config, FormulaConfig) else i for i in self.fields)
             object.__setattr__(self, "fields", tuple(bound))
 

@@ -18,7 +18,7 @@ from core.formula.errors import FormulaError, Span
 from core.text import unstorable
 
 MAX_LENGTH = 10_000
-"""Characters of a formula."""
+"""Characters of a formula as people write it."""
 
 
 class TokenKind(Enum):
@@ -54,12 +54,12 @@ _HINTS = {
 }
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, longest: int = MAX_LENGTH) -> list[Token]:
     """The tokens, END last. Raises FormulaError."""
-    if len(text) > MAX_LENGTH:
-        message = f"A formula has at most {MAX_LENGTH:,} characters; this has {len(text):,}."
-        raise FormulaError.one("formula_too_long", message, Span(MAX_LENGTH, len(text)))
-    reason = unstorable(text)
+    if len(text) > longest:
+        message = f"A formula has at most {longest:,} characters; this has {len(text):,}."
+        raise FormulaError.one("formula_too_long", message, Span(longest, len(text)))
+    reason = unstorable(text, longest)
     if reason is not None:
         raise FormulaError.one("invalid_text", reason, Span(0, len(text)))
     found: list[Token] = []

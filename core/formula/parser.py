@@ -20,21 +20,28 @@ from core.formula.ast import (
 )
 from core.formula.errors import FormulaError, Span
 from core.formula.functions.registry import FUNCTIONS
-from core.formula.lexer import Token, TokenKind, tokens
+from core.formula.lexer import MAX_LENGTH, Token, TokenKind, tokens
 
 MAX_DEPTH = 100
 """Levels of one tree. A chain of n operators is n deep, so long ones of ``&`` are better written CONCATENATE."""
+
+MAX_STORED = 40 * MAX_LENGTH
 
 _OPERATORS = {operator.value: operator for operator in Operator}
 
 
 @lru_cache(maxsize=2_000)
-def parse(text: str) -> Node:
+def parse(text: str, longest: int = MAX_LENGTH) -> Node:
     """Raises FormulaError."""
-    found = tokens(text)
+    found = tokens(text, longest)
     if len(found) == 1:
         raise FormulaError.one("empty_formula", "Write a formula.", found[0].span)
     return _Parser(found).whole()
+
+
+def parse_stored(text: str) -> Node:
+    """A formula as it is kept, whose fields' ids may be longer than their names. Raises FormulaError."""
+    return parse(text, MAX_STORED)
 
 
 class _Parser:

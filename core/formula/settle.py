@@ -15,7 +15,7 @@ from core.formula.ast import Node, references
 from core.formula.bind import Formulas, result_type
 from core.formula.check import check
 from core.formula.errors import FormulaError
-from core.formula.parser import parse
+from core.formula.parser import parse, parse_stored
 from core.formula.printer import renamed
 from core.formula.typed import Typed
 from core.text import fold
@@ -90,7 +90,7 @@ def shown_expression(field: "FieldDef", fields: "Mapping[str, FieldDef]") -> str
         present = fields.get(key)
         return present.name if present is not None else known.get(key)
 
-    return renamed(config.expression, parse(config.expression), name)
+    return renamed(config.expression, parse_stored(config.expression), name)
 
 
 def shown_config(field: "FieldDef", fields: "Mapping[str, FieldDef]") -> "Mapping[str, JsonValue]":
@@ -144,13 +144,13 @@ def _refuse_unknown(node: Node, find: Find, names: Sequence[str]) -> None:
 
 def _checked(field: "FieldDef", current: "Mapping[str, FieldDef]") -> Typed:
     config = _config(field)
-    return check(parse(config.expression), current.get, (), config.known)
+    return check(parse_stored(config.expression), current.get, (), config.known)
 
 
 def _with_result(field: "FieldDef", typed: Typed, current: "Mapping[str, FieldDef]") -> "FieldDef":
     config = _config(field)
     result = result_type(typed.type)
-    used = {item.key for item in references(parse(config.expression))}
+    used = {item.key for item in references(parse_stored(config.expression))}
     update = {
         "result": FormulaResult.model_validate({"kind": result.kind.value, "many": result.many}),
         "names": tuple((key, current[key].name) for key in sorted(used)),
@@ -161,7 +161,7 @@ def _with_result(field: "FieldDef", typed: Typed, current: "Mapping[str, FieldDe
 def _in_order(fields: "Mapping[str, FieldDef]", written: Collection[str], paths: Mapping[str, str]) -> "Sequence[str]":
     """The formulas' ids, each after those that it uses. Raises Invalid for a circle, with the way round it."""
     uses: dict[str, list[str]] = {
-        field.id: [ref.key for ref in references(parse(field.config.expression)) if ref.key in fields]
+        field.id: [ref.key for ref in references(parse_stored(field.config.expression)) if ref.key in fields]
         for field in fields.values()
         if isinstance(field.config, FormulaConfig)
     }

@@ -34,6 +34,8 @@ RECORD_MARKS = ("@id", "@created_at", "@updated_at")
 """Facts of the record, by their column."""
 
 _MARK = re.compile("\0([^\0]+)\0")
+_FINITE = "nullif(nullif(least(greatest({}, -8.9e307), 8.9e307), 8.9e307), -8.9e307)"
+"""A number, NULL beyond all numbers (and for NaN, which PostgreSQL takes for the greatest): looked at only once."""
 _NOW = "statement_timestamp()"
 _LOCALE = "'en'"
 _ROW = {
@@ -69,8 +71,10 @@ def compile_formula(node: Typed, zone: str, inner: Inner, table: int = 0) -> Com
     raw = _Compiler(zone, table, inner).sql(node)
     if node.type.kind is Kind.NUMBER and not node.type.many and _computes(node):
         beyond = f"CASE WHEN abs({raw.value}) >= 8.9e307 THEN '#NUM!' END"
-        raw = replace(raw, error=first_error([raw.error, beyond]))
-    value = raw.value
+        value = _FINITE.format(raw.value)
+        unchecked, raw = raw.error, replace(raw, error=first_error([raw.error, beyond]))
+    else:
+        value, unchecked = raw.value, raw.error
     # Empty text and an empty list are empty, and like a checkbox a boolean never is.
     if raw.type.kind is Kind.TEXT and not raw.type.many:
         value = f"nullif({value}, '')"
@@ -80,8 +84,8 @@ def compile_formula(node: Typed, zone: str, inner: Inner, table: int = 0) -> Com
         value = f"coalesce({value}, false)"
     if raw.type.kind is Kind.BLANK:
         value = f"({value})::text"
-    if raw.error is not None:
-        value = f"CASE WHEN ({raw.error}) IS NULL THEN {value} END"
+    if unchecked is not None:
+        value = f"CASE WHEN ({unchecked}) IS NULL THEN {value} END"
     _check_size(f"{value}{raw.error}", node.span)
     return Compiled(f"({value})", raw.error, raw)
 

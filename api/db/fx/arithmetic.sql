@@ -16,26 +16,39 @@ RETURN least(greatest(a, '-8.9e307'::double precision), '8.9e307'::double precis
   - least(greatest(b, '-8.9e307'::double precision), '8.9e307'::double precision);
 
 -- PostgreSQL refuses products that overflow and products that vanish; the size of a product is known from its factors.
-CREATE OR REPLACE FUNCTION fx.multiply(a double precision, b double precision) RETURNS double precision
+CREATE OR REPLACE FUNCTION fx.multiply_any(a double precision, b double precision) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
   WHEN a = 0 OR b = 0 THEN 0
-  WHEN abs(a) BETWEEN 1e-150 AND 1e150 AND abs(b) BETWEEN 1e-150 AND 1e150 THEN a * b
   WHEN log(abs(a)) + log(abs(b)) > 307.9 THEN sign(a) * sign(b) * 8.9e307
   WHEN log(abs(a)) + log(abs(b)) < -307 THEN 0
   ELSE a * b
 END;
 
+-- Ordinary factors are recognised with as few looks at them as possible: each may be a cast, or worse.
+CREATE OR REPLACE FUNCTION fx.multiply(a double precision, b double precision) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN greatest(abs(a), abs(b)) < 1e150 AND least(abs(a), abs(b)) > 1e-150 THEN a * b
+  ELSE fx.multiply_any(a, b)
+END;
+
 -- By zero: NULL; the caller reports it.
-CREATE OR REPLACE FUNCTION fx.divide(a double precision, b double precision) RETURNS double precision
+CREATE OR REPLACE FUNCTION fx.divide_any(a double precision, b double precision) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
   WHEN b = 0 THEN NULL
   WHEN a = 0 THEN 0
-  WHEN abs(a) BETWEEN 1e-150 AND 1e150 AND abs(b) BETWEEN 1e-150 AND 1e150 THEN a / b
   WHEN log(abs(a)) - log(abs(b)) > 307.9 THEN sign(a) * sign(b) * 8.9e307
   WHEN log(abs(a)) - log(abs(b)) < -307 THEN 0
   ELSE a / b
+END;
+
+CREATE OR REPLACE FUNCTION fx.divide(a double precision, b double precision) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN greatest(abs(a), abs(b)) < 1e150 AND least(abs(a), abs(b)) > 1e-150 THEN a / b
+  ELSE fx.divide_any(a, b)
 END;
 
 -- NULL where there is no such number: a root of a negative number, zero to a negative power.

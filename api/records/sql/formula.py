@@ -55,8 +55,13 @@ def cell_json(field: FieldDef, column: Column, kind: str = "jsonb") -> str | Non
     error = failure(field, column)
     if error is None:
         return None
+    return or_error(field, f"to_{kind}({cell(field, column)})", error, kind)
+
+
+def or_error(field: FieldDef, value: str, error: str, kind: str) -> str:
+    """The JSON ``value``, or where it is NULL the error, if that is why: most values are none."""
     told = error_json(field, f"({error})", kind)
-    return f"CASE WHEN ({error}) IS NOT NULL THEN {told} ELSE to_{kind}({cell(field, column)}) END"
+    return f"coalesce({value}, CASE WHEN ({error}) IS NOT NULL THEN {told} END)"
 
 
 def error_json(field: FieldDef, code: str, kind: str) -> str:

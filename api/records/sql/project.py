@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import orjson
 
-from api.records.sql.formula import cell, error_json, failure
+from api.records.sql.formula import cell, failure, or_error
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from core.fields.options import SelectConfig
 from core.schema import FieldDef, TableSchema
@@ -113,12 +113,7 @@ def _shown(field: FieldDef, column: Column, shape: Shape) -> Fragment:
     value, error = value_json(field, column, shape), failure(field, column)
     if error is None:
         return value
-    return compose(
-        "CASE WHEN ({error}) IS NOT NULL THEN {told} ELSE to_json({value}) END",
-        error=error,
-        told=error_json(field, f"({error})", "json"),
-        value=value,
-    )
+    return Fragment(or_error(field, f"to_json({value.sql})", error, "json"), value.params)
 
 
 def _person(field: FieldDef) -> str:

@@ -11,6 +11,7 @@ from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
 from api.http import idempotency
+from api.jobs.resume import resume
 from workflows import stubs
 from workflows.contracts.maintenance import Upkeep
 
@@ -32,10 +33,11 @@ class MaintenanceActivities:
             async with self._database.records() as conn:
                 forgotten = await idempotency.forget_old(conn)
             closed = await close_orphans(self._database, self._gateway, now)
+            resumed = await resume(self._database, self._gateway)
             with told_as_unavailable():
                 made = await asyncio.to_thread(
                     ensure_partitions, self._database_url.get_secret_value(), today=now.date()
                 )
-            upkeep = Upkeep(partitions=tuple(made), forgotten_keys=forgotten, closed_runs=closed)
+            upkeep = Upkeep(partitions=tuple(made), forgotten_keys=forgotten, closed_runs=closed, resumed_jobs=resumed)
             _log.info("upkeep done", **upkeep.model_dump())
             return upkeep

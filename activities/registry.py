@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from activities.consume import ConsumeActivities
+from activities.conversion import ConversionActivities
 from activities.deps import ActivityDeps
 from activities.mail import MailActivities
 from activities.mailer import Mailer
@@ -50,12 +51,13 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume, maintenance = (
+    runs, steps, mail, consume, maintenance, conversion = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
         ConsumeActivities(deps),
         MaintenanceActivities(deps),
+        ConversionActivities(deps),
     )
     return (
         runs.begin_runs,
@@ -65,4 +67,5 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         mail.give_up_mail,
         consume.consume_changes,
         maintenance.maintain,
+        conversion.convert_field,
     )

@@ -12,10 +12,12 @@ from api.automations.plans import Plans
 from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
+from api.fields.convert.service import Conversions
 from api.fields.service import Fields
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
+from api.jobs.service import Jobs
 from api.records.service import Records
 from api.settings import Registration, Settings
 from api.tables.schema import Schemas
@@ -62,8 +64,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Workspaces(database, access),
             Bases(database, access, tables),
             fields,
+            Conversions(database, access, schemas, gateway),
+            Jobs(database, access),
             History(database, access),
-            Undo(database, access),
+            Undo(database, access, schemas),
             Records(database, access, fields, max_page=settings.limits.page_size),
             Views(database, access, schemas),
             Automations(database, access, schemas, Plans(), gateway),

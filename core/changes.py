@@ -31,6 +31,13 @@ class Operation(StrEnum):
     RESTORE = "restore"
     IMPORT = "import"
     """A range of records loaded at once: one row for the whole range, not undone cell by cell."""
+    CONVERT = "convert"
+    """A field got another type, in all records at once: one row, taken back as a whole (``api/fields/convert``)."""
+
+    @property
+    def of_one_record(self) -> bool:
+        """Whether a change of this kind is about one record and holds its cells."""
+        return self not in (Operation.IMPORT, Operation.CONVERT)
 
 
 _INVERSE = {
@@ -56,9 +63,9 @@ class RecordChange:
         return frozenset(self.before) | frozenset(self.after)
 
     def inverse(self) -> "RecordChange":
-        """The change that takes this one back. Raises ValueError for imports, which are undone as a range."""
-        if self.operation is Operation.IMPORT:
-            raise ValueError("an import is undone as a range, not record by record")
+        """The change that takes this one back. Raises ValueError for those of many records, taken back as a whole."""
+        if not self.operation.of_one_record:
+            raise ValueError(f"an {self.operation} is undone as a whole, not record by record")
         return RecordChange(self.table, self.key, _INVERSE[self.operation], before=self.after, after=self.before)
 
 
@@ -88,7 +95,7 @@ def apply(change: RecordChange, state: RecordState | None) -> RecordState:
             return RecordState(False, cells)
         case Operation.CREATE | Operation.RESTORE | Operation.IMPORT:
             live = True
-        case Operation.UPDATE:
+        case Operation.UPDATE | Operation.CONVERT:
             live = state.live if state else True
     for number in change.before.keys() - change.after.keys():
         cells.pop(number, None)
@@ -108,18 +115,18 @@ def rewind(cells: Cells, later: Iterable[RecordChange]) -> Cells:
 def merge(changes: Sequence[RecordChange]) -> tuple[RecordChange, ...]:
     """One net change per record, in order of first touch, holding only the fields that end up different.
 
-    A record that ends as it began, or was made and deleted on the way, disappears. Imports are ranges and stay as they
-    are.
+    A record that ends as it began, or was made and deleted on the way, disappears. Changes of many records stay as
+    they are.
     """
     histories: dict[tuple[int, int], list[RecordChange]] = {}
-    imports: list[RecordChange] = []
+    whole: list[RecordChange] = []
     for change in changes:
-        if change.operation is Operation.IMPORT:
-            imports.append(change)
+        if not change.operation.of_one_record:
+            whole.append(change)
         else:
             histories.setdefault((change.table, change.key), []).append(change)
     net = (_net(history) for history in histories.values())
-    return (*imports, *(change for change in net if change is not None))
+    return (*whole, *(change for change in net if change is not None))
 
 
 def _net(history: Sequence[RecordChange]) -> RecordChange | None:

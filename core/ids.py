@@ -26,10 +26,11 @@ RecordId = NewType("RecordId", str)
 PREFIXES = {
     "workspace": "wsp", "base": "bas", "table": "tbl", "field": "fld", "view": "viw", "user": "usr",
     "automation": "aut", "version": "ver", "run": "run", "step": "stp", "session": "ses", "notification": "ntf",
-    "mail": "mal", "change_set": "chs", "request": "req", "option": "opt",
+    "mail": "mal", "change_set": "chs", "request": "req", "option": "opt", "job": "job",
 }  # fmt: skip
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _DIGITS = {character: index for index, character in enumerate(_ALPHABET)}
 _TYPEID = re.compile(r"[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25}")
 _RECORD = re.compile(r"rec_([0-9a-f]{8})([0-9a-f]{12})")
@@ -60,8 +61,7 @@ def encode(prefix: str, value: UUID) -> str:
     'tbl_01h455vb4pex5vsknk084sn02q'
     """
     number = value.int
-    letters = [_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5)]
-    return f"{prefix}_{''.join(letters)}"
+    return f"{prefix}_{''.join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -1, -10)])}"
 
 
 def decode(prefix: str, text: str) -> UUID:

@@ -35,6 +35,8 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.job import JobInput
+from workflows.conversion import Conversion
 from workflows.liveness import worker_lives
 from workflows.maintenance import Maintenance
 from workflows.names import AUTOMATIONS, CONSUMERS, MAINTENANCE, TASK_QUEUE, consumer_workflow_id
@@ -128,6 +130,21 @@ class Gateway:
             )
         except WorkflowAlreadyStartedError:
             return
+        except RPCError as error:
+            raise self._translated(error) from error
+
+    async def start_conversion(self, job_id: str) -> None:
+        """Have somebody work on this job; when somebody does already, nothing happens. Raises Unavailable."""
+        client = await self.client()
+        try:
+            await client.start_workflow(
+                Conversion.run,
+                JobInput(job_id=job_id),
+                id=job_id,
+                task_queue=self._task_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                rpc_timeout=_CALL,
+            )
         except RPCError as error:
             raise self._translated(error) from error
 

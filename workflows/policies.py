@@ -82,3 +82,10 @@ UPKEEP = OutsideCall(
     ),
 )
 """A round of upkeep: gives up after some minutes, for the schedule starts the next one."""
+
+JOB = PerpetualCall(
+    start_to_close_timeout=timedelta(hours=6),
+    heartbeat_timeout=timedelta(seconds=6),
+    retry_policy=_AWAY,
+)
+"""Work on many records, which goes on where it stopped: a worker that dies is noticed, and another takes over."""

@@ -14,6 +14,7 @@ from workflows.contracts.automation_run import (
     StepOutcome,
 )
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.job import JobInput
 from workflows.contracts.maintenance import Upkeep
 
 BEGIN_RUNS = "begin_runs"
@@ -23,6 +24,7 @@ GIVE_UP_MAIL = "give_up_mail"
 FINISH_RUN = "finish_run"
 CONSUME_CHANGES = "consume_changes"
 MAINTAIN = "maintain"
+CONVERT_FIELD = "convert_field"
 
 
 @activity.defn(name=BEGIN_RUNS)
@@ -64,4 +66,10 @@ async def consume_changes(work: ConsumerInput) -> None:
 @activity.defn(name=MAINTAIN)
 async def maintain() -> Upkeep:
     """One round of upkeep; doing it twice does no more than once."""
+    raise NotImplementedError
+
+
+@activity.defn(name=CONVERT_FIELD)
+async def convert_field(work: JobInput) -> bool:
+    """Convert the job's field, going on where it stopped; whether the job is over."""
     raise NotImplementedError

@@ -11,7 +11,8 @@ so a killed server costs the callers of that moment one clear ``Unavailable`` an
 
 import select
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import TracebackType
 from typing import NewType, cast
 
 import psycopg
@@ -23,7 +24,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from api.db.failures import told_as_unavailable
+from api.db.failures import tell_unavailable, told_as_unavailable
 from api.db.loaders import register_loaders
 from api.db.settings import DatabaseSettings
 
@@ -78,12 +79,9 @@ class Database:
         await self._pool.close()
         await self._engine.dispose()
 
-    @asynccontextmanager
-    async def records(self) -> AsyncGenerator[AsyncConnection]:
+    def records(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection in autocommit. Raises Unavailable when PostgreSQL is away."""
-        with told_as_unavailable():
-            async with self._pool.connection() as connection:
-                yield connection
+        return _Lease(self._pool)
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[ReadSession]:
@@ -108,6 +106,32 @@ class Database:
             # transaction, committed at the end of its block, and not a part of the session's.
             await conn.execute("SELECT 1")
         return conn
+
+
+class _Lease(AbstractAsyncContextManager[AsyncConnection]):
+    """``pool.connection()`` without its commit, which autocommit leaves nothing for: half its time. A transaction that
+    was left open the pool rolls back.
+    """
+
+    __slots__ = ("_connection", "_pool")
+
+    def __init__(self, pool: AsyncConnectionPool[AsyncConnection]) -> None:
+        self._pool = pool
+
+    async def __aenter__(self) -> AsyncConnection:
+        try:
+            self._connection = await self._pool.getconn()
+        except Exception as error:
+            tell_unavailable(error)
+            raise
+        return self._connection
+
+    async def __aexit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        await self._pool.putconn(self._connection)
+        if error is not None:
+            tell_unavailable(error)
 
 
 def _connection_arguments(settings: DatabaseSettings) -> dict[str, str | int]:

@@ -19,18 +19,25 @@ _SLOW = "The database needed too long for this. Ask for less at once, or narrow 
 
 @contextmanager
 def told_as_unavailable() -> Generator[None]:
-    """Turn lost connections, a server that is starting or stopping, and timeouts into Unavailable."""
+    """``tell_unavailable`` for a block."""
     try:
         yield
-    except (PoolTimeout, PoolClosed, TooManyRequests, sqlalchemy.exc.TimeoutError) as error:
-        raise Unavailable("database_unavailable", _AWAY) from error
-    except psycopg.Error as error:
-        _raise_if_unavailable(error, error)
+    except Exception as error:
+        tell_unavailable(error)
         raise
-    except sqlalchemy.exc.DBAPIError as error:
-        if isinstance(error.orig, psycopg.Error):
-            _raise_if_unavailable(error.orig, error)
-        raise
+
+
+def tell_unavailable(error: BaseException) -> None:
+    """Raises Unavailable for lost connections, a server that is starting or stopping, and timeouts."""
+    match error:
+        case PoolTimeout() | PoolClosed() | TooManyRequests() | sqlalchemy.exc.TimeoutError():
+            raise Unavailable("database_unavailable", _AWAY) from error
+        case psycopg.Error():
+            _raise_if_unavailable(error, error)
+        case sqlalchemy.exc.DBAPIError(orig=psycopg.Error() as cause):
+            _raise_if_unavailable(cause, error)
+        case _:
+            return
 
 
 def _raise_if_unavailable(error: psycopg.Error, cause: Exception) -> None:

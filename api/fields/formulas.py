@@ -1,12 +1,11 @@
 """Formulas over a change of fields: what is stored of them, and what becomes of those that depend on the change."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+import orjson
+from psycopg import AsyncConnection
 from pydantic import JsonValue
 
-from api.db.engine import WriteSession
-from api.fields import repository
 from core.fields.formula import FormulaConfig
 from core.formula.settle import settled
 from core.schema import FieldDef, TableSchema
@@ -44,12 +43,14 @@ def settled_change(schema: TableSchema, before: FieldDef, after: FieldDef, *, wr
     return (changed[after.id], *dependants)
 
 
-async def settle_again(session: WriteSession, schema: TableSchema) -> None:
-    """After another field changed its type: formulas that use it take their new results, as far as they still fit.
+async def settle_again(conn: AsyncConnection, schema: TableSchema, changed: FieldDef) -> None:
+    """After a field changed its type: formulas that use it take their new results, as far as they still fit.
 
-    ``schema`` has the fields as they are now; the caller raises the version.
+    ``schema`` is the table before the change, held by the caller, who raises its version.
     """
-    found = settled(schema.fields, [], {}, schema.fields)
-    for now, then in zip(found, schema.fields, strict=True):
+    fields = tuple(changed if item.id == changed.id else item for item in schema.fields)
+    found = settled(fields, [], {}, fields)
+    for now, then in zip(found, fields, strict=True):
         if now != then:
-            await repository.update(session, replace(now, formulas=None))
+            config = orjson.dumps(now.config.wire()).decode()
+            await conn.execute(b"UPDATE dataos.fields SET config = %s::jsonb WHERE id = %s", [config, now.id])

@@ -2,8 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, status
+from fastapi import APIRouter, Response, status
 
+from api.fields.convert.schemas import ConvertAnswer, ConvertRequest, converting_answer, rehearsal_answer
+from api.fields.convert.service import Conversions, Wish
 from api.fields.schemas import (
     FieldPatch,
     FormulaAnswer,
@@ -13,12 +15,13 @@ from api.fields.schemas import (
     formula_functions,
 )
 from api.fields.service import Fields
-from api.http.deps import Provided, Reading, SignedIn, Writing
+from api.http.deps import AfterCommit, Provided, Reading, RequestId, SignedIn, Tab, Writing
 from api.http.repeating import RepeatableRoute
 from api.tables.schemas import FieldAnswer, NewFieldBody, field_answer
 
 router = APIRouter(route_class=RepeatableRoute, tags=["fields"])
 
+ConversionsHere = Annotated[Conversions, Provided(Conversions)]
 FieldsHere = Annotated[Fields, Provided(Fields)]
 
 
@@ -36,6 +39,28 @@ async def update_field(
 ) -> FieldAnswer:
     seen = await fields.update(session, user, field_id, body.changes())
     return field_answer(seen.field, seen.schema)
+
+
+@router.post("/fields/{field_id}/convert", responses={202: {"model": ConvertAnswer}})
+async def convert_field(
+    field_id: str,
+    body: ConvertRequest,
+    user: SignedIn,
+    tab: Tab,
+    request_id: RequestId,
+    session: Writing,
+    after: AfterCommit,
+    conversions: ConversionsHere,
+    response: Response,
+) -> ConvertAnswer:
+    """Give a field another type. With dryRun, what would become of its values, and nothing happens."""
+    wish = Wish(user, tab, request_id, field_id, body.type, body.config)
+    if body.dry_run:
+        return rehearsal_answer(await conversions.rehearse(wish))
+    converting = await conversions.convert(session, wish, after)
+    if converting.job is not None:
+        response.status_code = status.HTTP_202_ACCEPTED
+    return converting_answer(converting)
 
 
 @router.delete("/fields/{field_id}", status_code=status.HTTP_204_NO_CONTENT)

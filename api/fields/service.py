@@ -15,6 +15,7 @@ from api.db import physical
 from api.db.engine import Database, ReadSession, WriteSession
 from api.fields import repository
 from api.fields.checking import Checked, check_expression
+from api.fields.convert.running import refuse_while_converting
 from api.fields.formulas import client_settings, settled_change, with_formula
 from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import extended, keep_ids
@@ -82,6 +83,7 @@ class Fields:
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
+        await refuse_while_converting(await self._database.driver(session), field_id)
         changed = replace(
             field,
             name=field.name if changes.name is None else changes.name,
@@ -114,6 +116,7 @@ class Fields:
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
+        await refuse_while_converting(await self._database.driver(session), field_id)
         if field.id == schema.primary_field_id:
             raise Conflict(
                 "primary_field", f"{field.name} is the primary field. Make another field primary first.", "fieldId"

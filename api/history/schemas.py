@@ -55,9 +55,10 @@ class HistoryEntry(Answer):
 
 
 class UndoConflict(Answer):
-    """``field`` is a field's id, null where the whole record stood against it."""
+    """``field`` is a field's id, null where the whole record stood against it; without ``recordId`` it is about the
+    field in all records."""
 
-    record_id: str
+    record_id: str | None = None
     field: str | None
     reason: str
 
@@ -119,7 +120,7 @@ def undo_answer(taken: TakenBack, nothing: str) -> UndoAnswer:
     """``nothing`` is the reason when there was nothing to take back."""
     conflicts = [
         UndoConflict(
-            record_id=record_id(schema.number, conflict.key),
+            record_id=None if conflict.key is None else record_id(schema.number, conflict.key),
             field=_field_id(schema, conflict.field_number),
             reason=conflict.reason,
         )

@@ -15,10 +15,10 @@ from core.values import StoredValue
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """``field_number`` None is about the whole record."""
+    """``field_number`` None is about the whole record, ``key`` None about the field in all records."""
 
     table: int
-    key: int
+    key: int | None
     field_number: int | None
     reason: str
 
@@ -53,7 +53,7 @@ def plan(changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int,
                 found.restores.append(change.key)
             case Operation.UPDATE:
                 _cells(change, schema, state.cells, found)
-            case Operation.IMPORT:
+            case Operation.IMPORT | Operation.CONVERT:
                 continue
     return found
 
@@ -74,8 +74,8 @@ def _computed(number: int, schema: TableSchema) -> bool:
 
 def _whole(change: RecordChange, state: RecordState | None, schema: TableSchema) -> str | None:
     """Why the record as a whole stands against it."""
-    if change.operation is Operation.IMPORT:
-        return "an import is not taken back record by record"
+    if not change.operation.of_one_record:
+        return f"an {change.operation} is not taken back record by record"
     if state is None:
         return "the record is gone"
     if change.operation is Operation.DELETE:

@@ -11,6 +11,7 @@ from api.access.repository import versions
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.fields.convert.takeback import take_back
 from api.history import repository
 from api.history.stack import stacks
 from api.history.takeback import Conflict, Plan, plan
@@ -21,7 +22,9 @@ from api.records.checks import MAX_RECORDS
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
 from api.records.write import RecordEdit, WriteContext
+from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
+from core.changes import Operation
 from core.errors import Forbidden, Invalid, NotFound
 from core.ids import PREFIXES, encode
 from core.schema import TableSchema
@@ -46,9 +49,10 @@ class TakenBack:
 
 
 class Undo:
-    def __init__(self, database: Database, access: Access) -> None:
+    def __init__(self, database: Database, access: Access, schemas: Schemas) -> None:
         self._database = database
         self._access = access
+        self._schemas = schemas
 
     async def undo(
         self,
@@ -139,6 +143,10 @@ class Undo:
             access = await self._access.table(user, rows[0].table_number, conn)
         except NotFound:
             return  # The table is gone or closed to this person: nothing of it can be taken back.
+        whole = [row for row in rows if isinstance(row, FeedRow) and row.change.operation is Operation.CONVERT]
+        if whole:
+            await self._conversion(conn, access, whole[0].change_set, context, done)
+            return
         damaged = sorted({row.record_key or 0 for row in rows if isinstance(row, UnreadableRow)})
         done.conflicts.extend(
             (access.schema, Conflict(access.schema.number, key, None, "its change is damaged in the database"))
@@ -154,6 +162,17 @@ class Undo:
         keys = set(planned.keys) - {conflict.key for conflict in refused}
         if keys:
             done.reached.append(Reached(access.schema, sorted(keys)))
+
+    async def _conversion(
+        self, conn: AsyncConnection, access: TableAccess, change_set: UUID, context: WriteContext, done: TakenBack
+    ) -> None:
+        stands = await take_back(conn, access, self._schemas, change_set, context)
+        if stands is None:
+            done.reached.append(Reached(access.schema, []))
+            self._access.forget_table(access.schema.number)
+        else:
+            conflict = Conflict(access.schema.number, None, stands.field, stands.reason)
+            done.conflicts.append((access.schema, conflict))
 
 
 async def _refusal(conn: AsyncConnection, user: CurrentUser, tab: str, named: UUID) -> str | None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.fields.convert import forms
 from api.history import repository
 from api.kit import clock
 from api.outbox.rows import FeedRow, UnreadableRow
@@ -21,7 +22,10 @@ NEWEST = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change, and those of its fields that this person sees, in table order; of an unreadable one, none."""
+    """One change, and those of its fields that this person sees, in table order; of an unreadable one, none.
+
+    A field that was converted since stands with the type that it had then.
+    """
 
     row: FeedRow | UnreadableRow
     fields: tuple[FieldDef, ...]
@@ -43,6 +47,7 @@ class History:
                     if not await read.exists(conn, access, key, context):
                         raise NotFound("record", record)
                     rows = await repository.of_record(conn, table, key, before=before, limit=limit + 1)
+                    former = await forms.former(conn, access.schema)
             except NotFound:
                 raise NotFound("record", record) from None
             except StaleSchema:
@@ -50,7 +55,7 @@ class History:
                 if last:
                     raise
             else:
-                visible = access.policy.visible_fields(access.schema)
+                visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
                 entries = [_entry(row, visible) for row in rows[:limit]]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)

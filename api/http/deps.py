@@ -24,6 +24,7 @@ from fastapi.security.base import SecurityBase
 
 from api.auth.current import CurrentUser, SignedInSession
 from api.db.engine import Database, ReadSession, WriteSession
+from api.http.header import header_of
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Repeatable
 from api.http.repeating import begin
 from api.http.services import AppServices
@@ -78,7 +79,7 @@ Reading = Annotated[ReadSession, Depends(_reading, scope="function")]
 
 def check_csrf(request: Request, expected: str) -> None:
     """Raises Forbidden unless a write carries the session's CSRF token."""
-    sent = request.headers.get(CSRF_HEADER, "")
+    sent = header_of(request.scope, CSRF_HEADER) or ""
     if request.method not in _SAFE_METHODS and not hmac.compare_digest(sent.encode(), expected.encode()):
         raise Forbidden(
             f"Send the value of the cookie {CSRF_COOKIE} in the header {CSRF_HEADER}; it was missing or out of date.",
@@ -89,7 +90,7 @@ def check_csrf(request: Request, expected: str) -> None:
 async def session_of(request: Request) -> SignedInSession:
     """Who asks: by bearer token, or by the session cookie and then with CSRF protection. Raises NotSignedIn."""
     services = services_of(request)
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, token = (header_of(request.scope, "Authorization") or "").partition(" ")
     if scheme.lower() == "bearer" and token:
         return await services.authenticate(token)
     cookie = request.cookies.get(ACCESS_COOKIE)
@@ -149,7 +150,7 @@ Writing = Annotated[WriteSession, Depends(_writing, scope="function")]
 
 def tab_of(request: Request) -> str:
     """Whose undo stack a write belongs to: the header X-Client-Tab, or "api"."""
-    sent = request.headers.get(TAB_HEADER)
+    sent = header_of(request.scope, TAB_HEADER)
     if sent is None:
         return API_TAB
     if not _TAB.match(sent):

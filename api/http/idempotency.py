@@ -13,6 +13,7 @@ from psycopg import AsyncConnection
 from psycopg.errors import LockNotAvailable
 from starlette.requests import Request
 
+from api.http.header import header_of
 from core.errors import Conflict, Invalid
 
 REPEAT_HEADER = "Idempotency-Key"
@@ -57,11 +58,11 @@ class Repeatable:
     @classmethod
     async def asked(cls, request: Request) -> "Repeatable | None":
         """What the header says; None without it. Raises Invalid."""
-        key = request.headers.get(REPEAT_HEADER)
+        key = header_of(request.scope, REPEAT_HEADER)
         if key is None:
             return None
         target = request.url.path + "?" + request.url.query
-        return cls.of(key, request.method, target, request.headers.get("If-Match", ""), await request.body())
+        return cls.of(key, request.method, target, header_of(request.scope, "If-Match") or "", await request.body())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 import structlog
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.header import header_of
 from api.http.problem import BodyTooLarge, body_too_large
 from api.kit import clock
 from api.kit.access import AccessLog
@@ -33,7 +33,7 @@ class RequestContext:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        sent = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
+        sent = header_of(scope, REQUEST_ID_HEADER) or ""
         request_id = sent if _SANE_ID.match(sent) else new_id("req")
         scope.setdefault("state", {})["request_id"] = request_id
         status = 500
@@ -67,7 +67,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "")
+        announced = header_of(scope, "Content-Length") or ""
         if announced.isdigit() and int(announced) > self._limit:
             request_id = scope.get("state", {}).get("request_id", "")
             answer = body_too_large(BodyTooLarge(self._limit, int(announced)), request_id)

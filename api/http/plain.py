@@ -1,10 +1,11 @@
 """Routes whose function takes the request and returns the response."""
 
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, cast
+from collections.abc import Awaitable, Callable
+from typing import cast
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.types import Receive, Scope, Send
 
 
 class PlainRoute(APIRoute):
@@ -12,13 +13,13 @@ class PlainRoute(APIRoute):
 
     For what people do all the time: FastAPI's general machinery costs about as much as the statement of an edit. The
     function's path parameters are documented by its signature, all else by ``openapi_extra``
-    (``api.http.parameters.described``).
+    (``api.http.parameters.described``). Errors become answers where the application catches them, as everywhere.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in self.methods:
+            await super().handle(scope, receive, send)
+            return
         endpoint = cast("Callable[..., Awaitable[Response]]", self.endpoint)
-
-        async def answer(request: Request) -> Response:
-            return await endpoint(request=request, **request.path_params)
-
-        return answer
+        response = await endpoint(request=Request(scope, receive, send), **scope["path_params"])
+        await response(scope, receive, send)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from fastapi import Request
 
+from api.http.header import header_of
 from api.http.malformed import not_json
 from api.http.problem import WHOLE_BODY
 from core.errors import Invalid
@@ -30,7 +31,7 @@ def parse_json(raw: bytes | str, path: str) -> JsonValue:
 
 def zone_of(request: Request) -> ZoneInfo:
     """The reader's time zone: the header X-Time-Zone, or UTC."""
-    name = request.headers.get(ZONE_HEADER)
+    name = header_of(request.scope, ZONE_HEADER)
     if name is None:
         return _UTC
     if not is_zone(name):
@@ -40,7 +41,7 @@ def zone_of(request: Request) -> ZoneInfo:
 
 def expected_version_of(request: Request) -> int | None:
     """The version in If-Match: ``3``, ``"3"`` or ``W/"3"``; ``*`` is any."""
-    if_match = request.headers.get("If-Match")
+    if_match = header_of(request.scope, "If-Match")
     if if_match is None or if_match.strip() == "*":
         return None
     said = if_match.strip().removeprefix("W/").strip('"')

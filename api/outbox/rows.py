@@ -114,8 +114,8 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
 
 
 def _change(table: int, key: int | None, operation: Operation, before: object, after: object) -> RecordChange:
-    """An import's row holds the range of its keys where others hold cells."""
-    if operation is Operation.IMPORT:
+    """A change of many records holds something else where others hold cells."""
+    if not operation.of_one_record:
         return RecordChange(table, 0, operation, {}, {})
     return RecordChange(table, key or 0, operation, cells(before), cells(after))
 

@@ -8,7 +8,7 @@ from typing import cast
 from psycopg import AsyncConnection, errors
 from psycopg.pq import TransactionStatus
 
-from api.records.sql.fragment import Statement, bound
+from api.records.sql.fragment import Statement, execute
 from api.records.stale import StaleSchema
 from core.errors import Fault, Invalid, Unavailable
 from core.schema import FieldDef, TableSchema
@@ -45,7 +45,7 @@ async def run(
     """
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            cursor = await conn.execute(statement.sql, bound(statement, values), prepare=statement.prepare)
+            cursor = await execute(conn, statement, values)
             row = await cursor.fetchone()
         except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
             raise StaleSchema(schema.number) from error

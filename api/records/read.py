@@ -10,7 +10,7 @@ from psycopg import AsyncConnection, AsyncCursor, errors
 from api.access.service import TableAccess
 from api.records.sql.aggregate import groups_statement
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import Fragment, Slot, Statement, bound, compiled
+from api.records.sql.fragment import Fragment, Slot, Statement, compiled, execute
 from api.records.sql.page import exists_statement, one_statement, page_statement
 from api.records.sql.project import Shape
 from api.records.sql.snapshot import snapshots_statement
@@ -158,6 +158,6 @@ async def _execute(
     conn: AsyncConnection, schema: TableSchema, statement: Statement, values: Mapping[str, object]
 ) -> AsyncCursor[tuple[Any, ...]]:
     try:
-        return await conn.execute(statement.sql, bound(statement, values), prepare=statement.prepare)
+        return await execute(conn, statement, values)
     except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
         raise StaleSchema(schema.number) from error

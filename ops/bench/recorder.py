@@ -1,10 +1,12 @@
 """The statements that our own code sends, as it sends them: what a bench compares with is never typed again."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncCursor
 from psycopg.rows import TupleRow
 
 from api.access.service import Access, TableAccess
@@ -16,21 +18,10 @@ from ops.transfer.application import application
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Passed to psycopg like this by the code that was observed."""
+    """Passed to psycopg's raw cursor like this by the code that was observed: placeholders are $1, $2 and so on."""
 
     statement: bytes
     parameters: tuple[object, ...]
-
-
-class _Recorder(AsyncConnection[TupleRow]):
-    """A connection that remembers the last statement with parameters."""
-
-    last: Recorded | None = None
-
-    async def execute(self, query: Any, params: Any = None, **options: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
-        if params:
-            self.last = Recorded(query, tuple(params))
-        return await super().execute(query, params, **options)
 
 
 async def record(
@@ -43,9 +34,25 @@ async def record(
     url = settings.database.url.get_secret_value()
     async with application(settings, "dataos bench") as services:
         access = await services.get(Access).table(user, table_id)
-        async with await _Recorder.connect(url, autocommit=True) as conn:
+        async with await AsyncConnection.connect(url, autocommit=True) as conn:
             register_loaders(conn.adapters)
-            await work(conn, access)
-            if conn.last is None:
+            with _watched(conn) as seen:
+                await work(conn, access)
+            if not seen:
                 raise RuntimeError("nothing was sent")
-            return conn.last
+            return seen[-1]
+
+
+@contextmanager
+def _watched(conn: AsyncConnection[TupleRow]) -> Generator[list[Recorded]]:
+    """What cursors of this connection send with parameters."""
+    seen: list[Recorded] = []
+    send = AsyncCursor[TupleRow].execute
+
+    async def watching(cursor: AsyncCursor[TupleRow], query: Any, params: Any = None, **options: Any) -> Any:
+        if params and cursor.connection is conn:
+            seen.append(Recorded(query, tuple(params)))
+        return await send(cursor, query, params, **options)
+
+    with patch.object(AsyncCursor, "execute", watching):
+        yield seen

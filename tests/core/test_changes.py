@@ -131,9 +131,10 @@ def test_the_inverse_of_the_inverse_is_the_change(operation: Operation) -> None:
     assert change.inverse().inverse() == change
 
 
-def test_an_import_has_no_inverse() -> None:
-    with pytest.raises(ValueError, match="range"):
-        RecordChange(1, 7, Operation.IMPORT, {}, {}).inverse()
+@pytest.mark.parametrize("operation", [Operation.IMPORT, Operation.CONVERT])
+def test_a_change_of_many_records_has_no_inverse_of_its_own(operation: Operation) -> None:
+    with pytest.raises(ValueError, match="as a whole"):
+        RecordChange(1, 7, operation, {}, {}).inverse()
 
 
 def test_an_update_does_not_revive_a_deleted_record() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import get_type_hints
 
 from activities.consume import ConsumeActivities
+from activities.conversion import ConversionActivities
 from activities.mail import MailActivities
 from activities.maintenance import MaintenanceActivities
 from activities.run_step import StepActivities
@@ -27,9 +28,16 @@ def activities_in(*places: object) -> dict[str, Callable[..., object]]:
 
 def test_every_stub_is_implemented_with_the_same_signature() -> None:
     declared = activities_in(importlib.import_module("workflows.stubs"))
-    implemented = activities_in(ConsumeActivities, MailActivities, StepActivities, RunActivities, MaintenanceActivities)
+    implemented = activities_in(
+        ConsumeActivities,
+        ConversionActivities,
+        MailActivities,
+        StepActivities,
+        RunActivities,
+        MaintenanceActivities,
+    )
     assert sorted(declared) == sorted(implemented)
-    assert len(declared) == 7
+    assert len(declared) == 8
     for name, stub in declared.items():
         assert get_type_hints(stub) == get_type_hints(implemented[name]), name
 

@@ -24,7 +24,6 @@ from api.db.engine import Database
 from api.outbox.feed import FeedRow, UnreadableRow
 from api.records.stale import StaleSchema
 from api.tables.schema import Schemas
-from core.changes import Operation
 from core.errors import DomainError, NotFound, Unavailable
 from core.schema import TableSchema
 
@@ -45,7 +44,7 @@ class Planner:
 
     async def plan(self, rows: Sequence[FeedRow | UnreadableRow]) -> list[NewRun]:
         """The runs, failed ones too, with the ids of their workflows. Raises Unavailable and psycopg's errors."""
-        tables = {row.table_number for row in rows if _operation(row) is not Operation.IMPORT}
+        tables = {row.table_number for row in rows if _may_fire(row)}
         async with self._database.records() as conn:
             found = firings(rows, await active(conn, self._plans, tables))
         for row in rows:
@@ -144,5 +143,6 @@ class Planner:
             return UNEXPECTED
 
 
-def _operation(row: FeedRow | UnreadableRow) -> Operation | None:
-    return row.change.operation if isinstance(row, FeedRow) else row.operation
+def _may_fire(row: FeedRow | UnreadableRow) -> bool:
+    operation = row.change.operation if isinstance(row, FeedRow) else row.operation
+    return operation is None or operation.of_one_record

@@ -109,10 +109,10 @@ def _batch_id(chunk: Sequence[NewRun]) -> str:
 
 
 def _fired(automation: ActiveAutomation, row: FeedRow | UnreadableRow) -> TriggerSpec | None:
-    """The trigger that this change sets off. Imports set off none."""
+    """The trigger that this change sets off. Imports and conversions set off none."""
     if isinstance(row, UnreadableRow):
         return next((spec for spec in automation.triggers if _may_fire(spec.type, row.operation)), None)
-    if row.change.operation is Operation.IMPORT:
+    if not row.change.operation.of_one_record:
         return None
     return next((spec for spec in automation.triggers if match(spec, row.change)), None)
 

@@ -7,7 +7,7 @@ from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import Fragment, Slot, bound, compiled, compose, param
+from api.records.sql.fragment import Fragment, Slot, compiled, compose, execute, param
 from api.records.sql.guard import guard
 from api.records.sql.input import many, many_values
 from api.records.sql.mutation import columns
@@ -47,8 +47,8 @@ async def keys_matching(
         same=" AND ".join(f"t.{field.column} = e.{field.column}" for field in on),
     )
     wanted = [{field.number: values.get(field.number) for field in on} for values in cells]
-    filled = bound(compiled(statement), many_values([dict[str, object]()] * len(wanted), wanted))
-    row = await (await conn.execute(statement.sql.encode(), filled)).fetchone()
+    filled = many_values([dict[str, object]()] * len(wanted), wanted)
+    row = await (await execute(conn, compiled(statement), filled)).fetchone()
     if row is None or not row[0]:
         raise StaleSchema(schema.number)
     return dict(row[1])
@@ -74,5 +74,5 @@ async def show(
         )
 
     statement = statement_for(schema, access.policy, ("show", shape), build)
-    row = await (await conn.execute(statement.sql, bound(statement, {"keys": list(keys)}))).fetchone()
+    row = await (await execute(conn, statement, {"keys": list(keys)})).fetchone()
     return (b"[]", []) if row is None or row[0] is None else (row[0], row[1])

@@ -43,9 +43,10 @@ def run(rig: Rig, table: BenchTable) -> list[Measure]:
     times = rig.effort.slow_requests
     with psycopg.connect(rig.url, autocommit=True) as conn:
         register_loaders(conn.adapters)
+        cursor = psycopg.RawCursor(conn)
 
         def insert() -> None:
-            conn.execute(recorded.statement, recorded.parameters, prepare=True).fetchone()
+            cursor.execute(recorded.statement, recorded.parameters, prepare=True).fetchone()
 
         value, limit = interleaved(
             rig.effort.rounds,

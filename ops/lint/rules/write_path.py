@@ -15,6 +15,7 @@ _OURS = ("core", "api", "workflows", "activities", "search", "ops")
 WRITERS = (
     "api/records/write.py",
     "api/records/sql/**",
+    "api/fields/convert/columns.py",
     "api/transfer/load.py",
     "api/transfer/leftovers.py",
     "ops/bench/**",

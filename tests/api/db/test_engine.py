@@ -129,3 +129,13 @@ async def _kill(database_url: str, pids: list[int]) -> None:
     async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as admin:
         await admin.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) pid", [pids])
     await asyncio.sleep(0.2)
+
+
+async def test_a_transaction_that_was_left_open_is_rolled_back(database: Database) -> None:
+    async with database.records() as conn:
+        await conn.execute("CREATE TABLE left_open (n int)")
+        await conn.execute("BEGIN")
+        await conn.execute("INSERT INTO left_open VALUES (1)")
+    async with database.records() as conn:
+        assert await (await conn.execute("SELECT count(*) FROM left_open")).fetchone() == (0,)
+        await conn.execute("DROP TABLE left_open")

@@ -49,13 +49,14 @@ _SEEDED = {
 
 
 @contextmanager
-def _sent() -> Generator[list[tuple[Any, Any]]]:
-    """Every statement of this process with its parameters, as it goes to the driver."""
-    seen: list[tuple[Any, Any]] = []
+def _sent() -> Generator[list[tuple[Any, Any, bool]]]:
+    """Every statement of this process with its parameters, as it goes to the driver, and whether it is numbered: has
+    $1 for the first of them."""
+    seen: list[tuple[Any, Any, bool]] = []
     execute = psycopg.AsyncCursor.execute
 
     async def noting(self: Any, query: Any, params: Any = None, **options: Any) -> Any:
-        seen.append((query, params))
+        seen.append((query, params, isinstance(self, psycopg.AsyncRawCursor)))
         return await execute(self, query, params, **options)
 
     psycopg.AsyncCursor.execute = noting  # type: ignore[method-assign]
@@ -106,12 +107,13 @@ async def test_no_question_about_people_and_places_reads_a_whole_table(
 
     whole: dict[str, list[str]] = {}
     with psycopg.connect(database_url, autocommit=True) as connection:
-        for query, params in statements:
+        for query, params, numbered in statements:
             text = query.as_string(connection) if hasattr(query, "as_string") else query
             text = text.decode() if isinstance(text, bytes) else str(text)
             if not text.lstrip().upper().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")):
                 continue
-            row = connection.execute(f"EXPLAIN (FORMAT JSON) {text}".encode(), params).fetchone()
+            cursor = psycopg.RawCursor(connection) if numbered else connection.cursor()
+            row = cursor.execute(f"EXPLAIN (FORMAT JSON) {text}".encode(), params).fetchone()
             assert row is not None
             scanned = sorted({*_scans(row[0][0]["Plan"])} & _SEEDED)
             if scanned:

@@ -151,3 +151,20 @@ async def test_functions_can_be_listed(shop: Shop) -> None:
     assert by_name["IF"]["signature"] == "IF(condition, then, [else])"
     assert by_name["NOW"]["bare"]
     assert all(item["doc"] and item["category"] and item["example"] for item in items)
+
+
+async def test_a_field_that_changes_its_type_takes_its_formulas_along(shop: Shop) -> None:
+    await shop.person.post(
+        f"/tables/{shop.id}/fields", {"name": "Same", "type": "formula", "config": {"expression": "Qty"}}
+    )
+    assert (await shop.config("Same"))["result"]["kind"] == "number"
+    path = f"/fields/{shop.fields['Qty']}/convert"
+    await shop.person.post(path, {"type": "text", "dryRun": False}, 200)
+    assert (await shop.config("Same"))["result"]["kind"] == "text"
+    assert await shop.values("Same") == ["2", "0", "4", None]
+    assert await shop.values("Label") == ["bolt x2", "nut x0", "Washer x4", " x"]
+    assert "VALUE(…) reads text as a number" in (await shop.config("Net"))["invalid"]
+    assert (await shop.values("Net"))[0]["error"] == "#ERROR!"
+    await shop.person.post(path, {"type": "number", "dryRun": False}, 200)
+    assert await shop.values("Total") == [7, 1, 5, 1]
+    assert (await shop.config("Same"))["result"]["kind"] == "number"

@@ -43,7 +43,7 @@ async def things(world: World, *, unique: bool = False) -> TableAccess:
 
 
 def service(world: World) -> Undo:
-    return Undo(world.database, Access(world.database, Schemas()))
+    return Undo(world.database, Access(world.database, Schemas()), Schemas())
 
 
 async def state(world: World, schema: TableSchema) -> list[tuple[object, ...]]:
@@ -264,7 +264,7 @@ async def test_undo_needs_no_second_connection(world: World, database_url: str) 
         await create(conn, access, [RecordDraft({NAME: "a"})], by(world.ada, TAB), shape=Shape.NAME)
     narrow = await Database.open(DatabaseSettings(url=SecretStr(database_url), pool_size=1, wait_seconds=1))
     try:
-        taken = await Undo(narrow, Access(narrow, Schemas())).undo(world.ada, TAB, "req_1")
+        taken = await Undo(narrow, Access(narrow, Schemas()), Schemas()).undo(world.ada, TAB, "req_1")
     finally:
         await narrow.close()
     assert [part.keys for part in taken.reached] == [[1]]

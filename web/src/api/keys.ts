@@ -16,5 +16,7 @@ export const keys = {
   runs: (automationId: string) => ["automation", automationId, "runs"] as const,
   run: (runId: string) => ["run", runId] as const,
   notifications: ["notifications"] as const,
+  rehearsal: (fieldId: string, wish: string) => ["rehearsal", fieldId, wish] as const,
+  job: (jobId: string) => ["job", jobId] as const,
   mails: (workspaceId: string) => ["mails", workspaceId] as const,
 };

@@ -484,6 +484,26 @@ export interface paths {
         patch: operations["update_field"];
         trace?: never;
     };
+    "/api/v1/fields/{fieldId}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Convert Field
+         * @description Give a field another type. With dryRun, what would become of its values, and nothing happens.
+         */
+        post: operations["convert_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/formula/check": {
         parameters: {
             query?: never;
@@ -615,6 +635,30 @@ export interface paths {
          */
         post: operations["redo"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description How far it is.
+         */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Job
+         * @description End it: what it began is thrown away.
+         */
+        delete: operations["cancel_job"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1088,6 +1132,75 @@ export interface components {
             temporal: components["schemas"]["Check"];
             worker: components["schemas"]["Check"];
         };
+        /**
+         * ConversionCounts
+         * @description Live records. ``kept`` read as before, ``changed`` read otherwise, ``cleared`` lose their value, ``empty`` have
+         *     none. ``estimated``: only a part was looked at.
+         */
+        ConversionCounts: {
+            /** Total */
+            total: number;
+            /** Kept */
+            kept: number;
+            /** Changed */
+            changed: number;
+            /** Cleared */
+            cleared: number;
+            /** Empty */
+            empty: number;
+            /** Estimated */
+            estimated: boolean;
+        };
+        /**
+         * ConvertAnswer
+         * @description ``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts`` and samples.
+         *
+         *     ``changeSet`` names what undo takes back.
+         */
+        ConvertAnswer: {
+            field: components["schemas"]["FieldAnswer"];
+            counts?: components["schemas"]["ConversionCounts"] | null;
+            /** Changed */
+            changed?: components["schemas"]["ConvertedSample"][];
+            /** Cleared */
+            cleared?: components["schemas"]["ConvertedSample"][];
+            /**
+             * Inbackground
+             * @default false
+             */
+            inBackground?: boolean;
+            job?: components["schemas"]["JobAnswer"] | null;
+            /** Changeset */
+            changeSet?: string | null;
+        };
+        /**
+         * ConvertRequest
+         * @description ``config`` as for a new field of this type; a select without options gets one for each value.
+         */
+        ConvertRequest: {
+            /** Type */
+            type: string;
+            /** Config */
+            config?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Dryrun
+             * @default false
+             */
+            dryRun?: boolean;
+        };
+        /** ConvertedSample */
+        ConvertedSample: {
+            /** Recordid */
+            recordId: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Reason */
+            reason: string;
+        };
         /** DefinitionAnswer */
         DefinitionAnswer: {
             /** Trigger */
@@ -1346,6 +1459,49 @@ export interface components {
             /** Changes */
             changes: components["schemas"]["CellChange"][];
         };
+        /**
+         * JobAnswer
+         * @description ``done`` of ``total`` records; ``result`` once it has succeeded, ``error`` once it has failed.
+         */
+        JobAnswer: {
+            /** Id */
+            id: string;
+            /** Type */
+            type: string;
+            /** Tableid */
+            tableId: string;
+            /** Fieldid */
+            fieldId: string | null;
+            status: components["schemas"]["JobStatus"];
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+            /** Result */
+            result: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            error: components["schemas"]["JobError"] | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+            /** Finishedtime */
+            finishedTime: string | null;
+        };
+        /** JobError */
+        JobError: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * JobStatus
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         JsonValue: unknown;
         /** LoginBody */
         LoginBody: {
@@ -1529,7 +1685,7 @@ export interface components {
          * Operation
          * @enum {string}
          */
-        Operation: "create" | "update" | "delete" | "restore" | "import";
+        Operation: "create" | "update" | "delete" | "restore" | "import" | "convert";
         /** Page[BaseAnswer] */
         Page_BaseAnswer_: {
             /** Items */
@@ -1858,11 +2014,12 @@ export interface components {
         };
         /**
          * UndoConflict
-         * @description ``field`` is a field's id, null where the whole record stood against it.
+         * @description ``field`` is a field's id, null where the whole record stood against it; without ``recordId`` it is about the
+         *     field in all records.
          */
         UndoConflict: {
             /** Recordid */
-            recordId: string;
+            recordId?: string | null;
             /** Field */
             field: string | null;
             /** Reason */
@@ -3531,6 +3688,53 @@ export interface operations {
             };
         };
     };
+    convert_field: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvertRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvertAnswer"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConvertAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check_formula: {
         parameters: {
             query?: never;
@@ -3827,6 +4031,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UndoAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAnswer"];
                 };
             };
             /** @description A problem. */

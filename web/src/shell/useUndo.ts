@@ -44,7 +44,12 @@ export function useUndo() {
             "redo",
             done.map(() => redo),
           );
-        toast(t(direction === "undo" ? "undo.done" : "undo.redone", { count: ids.size }), {
+        // A conversion is of a whole field, and names no records.
+        const said =
+          ids.size === 0
+            ? t(direction === "undo" ? "undo.doneWhole" : "undo.redoneWhole")
+            : t(direction === "undo" ? "undo.done" : "undo.redone", { count: ids.size });
+        toast(said, {
           detail,
           action: direction === "undo" ? { label: t("undo.redo"), run: again } : undefined,
         });

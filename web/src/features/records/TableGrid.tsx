@@ -155,6 +155,7 @@ export default function TableGrid(props: TableGridProps) {
           anchor={headerMenu.anchor}
           config={config}
           columns={columns}
+          tableId={table.id}
           canDesign={canDesign}
           actions={fieldActions}
           onConfig={onConfig}

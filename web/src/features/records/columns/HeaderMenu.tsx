@@ -1,4 +1,4 @@
-import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Pencil, Trash2 } from "lucide-react";
+import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Pencil, Replace, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
@@ -10,12 +10,14 @@ import { Popover, PopoverAnchor, PopoverContent } from "@/ui/Popover";
 import { toast } from "@/ui/toastStore";
 import { type ShownColumn, toGridColumns } from "../data/columns";
 import type { useFieldActions } from "../data/useFieldActions";
+import { ConvertDialog } from "./convert/ConvertDialog";
 
 interface HeaderMenuProps {
   field: Field;
   anchor: DOMRect;
   config: GridConfig;
   columns: readonly ShownColumn[];
+  tableId: string;
   canDesign: boolean;
   actions: ReturnType<typeof useFieldActions>;
   onConfig: (part: Partial<GridConfig>) => void;
@@ -23,11 +25,11 @@ interface HeaderMenuProps {
   onClose: () => void;
 }
 
-/** The menu of a column: edit, sort, filter, hide, delete. Editing and deleting continue in place of the menu. */
+/** The menu of a column: edit, convert, sort, filter, hide, delete. Some continue in place of the menu. */
 export function HeaderMenu(props: HeaderMenuProps) {
   const { field, anchor, config, columns, canDesign, actions, onConfig, onClose } = props;
   const { t } = useTranslation();
-  const [stage, setStage] = useState<"menu" | "edit" | "delete">("menu");
+  const [stage, setStage] = useState<"menu" | "edit" | "convert" | "delete">("menu");
   const position = { left: anchor.x, top: anchor.y, width: anchor.width, height: anchor.height };
   const place = <span aria-hidden className="pointer-events-none fixed" style={position} />;
 
@@ -57,6 +59,9 @@ export function HeaderMenu(props: HeaderMenuProps) {
       </Popover>
     );
   }
+  if (stage === "convert") {
+    return <ConvertDialog field={field} tableId={props.tableId} onConverted={actions.reload} onClose={onClose} />;
+  }
   if (stage === "delete") {
     return (
       <ConfirmDialog
@@ -69,8 +74,8 @@ export function HeaderMenu(props: HeaderMenuProps) {
       />
     );
   }
-  // Choosing an item closes the menu; two of them replace it by the next stage instead.
-  const next = (to: "edit" | "delete") => (event: Event) => {
+  // Choosing an item closes the menu; some of them replace it by the next stage instead.
+  const next = (to: "edit" | "convert" | "delete") => (event: Event) => {
     event.preventDefault();
     setStage(to);
   };
@@ -82,6 +87,9 @@ export function HeaderMenu(props: HeaderMenuProps) {
           <>
             <MenuItem icon={<Pencil />} onSelect={next("edit")}>
               {t("fields.edit")}
+            </MenuItem>
+            <MenuItem icon={<Replace />} onSelect={next("convert")}>
+              {t("convert.menu")}
             </MenuItem>
             <MenuSeparator />
           </>

@@ -23,6 +23,7 @@ export function useFieldActions(table: Pick<Table, "id" | "baseId">) {
     }
 
     return {
+      reload,
       create: async (draft: FieldDraft) => {
         await createField(tableId, draft);
         await reload();

@@ -1,0 +1,106 @@
+"""Filling the new column and switching the field over to it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from psycopg import AsyncConnection, errors
+
+from api.db import physical
+from api.fields.convert import columns, forms
+from api.records.write import WriteContext
+from core.errors import Conflict, NotFound, Unavailable
+from core.fields.conversion import Conversion
+from core.schema import FieldDef, TableSchema
+
+_LOCK = "LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE"
+
+
+async def hold(conn: AsyncConnection, schema: TableSchema) -> None:
+    """No record of the table is written until commit; a writer that waited sees the new version and starts again.
+
+    Raises Unavailable when somebody else holds them for more than two seconds.
+    """
+    await conn.execute(b"SET LOCAL lock_timeout = '2s'")
+    try:
+        await conn.execute(_LOCK.format(schema.relation).encode())
+    except errors.LockNotAvailable as error:
+        raise Unavailable("table_busy", "The table is busy with a long operation. Try again in a moment.") from error
+    await conn.execute(b"SET LOCAL lock_timeout TO DEFAULT")
+
+
+async def hold_table(conn: AsyncConnection, table_id: str) -> None:
+    """The table's row until commit: changes of a table happen one after another. Raises NotFound."""
+    cursor = await conn.execute(
+        b"SELECT 1 FROM dataos.tables WHERE id = %s AND deleted_at IS NULL FOR UPDATE", [table_id]
+    )
+    if await cursor.fetchone() is None:
+        raise NotFound("table", table_id)
+
+
+async def add_column(conn: AsyncConnection, schema: TableSchema, target: FieldDef) -> FieldDef:
+    """``target`` with a column of its own, which is empty; a type that shows a system column needs none."""
+    made = replace(target, number=await forms.take_number(conn, schema))
+    await physical.add_column(conn, schema, made)  # does nothing where there is nothing to store
+    return made
+
+
+async def fill(
+    conn: AsyncConnection,
+    schema: TableSchema,
+    conversion: Conversion,
+    low: int,
+    high: int,
+) -> None:
+    """The records with low < key ≤ high, batch by batch."""
+    if not conversion.target.stored:
+        return
+    for start in range(low, high, columns.BATCH):
+        end = min(high, start + columns.BATCH)
+        source, target = conversion.source, conversion.target
+        await columns.fill_range(conn, schema, source, target, conversion.convert, start, end)
+        await asyncio.sleep(0)
+
+
+async def refill(conn: AsyncConnection, schema: TableSchema, conversion: Conversion, keys: Sequence[int]) -> None:
+    """These records again, whatever their new cells held."""
+    if conversion.target.stored:
+        await columns.fill_keys(conn, schema, conversion.source, conversion.target, conversion.convert, keys)
+
+
+async def switch_over(
+    conn: AsyncConnection,
+    schema: TableSchema,
+    source: FieldDef,
+    target: FieldDef,
+    context: WriteContext,
+) -> int:
+    """The field is ``target`` from the commit on. The caller holds the table's row and its records.
+
+    Raises Conflict where the new values break a rule that the field has: ``empty_values``, ``duplicate_values``.
+    """
+    await _check_required(conn, schema, source, target)
+    if source.unique:
+        await physical.drop_unique(conn, schema, source)
+    if target.unique:
+        await physical.add_unique(conn, schema, target)
+    await forms.switch(conn, schema, target)
+    return await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
+
+
+async def _check_required(conn: AsyncConnection, schema: TableSchema, source: FieldDef, target: FieldDef) -> None:
+    if not target.required:
+        return
+    column = f"t.{target.column}"
+    empty = f"coalesce(cardinality({column}), 0) = 0" if target.many else f"{column} IS NULL"
+    cursor = await conn.execute(
+        f"SELECT count(*) FROM {schema.relation} t WHERE deleted_at IS NULL AND {empty}".encode()
+    )
+    row = await cursor.fetchone()
+    if row and row[0]:
+        raise Conflict(
+            "empty_values",
+            f"{source.name} must not be empty, and {row[0]:,} of its values cannot become {target.type.name}. "
+            "Change them first, or make the field optional.",
+            "type",
+        )

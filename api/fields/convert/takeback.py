@@ -1,0 +1,90 @@
+"""Taking a conversion back, or an undo of one: the field goes over to the form it had before.
+
+Cells that were written since are not lost: their values are converted the other way. All others are in the old column
+as they were, those too that the conversion had cleared.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from psycopg import AsyncConnection
+
+from api.access.service import TableAccess
+from api.fields.convert import apply, columns, forms
+from api.fields.convert.directory import directory
+from api.fields.convert.running import refuse_while_converting
+from api.records.write import WriteContext
+from api.tables.schema import Schemas
+from core.access.roles import BaseRole
+from core.errors import Conflict, Forbidden
+from core.fields.conversion import Conversion
+from core.values import JsonValue
+
+_ROWS = b"""
+SELECT seq, before, after FROM dataos.changes
+ WHERE change_set = %s AND table_number = %s AND operation = 'convert' ORDER BY seq DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Why a conversion cannot be taken back; ``field`` is the number that the field has."""
+
+    field: int | None
+    reason: str
+
+
+async def take_back(
+    conn: AsyncConnection, access: TableAccess, schemas: Schemas, change_set: UUID, context: WriteContext
+) -> Stands | None:
+    """In the open transaction. None when it was done."""
+    rows = await (await conn.execute(_ROWS, [change_set, access.schema.number])).fetchall()
+    for seq, before, after in rows:
+        reason = await _one(conn, access, schemas, seq, before, after, context)
+        if reason is not None:
+            number = after.get("number")
+            return Stands(number if isinstance(number, int) else None, reason)
+    return None
+
+
+async def _one(
+    conn: AsyncConnection,
+    access: TableAccess,
+    schemas: Schemas,
+    seq: int,
+    before: dict[str, JsonValue],
+    after: dict[str, JsonValue],
+    context: WriteContext,
+) -> str | None:
+    try:
+        access.policy.require(BaseRole.CREATOR, "change a field's type")
+        await apply.hold_table(conn, access.schema.id)
+        await refuse_while_converting(conn, str(after["field"]))
+    except (Forbidden, Conflict) as error:
+        return error.detail
+    schema = await schemas.fresh(conn, access.schema.number)
+    present = schema.by_id.get(str(after["field"]))
+    if present is None:
+        return "the field was deleted since"
+    if present.number != after["number"]:
+        return "the field was converted again since"
+    former = next(
+        (
+            each
+            for each in await forms.former(conn, schema)
+            if each.number == before["number"] and each.id == present.id
+        ),
+        None,
+    )
+    if former is None:
+        return "the old values are no longer kept"
+    await apply.hold(conn, schema)
+    try:
+        async with conn.transaction():
+            changed = await columns.changed_since(conn, schema, present, seq)
+            known = await directory(conn, schema, present, former.kind)
+            await apply.refill(conn, schema, Conversion(present, former, known), changed)
+            await apply.switch_over(conn, schema, present, former, context)
+    except Conflict as error:
+        return error.detail
+    return None

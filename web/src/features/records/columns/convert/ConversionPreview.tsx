@@ -1,0 +1,67 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Conversion, ConvertedSample } from "@/api/conversions";
+import { asApiError } from "@/api/errors";
+import { cn } from "@/lib/cn";
+import { Skeleton } from "@/ui/States";
+
+const OUTCOMES = ["kept", "changed", "cleared", "empty"] as const;
+const TONES = { kept: "text-text", changed: "text-warn", cleared: "text-bad", empty: "text-muted" } as const;
+
+/** How many values stay, read otherwise, or are lost, with some of them. */
+export function ConversionPreview({ rehearsal }: { rehearsal: UseQueryResult<Conversion> }) {
+  const { t, i18n } = useTranslation();
+  if (rehearsal.error) {
+    return (
+      <p role="alert" data-testid="convert-refused" className="rounded-md border border-bad/40 px-3 py-2 text-bad">
+        {asApiError(rehearsal.error).reason}
+      </p>
+    );
+  }
+  const counts = rehearsal.data?.counts;
+  if (!rehearsal.data || !counts) return <Skeleton className="h-24" />;
+  const { changed = [], cleared = [] } = rehearsal.data;
+  return (
+    <section aria-label={t("convert.preview")} data-testid="convert-preview" className="flex flex-col gap-3">
+      <dl className="grid grid-cols-4 gap-2">
+        {OUTCOMES.map((outcome) => (
+          <div key={outcome} className="rounded-md border border-line px-2 py-1.5">
+            <dt className="truncate text-xs text-muted">{t(`convert.outcomes.${outcome}`)}</dt>
+            <dd className={cn("text-lg font-medium tabular-nums", TONES[outcome])}>
+              {counts.estimated && "≈ "}
+              {counts[outcome].toLocaleString(i18n.language)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Samples title={t("convert.someCleared")} samples={cleared} />
+      <Samples title={t("convert.someChanged")} samples={changed} />
+      {rehearsal.data.inBackground && <p className="text-muted">{t("convert.background")}</p>}
+    </section>
+  );
+}
+
+function Samples({ title, samples }: { title: string; samples: readonly ConvertedSample[] }) {
+  if (samples.length === 0) return null;
+  return (
+    <div>
+      <h3 className="mb-1 text-xs text-muted">{title}</h3>
+      <ul className="max-h-36 overflow-auto rounded-md border border-line">
+        {samples.map((sample) => (
+          <li
+            key={sample.recordId}
+            title={sample.reason || undefined}
+            className="flex items-center gap-2 border-b border-line px-2 py-1 last:border-b-0"
+          >
+            <span className="min-w-0 flex-1 truncate">{sample.before}</span>
+            <ArrowRight className="size-3.5 shrink-0 text-faint" aria-hidden />
+            <span className={cn("min-w-0 flex-1 truncate", !sample.after && "text-faint")}>
+              {sample.after || sample.reason || "–"}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { cancelJob, convertField, getJob, type Job, rehearseConversion, type Wish } from "@/api/conversions";
+import { asApiError } from "@/api/errors";
+import { keys } from "@/api/keys";
+import type { Field } from "@/api/types";
+import { useUndo } from "@/shell/useUndo";
+import { toast } from "@/ui/toastStore";
+
+interface ConversionOptions {
+  field: Field;
+  tableId: string;
+  wish: Wish | null;
+  onConverted: () => Promise<void>;
+  onClose: () => void;
+}
+
+const POLL_MS = 500;
+
+/** Rehearses every wish, carries the last one out, and follows the job where it takes one. */
+export function useConversion({ field, tableId, wish, onConverted, onClose }: ConversionOptions) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { undoNamed } = useUndo();
+  const [jobId, setJobId] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const asked = useDeferredValue(wish);
+  const settled = useRef<string | null>(null);
+
+  const rehearsal = useQuery({
+    queryKey: keys.rehearsal(field.id, JSON.stringify(asked)),
+    queryFn: () => rehearseConversion(field.id, asked as Wish),
+    enabled: asked !== null && jobId === null,
+    retry: false,
+    gcTime: 0,
+  });
+  const job = useQuery({
+    queryKey: keys.job(jobId ?? ""),
+    queryFn: () => getJob(jobId as string),
+    enabled: jobId !== null,
+    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : POLL_MS),
+  });
+
+  async function finished(changeSet: string | null) {
+    await onConverted();
+    void client.invalidateQueries({ queryKey: keys.records(tableId) });
+    const undo = changeSet === null ? undefined : { label: t("undo.undo"), run: () => void undoNamed([changeSet]) };
+    toast(t("convert.done", { name: field.name }), { action: undo });
+    onClose();
+  }
+
+  const state = job.data;
+  useEffect(() => {
+    // Following a job outside of React: each job is answered once, when the server says that it is over.
+    if (!state || !isOver(state) || settled.current === state.id) return;
+    settled.current = state.id;
+    if (state.status === "succeeded") void finished(String(state.result?.changeSet ?? "") || null);
+    else if (state.status === "failed") {
+      toast(t("convert.failed", { name: field.name }), { tone: "bad", detail: state.error?.detail });
+      setJobId(null);
+    } else onClose();
+  });
+
+  return {
+    rehearsal,
+    job: jobId === null ? null : (state ?? null),
+    ready: wish !== null && asked === wish && rehearsal.isSuccess && !rehearsal.isFetching && !busy,
+    start: async () => {
+      if (wish === null) return;
+      setBusy(true);
+      try {
+        const answer = await convertField(field.id, wish);
+        if (answer.job) {
+          client.setQueryData(keys.job(answer.job.id), answer.job);
+          setJobId(answer.job.id);
+        } else await finished(answer.changeSet ?? null);
+      } catch (error) {
+        toast(t("convert.failed", { name: field.name }), { tone: "bad", detail: asApiError(error).reason });
+      } finally {
+        setBusy(false);
+      }
+    },
+    cancel: async () => {
+      if (jobId === null) return;
+      try {
+        client.setQueryData(keys.job(jobId), await cancelJob(jobId));
+      } catch (error) {
+        toast(t("convert.cancelFailed"), { tone: "bad", detail: asApiError(error).reason });
+      }
+    },
+  };
+}
+
+function isOver(job: Job): boolean {
+  return job.status !== "queued" && job.status !== "running";
+}

@@ -1,4 +1,5 @@
--- Regular expressions in RE2's syntax on PostgreSQL's engine.
+-- Regular expressions in RE2's syntax on PostgreSQL's engine. One difference stays: where lazy and greedy repeats are
+-- mixed in a pattern, PostgreSQL lets the first one decide whether the whole match is short or long.
 
 -- RE2 to PostgreSQL's dialect; NULL for a pattern that one of them refuses. Refused like in RE2: references back, looking
 -- around, possessive repeats, and repeats that multiply to more than 1,000. Called with a constant it runs once.

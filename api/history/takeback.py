@@ -4,8 +4,8 @@ A cell is taken back only while it still holds what the change set left in it. W
 left it and is listed as a conflict; the rest of the change set is taken back all the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from core.changes import Cells, Operation, RecordChange, RecordState, merge
 from core.fields.base import InvalidValue
@@ -40,9 +40,9 @@ class Plan:
 def plan(changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int, RecordState]) -> Plan:
     """``changes`` are one table's part of a change set, in order; ``now`` its records, empty cells left out."""
     found = Plan()
-    for change in merge(changes):
+    for change in merge([_written(change, schema) for change in changes]):
         state = now.get(change.key)
-        conflict = _whole(change, state)
+        conflict = _whole(change, state, schema)
         if conflict is not None or state is None:
             found.conflicts.append(Conflict(change.table, change.key, None, conflict or "gone"))
             continue
@@ -58,7 +58,21 @@ def plan(changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int,
     return found
 
 
-def _whole(change: RecordChange, state: RecordState | None) -> str | None:
+def _written(change: RecordChange, schema: TableSchema) -> RecordChange:
+    """The change without what the system works out: that follows from the rest, and time."""
+
+    def kept(cells: Cells) -> Cells:
+        return {number: value for number, value in cells.items() if not _computed(number, schema)}
+
+    return replace(change, before=kept(change.before), after=kept(change.after))
+
+
+def _computed(number: int, schema: TableSchema) -> bool:
+    field = schema.by_number.get(number)
+    return field is not None and field.type.computed
+
+
+def _whole(change: RecordChange, state: RecordState | None, schema: TableSchema) -> str | None:
     """Why the record as a whole stands against it."""
     if not change.operation.of_one_record:
         return f"an {change.operation} is not taken back record by record"
@@ -68,7 +82,7 @@ def _whole(change: RecordChange, state: RecordState | None) -> str | None:
         return "the record was restored since" if state.live else None
     if not state.live:
         return "the record was deleted since"
-    if change.operation is Operation.UPDATE or _same(change.after, state.cells):
+    if change.operation is Operation.UPDATE or _same(change.after, state.cells, schema):
         return None
     return "the record was changed since"
 
@@ -102,6 +116,6 @@ def _fits(value: StoredValue, definition: FieldDef) -> bool:
     return again is not None
 
 
-def _same(left: Cells, right: Cells) -> bool:
-    numbers: Iterable[int] = left.keys() | right.keys()
+def _same(left: Cells, right: Cells, schema: TableSchema) -> bool:
+    numbers = (number for number in left.keys() | right.keys() if not _computed(number, schema))
     return all(left.get(number) == right.get(number) for number in numbers)

@@ -106,6 +106,10 @@ class FieldType:
         """The type of this field's column, and of the SQL expression that stands for a field without one."""
         raise NotImplementedError
 
+    def reads(self, config: FieldConfig) -> frozenset[str]:
+        """Ids of the fields of the same record that a computed value is made from."""
+        return frozenset()
+
     def parse(self, raw: JsonValue, field: "FieldDef") -> StoredValue:
         """Wire value → stored value, strictly. None is empty. Raises InvalidValue."""
         raise NotImplementedError

@@ -34,6 +34,7 @@ NAMES = [
     "createdBy",
     "modifiedBy",
     "link",
+    "formula",
 ]
 
 
@@ -42,7 +43,7 @@ def test_the_types_are_those_of_the_contract() -> None:
     assert all(get_type(name).name == name for name in NAMES)
 
 
-@pytest.mark.parametrize("name", ["", "Text", "formula", "x" * 10_000, "\ud800"])
+@pytest.mark.parametrize("name", ["", "Text", "formulas", "x" * 10_000, "\ud800"])
 def test_an_unknown_type_is_named_with_its_path(name: str) -> None:
     with pytest.raises(Invalid) as caught:
         get_type(name, "fields[2].type")
@@ -50,7 +51,10 @@ def test_an_unknown_type_is_named_with_its_path(name: str) -> None:
     assert len(caught.value.detail.encode()) < 1_000
 
 
-NEEDED: dict[str, dict[str, JsonValue]] = {"link": {"tableId": "tbl_x", "choices": {"filter": {"filters": []}}}}
+NEEDED: dict[str, dict[str, JsonValue]] = {
+    "formula": {"expression": "1 + 1"},
+    "link": {"tableId": "tbl_x", "choices": {"filter": {"filters": []}}},
+}
 """Settings without which a type is nothing."""
 
 
@@ -98,6 +102,14 @@ def test_every_type_has_defaults_that_read_back(name: str) -> None:
         ("button", {"action": {"type": "openUrl", "url": "https://a.org{Name}"}}, ["config.action.openUrl.url"]),
         ("button", {"action": {"type": "openUrl", "url": "https://a.org/{x"}}, ["config.action.openUrl.url"]),
         ("button", {"action": {"type": "eval"}}, ["config.action"]),
+        ("formula", None, ["config.expression"]),
+        ("formula", {"expression": ""}, ["config.expression"]),
+        ("formula", {"expression": "1", "timeZone": "Mars"}, ["config.timeZone"]),
+        (
+            "formula",
+            {"expression": "1", "format": {"precision": 11, "x": 1}},
+            ["config.format.precision", "config.format.x"],
+        ),
         ("singleSelect", {"options": "a"}, ["config.options"]),
         ("singleSelect", {"options": ["a"]}, ["config.options[0]"]),
         ("singleSelect", {"options": [{"name": "a"}, {"color": "red"}]}, ["config.options[1].name"]),

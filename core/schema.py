@@ -1,11 +1,13 @@
 """Frozen descriptions of tables: the input of every compiler, parser and policy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from core.errors import Fault
 from core.fields.base import ColumnType, FieldConfig, FieldType, Storage
+from core.fields.formula import FormulaConfig
+from core.formula.bind import Formulas, formulas_of
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
 from core.values import ValueKind
 
@@ -22,6 +24,8 @@ class FieldDef:
     description: str = ""
     required: bool = False
     unique: bool = False
+    formulas: Formulas | None = field(default=None, compare=False, repr=False)
+    """Of a formula in a table's schema: the formulas of that table, compiled when they are asked for."""
 
     @property
     def kind(self) -> ValueKind:
@@ -75,6 +79,12 @@ class TableSchema:
     def primary(self) -> FieldDef:
         """The field whose text is a record's title."""
         return self.by_id[self.primary_field_id]
+
+    def __post_init__(self) -> None:
+        if any(isinstance(item.config, FormulaConfig) for item in self.fields):
+            formulas = formulas_of(tuple(self.fields), self.number)
+            bound = (replace(i, formulas=formulas) if isinstance(i.config, FormulaConfig) else i for i in self.fields)
+            object.__setattr__(self, "fields", tuple(bound))
 
     @property
     def relation(self) -> str:

@@ -65,6 +65,10 @@ class Derived:
         await check_circles(conn, schema, changed)
         return changed.config
 
+    async def check_circles(self, session: WriteSession, schema: TableSchema, field: FieldDef) -> None:
+        """Whether a changed field is made of itself by now, over formulas and links. Raises Invalid."""
+        await check_circles(await self._database.driver(session), schema, field)
+
     async def rebuild(self, session: WriteSession, schema: TableSchema, before: FieldDef, after: FieldDef) -> None:
         """An empty column of another type, or with another default, in the place of the old one."""
         conn = await self._database.driver(session)

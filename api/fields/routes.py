@@ -6,9 +6,16 @@ from fastapi import APIRouter, Response, status
 
 from api.fields.convert.schemas import ConvertAnswer, ConvertRequest, converting_answer, rehearsal_answer
 from api.fields.convert.service import Conversions, Wish
-from api.fields.schemas import FieldPatch
+from api.fields.schemas import (
+    FieldPatch,
+    FormulaAnswer,
+    FormulaBody,
+    FormulaFunctions,
+    formula_answer,
+    formula_functions,
+)
 from api.fields.service import Fields
-from api.http.deps import AfterCommit, Provided, RequestId, SignedIn, Tab, Writing
+from api.http.deps import AfterCommit, Provided, Reading, RequestId, SignedIn, Tab, Writing
 from api.http.repeating import RepeatableRoute
 from api.tables.schemas import FieldAnswer, NewFieldBody, field_answer
 
@@ -60,3 +67,17 @@ async def convert_field(
 async def delete_field(field_id: str, user: SignedIn, session: Writing, fields: FieldsHere) -> None:
     """Take a field off its table; its values stay in the database."""
     await fields.delete(session, user, field_id)
+
+
+@router.post("/tables/{table_id}/formula/check")
+async def check_formula(
+    table_id: str, body: FormulaBody, user: SignedIn, session: Reading, fields: FieldsHere
+) -> FormulaAnswer:
+    """What a formula would result in, or everything that is wrong with it and where. Nothing is saved."""
+    return formula_answer(await fields.check_formula(session, user, table_id, body.expression, body.field_id))
+
+
+@router.get("/formula/functions")
+async def list_formula_functions(_user: SignedIn) -> FormulaFunctions:
+    """What a formula may call."""
+    return formula_functions()

@@ -14,10 +14,12 @@ from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
-from api.db.engine import Database, WriteSession
+from api.db.engine import Database, ReadSession, WriteSession
 from api.fields import repository
+from api.fields.checking import Checked, check_expression
 from api.fields.convert.running import refuse_while_converting
 from api.fields.derived import Derived
+from api.fields.formulas import client_settings, settled_change, with_formula
 from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import extended, keep_ids
 from api.http import limits
@@ -25,6 +27,7 @@ from api.links.service import Links
 from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, check_flags, make_field, runs, with_option_ids
 from api.tables.summary import Calculating
+from core.access.policy import compile_policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig
@@ -35,6 +38,7 @@ from core.fields.derived import DerivedField
 from core.fields.link import Link, LinkConfig
 from core.fields.options import SelectConfig
 from core.fields.registry import get_type, parse_config
+from core.formula.settle import before_deletion
 from core.ids import PREFIXES, is_id
 from core.schema import FieldDef, TableSchema
 
@@ -88,6 +92,7 @@ class Fields:
             )
         made = make_field(draft, await repository.take_number(session, schema.id))
         field = settled_button(settled_dependence(made, schema.fields), schema.fields)
+        field = with_formula(schema, field)
         await _check_automation(session, schema, field)
         await check_new_required(session, schema, field)
 
@@ -96,7 +101,7 @@ class Fields:
         await physical.add_column(conn, schema, field)
         if field.unique:
             await physical.add_unique(conn, schema, field)
-        return SeenField(field, schema)
+        return seen(schema, field)
 
     async def update(self, session: WriteSession, user: CurrentUser, field_id: str, changes: FieldChanges) -> SeenField:
         """Raises Invalid, and Conflict for a taken name and for values that do not fit (``narrowing``)."""
@@ -113,23 +118,27 @@ class Fields:
             unique=field.unique if changes.unique is None else changes.unique,
         )
         changed = settled_button(settled_dependence(settled_default(changed), schema.fields), schema.fields)
-        if changed == field:
+        written = changes.config is not None and "expression" in changes.config
+        changed, *dependants = settled_change(schema, field, changed, written=written)
+        if changed == field and not dependants:
             return SeenField(field, schema)
         check_flags(changed)
         if changed.config != field.config:
             await _check_automation(session, schema, changed)
         await check_narrowing(session, await self._database.driver(session), schema, field, changed)
 
-        await repository.update(session, changed)
+        for item in (changed, *dependants):
+            await repository.update(session, item)
         await repository.raise_version(session, schema.id)
         await self._follow(session, schema, field, changed)
         if changed.unique != field.unique:
             conn = await self._database.driver(session)
             await (physical.add_unique if changed.unique else physical.drop_unique)(conn, schema, changed)
-        return SeenField(changed, schema, await self._calculating(session, schema))
+        return seen(schema, changed, await self._calculating(session, schema))
 
     async def delete(self, session: WriteSession, user: CurrentUser, field_id: str) -> None:
         """Soft: its values stay in the column, but need not be unique any more; a link's symmetric field goes with it.
+        Formulas that use it are invalid until it is restored.
 
         Raises Conflict ``primary_field``.
         """
@@ -141,6 +150,8 @@ class Fields:
             raise Conflict(
                 "primary_field", f"{field.name} is the primary field. Make another field primary first.", "fieldId"
             )
+        for formula in before_deletion(field, schema.fields):
+            await repository.update(session, formula)
         await repository.delete(session, field.id)
         if isinstance(field.config, LinkConfig):
             await self._links.delete_symmetric(session, field)
@@ -161,6 +172,8 @@ class Fields:
             or before.type.empty(before.config) != after.type.empty(after.config)
         ):
             await self._derived.rebuild(session, schema, before, after)
+        if after.type.computed:
+            await self._derived.check_circles(session, schema, after)
         await self._derived.refresh(session, schema.id, {after.id})
 
     async def _config(
@@ -178,6 +191,15 @@ class Fields:
         if isinstance(field.type, DerivedField):
             return await self._derived.changed_config(session, grant, schema, field, given)
         return _config(field, given)
+
+    async def check_formula(
+        self, session: ReadSession, user: CurrentUser, table_id: str, expression: str, field_id: str | None
+    ) -> Checked:
+        """Raises NotFound."""
+        grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
+        summary = await tables.get(session, grant.id)
+        policy = compile_policy(grant.base.role, grant.base.policy_version)
+        return check_expression(summary.schema, policy, expression, field_id)
 
     async def add_options(self, user: CurrentUser, table_id: str, wanted: Mapping[str, Sequence[str]]) -> None:
         """Adds options by name to select fields (by id): what ``typecast`` does with names it does not know.
@@ -214,6 +236,13 @@ async def _check_automation(session: WriteSession, schema: TableSchema, field: F
         raise Invalid.one("config.action.automationId", "unknown_automation", message)
 
 
+def seen(schema: TableSchema, field: FieldDef, calculating: Mapping[str, Calculating] | None = None) -> SeenField:
+    """The field as it is in the table now."""
+    others = (item for item in schema.fields if item.id != field.id)
+    now = replace(schema, fields=(*others, field))
+    return SeenField(now.by_id[field.id], now, calculating or {})
+
+
 def _get(schema: TableSchema, field_id: str) -> FieldDef:
     field = schema.by_id.get(field_id)
     if field is None:
@@ -223,7 +252,7 @@ def _get(schema: TableSchema, field_id: str) -> FieldDef:
 
 def _config(field: FieldDef, given: Mapping[str, JsonValue]) -> FieldConfig:
     """The present settings with those of ``given`` over them."""
-    config = parse_config(field.type, {**field.config.wire(), **given})
+    config = parse_config(field.type, {**field.config.wire(), **client_settings(field, given)})
     if isinstance(config, SelectConfig) and isinstance(field.config, SelectConfig):
         return with_option_ids(keep_ids(field.config, config))
     return config

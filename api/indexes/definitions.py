@@ -7,6 +7,7 @@ Every index holds live records only, as every question asks for them, and sorts 
 from collections.abc import Iterable, Sequence
 
 from api.db.indexes import Definition, Method
+from api.records.sql import formula
 from api.records.sql.sort import sort_key
 from api.records.wants import Want, WantKind
 from core.fields.base import ColumnType, Storage
@@ -56,7 +57,7 @@ def definition_of(want: Want, schema: TableSchema) -> Definition | None:
             listed = present[0].column_type.value in _LISTS
             return Definition(Method.GIN, (column,)) if column is not None and listed else None
         case WantKind.WORDS:
-            texts = [column for field in present if (column := _column(field)) is not None]
+            texts = [text for field in present if (text := _text(field)) is not None]
             return Definition(Method.GIN, tuple(f"{text} gin_trgm_ops" for text in texts)) if texts else None
         case WantKind.SUM:
             columns = [_column(field) for field in present]
@@ -65,10 +66,10 @@ def definition_of(want: Want, schema: TableSchema) -> Definition | None:
 
 
 def index_expression(field: FieldDef) -> str | None:
-    """What records sort by in this field, as SQL over the columns of its own row; None where there is no such thing.
-
-    A field without a column, like a formula, has an expression of its own; it goes here.
-    """
+    """What records sort by in this field, as SQL over the columns of its own row; None where there is no such thing."""
+    if field.formulas is not None:
+        of_row = formula.index_expression(field)
+        return None if of_row is None else sort_key(field, of_row).sql
     column = _column(field)
     # People go by their names, which change elsewhere, and values in jsonb are reached by a subquery.
     if column is None or field.kind is ValueKind.USER or field.column_type is ColumnType.JSONB:
@@ -82,6 +83,13 @@ def _sort_keys(fields: Sequence[FieldDef]) -> tuple[str, ...] | None:
     if any(key is None for key in keys):
         return None
     return tuple(f"({key}) NULLS FIRST" for key in keys)
+
+
+def _text(field: FieldDef) -> str | None:
+    if field.formulas is None:
+        return _column(field)
+    of_row = formula.index_expression(field)
+    return None if of_row is None else f"({of_row})"
 
 
 def _column(field: FieldDef) -> str | None:

@@ -13,9 +13,11 @@ from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.derived import DerivedField
+from core.fields.formula import FormulaConfig
 from core.fields.link import Link
 from core.fields.options import SelectConfig
 from core.fields.registry import FIELD_TYPES, get_type, parse_config
+from core.formula.settle import settled
 from core.ids import FieldId
 from core.schema import FieldDef
 from core.text import fold
@@ -45,12 +47,14 @@ def make_field(draft: FieldDraft, number: int, path: str = "") -> FieldDef:
 
 def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
     """The fields of a new table, numbered from 1, but for links and what looks across them: those need the table.
+    Formulas may use all the others, also those that come later.
 
     Raises Invalid with every fault of every draft.
     """
     faults: list[Fault] = []
     names: set[str] = set()
     fields: list[FieldDef] = []
+    places: list[str] = []
     for at, draft in enumerate(drafts):
         here = f"{path}[{at}]"
         if fold(draft.name) in names:
@@ -66,12 +70,13 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
             continue
         try:
             fields.append(make_field(draft, len(fields) + 1, here))
+            places.append(here)
         except Invalid as error:
             faults.extend(error.faults)
     if not faults:
         for at, field in enumerate(fields):
             try:
-                here = f"{path}[{at}]"
+                here = places[at]
                 fields[at] = settled_button(settled_dependence(field, fields, here), fields, here)
                 if runs(fields[at]):
                     message = "A new table has no automations yet. Add the button once it has."
@@ -80,7 +85,12 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
                 faults.extend(error.faults)
     if faults:
         raise Invalid(faults)
-    return tuple(fields)
+    paths: dict[str, str] = {
+        field.id: f"{here}.config.expression"
+        for here, field in zip(places, fields, strict=True)
+        if isinstance(field.config, FormulaConfig)
+    }
+    return settled(fields, list(paths), paths, fields)
 
 
 def with_option_ids(config: FieldConfig) -> FieldConfig:

@@ -12,6 +12,7 @@ from api.tables.grid import GridConfig, clean
 from api.tables.service import SeenTable
 from api.tables.summary import Calculating, View
 from core.access.policy import Policy
+from core.formula.settle import shown_config
 from core.schema import FieldDef, TableSchema
 
 NOTHING: Mapping[str, Calculating] = {}
@@ -103,7 +104,7 @@ def field_answer(field: FieldDef, schema: TableSchema, calculating: Mapping[str,
         id=field.id,
         name=field.name,
         type=field.type.name,
-        config=dict(field.config.shown()),
+        config=dict(shown_config(field, schema.by_id)),
         description=field.description,
         primary=field.id == schema.primary_field_id,
         read_only=field.read_only,

@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from core.computed.graph import read_across
 from core.computed.results import COUNTED, DoesNotFit, lookup_result, rollup_result
+from core.computed.validity import reason_invalid
 from core.fields.derived import DerivedConfig, Result
+from core.fields.formula import FormulaConfig
 from core.fields.link import LinkConfig
 from core.fields.lookup import LookupConfig
 from core.fields.rollup import RollupConfig
+from core.formula.settle import settled
 from core.schema import FieldDef, TableSchema
 
 Names = Mapping[str, str]
@@ -31,7 +34,7 @@ def resolved(
         source = target.by_id.get(key)
         if source is None:
             return _invalid(config, f"The field {_named(key, names)} of {target.name} was deleted.")
-        if getattr(source.config, "invalid", None):
+        if reason_invalid(source):
             return _invalid(config, f"The field {source.name} of {target.name} is invalid.")
     try:
         result = _result(config, target)
@@ -41,27 +44,41 @@ def resolved(
 
 
 def resolve_all(tables: Iterable[TableSchema], names: Names) -> tuple[list[TableSchema], list[FieldDef]]:
-    """All tables with their derived fields resolved, and the fields that came out different.
+    """All tables with their derived fields and formulas resolved, and the fields that came out different.
 
     Goes round until nothing changes any more: a result may depend on another one.
     """
     known: dict[str, TableSchema] = {table.id: table for table in tables}
     changed: dict[str, FieldDef] = {}
     for _ in range(1 + sum(len(table.fields) for table in known.values())):
-        settled = True
+        settled_now = True
         for key, table in list(known.items()):
             fields: list[FieldDef] = []
             for field in table.fields:
                 config = field.config
                 now = resolved(config, table, known, names) if isinstance(config, DerivedConfig) else config
                 if now != config:
-                    settled = False
+                    settled_now = False
                     changed[field.id] = replace(field, config=now)
                 fields.append(field if now == config else changed[field.id])
-            known[key] = replace(table, fields=tuple(fields))
-        if settled:
+            before = len(changed)
+            known[key] = _with_formulas(replace(table, fields=tuple(fields)), changed)
+            settled_now = settled_now and len(changed) == before
+        if settled_now:
             break
     return list(known.values()), list(changed.values())
+
+
+def _with_formulas(table: TableSchema, changed: dict[str, FieldDef]) -> TableSchema:
+    """Formulas take their results from what they read, as far as they still fit."""
+    if not any(isinstance(field.config, FormulaConfig) for field in table.fields):
+        return table
+    found = settled(table.fields, [], {}, table.fields)
+    different: dict[str, FieldDef] = {now.id: now for now, then in zip(found, table.fields, strict=True) if now != then}
+    if not different:
+        return table
+    changed.update(different)
+    return replace(table, fields=tuple(different.get(field.id, field) for field in table.fields))
 
 
 def _result(config: DerivedConfig, target: TableSchema) -> Result:

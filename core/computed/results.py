@@ -3,8 +3,10 @@
 from pydantic import JsonValue
 
 from core.computed.aggregates import TAKES, RollupFn, taking
+from core.computed.validity import changes_by_itself
 from core.fields.base import ColumnType, Storage
 from core.fields.derived import DerivedConfig, Result
+from core.fields.formula import FormulaConfig
 from core.schema import FieldDef
 from core.values import ValueKind
 
@@ -15,6 +17,13 @@ _NUMBER = Result(kind=ValueKind.NUMBER, many=False, column=ColumnType.DOUBLE, ty
 _TEXT = Result(kind=ValueKind.TEXT, many=False, column=ColumnType.TEXT, type="text")
 _TICK = Result(kind=ValueKind.BOOLEAN, many=False, column=ColumnType.BOOLEAN, type="checkbox")
 _SHOWN_AS = {"createdTime": "datetime", "modifiedTime": "datetime", "createdBy": "user", "modifiedBy": "user"}
+_OF_KIND = {
+    ValueKind.TEXT: "text",
+    ValueKind.NUMBER: "number",
+    ValueKind.BOOLEAN: "checkbox",
+    ValueKind.DATE: "date",
+    ValueKind.DATETIME: "datetime",
+}
 _NOT_ADDED_UP = ("rating", "autoNumber")
 
 
@@ -59,9 +68,15 @@ def rollup_result(fn: RollupFn, target: FieldDef) -> Result:
             return _NUMBER
 
 
+def _formula_format(config: FormulaConfig) -> dict[str, JsonValue]:
+    return {} if config.format.precision is None else {"precision": config.format.precision}
+
+
 def _require_value(target: FieldDef) -> None:
     if target.type.storage is Storage.NONE and not target.type.computed:
         raise DoesNotFit(f"{target.name} is a {target.type.name}, which has no value.")
+    if changes_by_itself(target):
+        raise DoesNotFit(f"{target.name} depends on the time of reading, so nothing that is kept can be made of it.")
 
 
 def _amount(target: FieldDef, column: ColumnType) -> Result:
@@ -79,4 +94,6 @@ def _like(target: FieldDef, column: ColumnType, *, many: bool) -> Result:
     if isinstance(target.config, DerivedConfig):
         shown = target.config.result or COUNTED
         type_name, config = shown.type, shown.config
+    elif isinstance(target.config, FormulaConfig):
+        type_name, config = _OF_KIND[target.kind], _formula_format(target.config)
     return Result(kind=target.kind, many=many, column=column, type=type_name, config=config)

@@ -65,6 +65,9 @@ class DependsOn(BaseModel):
     field: str = Field(max_length=255)
     allow: Mapping[str, tuple[str, ...]]
 
+    def __hash__(self) -> int:
+        return hash((self.field, tuple(self.allow)))
+
 
 class SelectConfig(FieldConfig):
     """``default`` is one option, or several for fields that hold several."""

@@ -21,6 +21,7 @@ from core.fields.date import Date
 from core.fields.datetime import Datetime
 from core.fields.duration import Duration
 from core.fields.email import Email
+from core.fields.formula import Formula
 from core.fields.geo import Geo
 from core.fields.json import Json
 from core.fields.link import Link
@@ -44,7 +45,7 @@ from core.values import JsonValue
 _ALL: tuple[FieldType, ...] = (
     Text(), LongText(), Number(), Percent(), Currency(), Rating(), Duration(), Checkbox(), Date(), Datetime(),
     SingleSelect(), MultiSelect(), User(), MultiUser(), Url(), Email(), Phone(), Barcode(), Geo(), Json(), AiText(),
-    Button(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(),
+    Button(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(), Formula(),
     Link(), Lookup(), Rollup(), Count(),
 )  # fmt: skip
 

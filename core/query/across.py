@@ -38,7 +38,7 @@ def asks_titles(field: FieldDef, operator: Operator) -> bool:
 
 def title_field(target: TableSchema) -> FieldDef:
     """A text field that stands for the titles of the table's records."""
-    return replace(target.primary, type=_TEXT, config=FieldConfig())
+    return replace(target.primary, type=_TEXT, config=FieldConfig(), formulas=None)
 
 
 def positive(linked: Linked) -> tuple[Condition, bool]:

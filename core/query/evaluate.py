@@ -13,6 +13,7 @@ Its meaning, which the SQL back-end shares (one case table and property tests ho
 * Dates: a date operand is a whole day, a relative date a range of days, on datetime fields in the reader's zone;
   ``before`` is before the range begins, ``after`` is from its end on (``core.query.dates``).
 * Another field as operand is the value in the same record; when either side is empty, the positive condition is false.
+* An error of a formula is not empty, and no positive condition holds for it.
 * The current user, where there is none, makes the condition false, negative or not.
 * Lists are sets where values are looked for: ``hasAny``, ``hasAll``, ``hasExactly`` ignore order and repetition. An
   operator on one value is held against each value of the list, and ``match`` says for how many it must hold
@@ -109,11 +110,18 @@ def values_of(field: FieldDef, listed: list[JsonValue]) -> list[JsonValue]:
     return [item for item in listed if item is not None and not isinstance(item, list | dict)]
 
 
+def is_error(field: FieldDef, value: StoredValue) -> bool:
+    """Whether a formula's value is an error."""
+    return isinstance(value, dict) and field.kind is not ValueKind.JSON
+
+
 def _positive(condition: Condition, operator: Operator, record: _Record) -> bool:
     field = condition.field
     value = cell(field, record.cells, record.system)
     if operator is Operator.IS_EMPTY:
         return value is None
+    if is_error(field, value):
+        return False
     if not field.many and field.kind is not ValueKind.LINK:
         if field.kind is ValueKind.BOOLEAN:
             value = bool(value)
@@ -150,6 +158,8 @@ def _one(condition: Condition, operator: Operator, value: StoredValue, record: _
     match condition.operand:
         case FieldRef(other):
             against = cell(other, record.cells, record.system)
+            if is_error(other, against):
+                return False
             if other.kind is ValueKind.BOOLEAN:
                 against = bool(against)
             return against is not None and compare(operator, value, against)

@@ -2,7 +2,8 @@
 
 Text by code point without regard to capitals (``core.text.fold``), by its first ``SORTED_CHARACTERS``; numbers, dates
 and times by value; unticked before ticked; options by their place in the field's list; people by name, as text. Several
-values by the first of them, which one index can serve. An id that is no option any more, or nobody's, sorts like empty.
+values by the first of them, which one index can serve. An id that is no option any more, or nobody's, and an error sort
+like empty.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from core.changes import Cells
 from core.fields.derived import options_of
 from core.query.ast import Direction, Sort
-from core.query.evaluate import System, cell
+from core.query.evaluate import System, cell, is_error
 from core.schema import FieldDef
 from core.text import fold
 from core.values import JsonScalar, StoredValue, ValueKind
@@ -49,6 +50,8 @@ def first(value: StoredValue) -> StoredValue:
 
 
 def _comparable(field: FieldDef, value: StoredValue, names: Names) -> JsonScalar:
+    if is_error(field, value):
+        return None
     match field.kind:
         case ValueKind.BOOLEAN:
             return None if field.many and value is None else bool(value)

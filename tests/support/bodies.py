@@ -44,6 +44,7 @@ BODIES: dict[str, Any] = {
     },
     "convert_field": {"type": "longText", "config": {}, "dryRun": True},
     "update_field": {"name": "F", "config": {"precision": 3}, "description": "D", "required": True},
+    "check_formula": {"expression": "1 + 1"},
     "create_records": {"records": [{"fields": {"Name": "A", "Status": "Open", "Amount": 1.5}}], "typecast": False},
     "change_records": {"records": [], "typecast": False},
     "query_records": {

@@ -9,6 +9,7 @@ from dataclasses import replace
 import orjson
 from psycopg import AsyncConnection
 
+from api.fields.formulas import settle_again
 from api.tables.rows import LINKING
 from core.errors import NotFound
 from core.fields.registry import FIELD_TYPES
@@ -62,6 +63,7 @@ async def switch(conn: AsyncConnection, schema: TableSchema, target: FieldDef) -
     await conn.execute(_LEAVE, [target.id])
     config = orjson.dumps(target.config.wire()).decode()
     await conn.execute(_ENTER, [target.number, target.type.name, config, target.required, target.unique, target.id])
+    await settle_again(conn, schema, target)
     await conn.execute(_RAISE, {"id": schema.id})
 
 

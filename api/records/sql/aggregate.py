@@ -5,10 +5,10 @@ ways: the fast one works in doubles; ``exact`` works in numerics, which take 131
 as an error value in its place. The caller turns to the second when the first is refused.
 """
 
-from api.records.sql.filter import is_empty
+from api.records.sql.formula import is_empty
 from api.records.sql.fragment import Fragment, compose, param
 from api.records.sql.keys import shown_one, value_key
-from api.records.sql.project import Shape
+from api.records.sql.project import Column, Shape
 from api.records.sql.values import count_of, elements, value_type
 from core.fields.base import ColumnType
 from core.query.aggregates import TOP
@@ -23,20 +23,21 @@ _LARGEST = "1.7976931348623157e308"
 _A = AggregateFn
 
 
-def summed(aggregate: Aggregate, at: str, context: EvalContext, *, exact: bool) -> Fragment:
-    """The aggregate over the rows; ``at`` is the field's column. Distributions are made by ``distribution``."""
+def summed(aggregate: Aggregate, column: Column, context: EvalContext, *, exact: bool) -> Fragment:
+    """The aggregate over the rows. Distributions are made by ``distribution``."""
     field, fn = aggregate.field, aggregate.fn
     if field is None or fn is _A.COUNT:
         return Fragment("count(*)")
+    at = column(field)
     match fn:
         case _A.FILLED | _A.CHECKED:
-            return Fragment(_count_if(_filled(field, at)))
+            return Fragment(_count_if(_filled(field, column)))
         case _A.EMPTY | _A.UNCHECKED:
-            return Fragment(_count_if(f"NOT {_filled(field, at)}"))
+            return Fragment(_count_if(f"NOT {_filled(field, column)}"))
         case _A.PERCENT_FILLED | _A.PERCENT_CHECKED:
-            return Fragment(_percent(_count_if(_filled(field, at))))
+            return Fragment(_percent(_count_if(_filled(field, column))))
         case _A.PERCENT_EMPTY | _A.PERCENT_UNCHECKED:
-            return Fragment(_percent(_count_if(f"NOT {_filled(field, at)}")))
+            return Fragment(_percent(_count_if(f"NOT {_filled(field, column)}")))
         case _A.COUNT_DISTINCT:
             return compose("count(DISTINCT {key})", key=value_key(field, at))
         case _A.PERCENT_UNIQUE:
@@ -134,10 +135,10 @@ def _each(field: FieldDef, at: str, which: str, cast: str) -> str:
     return f"(SELECT {which}(e.v{cast}) FROM {elements(field, at)})" if field.many else f"{at}{cast}"
 
 
-def _filled(field: FieldDef, at: str) -> str:
+def _filled(field: FieldDef, column: Column) -> str:
     if field.kind is ValueKind.BOOLEAN and not field.many:
-        return f"({at} IS TRUE)"
-    return f"(NOT ({is_empty(field, at)}))"
+        return f"({column(field)} IS TRUE)"
+    return f"(NOT ({is_empty(field, column)}))"
 
 
 def _count_if(condition: str) -> str:

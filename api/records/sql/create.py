@@ -8,11 +8,12 @@ caller reads it in a second statement, when it can be seen.
 from collections.abc import Sequence
 
 from api.records.sql.broken import broken
+from api.records.sql.formula import cell, formulas_of
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
 from api.records.sql.links import NO_LINKS
-from api.records.sql.mutation import ACTOR, answer, columns, kept, log, snapshot, stored
+from api.records.sql.mutation import ACTOR, answer, columns, log, recorded, snapshot, stored
 from api.records.sql.project import Column, Shape, column_of
 from api.records.sql.rowrules import RowRules
 from core.access.policy import Policy
@@ -68,7 +69,7 @@ def create_statement(
         ),
         created=_created(schema, given, keyed=keyed),
         changed="changed AS (SELECT j.n, c.* FROM created c JOIN judged j ON j.id = c.id)",
-        log=EMPTY if linked else compose(", {log}", log=_log(schema, stored(schema))),
+        log=EMPTY if linked else compose(", {log}", log=_log(schema, (*stored(schema), *formulas_of(schema)))),
         answer=answer(
             schema,
             policy.visible_fields(schema),
@@ -95,7 +96,7 @@ def log_created(schema: TableSchema) -> Fragment:
         columns=columns(schema, "t"),
         keys=Fragment("%s::bigint[]", (Slot("keys"),)),
         relation=schema.relation,
-        log=_log(schema, kept(schema)),
+        log=_log(schema, recorded(schema)),
     )
 
 
@@ -141,7 +142,7 @@ def _column(given: Sequence[FieldDef]) -> Column:
             return system.get(field.type.system_column, "now()")
         return f"NULL::{field.column_type.value}"
 
-    return column
+    return lambda field: cell(field, column)
 
 
 def _created(schema: TableSchema, given: Sequence[FieldDef], *, keyed: bool) -> Fragment:

@@ -7,6 +7,7 @@ negative one is ``(positive) IS NOT TRUE`` and so never null. AND and OR keep th
 from typing import assert_never
 
 from api.records.sql import compare
+from api.records.sql.formula import failure, is_empty
 from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
 from api.records.sql.links import linked_rows, title_of
 from api.records.sql.project import Column, RowColumn, column_of
@@ -32,7 +33,6 @@ from core.query.compare import misfit
 from core.query.dates import span
 from core.query.evaluate import EvalContext
 from core.query.operators import POSITIVE, Shape, of_items, operators
-from core.schema import FieldDef
 from core.values import StoredValue, ValueKind
 
 
@@ -55,7 +55,7 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
         case Condition():
             positive = POSITIVE.get(filter.operator, filter.operator)
             negated = (positive is not filter.operator) != (filter.match is Match.NONE)
-            condition = _positive(filter, positive, column, context)
+            condition = _without_errors(filter, positive, column, _positive(filter, positive, column, context))
             return compose("({it}) IS NOT TRUE", it=condition) if negated else condition
         case _:
             assert_never(filter)
@@ -73,6 +73,20 @@ def _linked(linked: Linked, column: Column, context: EvalContext) -> Fragment:
         rows = linked_rows(config_of(linked.link, LinkConfig), column.key, "li")
     word = "NOT EXISTS" if negated else "EXISTS"
     return compose(word + " (SELECT {rows} AND {it})", rows=rows, it=where(condition, there, context))
+
+
+def _without_errors(condition: Condition, operator: Operator, column: Column, positive: Fragment) -> Fragment:
+    """A positive condition does not hold for an error. Errors have no value, so only conditions that take none for
+    something need to be told: those on ticks, where it reads as unticked, and on amounts, where it reads as 0."""
+    if operator is Operator.IS_EMPTY:
+        return positive
+    fields = [condition.field, *([condition.operand.field] if isinstance(condition.operand, FieldRef) else [])]
+    for field in fields:
+        safe = of_items(field.kind, operator) if field.many else field.kind is not ValueKind.BOOLEAN
+        error = None if safe else failure(field, column)
+        if error is not None:
+            positive = compose("({it} AND ({error}) IS NULL)", it=positive, error=error)
+    return positive
 
 
 def _pairs(condition: Condition, operator: Operator, column: Column) -> Fragment | None:
@@ -96,11 +110,6 @@ def _pairs(condition: Condition, operator: Operator, column: Column) -> Fragment
             return None
 
 
-def is_empty(field: FieldDef, at: str) -> str:
-    """True or false, never null."""
-    return f"{count_of(field, at)} = 0" if field.many else f"{at} IS NULL"
-
-
 def _positive(condition: Condition, operator: Operator, column: Column, context: EvalContext) -> Fragment:
     field = condition.field
     of_pairs = _pairs(condition, operator, column)
@@ -108,7 +117,7 @@ def _positive(condition: Condition, operator: Operator, column: Column, context:
         return of_pairs
     at = column(field)
     if operator is Operator.IS_EMPTY:
-        return Fragment(is_empty(field, at))
+        return Fragment(is_empty(field, column))
     if not field.many and field.kind is not ValueKind.LINK:
         return _one(condition, operator, at, column, context)
     if not of_items(field.kind, operator):

@@ -1,5 +1,6 @@
 """Link cells as SQL: pairs whose other record is live, in the order of the cell."""
 
+from api.records.sql.formula import cell
 from api.records.sql.fragment import Fragment, compose
 from api.records.sql.text import text_of
 from core.fields.base import config_of
@@ -61,7 +62,7 @@ def keys_json(target: TableSchema | None, stored: str, *, titled: bool) -> Fragm
 
 def title_of(target: TableSchema, alias: str) -> Fragment:
     """A record's title, as text: null where its primary field is empty."""
-    return text_of(target.primary, lambda field: f"{alias}.{field.column}")
+    return text_of(target.primary, lambda field: cell(field, lambda read: f"{alias}.{read.column}"))
 
 
 def title_key(target: TableSchema, stored: str | Fragment) -> Fragment:

@@ -90,14 +90,13 @@ def ordered_statement(scope: Scope) -> Fragment:
 def sample_statement(scope: Scope, sorts: Sequence[Sort], percent: float, offset: int) -> Fragment:
     """One row: guard, how many of a random sample match, ``[key, stored values of the sorts…]`` of the record of the
     sample that stands where ``offset`` is in the whole list."""
-    names = ", ".join(dict.fromkeys(["t.id", *(f"t.{sort.field.column}" for sort in sorts)]))
     return compose(
         "WITH {guard}, sample AS MATERIALIZED (SELECT {names}, row_number() OVER (ORDER BY {order}) AS place"
         " FROM {relation} t TABLESAMPLE SYSTEM ({percent}) WHERE {matching})"
         " SELECT {current}, (SELECT count(*) FROM sample), (SELECT {position} FROM sample p WHERE p.place ="
         " least(greatest({nth}, 1), (SELECT count(*) FROM sample)))",
         guard=guard(scope.schema, scope.policy),
-        names=names,
+        names=columns_for((), sorts),
         order=scope.order,
         relation=scope.schema.relation,
         percent=param(repr(percent), "real"),

@@ -13,6 +13,7 @@ All of it is one statement, hence one snapshot, one transaction, one round trip.
 
 from collections.abc import Mapping, Sequence
 
+from api.records.sql.formula import cell_json, formulas_of
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join
 from api.records.sql.project import Shape, column_of, record_json
 from core.changes import Operation
@@ -50,8 +51,13 @@ def columns(schema: TableSchema, alias: str) -> str:
 
 
 def kept(schema: TableSchema) -> tuple[FieldDef, ...]:
-    """The fields whose cells a record keeps, in columns or in pairs: what its snapshot holds."""
+    """The fields whose cells a record keeps, in columns or in pairs."""
     return tuple(field for field in schema.fields if field.stored or field.type.storage is Storage.LINK)
+
+
+def recorded(schema: TableSchema) -> tuple[FieldDef, ...]:
+    """The fields whose values snapshots and changes hold: what a record keeps, and formulas over it."""
+    return (*kept(schema), *formulas_of(schema))
 
 
 def snapshot(fields: Sequence[FieldDef], alias: str) -> Fragment:
@@ -59,7 +65,7 @@ def snapshot(fields: Sequence[FieldDef], alias: str) -> Fragment:
     if not fields:
         return Fragment("'{}'::jsonb")
     column = column_of(alias)
-    members = ", ".join(f"'{field.number}': {column(field)}" for field in fields)
+    members = ", ".join(f"'{field.number}': {cell_json(field, column) or column(field)}" for field in fields)
     return Fragment(f"json_object({members} ABSENT ON NULL RETURNING jsonb)")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.records.sql.filter import where
+from api.records.sql.formula import read_columns
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.project import Shape, column_of, record_json
@@ -140,9 +141,11 @@ def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> 
 def columns_for(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
     """What a projection of these fields, and a cursor of these sorts, read of ``t``.
 
-    Links have no column; whoever shows one reads its pairs by the record's key. Buttons have nothing at all.
+    Formulas have no column, but read others. Links have none either; whoever shows one reads its pairs by the record's
+    key. Buttons have nothing at all.
     """
-    columns = (f.column for f in (*fields, *(sort.field for sort in sorts)) if f.stored or f.type.system_column)
+    read = read_columns((*fields, *(sort.field for sort in sorts)))
+    columns = (field.column for field in read if field.stored or field.type.system_column)
     return ", ".join(f"t.{name}" for name in dict.fromkeys([*_SYSTEM_COLUMNS, *columns]))
 
 

@@ -3,9 +3,11 @@
 Which way round is said by the config of the field that a cell belongs to: ``own`` is its side, ``other`` the far one.
 """
 
+from api.records.sql.formula import touched_by
 from api.records.sql.fragment import Fragment, Slot, compose
 from api.records.sql.links import link_cell
-from api.records.sql.mutation import ACTOR, log
+from api.records.sql.mutation import ACTOR, columns, log
+from api.records.sql.update import diff
 from core.changes import Operation
 from core.fields.base import config_of
 from core.fields.link import LinkConfig
@@ -103,11 +105,15 @@ def touch(schema: TableSchema, field: FieldDef) -> Fragment:
 
     One row: their keys.
     """
+    formulas = touched_by(schema, (field,))
     changed = compose(
         "changed AS (UPDATE {relation} t SET version = t.version + 1, updated_at = now(), updated_by = {actor}"
         " FROM seen s WHERE t.id = s.k AND t.deleted_at IS NULL AND s.b IS DISTINCT FROM s.c"
-        " RETURNING t.id AS n, t.id, t.version, s.b, s.c)",
+        " RETURNING new.id AS n, {columns}, s.b AS old_{number}, s.c AS f_{number}{before})",
         relation=schema.relation,
+        columns=columns(schema, "new") if formulas else "new.id, new.version",
+        number=str(field.number),
+        before=", old.updated_at AS old_updated_at" if formulas else "",
         actor=Fragment("%s::bigint", (ACTOR,)),
     )
     return compose(
@@ -120,8 +126,8 @@ def touch(schema: TableSchema, field: FieldDef) -> Fragment:
         log=log(
             schema,
             Operation.UPDATE,
-            Fragment(f"jsonb_build_object('{field.number}', c.b)"),
-            Fragment(f"jsonb_build_object('{field.number}', c.c)"),
+            diff((field,), formulas, "old"),
+            diff((field,), formulas, "new"),
         ),
     )
 

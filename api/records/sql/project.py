@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import orjson
 
+from api.records.sql.formula import cell, failure, or_error
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from api.records.sql.links import link_cell, link_json
 from core.fields.base import Storage
@@ -24,7 +25,8 @@ Column = Callable[[FieldDef], str]
 
 @dataclass(frozen=True, slots=True)
 class RowColumn:
-    """The Column of a row that is called ``alias`` and is as it stands in the database, pairs of links included."""
+    """The Column of a row that is called ``alias`` and is as it stands in the database: pairs of links included, and
+    formulas over its columns."""
 
     alias: str
 
@@ -35,6 +37,9 @@ class RowColumn:
     def __call__(self, field: FieldDef) -> str:
         if field.type.storage is Storage.LINK:
             return link_cell(field, self.key)
+        return cell(field, self._stored)
+
+    def _stored(self, field: FieldDef) -> str:
         return f"{self.alias}.{field.column}"
 
 
@@ -54,7 +59,7 @@ class Projection:
 
 
 def column_of(alias: str) -> RowColumn:
-    """The field's column in a row of this alias."""
+    """The field's value in a row of this alias."""
     return RowColumn(alias)
 
 
@@ -71,7 +76,7 @@ def record_json(
         if field.kind is ValueKind.LINK:
             target = schema.linked.get(field.number)
             return link_json(field, target, column.key, titled=target is not None and target.number not in closed)
-        return value_json(field, column, shape)
+        return _shown(field, column, shape)
 
     values = join(", ", (_member(field, value(field), shape) for field in fields))
     json = compose(
@@ -139,6 +144,14 @@ def person_joins(fields: Sequence[FieldDef], column: Column) -> Fragment:
 def _member(field: FieldDef, value: Fragment, shape: Shape) -> Fragment:
     key = field.id if shape is Shape.ID else field.name
     return compose("{key}: {value}", key=literal(key, "text"), value=value)
+
+
+def _shown(field: FieldDef, column: Column, shape: Shape) -> Fragment:
+    """The wire value, or the error that stands in its place."""
+    value, error = value_json(field, column, shape), failure(field, column)
+    if error is None:
+        return value
+    return Fragment(or_error(field, f"to_json({value.sql})", error, "json"), value.params)
 
 
 def _person(field: FieldDef) -> str:

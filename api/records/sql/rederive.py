@@ -7,8 +7,10 @@ out at this moment; only a statement that begins afterwards sees what that one l
 from collections.abc import Sequence
 
 from api.records.sql.derive import Across
+from api.records.sql.formula import touched_by
 from api.records.sql.fragment import Fragment, Slot, compose, join
-from api.records.sql.mutation import log
+from api.records.sql.mutation import columns, log
+from api.records.sql.update import diff
 from core.changes import Operation
 from core.schema import FieldDef, TableSchema
 
@@ -63,45 +65,35 @@ def apply_statement(schema: TableSchema, fields: Sequence[tuple[FieldDef, Fragme
     """Writes what differs in these fields of the records ``keys``; gives, per field, the keys of those that did.
 
     A record's version rises with its first change in an act: ``raised`` are those that have had theirs. Who changed it
-    last, and when, stays: nobody did.
+    last, and when, stays: nobody did. The change rows have the formulas over these fields too.
     """
-    differ = " OR ".join(f"t.{field.column} IS DISTINCT FROM f.v_{field.number}" for field, _ in fields)
+    written = [field for field, _ in fields]
+    formulas = touched_by(schema, written)
+    old = "".join(f", old.{field.column} AS old_{field.number}" for field in written)
     return compose(
         "WITH fresh AS MATERIALIZED (SELECT k.id, {values} FROM unnest({keys}) AS k(id)),"
         " changed AS (UPDATE {relation} t SET {assigned},"
         " version = t.version + CASE WHEN t.id = ANY({raised}) THEN 0 ELSE 1 END"
         " FROM fresh f WHERE t.id = f.id AND t.deleted_at IS NULL AND ({differ})"
-        " RETURNING new.id, new.id AS n, new.version, {returned}),"
+        " RETURNING new.id AS n, {new}, old.updated_at AS old_updated_at{old}),"
         " {log} SELECT {found} FROM changed c",
         values=join(", ", (compose("{v} AS " + f"v_{field.number}", v=value) for field, value in fields)),
         keys=Fragment("%s::bigint[]", (KEYS,)),
         relation=schema.relation,
-        assigned=", ".join(f"{field.column} = f.v_{field.number}" for field, _ in fields),
+        assigned=", ".join(f"{field.column} = f.v_{field.number}" for field in written),
         raised=Fragment("%s::bigint[]", (RAISED,)),
-        differ=differ,
-        returned=", ".join(
-            f"old.{field.column} AS o_{field.number}, new.{field.column} AS n_{field.number}" for field, _ in fields
-        ),
+        differ=" OR ".join(f"t.{field.column} IS DISTINCT FROM f.v_{field.number}" for field in written),
+        new=columns(schema, "new"),
+        old=old,
         log=log(
             schema,
             Operation.UPDATE,
-            _held(fields, "o"),
-            _held(fields, "n"),
+            diff(written, formulas, "old"),
+            diff(written, formulas, "new"),
             Fragment("%s::boolean", (LOGGED,)),
         ),
-        found=", ".join(f"coalesce(array_agg(c.id) FILTER (WHERE {_differs(field)}), '{{}}')" for field, _ in fields),
+        found=", ".join(
+            f"coalesce(array_agg(c.id) FILTER (WHERE c.old_{f.number} IS DISTINCT FROM c.{f.column}), '{{}}')"
+            for f in written
+        ),
     )
-
-
-def _held(fields: Sequence[tuple[FieldDef, Fragment]], side: str) -> Fragment:
-    """What those cells that really changed held before ("o") or hold now ("n")."""
-    cells = ", ".join(
-        f"('{field.number}', {_differs(field)}, to_jsonb(c.{side}_{field.number}))" for field, _ in fields
-    )
-    return Fragment(
-        f"(SELECT jsonb_object_agg(d.field, d.held) FROM (VALUES {cells}) AS d(field, differs, held) WHERE d.differs)"
-    )
-
-
-def _differs(field: FieldDef) -> str:
-    return f"c.o_{field.number} IS DISTINCT FROM c.n_{field.number}"

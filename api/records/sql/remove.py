@@ -6,7 +6,7 @@ from api.records.sql.broken import broken
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import INPUT
-from api.records.sql.mutation import ACTOR, answer, columns, kept, log, snapshot
+from api.records.sql.mutation import ACTOR, answer, columns, log, recorded, snapshot
 from api.records.sql.project import Shape, column_of
 from api.records.sql.rowrules import RowRules
 from api.records.sql.update import verdict, why
@@ -41,7 +41,7 @@ def _statement(
     constraints: Sequence[Constraint],
 ) -> Fragment:
     deleting = operation is Operation.DELETE
-    cells, nothing = snapshot(kept(schema), "c"), Fragment("'{}'::jsonb")
+    cells, nothing = snapshot(recorded(schema), "c"), Fragment("'{}'::jsonb")
     return compose(
         "WITH {guard}, input AS (SELECT k, v, (place - 1)::int AS n"
         " FROM unnest({keys}, {versions}) WITH ORDINALITY AS e(k, v, place)),"

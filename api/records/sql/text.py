@@ -10,10 +10,18 @@ from typing import assert_never
 import orjson
 
 from api.records.sql.fragment import Fragment, compose, literal
+from core.fields.base import ColumnType
 from core.fields.derived import options_of
+from core.fields.formula import FormulaConfig
 from core.fields.link import LinkConfig
 from core.schema import FieldDef
 from core.values import ValueKind
+
+_SCALARS = frozenset({
+    ColumnType.DOUBLE_ARRAY, ColumnType.NUMERIC_ARRAY, ColumnType.BOOLEAN_ARRAY, ColumnType.DATE_ARRAY,
+    ColumnType.TIMESTAMPTZ_ARRAY,
+})  # fmt: skip
+"""Columns of several values, each of which has its text in itself."""
 
 
 def text_of(field: FieldDef, column: Callable[[FieldDef], str]) -> Fragment:
@@ -22,6 +30,16 @@ def text_of(field: FieldDef, column: Callable[[FieldDef], str]) -> Fragment:
     A link cell is the ids of its records; their titles need the linked table (``links.title_of``).
     """
     at = column(field)
+    if field.many and (field.kind is ValueKind.TEXT or field.column_type in _SCALARS):
+        return compose(
+            "(SELECT string_agg({one}, ', ' ORDER BY tx.place) FROM unnest({at}) WITH ORDINALITY AS tx(v, place))",
+            one=_one(field, "tx.v"),
+            at=at,
+        )
+    return _one(field, at)
+
+
+def _one(field: FieldDef, at: str) -> Fragment:
     match field.kind:
         case ValueKind.TEXT:
             return Fragment(at)
@@ -58,7 +76,8 @@ def text_of(field: FieldDef, column: Callable[[FieldDef], str]) -> Fragment:
 
 def _number(field: FieldDef, at: str) -> Fragment:
     """By way of text, a double becomes the decimal that people see, with all its digits and without an exponent."""
-    decimals: object = getattr(field.config, "precision", None)
+    shown = field.config.format if isinstance(field.config, FormulaConfig) else field.config
+    decimals: object = getattr(shown, "precision", None)
     exact = f"({at})::text::numeric"
     return Fragment(f"round({exact}, {decimals})::text" if isinstance(decimals, int) else f"{exact}::text")
 

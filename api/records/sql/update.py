@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.records.sql.broken import broken
+from api.records.sql.formula import cell, cell_json, touched_by
 from api.records.sql.fragment import EMPTY, Fragment, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
@@ -38,14 +39,15 @@ def update_statement(
     """
     system = (*_SYSTEM, TOUCHED) if mixed else _SYSTEM
     ours = columns(schema, "j")
+    formulas = touched_by(schema, edited)
     return compose(
         "WITH {guard}, input AS (SELECT * FROM {source}), {judged}, {verdict}, {changed}, {log} {answer}",
         guard=guard(schema, policy),
         source=single(system, edited) if one else many(system, edited),
         judged=_judged(schema, rules, edited, constraints, mixed=mixed),
         verdict=verdict(constraints),
-        changed=_changed(schema, edited),
-        log=log(schema, Operation.UPDATE, _diff(edited, "old"), _diff(edited, "new")),
+        changed=_changed(schema, edited, formulas),
+        log=log(schema, Operation.UPDATE, diff(edited, formulas, "old"), diff(edited, formulas, "new")),
         answer=answer(
             schema,
             policy.visible_fields(schema),
@@ -158,10 +160,14 @@ def _before_column(edited: Sequence[FieldDef], *, mixed: bool) -> Column:
 
 def _after_column(edited: Sequence[FieldDef]) -> Column:
     numbers, row = {field.number for field in edited}, column_of("l")
-    return lambda field: f"l.a_{field.number}" if field.number in numbers else row(field)
+
+    def column(field: FieldDef) -> str:
+        return f"l.a_{field.number}" if field.number in numbers else row(field)
+
+    return lambda field: cell(field, column)
 
 
-def _changed(schema: TableSchema, edited: Sequence[FieldDef]) -> Fragment:
+def _changed(schema: TableSchema, edited: Sequence[FieldDef], formulas: Sequence[FieldDef]) -> Fragment:
     assignments = "".join(f"{f.column} = j.a_{f.number}, " for f in edited if f.kind is not ValueKind.LINK)
     old = "".join(
         f", j.b_{f.number} AS old_{f.number}, j.a_{f.number} AS {f.column}"
@@ -169,6 +175,8 @@ def _changed(schema: TableSchema, edited: Sequence[FieldDef]) -> Fragment:
         else f", old.{f.column} AS old_{f.number}"
         for f in edited
     )
+    if formulas:
+        old += ", old.updated_at AS old_updated_at"
     return Fragment(
         f"changed AS (UPDATE {schema.relation} t SET {assignments}version = t.version + 1, updated_at = now(),"
         " updated_by = %s::bigint FROM judged j WHERE t.id = j.id AND j.differs AND (SELECT ok FROM verdict)"
@@ -177,7 +185,7 @@ def _changed(schema: TableSchema, edited: Sequence[FieldDef]) -> Fragment:
     )
 
 
-def _diff(edited: Sequence[FieldDef], side: str) -> Fragment:
+def diff(edited: Sequence[FieldDef], formulas: Sequence[FieldDef], side: str) -> Fragment:
     """The fields that really changed: ``side`` is "old" for what they held, "new" for what they hold."""
 
     def before(field: FieldDef) -> str:
@@ -187,14 +195,31 @@ def _diff(edited: Sequence[FieldDef], side: str) -> Fragment:
         return f"c.{field.column}"
 
     shown = before if side == "old" else after
-    if len(edited) == 1:
+    if len(edited) == 1 and not formulas:
         return Fragment(f"jsonb_build_object('{edited[0].number}', {shown(edited[0])})")
-    if not edited:
-        return Fragment("'{}'::jsonb")
-    rows = ", ".join(
+    rows = [
         f"('{field.number}', {before(field)} IS DISTINCT FROM {after(field)}, to_jsonb({shown(field)}))"
         for field in edited
-    )
+    ]
+    rows += [_formula_row(field, edited, side) for field in formulas]
+    if not rows:
+        return Fragment("'{}'::jsonb")
     return Fragment(
-        f"(SELECT jsonb_object_agg(d.field, d.held) FROM (VALUES {rows}) AS d(field, differs, held) WHERE d.differs)"
+        "(SELECT jsonb_object_agg(d.field, d.held)"
+        f" FROM (VALUES {', '.join(rows)}) AS d(field, differs, held) WHERE d.differs)"
     )
+
+
+def _formula_row(field: FieldDef, edited: Sequence[FieldDef], side: str) -> str:
+    """A formula over the row as it was and as it is; of what it reads, only edited fields were different."""
+    numbers = {item.number for item in edited}
+    new = column_of("c")
+
+    def old(read: FieldDef) -> str:
+        if read.type.system_column == "updated_at":
+            return "c.old_updated_at"
+        return f"c.old_{read.number}" if read.number in numbers else new(read)
+
+    was = cell_json(field, old) or f"to_jsonb({cell(field, old)})"
+    is_now = cell_json(field, new) or f"to_jsonb({cell(field, new)})"
+    return f"('{field.number}', {was} IS DISTINCT FROM {is_now}, {was if side == 'old' else is_now})"

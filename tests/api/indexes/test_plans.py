@@ -32,6 +32,8 @@ from tests.api.records.world import World
         {"filter": {"field": "Due", "operator": "before", "value": "1990-01-01"}},
         {"filter": {"field": "Name", "operator": "contains", "value": "neEdle"}},
         {"search": "needle"},
+        {"sorts": [{"field": "Ratio", "direction": "desc"}]},
+        {"sorts": [{"field": "Shout"}, {"field": "Ratio"}]},
         {"filter": {"field": "Tags", "operator": "hasAll", "value": ["b", "c"]}},
     ],
     ids=str,

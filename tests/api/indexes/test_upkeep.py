@@ -42,7 +42,7 @@ async def test_views_and_slow_questions_get_their_indexes(world: World, database
         '"left"(lower(f_1), 250) NULLS FIRST, id)',
         "(f_3, f_5 NULLS FIRST, id)",
         "USING gin (f_4)",
-        "USING gin (f_1 gin_trgm_ops, f_7 gin_trgm_ops)",
+        "USING gin (f_1 gin_trgm_ops, f_7 gin_trgm_ops",
         "->> f_3",
     ):
         assert part in texts

@@ -34,6 +34,7 @@ NAMES = [
     "createdBy",
     "modifiedBy",
     "link",
+    "formula",
     "lookup",
     "rollup",
     "count",
@@ -45,7 +46,7 @@ def test_the_types_are_those_of_the_contract() -> None:
     assert all(get_type(name).name == name for name in NAMES)
 
 
-@pytest.mark.parametrize("name", ["", "Text", "formula", "x" * 10_000, "\ud800"])
+@pytest.mark.parametrize("name", ["", "Text", "formulas", "x" * 10_000, "\ud800"])
 def test_an_unknown_type_is_named_with_its_path(name: str) -> None:
     with pytest.raises(Invalid) as caught:
         get_type(name, "fields[2].type")
@@ -58,6 +59,7 @@ NEEDED: dict[str, dict[str, JsonValue]] = {
     "lookup": {"linkField": "Lines", "field": "Amount", "filter": {"filters": []}},
     "rollup": {"linkField": "Lines", "field": "Amount", "aggregate": "sum"},
     "count": {"linkField": "Lines"},
+    "formula": {"expression": "1 + 1"},
 }
 """Settings without which a type is nothing."""
 
@@ -116,6 +118,14 @@ def test_every_type_has_defaults_that_read_back(name: str) -> None:
             ["config.sorts[0].field", "config.sorts[0].direction"],
         ),
         ("rollup", {"linkField": "L", "field": "f", "aggregate": "total"}, ["config.aggregate"]),
+        ("formula", None, ["config.expression"]),
+        ("formula", {"expression": ""}, ["config.expression"]),
+        ("formula", {"expression": "1", "timeZone": "Mars"}, ["config.timeZone"]),
+        (
+            "formula",
+            {"expression": "1", "format": {"precision": 11, "x": 1}},
+            ["config.format.precision", "config.format.x"],
+        ),
         ("singleSelect", {"options": "a"}, ["config.options"]),
         ("singleSelect", {"options": ["a"]}, ["config.options[0]"]),
         ("singleSelect", {"options": [{"name": "a"}, {"color": "red"}]}, ["config.options[1].name"]),

@@ -544,6 +544,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables/{tableId}/formula/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Formula
+         * @description What a formula would result in, or everything that is wrong with it and where. Nothing is saved.
+         */
+        post: operations["check_formula"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/formula/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Formula Functions
+         * @description What a formula may call.
+         */
+        get: operations["list_formula_functions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fields/{fieldId}/choices": {
         parameters: {
             query?: never;
@@ -1336,6 +1376,85 @@ export interface components {
             required?: boolean | null;
             /** Unique */
             unique?: boolean | null;
+        };
+        /**
+         * FormulaAnswer
+         * @description ``canonical`` is the formula in one line; with ``errors`` there is neither that nor a result.
+         */
+        FormulaAnswer: {
+            /** Valid */
+            valid: boolean;
+            result: components["schemas"]["FormulaResultAnswer"] | null;
+            /** References */
+            references: components["schemas"]["FormulaReference"][];
+            /** Canonical */
+            canonical: string | null;
+            /** Errors */
+            errors: components["schemas"]["FormulaProblem"][];
+        };
+        /**
+         * FormulaBody
+         * @description ``fieldId`` is the formula that is being changed.
+         */
+        FormulaBody: {
+            /** Expression */
+            expression: string;
+            /** Fieldid */
+            fieldId?: string | null;
+        };
+        /**
+         * FormulaFunction
+         * @description ``bare`` functions may be written without parentheses.
+         */
+        FormulaFunction: {
+            /** Name */
+            name: string;
+            /** Signature */
+            signature: string;
+            /** Category */
+            category: string;
+            /** Doc */
+            doc: string;
+            /** Example */
+            example: string;
+            /** Bare */
+            bare: boolean;
+        };
+        /** FormulaFunctions */
+        FormulaFunctions: {
+            /** Items */
+            items: components["schemas"]["FormulaFunction"][];
+        };
+        /**
+         * FormulaProblem
+         * @description ``start`` and ``end`` count characters of the expression from 0; ``end`` is the first one after.
+         */
+        FormulaProblem: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+        };
+        /** FormulaReference */
+        FormulaReference: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** FormulaResultAnswer */
+        FormulaResultAnswer: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "boolean" | "date" | "datetime";
+            /** Many */
+            many: boolean;
         };
         /**
          * GivenRole
@@ -3913,6 +4032,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConvertAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_formula: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormulaBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormulaAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_formula_functions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormulaFunctions"];
                 };
             };
             /** @description A problem. */

@@ -17,6 +17,7 @@ from api.records.acts import RecordDraft
 from api.records.snapshots.pages import Cold, Pages
 from api.records.snapshots.store import Snapshots
 from api.records.sql.project import Shape
+from core.formula.settle import settled
 from core.query.ast import Page, Query
 from core.query.evaluate import EvalContext
 from core.query.parse import parse_query
@@ -36,24 +37,28 @@ QUERIES: tuple[dict[str, JsonValue], ...] = (
     {"filter": {"field": "Changed by", "operator": "equals", "value": {"currentUser": True}}},
     {"filter": {"field": "Due", "operator": "within", "value": {"mode": "thisWeek"}}, "sorts": [{"field": "Flag"}]},
     {"search": "b", "sorts": [{"field": "Name", "direction": "desc"}]},
+    {"sorts": [{"field": "Ratio", "direction": "desc"}, {"field": "Shout"}]},
+    {"filter": {"field": "Ratio", "operator": "notEquals", "value": 2}, "sorts": [{"field": "Shout"}]},
 )
 
 
 async def make_table(world: World) -> TableSchema:
     options: dict[str, JsonValue] = {"options": [{"id": key, "name": key[3]} for key in CHOICES]}
-    return await world.table(
-        [
-            define(1, "Name", "text"),
-            define(2, "N", "number"),
-            define(3, "Choice", "singleSelect", options),
-            define(4, "Tags", "multiSelect", options),
-            define(5, "Due", "date"),
-            define(6, "Flag", "checkbox"),
-            define(7, "Other", "text"),
-            define(8, "Edited", "modifiedTime"),
-            define(9, "Changed by", "modifiedBy"),
-        ]
-    )
+    fields = [
+        define(1, "Name", "text"),
+        define(2, "N", "number"),
+        define(3, "Choice", "singleSelect", options),
+        define(4, "Tags", "multiSelect", options),
+        define(5, "Due", "date"),
+        define(6, "Flag", "checkbox"),
+        define(7, "Other", "text"),
+        define(8, "Edited", "modifiedTime"),
+        define(9, "Changed by", "modifiedBy"),
+        define(10, "Ratio", "formula", {"expression": "10 / N"}),
+        define(11, "Shout", "formula", {"expression": 'UPPER(Name) & "%!"'}),
+    ]
+    formulas = [field.id for field in fields if field.type.name == "formula"]
+    return await world.table(settled(fields, formulas, dict.fromkeys(formulas, "config"), fields))
 
 
 def some_cells(dice: random.Random) -> dict[int, StoredValue]:

@@ -37,6 +37,7 @@ async def test_what_a_list_depends_on(world: World) -> None:
         ({"filter": {"field": "Name", "operator": "equals", "value": {"field": "Other"}}}, (1, 7), False),
         ({"search": "x"}, (1, 7), False),
         ({"sorts": [{"field": "Edited"}]}, (), True),
+        ({"sorts": [{"field": "Ratio"}]}, (2,), False),
         ({"filter": {"field": "Changed by", "operator": "isEmpty"}}, (), True),
     ]
     for raw, numbers, every_update in cases:

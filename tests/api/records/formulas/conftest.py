@@ -1,0 +1,3 @@
+from tests.api.records.fixtures import world
+
+__all__ = ["world"]

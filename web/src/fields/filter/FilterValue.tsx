@@ -5,6 +5,7 @@ import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { parseNumber } from "../numbers";
 import { kindOf } from "../registry";
+import { LinkValue } from "./LinkValue";
 import { OptionValue } from "./OptionValue";
 import { itemKind, operandOf } from "./operators";
 import { PeopleValue } from "./PeopleValue";
@@ -42,6 +43,7 @@ export function FilterValue({ field, operator, value, onChange }: FilterValuePro
   }
   if (kind === "user" || kind === "users")
     return <PeopleValue field={field} many={operand === "several"} value={value} onChange={onChange} />;
+  if (kind === "link" && operand === "several") return <LinkValue field={field} value={value} onChange={onChange} />;
   if (operand === "range") {
     const ends = Array.isArray(value) ? value : [null, null];
     return (

@@ -95,17 +95,7 @@ export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
   booleans: ["equals", ...COUNTS, ...presence],
   dates: [...MOMENTS, ...COUNTS, ...presence],
   datetimes: [...MOMENTS, ...COUNTS, ...presence],
-  link: [
-    "contains",
-    "notContains",
-    "equals",
-    "notEquals",
-    "equalsIgnoreCase",
-    "startsWith",
-    "endsWith",
-    ...COUNTS,
-    ...presence,
-  ],
+  link: [...SETS, "contains", "notContains", "equals", "notEquals", "equalsIgnoreCase", "startsWith", "endsWith"],
   json: presence,
   none: [],
 };

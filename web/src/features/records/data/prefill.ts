@@ -13,7 +13,8 @@ export function prefill(filter: FilterGroup | null, fields: readonly Field[]): C
     if (!field || !isEditable(field) || value === null || value === undefined) continue;
     const kind = kindOf(field);
     const many = kind === "options" && (operator === "hasAll" || operator === "hasExactly");
-    const plain = operator === "equals" && typeof value !== "object";
+    // A link is asked for a title, which may be that of no record or of several.
+    const plain = operator === "equals" && typeof value !== "object" && kind !== "link";
     if (many || plain) values[field.id] = value;
   }
   return values;

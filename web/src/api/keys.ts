@@ -6,6 +6,8 @@ export const keys = {
   base: (baseId: string) => ["base", baseId] as const,
   allBases: ["base"] as const,
   people: (baseId: string, search: string) => ["people", baseId, search] as const,
+  choices: (fieldId: string, search: string) => ["choices", fieldId, search] as const,
+  titles: (tableId: string, wanted: string) => ["titles", tableId, wanted] as const,
   table: (tableId: string) => ["table", tableId] as const,
   records: (tableId: string) => ["records", tableId] as const,
   recordTotal: (tableId: string, query: string) => ["records", tableId, query, "total"] as const,

@@ -40,6 +40,11 @@ export const FIELD_TYPE_NAMES = [
   "json",
   "aiText",
   "button",
+  "link",
+  "lookup",
+  "rollup",
+  "count",
+  "formula",
   "autoNumber",
   "createdTime",
   "modifiedTime",
@@ -82,6 +87,9 @@ export type FilterGroup = {
 };
 
 export type CellValues = Record<string, unknown>;
+
+/** A record as a cell of another one names it; without a title where its primary field is empty. */
+export type LinkedRecord = Schemas["Choice"];
 
 /** A choice of a select field. */
 export interface Option {

@@ -34,7 +34,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const [busy, setBusy] = useState(false);
   const { Config, kind, editable } = fieldType(type);
   const mayBeRequired = editable && kind !== "boolean";
-  const mayBeUnique = mayBeRequired && kind !== "json" && kind !== "options" && kind !== "users";
+  const mayBeUnique = mayBeRequired && kind !== "json" && kind !== "options" && kind !== "users" && kind !== "link";
 
   async function submit(event: FormEvent) {
     event.preventDefault();

@@ -15,14 +15,20 @@ export function FieldValue({ value, field }: { value: unknown; field: Field | un
   const paint = fieldType(field.type).paint(value, field, { theme, primary: false });
   switch (paint.kind) {
     case "text":
-      return paint.text ? <span className="break-words whitespace-pre-wrap">{paint.text}</span> : empty;
+      if (!paint.text) return empty;
+      return (
+        <span className="break-words whitespace-pre-wrap" style={{ color: paint.ink }} title={paint.note}>
+          {paint.note ? `${paint.text}: ${paint.note}` : paint.text}
+        </span>
+      );
     case "pills":
       if (paint.pills.length === 0) return empty;
       return (
         <span className="inline-flex max-w-full flex-wrap gap-1">
-          {paint.pills.map((pill) => (
+          {paint.pills.map((pill, index) => (
             <span
-              key={pill.text}
+              // biome-ignore lint/suspicious/noArrayIndexKey: linked records may have the same title
+              key={index}
               className="max-w-full truncate rounded-sm px-1.5 text-sm leading-5"
               style={{ background: pill.background, color: pill.color }}
             >

@@ -3,8 +3,10 @@ import type { Pill } from "@/grid/paint";
 import { optionColor } from "@/theme/optionColors";
 import type { Theme } from "@/theme/themeStore";
 
+/** The options of a select field, or of the one that a lookup shows. */
 export function optionsOf(field: Field): readonly Option[] {
-  const { options } = field.config;
+  const { result } = field.config;
+  const { options } = ((result as Partial<Field> | null)?.config ?? field.config) as { options?: unknown };
   return Array.isArray(options) ? (options as Option[]) : [];
 }
 

@@ -4,6 +4,7 @@ import { autoNumber } from "./autoNumber";
 import { barcode } from "./barcode";
 import { button } from "./button";
 import { checkbox } from "./checkbox";
+import { count } from "./count";
 import { createdBy } from "./createdBy";
 import { createdTime } from "./createdTime";
 import { currency } from "./currency";
@@ -11,9 +12,12 @@ import { date } from "./date";
 import { datetime } from "./datetime";
 import { duration } from "./duration";
 import { email } from "./email";
+import { formula } from "./formula";
 import { geo } from "./geo";
 import { json } from "./json";
+import { link } from "./link";
 import { longText } from "./longText";
+import { lookup } from "./lookup";
 import { modifiedBy } from "./modifiedBy";
 import { modifiedTime } from "./modifiedTime";
 import { multiSelect } from "./multiSelect";
@@ -22,9 +26,10 @@ import { number } from "./number";
 import { percent } from "./percent";
 import { phone } from "./phone";
 import { rating } from "./rating";
+import { rollup } from "./rollup";
 import { singleSelect } from "./singleSelect";
 import { text } from "./text";
-import type { FieldType } from "./types";
+import type { FieldType, ValueKind } from "./types";
 import { url } from "./url";
 import { user } from "./user";
 
@@ -51,6 +56,11 @@ export const FIELD_TYPES: readonly FieldType[] = [
   geo,
   json,
   aiText,
+  link,
+  lookup,
+  rollup,
+  count,
+  formula,
   button,
   autoNumber,
   createdTime,
@@ -66,6 +76,12 @@ const unknown: FieldType = { ...text, editable: false, Editor: null, Config: nul
 
 export function fieldType(type: FieldTypeName): FieldType {
   return byName.get(type) ?? unknown;
+}
+
+/** What filters and sums may ask of a field. */
+export function kindOf(field: Field): ValueKind {
+  const type = fieldType(field.type);
+  return type.kindOf?.(field) ?? type.kind;
 }
 
 export function isEditable(field: Field): boolean {

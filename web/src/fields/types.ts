@@ -16,6 +16,12 @@ export type ValueKind =
   | "options"
   | "user"
   | "users"
+  | "texts"
+  | "numbers"
+  | "booleans"
+  | "dates"
+  | "datetimes"
+  | "link"
   | "json"
   | "none";
 
@@ -65,6 +71,8 @@ export interface ConfigProps {
 export interface FieldType {
   type: FieldTypeName;
   kind: ValueKind;
+  /** Where the kind depends on what the field is made of. */
+  kindOf?: (field: Field) => ValueKind;
   icon: LucideIcon;
   /** Column width before anyone resized it, px. */
   width: number;

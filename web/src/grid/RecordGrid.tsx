@@ -21,7 +21,7 @@ import { useGridHandle } from "./useGridHandle";
 import { useGridKeys } from "./useGridKeys";
 import { useGridTheme } from "./useGridTheme";
 import { useHeaderIcons } from "./useHeaderIcons";
-import { useHeaderNote } from "./useHeaderNote";
+import { usePointedNote } from "./usePointedNote";
 
 /** A copy of more cells than this would freeze the page while it is put together. */
 const COPY_LIMIT = 200_000;
@@ -121,7 +121,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [props.onDeleteRows],
   );
 
-  const header = useHeaderNote(columns);
+  const pointed = usePointedNote(props);
   useGridHandle(props.ref, { editor, rowCount, selection, select });
 
   return (
@@ -181,7 +181,7 @@ export default function RecordGrid(props: RecordGridProps) {
             event.inputType === "keyboard" && isRecordCell(cell) && cell.data.content.paint.kind === "button";
           if (column && pressed) props.onPress(column.id, row);
         }}
-        onItemHovered={header.onItemHovered}
+        onItemHovered={pointed.onItemHovered}
         onCellContextMenu={([, row], event) => {
           event.preventDefault();
           if (row < rowCount) {
@@ -218,7 +218,7 @@ export default function RecordGrid(props: RecordGridProps) {
         rightElement={props.afterColumns}
         rightElementProps={{ sticky: false, fill: true }}
       />
-      {header.note}
+      {pointed.note}
     </EditorContext>
   );
 }

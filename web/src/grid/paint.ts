@@ -1,6 +1,18 @@
 /** What a cell looks like. The engine paints these; it does not know what field they came from. */
 export type CellPaint =
-  | { kind: "text"; text: string; align?: "right"; link?: string; strong?: boolean; quiet?: boolean; tabular?: boolean }
+  | {
+      kind: "text";
+      text: string;
+      align?: "right";
+      link?: string;
+      strong?: boolean;
+      quiet?: boolean;
+      tabular?: boolean;
+      /** A colour of its own. */
+      ink?: string;
+      /** What the text means, shown while the pointer rests on the cell. */
+      note?: string;
+    }
   | { kind: "pills"; pills: readonly Pill[] }
   | { kind: "check"; checked: boolean }
   | { kind: "stars"; value: number; max: number }

@@ -39,7 +39,7 @@ function paintText(args: Draw, paint: Extract<CellPaint, { kind: "text" }>): voi
   }
   ctx.save();
   if (paint.strong) ctx.font = `550 ${theme.baseFontStyle} ${theme.fontFamily}`;
-  const ink = paint.link ? theme.linkColor : paint.quiet ? theme.textMedium : theme.textDark;
+  const ink = paint.ink ? paint.ink : paint.link ? theme.linkColor : paint.quiet ? theme.textMedium : theme.textDark;
   const inked = { ...args, theme: { ...theme, textDark: ink } };
   const room = rect.width - 2 * theme.cellHorizontalPadding;
   const wraps = rect.height > 40 && (paint.text.includes("\n") || ctx.measureText(paint.text).width > room);

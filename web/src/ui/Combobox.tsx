@@ -22,6 +22,8 @@ interface ComboListProps {
   initialSearch?: string;
   /** Lets the owner look for more items than the ones given. */
   onSearchChange?: (search: string) => void;
+  /** The items given are those that match, so none of them is left out. */
+  searched?: boolean;
 }
 
 const LIMIT = 200;
@@ -35,7 +37,8 @@ export function ComboList(props: ComboListProps) {
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const wanted = search.trim().toLowerCase();
-  const found = items.filter((item) => item.name.toLowerCase().includes(wanted)).slice(0, LIMIT);
+  const matching = props.searched ? items : items.filter((item) => item.name.toLowerCase().includes(wanted));
+  const found = matching.slice(0, LIMIT);
   const canCreate = Boolean(onCreate && wanted && !items.some((item) => item.name.toLowerCase() === wanted));
   const count = found.length + (canCreate ? 1 : 0);
 

@@ -2,7 +2,7 @@ import { CircleAlert, LoaderCircle, Lock, Plus } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Table } from "@/api/types";
-import { fieldType } from "@/fields/registry";
+import { kindOf } from "@/fields/registry";
 import type { GridSelectionSummary } from "@/grid/types";
 import { count } from "@/lib/format";
 import { missing } from "./data/heldRows";
@@ -29,9 +29,7 @@ function useNumbers({ pages, table, selection }: Pick<StatusStripProps, "pages" 
     if (!range) return [];
     const rows = range.lastRow - range.firstRow + 1;
     if (rows * range.columnIds.length > SUM_LIMIT) return [];
-    const numeric = table.fields.filter(
-      (field) => range.columnIds.includes(field.id) && fieldType(field.type).kind === "number",
-    );
+    const numeric = table.fields.filter((field) => range.columnIds.includes(field.id) && kindOf(field) === "number");
     const numbers: number[] = [];
     for (let row = range.firstRow; row <= range.lastRow && numeric.length; row++) {
       const record = pages.getRecord(row);

@@ -9,6 +9,7 @@ import type { CellEdit, EditorRequest, GridSelectionSummary, RecordGridHandle } 
 import { useTheme } from "@/theme/themeStore";
 import { AddFieldButton } from "./columns/AddFieldButton";
 import { HeaderMenu } from "./columns/HeaderMenu";
+import { headerNote } from "./columns/headerNote";
 import { moveColumn, ROW_HEIGHTS, type ShownColumn, toGridColumns } from "./data/columns";
 import { isDraft } from "./data/drafts";
 import { describeFault } from "./data/faults";
@@ -87,10 +88,10 @@ export default function TableGrid(props: TableGridProps) {
         id: field.id,
         title: field.name,
         icon: field.type,
-        description: field.description,
+        description: headerNote(t, field),
         width: width ?? fieldType(field.type).width + (field.primary ? 40 : 0),
       })),
-    [shown],
+    [shown, t],
   );
 
   const onEdit = useCallback(

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Field, FilterGroup } from "@/api/types";
-import { fieldType } from "../registry";
+import { kindOf } from "../registry";
 import { type FilterDraft, findField, fromFilter, newRow, toFilter } from "./draft";
 import { FilterRows } from "./FilterRows";
 import { OPERATORS } from "./operators";
@@ -28,7 +28,7 @@ export function FilterEditor({ fields, filter, onChange, emptyText, seed }: Filt
     if (JSON.stringify(built) !== JSON.stringify(toFilter(draft))) onChange(built);
   }
 
-  const askable = fields.filter((each) => OPERATORS[fieldType(each.type).kind].length > 0);
+  const askable = fields.filter((each) => OPERATORS[kindOf(each)].length > 0);
   return (
     <div className="flex flex-col gap-2">
       {draft.rows.length === 0 && <p className="text-muted">{emptyText}</p>}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { Select } from "@/ui/Select";
 import { FieldSelect } from "../FieldSelect";
-import { fieldType } from "../registry";
+import { kindOf } from "../registry";
 import { emptyOperand, type FilterRow, findField } from "./draft";
 import { FilterValue } from "./FilterValue";
 import { OPERATORS, type Operator, operandOf } from "./operators";
@@ -16,12 +16,12 @@ interface FilterRowFieldsProps {
 export function FilterRowFields({ row, fields, onPatch }: FilterRowFieldsProps) {
   const { t } = useTranslation();
   const field = findField(fields, row.field);
-  const kind = field ? fieldType(field.type).kind : "text";
+  const kind = field ? kindOf(field) : "text";
 
   function changeField(id: string) {
     const next = findField(fields, id);
     if (!next) return;
-    const allowed: readonly string[] = OPERATORS[fieldType(next.type).kind];
+    const allowed: readonly string[] = OPERATORS[kindOf(next)];
     const operator = allowed.includes(row.operator) ? row.operator : (allowed[0] ?? "equals");
     onPatch({ field: id, operator, value: emptyOperand(next, operator), match: undefined });
   }

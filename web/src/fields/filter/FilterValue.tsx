@@ -4,9 +4,10 @@ import type { Field } from "@/api/types";
 import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { parseNumber } from "../numbers";
-import { fieldType } from "../registry";
+import { kindOf } from "../registry";
+import { LinkValue } from "./LinkValue";
 import { OptionValue } from "./OptionValue";
-import { operandOf } from "./operators";
+import { itemKind, operandOf } from "./operators";
 import { PeopleValue } from "./PeopleValue";
 import { DayValue, PeriodValue } from "./RelativeValue";
 
@@ -19,7 +20,7 @@ interface FilterValueProps {
 
 export function FilterValue({ field, operator, value, onChange }: FilterValueProps) {
   const { t } = useTranslation();
-  const { kind } = fieldType(field.type);
+  const kind = itemKind(kindOf(field));
   const operand = operandOf(operator);
   const dated = kind === "date" || kind === "datetime";
   if (operand === "none") return <span />;
@@ -42,6 +43,7 @@ export function FilterValue({ field, operator, value, onChange }: FilterValuePro
   }
   if (kind === "user" || kind === "users")
     return <PeopleValue field={field} many={operand === "several"} value={value} onChange={onChange} />;
+  if (kind === "link" && operand === "several") return <LinkValue field={field} value={value} onChange={onChange} />;
   if (operand === "range") {
     const ends = Array.isArray(value) ? value : [null, null];
     return (

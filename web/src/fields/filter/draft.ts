@@ -1,6 +1,6 @@
 import type { Field, FilterCondition, FilterGroup } from "@/api/types";
-import { fieldType } from "../registry";
-import { OPERATORS, operandOf } from "./operators";
+import { kindOf } from "../registry";
+import { itemKind, OPERATORS, operandOf } from "./operators";
 import { isCounted, isRelative } from "./periods";
 
 /** A filter row on the screen: it may still lack its value, and keeps a key while it is edited. */
@@ -26,7 +26,7 @@ export const MAX_DEPTH = 5;
 let nextKey = 1;
 
 export function newRow(field: Field): FilterRow {
-  const operator = OPERATORS[fieldType(field.type).kind][0] ?? "equals";
+  const operator = OPERATORS[kindOf(field)][0] ?? "equals";
   return { key: nextKey++, field: field.id, operator, value: emptyOperand(field, operator) };
 }
 
@@ -45,8 +45,8 @@ export function emptyOperand(field: Field, operator: string): unknown {
   if (operand === "several") return [];
   if (operand === "range") return [null, null];
   if (operand === "period") return { mode: "thisWeek" };
-  if (operand === "one" && fieldType(field.type).kind === "boolean") return true;
-  if (operand === "one" && fieldType(field.type).kind === "user") return { currentUser: true };
+  if (operand === "one" && itemKind(kindOf(field)) === "boolean") return true;
+  if (operand === "one" && kindOf(field) === "user") return { currentUser: true };
   return null;
 }
 

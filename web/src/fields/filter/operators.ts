@@ -46,70 +46,73 @@ const OPERANDS = {
 export type Operator = keyof typeof OPERANDS;
 
 const presence = ["isEmpty", "isNotEmpty"] as const;
-const temporal = [
+const COUNTS = ["countEquals", "countGreaterThan", "countLessThan"] as const;
+
+const MOMENTS = ["equals", "notEquals", "before", "after", "onOrBefore", "onOrAfter", "between", "within"] as const;
+
+const TEXT = [
+  "contains",
+  "notContains",
+  "containsWord",
+  "notContainsWord",
   "equals",
   "notEquals",
-  "before",
-  "after",
-  "onOrBefore",
-  "onOrAfter",
-  "between",
-  "within",
-  ...presence,
+  "equalsIgnoreCase",
+  "startsWith",
+  "endsWith",
+  "lengthEquals",
+  "lengthGreaterThan",
+  "lengthLessThan",
 ] as const;
 
-const SETS = [
-  "hasAny",
-  "hasAll",
-  "hasNone",
-  "hasExactly",
-  "notHasExactly",
-  "countEquals",
-  "countGreaterThan",
-  "countLessThan",
-  ...presence,
+const NUMBER = [
+  "equals",
+  "notEquals",
+  "greaterThan",
+  "greaterOrEqual",
+  "lessThan",
+  "lessOrEqual",
+  "between",
+  "isWhole",
+  "isEven",
+  "isOdd",
 ] as const;
+
+const SETS = ["hasAny", "hasAll", "hasNone", "hasExactly", "notHasExactly", ...COUNTS, ...presence] as const;
 
 export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
-  text: [
-    "contains",
-    "notContains",
-    "containsWord",
-    "notContainsWord",
-    "equals",
-    "notEquals",
-    "equalsIgnoreCase",
-    "startsWith",
-    "endsWith",
-    "lengthEquals",
-    "lengthGreaterThan",
-    "lengthLessThan",
-    ...presence,
-  ],
-  number: [
-    "equals",
-    "notEquals",
-    "greaterThan",
-    "greaterOrEqual",
-    "lessThan",
-    "lessOrEqual",
-    "between",
-    "isWhole",
-    "isEven",
-    "isOdd",
-    ...presence,
-  ],
+  text: [...TEXT, ...presence],
+  number: [...NUMBER, ...presence],
   boolean: ["equals"],
-  date: temporal,
-  datetime: temporal,
+  date: [...MOMENTS, ...presence],
+  datetime: [...MOMENTS, ...presence],
   option: ["equals", "notEquals", "in", "notIn", ...presence],
   options: SETS,
   user: ["equals", "notEquals", "in", "notIn", ...presence],
   users: SETS,
+  texts: [...TEXT, ...COUNTS, ...presence],
+  numbers: [...NUMBER, ...COUNTS, ...presence],
+  booleans: ["equals", ...COUNTS, ...presence],
+  dates: [...MOMENTS, ...COUNTS, ...presence],
+  datetimes: [...MOMENTS, ...COUNTS, ...presence],
+  link: [...SETS, "contains", "notContains", "equals", "notEquals", "equalsIgnoreCase", "startsWith", "endsWith"],
   json: presence,
   none: [],
 };
 
 export function operandOf(operator: string): Operand {
   return operator in OPERANDS ? OPERANDS[operator as Operator] : "one";
+}
+
+const ITEMS: Partial<Record<ValueKind, ValueKind>> = {
+  texts: "text",
+  numbers: "number",
+  booleans: "boolean",
+  dates: "date",
+  datetimes: "datetime",
+};
+
+/** The kind of one value of a list that is asked value by value. */
+export function itemKind(kind: ValueKind): ValueKind {
+  return ITEMS[kind] ?? kind;
 }

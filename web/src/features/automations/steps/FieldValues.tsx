@@ -6,7 +6,7 @@ import { FieldSelect } from "@/fields/FieldSelect";
 import { findField } from "@/fields/filter/draft";
 import { parseNumber } from "@/fields/numbers";
 import { plainText } from "@/fields/plain";
-import { fieldType, isEditable } from "@/fields/registry";
+import { isEditable, kindOf } from "@/fields/registry";
 import { cn } from "@/lib/cn";
 import { Button } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
@@ -25,7 +25,7 @@ interface FieldValuesProps {
 /** Literals get the type of their field; anything with a reference stays text and is rendered when the step runs. */
 function literal(typed: string, field: Field | undefined): unknown {
   if (!field || typed.includes("{{")) return typed;
-  const { kind } = fieldType(field.type);
+  const kind = kindOf(field);
   if (kind === "number") return parseNumber(typed, "en") ?? typed;
   if (kind === "boolean" && /^(true|false)$/i.test(typed)) return typed.toLowerCase() === "true";
   return typed;
@@ -98,7 +98,7 @@ function FieldValue({ stepId, name, value, field, choices, before, onChange, onR
           label={t("automations.valueOf", { name })}
           value={plainText(value)}
           before={before}
-          placeholder={field && fieldType(field.type).kind === "option" ? t("fields.optionName") : undefined}
+          placeholder={field && kindOf(field) === "option" ? t("fields.optionName") : undefined}
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? id : undefined}
           onChange={(typed) => onChange([name, literal(typed, field)])}

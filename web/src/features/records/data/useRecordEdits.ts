@@ -7,6 +7,7 @@ import { updateRecord, updateRecords } from "@/api/records";
 import type { CellValues, DataRecord } from "@/api/types";
 import { toast } from "@/ui/toastStore";
 import { inBatches, RefusedBatch } from "./batches";
+import { refreshConnected } from "./connected";
 import { editDraft, isDraft, saveDraft } from "./drafts";
 import { type CellFault, cellFault } from "./faults";
 import { realId } from "./heldRows";
@@ -128,6 +129,7 @@ export function useRecordEdits(tableId: string) {
       try {
         const made = await saveDraft(tableId, key);
         if (!made) return NOTHING;
+        refreshConnected(client, tableId);
         for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);
         const created = { saved: true, changeSets: made.changeSet === null ? [] : [made.changeSet] };
         if (made.later === null) return created;
@@ -153,6 +155,7 @@ export function useRecordEdits(tableId: string) {
         const fresh = new Map(saved.map((record) => [record.id, record]));
         changeCached(client, tableId, ids, (record) => fresh.get(record.id) ?? record);
         for (const id of ids) void client.invalidateQueries({ queryKey: keys.history(id) });
+        refreshConnected(client, tableId);
         // Text may have named choices that did not exist: the fields have them now.
         if (typecast) void client.invalidateQueries({ queryKey: keys.allBases });
         for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);

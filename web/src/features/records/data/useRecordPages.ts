@@ -4,6 +4,7 @@ import { keys } from "@/api/keys";
 import { pageRecords, type RecordQuery } from "@/api/records";
 import type { DataRecord, RecordPage } from "@/api/types";
 import { PAGE_SIZE, pageOf, pagesFor } from "@/grid/pageWindow";
+import { refreshConnected } from "./connected";
 import { drop, heldIds, rowsOf, surplusIds, useHeldRows } from "./heldRows";
 import { usePendingEdits } from "./pendingEdits";
 
@@ -113,7 +114,10 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
       getRecord,
       loadRows,
       onVisibleRows,
-      reload: () => client.invalidateQueries({ queryKey: keys.records(tableId) }),
+      reload: () => {
+        refreshConnected(client, tableId);
+        return client.invalidateQueries({ queryKey: keys.records(tableId) });
+      },
     }),
     [
       scope,

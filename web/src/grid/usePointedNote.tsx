@@ -1,7 +1,8 @@
 import type { GridMouseEventArgs } from "@glideapps/glide-data-grid";
 import { useCallback, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
-import type { GridColumnSpec } from "./types";
+import type { CellContent } from "./paint";
+import type { RecordGridProps } from "./types";
 
 const REST_MS = 400;
 
@@ -11,18 +12,25 @@ interface Note {
   y: number;
 }
 
-/** The description of a column, under its header, once the pointer has rested there. */
-export function useHeaderNote(columns: readonly GridColumnSpec[]) {
+const noteOf = (content: CellContent | null) => (content?.paint.kind === "text" ? content.paint.note : undefined);
+
+/** What a column is for, under its header, and what an error in a cell means, once the pointer has rested there. */
+export function usePointedNote({ columns, getCell }: Pick<RecordGridProps, "columns" | "getCell">) {
   const [pointed, setPointed] = useState<Note | null>(null);
   const [shown, setShown] = useState<Note | null>(null);
   const onItemHovered = useCallback(
     (event: GridMouseEventArgs) => {
-      const text = event.kind === "header" ? columns[event.location[0]]?.description : undefined;
-      if (event.kind !== "header" || !text) return setPointed(null);
+      if (event.kind !== "header" && event.kind !== "cell") return setPointed(null);
+      const [col, row] = event.location;
+      const column = columns[col];
+      const text = event.kind === "header" ? column?.description : column && noteOf(getCell(column.id, row));
+      if (!text) return setPointed(null);
       const { x, y, height } = event.bounds;
-      setPointed((now) => (now?.text === text && now.x === x ? now : { text, x, y: y + height }));
+      setPointed((now) =>
+        now?.text === text && now.x === x && now.y === y + height ? now : { text, x, y: y + height },
+      );
     },
-    [columns],
+    [columns, getCell],
   );
   useEffect(() => {
     const timer = setTimeout(() => setShown(pointed), pointed ? REST_MS : 0);

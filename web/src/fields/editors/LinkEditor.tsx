@@ -1,0 +1,129 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asApiError } from "@/api/errors";
+import { keys } from "@/api/keys";
+import { listChoices } from "@/api/links";
+import type { LinkedRecord } from "@/api/types";
+import { startText } from "@/grid/opening";
+import { useLater } from "@/lib/useLater";
+import { ComboList } from "@/ui/Combobox";
+import { OptionChip } from "@/ui/OptionChip";
+import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
+import { linkedRecords, linksMany, titleOf } from "../linked";
+import type { EditorProps } from "../types";
+
+const TYPING_MS = 180;
+
+/** A search over the records of the other table; one pick closes it where the cell holds one record. */
+export function LinkEditor(props: EditorProps) {
+  if (props.place === "cell") {
+    return (
+      <div className="w-72 overflow-hidden rounded-lg border border-accent bg-raised shadow-[var(--shadow)]">
+        <LinkList {...props} />
+      </div>
+    );
+  }
+  return <LinkButton {...props} />;
+}
+
+/** Several picks are saved together, when the list is left. */
+function LinkButton(props: EditorProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [value, setValue] = useState(props.value);
+  const saved = useRef(JSON.stringify(props.value));
+  const picked = linkedRecords(value);
+  /** Escape is heard by the list and by the popover: what is saved is not saved again. */
+  function leave(last: unknown) {
+    setOpen(false);
+    setValue(last);
+    if (JSON.stringify(last) === saved.current) return;
+    saved.current = JSON.stringify(last);
+    props.onCommit(last);
+  }
+  return (
+    <Popover open={open} onOpenChange={(next) => (next ? setOpen(true) : leave(value))}>
+      <PopoverTrigger
+        id={props.id}
+        className="flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md border border-line bg-surface px-2 py-1 text-left hover:border-faint/60"
+      >
+        {picked.map((record) => (
+          <OptionChip key={record.id} name={titleOf(record)} color="gray" />
+        ))}
+        {picked.length === 0 && <span className="text-muted">{t("fields.choose")}</span>}
+      </PopoverTrigger>
+      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64">
+        <LinkList
+          {...props}
+          value={value}
+          onChange={setValue}
+          onCommit={(next) => leave(next === undefined ? value : next)}
+          onCancel={() => leave(value)}
+        />
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function LinkList({ field, value, opening, onChange, onCommit, onCancel }: EditorProps) {
+  const { t } = useTranslation();
+  const many = linksMany(field);
+  const [picked, setPicked] = useState(() => linkedRecords(value));
+  const [search, setSearch] = useState(() => startText(opening, "").text);
+  const wanted = useLater(search.trim(), TYPING_MS);
+  const found = useQuery({
+    queryKey: keys.choices(field.id, wanted),
+    queryFn: ({ signal }) => listChoices(field.id, wanted, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const typed = search.trim().toLowerCase();
+  const says = (record: LinkedRecord) => titleOf(record).toLowerCase().includes(typed);
+  // While the answer to what was typed last is under way, only what fits it may be picked from the one before.
+  const answered = wanted === search.trim() && !found.isPlaceholderData;
+  const listed = (found.data?.items ?? []).filter((each) => answered || says(each));
+  // Those that are linked stay in the list, so that they can be taken off again.
+  const kept = picked.filter((each) => says(each) && !listed.some((other) => other.id === each.id));
+  const records: LinkedRecord[] = [...kept, ...listed];
+
+  function pick(id: string) {
+    const record = records.find((each) => each.id === id);
+    if (!record) return;
+    if (!many) return onCommit([record]);
+    const has = picked.some((each) => each.id === id);
+    const next = has ? picked.filter((each) => each.id !== id) : [...picked, record];
+    setPicked(next);
+    setSearch("");
+    onChange(next.length > 0 ? next : null);
+  }
+
+  return (
+    <>
+      <ComboList
+        label={field.name}
+        searched
+        selected={picked.map((record) => record.id)}
+        items={records.map((record) => ({ id: record.id, name: titleOf(record) }))}
+        initialSearch={search}
+        onSearchChange={setSearch}
+        onPick={pick}
+        onCancel={many ? () => onCommit(picked.length > 0 ? picked : null) : onCancel}
+      />
+      {found.error && (
+        <p role="alert" className="border-t border-line px-3 py-1.5 text-sm text-bad">
+          {asApiError(found.error).reason}
+        </p>
+      )}
+      {picked.length > 0 && (
+        <button
+          type="button"
+          className="w-full border-t border-line px-3 py-1.5 text-left text-muted hover:bg-hover"
+          onClick={() => onCommit(null)}
+        >
+          {t("fields.clear")}
+        </button>
+      )}
+    </>
+  );
+}

@@ -65,7 +65,11 @@ def wants(query: Query, schema: TableSchema, searched: tuple[FieldDef, ...]) -> 
     conditions = list(_all_of(query.filter))
     found = {want for condition in conditions for want in _of_condition(condition)}
     if query.search:
-        found.add(Want(WantKind.WORDS, _numbers(field for field in searched if field.kind is ValueKind.TEXT)))
+        found.add(
+            Want(
+                WantKind.WORDS, _numbers(field for field in searched if field.kind is ValueKind.TEXT and not field.many)
+            )
+        )
     found.update(_of_order(query, conditions))
     if query.groups and not conditions:
         found.update(_of_groups(query))

@@ -120,7 +120,8 @@ class FieldType:
 
     def empty(self, config: FieldConfig) -> StoredValue:
         """What a cell holds that nobody filled, and that is made from nothing: the column's default."""
-        return False if self.storage is Storage.COLUMN and self.kind_of(config) is ValueKind.BOOLEAN else None
+        ticked = self.kind_of(config) is ValueKind.BOOLEAN and not self.many_of(config)
+        return False if self.storage is Storage.COLUMN and ticked else None
 
     def reads(self, config: FieldConfig) -> frozenset[str]:
         """Ids of the fields of the same record that a computed value is made from."""

@@ -25,7 +25,8 @@ def expected(aggregate: Aggregate, rows: Sequence[Row], zone: ZoneInfo) -> JsonV
     filled = [value for value in cells if value is not None and value is not False]
     distinct = len({_frozen(value) for value in cells if value is not None})
     raw = [cell(field, row.cells, row.system) for row in rows]
-    present = sum(value is not None and value is not False for value in raw)
+    # Unticked is empty; a document that is false is a document.
+    present = sum(value is not None and (value is not False or field.kind is ValueKind.JSON) for value in raw)
     match aggregate.fn:
         case AggregateFn.FILLED | AggregateFn.CHECKED:
             return present

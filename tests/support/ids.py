@@ -14,7 +14,10 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
     made = await world.owner.post(f"/tables/{world.table_id}/records", BODIES["create_records"])
     automation = await world.owner.post(f"/tables/{world.table_id}/automations", BODIES["create_automation"])
     await world.owner.post(f"/automations/{automation['id']}/publish", None, 200)
+    link = {"name": "Related", "type": "link", "config": {"tableId": world.table_id}}
+    related = await world.owner.post(f"/tables/{world.table_id}/fields", link)
     return {
+        "link": related["id"],
         "workspace": world.workspace,
         "base": world.base,
         "table": world.table_id,
@@ -42,12 +45,12 @@ def _run(database_url: str, automation: str) -> str:
 
 
 def _job(database_url: str, world: World) -> str:
-    """A finished job, written down as if a worker had done it."""
+    """A job that nobody has begun, of no field: it stands in no other route's way."""
     job = new_id("job")
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(
-            "INSERT INTO dataos.jobs (id, kind, table_id, field_id, status, spec, created_by, finished_at)"
-            " VALUES (%s, 'convert', %s, %s, 'succeeded', '{}', 1, now())",
-            [job, world.table_id, world.field("Amount")],
+            "INSERT INTO dataos.jobs (id, kind, table_id, status, spec, created_by)"
+            " VALUES (%s, 'convert', %s, 'queued', '{}', 1)",
+            [job, world.table_id],
         )
     return job

@@ -129,7 +129,7 @@ _NOTHING: st.SearchStrategy[StoredValue] = st.none()
 _DOCUMENTS: list[StoredValue] = [False, 0, "", [], {}, {"a": [None]}]
 _OTHERS: dict[str, st.SearchStrategy[StoredValue]] = {
     "user": _WHO,
-    "multiUser": _NOTHING | st.lists(st.integers(1, 3), unique=True, max_size=3).map(list[JsonValue]),
+    "multiUser": _NOTHING | st.lists(st.integers(1, 2), unique=True, max_size=2).map(list[JsonValue]),
     "json": _NOTHING | st.sampled_from(_DOCUMENTS),
 }
 

@@ -11,6 +11,10 @@ from tests.support.app import API
 QUERIES = {"delete_records": "?ids={recordId}"}
 
 
+# Routes about fields that only links have.
+OF_LINKS = {"list_choices"}
+
+
 @dataclass(frozen=True)
 class Route:
     """``path`` without the API's prefix, with its ids still to be filled in."""
@@ -29,6 +33,8 @@ class Route:
     def fill(self, ids: Mapping[str, str]) -> str:
         """The path with an id for each noun."""
         path = self.path + QUERIES.get(self.name, "")
+        if self.name in OF_LINKS:
+            path = path.replace("{fieldId}", ids["link"])
         for name, value in ids.items():
             path = path.replace("{" + name + "Id}", value)
         assert "{" not in path, f"{self.name}: give the tests an id for {path}"

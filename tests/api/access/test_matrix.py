@@ -66,7 +66,7 @@ async def test_viewers_read_everything_and_write_nothing(app: FastAPI, world: Wo
             _assert_problem(route, answer, 403, "forbidden")
 
 
-READING_POSTS = {"query_records"}
+READING_POSTS = {"query_records", "check_formula"}
 
 
 @pytest.mark.parametrize("body", [{"nonsense": 1}, [], "text", 5, {"": {}}])

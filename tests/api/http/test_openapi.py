@@ -80,7 +80,10 @@ async def test_headers_of_record_writes_are_described(anonymous: httpx2.AsyncCli
     usual = {"Idempotency-Key", "X-Client-Tab"}
     for name in ("change_record", "delete_record"):
         assert _parameters(document, name, "header") == {*usual, "If-Match"}, name
-    for name in ("create_records", "change_records", "delete_records", "restore_record"):
+    # New records have default values, such as today.
+    for name in ("create_records", "change_records"):
+        assert _parameters(document, name, "header") == {*usual, "X-Time-Zone"}, name
+    for name in ("delete_records", "restore_record"):
         assert _parameters(document, name, "header") == usual, name
     for name in ("undo", "redo"):
         assert _parameters(document, name, "header") == usual, name

@@ -32,11 +32,13 @@ LAST = (
 
 
 def _repeated(app: FastAPI) -> list[Route]:
-    """All writes but those of sessions: their answers are tokens, which nothing keeps. A query only reads."""
+    """All writes but those of sessions: their answers are tokens, which nothing keeps. Queries and checks only read."""
     found = [
         route
         for route in routes(app)
-        if route.method != "GET" and not route.path.startswith("/auth/") and route.name != "query_records"
+        if route.method != "GET"
+        and not route.path.startswith("/auth/")
+        and route.name not in ("query_records", "check_formula")
     ]
     return sorted(found, key=lambda route: LAST.index(route.name) if route.name in LAST else -1)
 

@@ -85,9 +85,11 @@ async def test_what_only_looks_like_numbers_stays_as_it_is_written(place: Place)
         assert place.column(report, 1)[-1] == cell
 
 
-CODES = [
+PHONES = [
     ("telephone", [f"+49 170 {i:07}" for i in range(300)]),
     ("telephone without spaces", [f"+49170{i:07}" for i in range(300)]),
+]
+CODES = [
     ("national telephone", [f"0170 {i:07}" for i in range(300)]),
     ("codes", [f"{i:05}" for i in range(300)]),
     ("mostly long zips", [f"{i + 900:05}" for i in range(30_000)]),
@@ -101,4 +103,11 @@ CODES = [
 async def test_codes_are_text_character_by_character(place: Place, cells: list[str]) -> None:
     report = await place.load("Name,Code\n" + "".join(f"n{i},{cell}\n" for i, cell in enumerate(cells)))
     assert report.columns[1].type == "text"
+    assert place.column(report, 1) == cells
+
+
+@pytest.mark.parametrize("cells", [case[1] for case in PHONES], ids=[case[0] for case in PHONES])
+async def test_telephone_numbers_stay_as_they_are_written(place: Place, cells: list[str]) -> None:
+    report = await place.load("Name,Code\n" + "".join(f"n{i},{cell}\n" for i, cell in enumerate(cells)))
+    assert report.columns[1].type == "phone"
     assert place.column(report, 1) == cells

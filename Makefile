@@ -44,7 +44,7 @@ up: setup
 test: setup-dev chromium
 	$(SAY) 'running every test'
 	@cd web && $(NPM) run --silent test
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
 
 check: setup-dev lint types
 	$(SAY) 'web: lint and types'

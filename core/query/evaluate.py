@@ -112,7 +112,7 @@ def values_of(field: FieldDef, listed: list[JsonValue]) -> list[JsonValue]:
 
 def is_error(field: FieldDef, value: StoredValue) -> bool:
     """Whether a formula's value is an error."""
-    return isinstance(value, dict) and field.kind is not ValueKind.JSON
+    return isinstance(value, dict) and "error" in value and field.kind is not ValueKind.JSON
 
 
 def _positive(condition: Condition, operator: Operator, record: _Record) -> bool:

@@ -39,17 +39,6 @@ async def test_a_formula_is_a_title(world: World, stage: Stage) -> None:
     assert answer["fields"]["Company"] == [{"id": stage.ids["B"], "title": "b 100%"}]
 
 
-async def test_a_title_of_several_values(world: World, stage: Stage) -> None:
-    await stage.set(a="A")
-    tags = {"name": "Tags", "type": "multiSelect", "config": {"options": [{"name": "big"}, {"name": "old"}]}}
-    await world.creator.post(f"/tables/{stage.right}/fields", tags)
-    formula = await _formula(world, stage.right, "Words", "ARRAYUNIQUE(Tags)")
-    await world.creator.patch(f"/tables/{stage.right}", {"primaryFieldId": formula})
-    await stage.person.patch(f"/records/{stage.ids['A']}", {"fields": {"Tags": ["old", "big"]}})
-    record = await stage.person.get(f"/records/{stage.ids['a']}")
-    assert [cell["title"] for cell in record["fields"]["Company"]] == ["old, big"]
-
-
 async def test_what_reads_when_a_record_changed_is_in_the_changes_of_links(
     world: World, stage: Stage, database_url: str
 ) -> None:

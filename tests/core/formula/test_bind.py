@@ -18,6 +18,9 @@ RICH: dict[str, JsonValue] = {
     "multiSelect": OPTIONS,
     "button": {"action": {"type": "openUrl", "url": "https://a.org/{Name}"}},
     "formula": {"expression": "1 + 1"},
+    "lookup": {"linkField": "L", "field": "f", "filter": {"filters": []}},
+    "rollup": {"linkField": "L", "field": "f", "aggregate": "sum"},
+    "count": {"linkField": "L"},
 }
 EVERY = [field(100 + at, f"Every {name}", name, RICH.get(name)) for at, name in enumerate(FIELD_TYPES)]
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from core.errors import Fault
 from core.fields.base import ColumnType, FieldConfig, FieldType, Storage
+from core.fields.constraints import Constraint, of_field
 from core.fields.formula import FormulaConfig
 from core.formula.bind import Formulas, formulas_of
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
@@ -102,6 +103,11 @@ class TableSchema:
     @cached_property
     def by_number(self) -> Mapping[int, FieldDef]:
         return {item.number: item for item in self.fields}
+
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """What the values of all fields are held to."""
+        return tuple(constraint for item in self.fields for constraint in of_field(item, self))
 
     def find(self, key: str) -> FieldDef | None:
         """The field with this id or name; an id wins over a field that somebody named like an id."""

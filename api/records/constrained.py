@@ -6,7 +6,7 @@ from typing import cast
 from api.access.service import TableAccess
 from api.records.outcome import cell_path
 from core.errors import Fault, Invalid
-from core.fields.constraints import Constraint, filled, of_field
+from core.fields.constraints import Constraint, filled
 from core.schema import FieldDef, TableSchema
 
 _MAX_FAULTS = 100
@@ -16,17 +16,14 @@ def on_change(schema: TableSchema, touched: Sequence[FieldDef]) -> tuple[Constra
     """Those that look at a field which is written; ``Filled`` is checked on the values given."""
     numbers = {field.number for field in touched}
     return tuple(
-        constraint
-        for field in schema.fields
-        for constraint in of_field(field, schema)
-        if any(item.number in numbers for item in constraint.fields)
+        constraint for constraint in schema.constraints if any(item.number in numbers for item in constraint.fields)
     )
 
 
 def on_return(schema: TableSchema) -> tuple[Constraint, ...]:
     """Those that a record from the trash has to keep: it may have been deleted before they were made."""
     required = [filled(field) for field in schema.fields if field.required and field.stored]
-    return (*required, *(constraint for field in schema.fields for constraint in of_field(field, schema)))
+    return (*required, *schema.constraints)
 
 
 def limit_refusal(access: TableAccess, constraints: Sequence[Constraint], why: Sequence[object]) -> Invalid | None:

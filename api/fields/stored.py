@@ -31,7 +31,10 @@ async def raise_version(conn: AsyncConnection, table: str) -> None:
 
 
 async def hold_records(conn: AsyncConnection, schema: TableSchema) -> None:
-    """No record of the table is written until commit. Raises Unavailable when others hold them for two seconds."""
+    """No record of the table is written until commit; a writer that waited sees the new version and starts again.
+
+    Raises Unavailable when others hold them for two seconds.
+    """
     await conn.execute(b"SET LOCAL lock_timeout = '2s'")
     try:
         await conn.execute(f"LOCK TABLE {schema.relation} IN SHARE ROW EXCLUSIVE MODE".encode())

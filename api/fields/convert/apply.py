@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from psycopg import AsyncConnection, errors
+from psycopg import AsyncConnection
 
 from api.db import physical
 from api.fields.convert import columns, forms
@@ -12,7 +12,7 @@ from api.fields.dependants import refresh
 from api.records.acts import WriteContext
 from api.records.sql.broken import count_breaking
 from api.tables.rows import LINKING
-from core.errors import Conflict, NotFound, Unavailable
+from core.errors import Conflict, NotFound
 from core.fields.constraints import of_field
 from core.fields.conversion import Conversion
 from core.schema import FieldDef, TableSchema
@@ -21,20 +21,6 @@ _HOLD = f"""
 SELECT id FROM dataos.tables WHERE deleted_at IS NULL AND (id = %(id)s OR id IN ({LINKING.format(id="%(id)s")}))
  ORDER BY id FOR UPDATE
 """.encode()
-_LOCK = "LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE"
-
-
-async def hold(conn: AsyncConnection, schema: TableSchema) -> None:
-    """No record of the table is written until commit; a writer that waited sees the new version and starts again.
-
-    Raises Unavailable when somebody else holds them for more than two seconds.
-    """
-    await conn.execute(b"SET LOCAL lock_timeout = '2s'")
-    try:
-        await conn.execute(_LOCK.format(schema.relation).encode())
-    except errors.LockNotAvailable as error:
-        raise Unavailable("table_busy", "The table is busy with a long operation. Try again in a moment.") from error
-    await conn.execute(b"SET LOCAL lock_timeout TO DEFAULT")
 
 
 async def hold_table(conn: AsyncConnection, table_id: str) -> None:

@@ -15,6 +15,7 @@ from api.db import physical
 from api.db.engine import Database
 from api.fields.convert import apply, columns
 from api.fields.convert.directory import directory
+from api.fields.stored import hold_records
 from api.jobs import repository as jobs
 from api.jobs.repository import Job, JobStatus
 from api.records.acts import WriteContext
@@ -80,7 +81,7 @@ class ConversionRun:
         """What was written since the job began is converted again, and the field switches over."""
         await apply.hold_table(conn, job.table_id)
         schema, conversion = await self._conversion(conn, job)
-        await apply.hold(conn, schema)
+        await hold_records(conn, schema)
         since = job.spec["since"]
         changed = await columns.changed_since(conn, schema, conversion.source, since if isinstance(since, int) else 0)
         await apply.refill(conn, schema, conversion, changed)

@@ -12,6 +12,7 @@ import orjson
 from psycopg import AsyncConnection
 
 from api.records.acts import WriteContext
+from api.records.slots import slots_of
 from core.changes import Operation
 from core.fields.conversion import Converted
 from core.schema import FieldDef, TableSchema
@@ -151,20 +152,15 @@ async def log_conversion(
     after: dict[str, JsonValue],
 ) -> int:
     """The change of the whole table; ``before`` and ``after`` are forms of the field. Its place in the feed."""
-    cause = context.cause
-    said = {
-        "requestId": cause.request_id, "automationId": cause.automation_id, "runId": cause.run_id,
-        "stepId": cause.step_id, "undoes": cause.undoes,
-    }  # fmt: skip
-    detail = orjson.dumps({name: value for name, value in said.items() if value is not None}).decode()
+    said = slots_of(context)
     cursor = await conn.execute(
         b"INSERT INTO dataos.changes (change_set, workspace_number, table_number, operation, before, after,"
         b" actor_kind, actor_number, cause, cause_depth, cause_detail, tab)"
         b" VALUES (%s, %s, %s, %s, %s::jsonb, %s::jsonb, %s, %s, %s, %s, %s::jsonb, %s) RETURNING seq",
         [
-            context.change_set, schema.workspace_number, schema.number, Operation.CONVERT.value,
-            orjson.dumps(before).decode(), orjson.dumps(after).decode(), context.actor.kind.value,
-            context.actor.number, cause.kind.value, cause.depth, detail, context.tab,
+            said["change_set"], schema.workspace_number, schema.number, Operation.CONVERT.value,
+            orjson.dumps(before).decode(), orjson.dumps(after).decode(), said["actor_kind"],
+            said["actor_number"], said["cause"], said["cause_depth"], said["cause_detail"], said["tab"],
         ],
     )  # fmt: skip
     row = await cursor.fetchone()

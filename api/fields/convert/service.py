@@ -24,6 +24,7 @@ from api.fields.convert.directory import directory
 from api.fields.convert.plan import check_pair, planned
 from api.fields.convert.running import refuse_while_converting
 from api.fields.convert.survey import Survey, survey
+from api.fields.stored import hold_records
 from api.jobs import repository as jobs
 from api.kit.newid import new_id
 from api.records.acting import new_change_set
@@ -106,7 +107,7 @@ class Conversions:
         await apply.hold_table(conn, grant.id)
         schema = await self._schemas.fresh(conn, grant.number)
         await refuse_while_converting(conn, wish.field_id)
-        await apply.hold(conn, schema)
+        await hold_records(conn, schema)
         conversion = await self._conversion(conn, schema, wish)
         total = await columns.live_records(conn, schema)
         target = await apply.add_column(conn, schema, conversion.target)

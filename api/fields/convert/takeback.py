@@ -13,6 +13,7 @@ from api.access.service import TableAccess
 from api.fields.convert import apply, columns, forms
 from api.fields.convert.directory import directory
 from api.fields.convert.running import refuse_while_converting
+from api.fields.stored import hold_records
 from api.records.acts import WriteContext
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
@@ -78,7 +79,7 @@ async def _one(
     )
     if former is None:
         return "the old values are no longer kept"
-    await apply.hold(conn, schema)
+    await hold_records(conn, schema)
     try:
         async with conn.transaction():
             changed = await columns.changed_since(conn, schema, present, seq)

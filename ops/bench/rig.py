@@ -1,6 +1,7 @@
 """What a bench gets: the running product, a table of some size, and how often to repeat things."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from api.auth.current import CurrentUser
 from api.settings import Settings
 from core.ids import UserId
 from ops.bench.client import BenchError, Client
-from ops.bench.rows import FIELDS, csv_values, select, values
+from ops.bench.rows import FIELDS, BenchField, csv_values, select, values
 
 _FILL_STEP = 250_000
 _SETTLE_SECONDS = 120.0
@@ -93,15 +94,15 @@ def make_rig(settings: Settings, address: str, folder: Path, effort: Effort) -> 
     return Rig(settings, client, user, workspace["id"], base["id"], folder, effort)
 
 
-def make_table(rig: Rig, records: int) -> BenchTable:
-    """The 20-field table with ``records`` rows, filled by the server itself."""
-    fields = [{"name": item.name, "type": item.type, "config": item.config} for item in FIELDS]
-    made = rig.client.call("POST", f"/bases/{rig.base_id}/tables", {"name": f"Deals {records}", "fields": fields})
+def make_table(rig: Rig, records: int, name: str = "Deals", plain: Sequence[BenchField] = FIELDS) -> BenchTable:
+    """A table with the ``plain`` fields and ``records`` rows, filled by the server itself."""
+    fields = [{"name": item.name, "type": item.type, "config": item.config} for item in plain]
+    made = rig.client.call("POST", f"/bases/{rig.base_id}/tables", {"name": f"{name} {records}", "fields": fields})
     table = describe(rig, made, records)
     ids = {name: list(options.values()) for name, options in table.options.items()}
     with psycopg.connect(rig.url, autocommit=True, options="-c statement_timeout=0") as conn:
         for first in range(1, records + 1, _FILL_STEP):
-            rows = select(first, min(first + _FILL_STEP - 1, records), values(ids))
+            rows = select(first, min(first + _FILL_STEP - 1, records), values(ids, plain))
             conn.execute(f"INSERT INTO {table.relation} ({', '.join(table.columns)}) {rows}".encode())
         conn.execute(f"VACUUM (ANALYZE) {table.relation}".encode())
     return table

@@ -92,9 +92,9 @@ FIELDS: tuple[BenchField, ...] = (
 )
 
 
-def values(options: Mapping[str, Sequence[str]]) -> list[str]:
+def values(options: Mapping[str, Sequence[str]], fields: Sequence[BenchField] = FIELDS) -> list[str]:
     """SQL for each field's value; ``options`` gives, per select field, what its options are called in the cells."""
-    return [item.value.replace("$names", f"ARRAY{list(options.get(item.name, item.names))}") for item in FIELDS]
+    return [item.value.replace("$names", f"ARRAY{list(options.get(item.name, item.names))}") for item in fields]
 
 
 def csv_values() -> list[str]:

@@ -15,14 +15,18 @@ from ops.bench.benches import (
     csv_import,
     deep_page,
     edit_cell,
+    edit_derived,
     first_page,
-    linked_page,
+    formula_created,
+    formula_levels,
     must_hold,
     page_in_python,
     recompute_later,
     recompute_now,
     sorted_page,
+    wide_table,
 )
+from ops.bench.derived import Derived, make_derived
 from ops.bench.measure import Measure, as_json, markdown
 from ops.bench.rig import QUICK, THOROUGH, BenchTable, Rig, make_rig, make_table
 
@@ -34,13 +38,21 @@ TABLE_BENCHES: tuple[Callable[[Rig, BenchTable], list[Measure]], ...] = (
     edit_cell.run,
     create_batch.run,
     csv_import.run,
-    must_hold.run,
 )
 """Those that write come last: they would disturb the others' pages."""
 
+DERIVED_BENCHES: tuple[Callable[[Rig, Derived], list[Measure]], ...] = (must_hold.run, edit_derived.run)
+"""On a table of which five fields are computed."""
+
 AUTOMATION_BENCHES: tuple[Callable[[Rig], list[Measure]], ...] = (automation_latency.run, automation_rate.run)
 
-LINKED_BENCHES: tuple[Callable[[Rig], list[Measure]], ...] = (recompute_now.run, recompute_later.run, linked_page.run)
+LINKED_BENCHES: tuple[Callable[[Rig], list[Measure]], ...] = (
+    recompute_now.run,
+    recompute_later.run,
+    formula_levels.run,
+    formula_created.run,
+    wide_table.run,
+)
 """These make tables of their own."""
 
 Say = Callable[[str], None]
@@ -78,6 +90,13 @@ def measure(
         table = make_table(rig, size)
         for table_bench in table_benches:
             measures += _watched(lambda bench=table_bench, table=table: bench(rig, table), say)
+    derived_benches = [bench for bench in DERIVED_BENCHES if _wanted(bench, only)]
+    for size in sizes if derived_benches else ():
+        say(f"making a table of {size:,} records with computed fields")
+        derived = make_derived(rig, size)
+        say(f"lookup and rollup of {size:,} records were there after {derived.seconds:.1f} s")
+        for derived_bench in derived_benches:
+            measures += _watched(lambda bench=derived_bench, derived=derived: bench(rig, derived), say)
     return measures
 
 

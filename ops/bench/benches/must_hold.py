@@ -27,6 +27,7 @@ from api.records.sql.project import Shape
 from ops.bench.benches.pages import LIMIT
 from ops.bench.benches.questions import FILTERED, OPTION_BY_DATE, QUESTIONS, Asked, Question
 from ops.bench.client import BenchError, Request
+from ops.bench.derived import Derived
 from ops.bench.measure import Goal, Measure
 from ops.bench.recorder import Recorded, record
 from ops.bench.rig import BenchTable, Rig
@@ -39,7 +40,8 @@ _FLUSH_SECONDS = 11.0
 """Slow questions are written down every ten seconds."""
 
 
-def run(rig: Rig, table: BenchTable) -> list[Measure]:
+def run(rig: Rig, derived: Derived) -> list[Measure]:
+    table = derived.table
     _make_indexes(rig, table)
     with psycopg.connect(rig.url, autocommit=True) as conn:
         register_loaders(conn.adapters)

@@ -8,12 +8,10 @@ from collections.abc import Callable
 
 import psycopg
 
-from ops.bench.client import BenchError
-from ops.bench.linked import Linked, add_field, calculating, column, make_linked
+from ops.bench.linked import Linked, add_field, column, make_linked, until_done
 from ops.bench.measure import Goal, Measure
 from ops.bench.rig import Rig
 
-_PATIENCE_SECONDS = 180.0
 _READERS, _ROWS = 20_000, 50_000
 
 
@@ -51,14 +49,6 @@ def _took(rig: Rig, linked: Linked, work: Callable[[], object]) -> float:
     work()
     until_done(rig, linked)
     return time.perf_counter() - started
-
-
-def until_done(rig: Rig, linked: Linked) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while calculating(rig, linked.children):
-        if time.monotonic() > deadline:
-            raise BenchError(f"a calculation was not done after {_PATIENCE_SECONDS:g} s")
-        time.sleep(0.05)
 
 
 def _by_hand(rig: Rig, linked: Linked, looked: str) -> float:

@@ -70,17 +70,26 @@ def snapshot(fields: Sequence[FieldDef], alias: str) -> Fragment:
 
 
 def log(
-    schema: TableSchema, operation: Operation, before: Fragment, after: Fragment, when: Fragment | None = None
+    schema: TableSchema,
+    operation: Operation,
+    before: Fragment,
+    after: Fragment,
+    beside: Fragment = EMPTY,
+    when: Fragment | None = None,
 ) -> Fragment:
-    """One change row per row ``c`` of ``changed``, in the order of the input; none unless ``when``."""
+    """One change row per row ``c`` of ``changed``, in the order of the input; none unless ``when``.
+
+    ``beside`` is joined to ``c`` for ``before`` and ``after``.
+    """
     slots = join(", ", (Fragment(f"%s::{kind}", (Slot(name),)) for name, kind in _LOGGED))
     names = ", ".join(name for name, _ in _LOGGED)
     return compose(
         "log AS (INSERT INTO dataos.changes"
         " (workspace_number, table_number, record_key, version, operation, before, after, {names})"
         " SELECT {workspace}, {table}, c.id, c.version, '{operation}', {before}, {after}, {slots}"
-        " FROM changed c{when} ORDER BY c.n)",
+        " FROM changed c{beside}{when} ORDER BY c.n)",
         names=names,
+        beside=beside,
         when=EMPTY if when is None else compose(" WHERE {it}", it=when),
         workspace=str(schema.workspace_number),
         table=str(schema.number),

@@ -3,11 +3,11 @@
 Which way round is said by the config of the field that a cell belongs to: ``own`` is its side, ``other`` the far one.
 """
 
+from api.records.sql.differing import differing
 from api.records.sql.formula import touched_by
 from api.records.sql.fragment import Fragment, Slot, compose
 from api.records.sql.links import link_cell
 from api.records.sql.mutation import ACTOR, columns, log
-from api.records.sql.update import diff
 from core.changes import Operation
 from core.fields.base import config_of
 from core.fields.link import LinkConfig
@@ -123,12 +123,7 @@ def touch(schema: TableSchema, field: FieldDef) -> Fragment:
         cell=link_cell(field, "e.k"),
         cells=_CELLS,
         changed=changed,
-        log=log(
-            schema,
-            Operation.UPDATE,
-            diff((field,), formulas, "old"),
-            diff((field,), formulas, "new"),
-        ),
+        log=log(schema, Operation.UPDATE, *differing((field,), formulas)),
     )
 
 

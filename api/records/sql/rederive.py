@@ -7,10 +7,10 @@ out at this moment; only a statement that begins afterwards sees what that one l
 from collections.abc import Sequence
 
 from api.records.sql.derive import Across
+from api.records.sql.differing import differing
 from api.records.sql.formula import touched_by
 from api.records.sql.fragment import Fragment, Slot, compose, join
 from api.records.sql.mutation import columns, log
-from api.records.sql.update import diff
 from core.changes import Operation
 from core.schema import FieldDef, TableSchema
 
@@ -85,13 +85,7 @@ def apply_statement(schema: TableSchema, fields: Sequence[tuple[FieldDef, Fragme
         differ=" OR ".join(f"t.{field.column} IS DISTINCT FROM f.v_{field.number}" for field in written),
         new=columns(schema, "new"),
         old=old,
-        log=log(
-            schema,
-            Operation.UPDATE,
-            diff(written, formulas, "old"),
-            diff(written, formulas, "new"),
-            Fragment("%s::boolean", (LOGGED,)),
-        ),
+        log=log(schema, Operation.UPDATE, *differing(written, formulas), when=Fragment("%s::boolean", (LOGGED,))),
         found=", ".join(
             f"coalesce(array_agg(c.id) FILTER (WHERE c.old_{f.number} IS DISTINCT FROM c.{f.column}), '{{}}')"
             for f in written

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from api.records.sql.broken import broken
-from api.records.sql.formula import cell, cell_json, touched_by
+from api.records.sql.differing import differing
+from api.records.sql.formula import cell, touched_by
 from api.records.sql.fragment import EMPTY, Fragment, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
@@ -47,7 +48,7 @@ def update_statement(
         judged=_judged(schema, rules, edited, constraints, mixed=mixed),
         verdict=verdict(constraints),
         changed=_changed(schema, edited, formulas),
-        log=log(schema, Operation.UPDATE, diff(edited, formulas, "old"), diff(edited, formulas, "new")),
+        log=log(schema, Operation.UPDATE, *differing(edited, formulas)),
         answer=answer(
             schema,
             policy.visible_fields(schema),
@@ -183,43 +184,3 @@ def _changed(schema: TableSchema, edited: Sequence[FieldDef], formulas: Sequence
         f" RETURNING j.n, {columns(schema, 'new')}{old})",
         (ACTOR,),
     )
-
-
-def diff(edited: Sequence[FieldDef], formulas: Sequence[FieldDef], side: str) -> Fragment:
-    """The fields that really changed: ``side`` is "old" for what they held, "new" for what they hold."""
-
-    def before(field: FieldDef) -> str:
-        return f"c.old_{field.number}"
-
-    def after(field: FieldDef) -> str:
-        return f"c.{field.column}"
-
-    shown = before if side == "old" else after
-    if len(edited) == 1 and not formulas:
-        return Fragment(f"jsonb_build_object('{edited[0].number}', {shown(edited[0])})")
-    rows = [
-        f"('{field.number}', {before(field)} IS DISTINCT FROM {after(field)}, to_jsonb({shown(field)}))"
-        for field in edited
-    ]
-    rows += [_formula_row(field, edited, side) for field in formulas]
-    if not rows:
-        return Fragment("'{}'::jsonb")
-    return Fragment(
-        "(SELECT jsonb_object_agg(d.field, d.held)"
-        f" FROM (VALUES {', '.join(rows)}) AS d(field, differs, held) WHERE d.differs)"
-    )
-
-
-def _formula_row(field: FieldDef, edited: Sequence[FieldDef], side: str) -> str:
-    """A formula over the row as it was and as it is; of what it reads, only edited fields were different."""
-    numbers = {item.number for item in edited}
-    new = column_of("c")
-
-    def old(read: FieldDef) -> str:
-        if read.type.system_column == "updated_at":
-            return "c.old_updated_at"
-        return f"c.old_{read.number}" if read.number in numbers else new(read)
-
-    was = cell_json(field, old) or f"to_jsonb({cell(field, old)})"
-    is_now = cell_json(field, new) or f"to_jsonb({cell(field, new)})"
-    return f"('{field.number}', {was} IS DISTINCT FROM {is_now}, {was if side == 'old' else is_now})"

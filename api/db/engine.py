@@ -26,6 +26,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from api.db.failures import tell_unavailable, told_as_unavailable
 from api.db.loaders import register_loaders
+from api.db.pool import WarmPool
 from api.db.settings import DatabaseSettings
 
 ReadSession = NewType("ReadSession", AsyncSession)
@@ -49,7 +50,7 @@ class Database:
     async def open(cls, settings: DatabaseSettings) -> "Database":
         """Does not wait for PostgreSQL: while it is away, callers get Unavailable after ``wait_seconds``."""
         arguments = _connection_arguments(settings)
-        pool: AsyncConnectionPool[AsyncConnection] = AsyncConnectionPool(
+        pool = WarmPool(
             settings.url.get_secret_value(),
             kwargs=arguments,
             min_size=min(4, settings.pool_size),

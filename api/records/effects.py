@@ -14,7 +14,8 @@ The contract:
 * The values are in the tables already: whoever settles reads them, and is told no values.
 * A constant number of statements, whatever the number of records.
 * Locks are taken table by table in the order of their numbers, and by key within one (``api/records/linking``).
-* True says that something changed, so that the writer reads its answer again.
+* True says that the records of the written table, as an answer shows them, may have changed again, so that the writer
+  reads its answer once more. What changed in other tables only, such as the sum in a parent, is not in it.
 """
 
 from collections.abc import Collection, Sequence
@@ -66,7 +67,7 @@ async def take_turns(conn: AsyncConnection, schema: TableSchema) -> None:
 async def settle(
     conn: AsyncConnection, access: TableAccess, touched: Sequence[Touched], context: "WriteContext"
 ) -> bool:
-    """``access`` is that of the write. Raises StaleSchema."""
+    """``access`` is that of the write. It runs in a transaction. Raises StaleSchema."""
     schema, watch = access.schema, watched(access.schema)
     if not (watch.fields or watch.rows or watch.derives):
         return False
@@ -74,7 +75,13 @@ async def settle(
     tables = {table.number: table for table in (schema, *schema.linked.values())}
     settling.touch(_touch(item, tables[item.table]) for item in touched if item.table in tables and item.keys)
     await settling.run()
-    return settling.changed
+    own = set[int]().union(*(item.keys for item in touched if item.table == schema.number))
+    return not own.isdisjoint(settling.written.get(schema.number, ())) or _retitled(schema, settling.written)
+
+
+def _retitled(schema: TableSchema, written: Collection[int]) -> bool:
+    """Whether records that cells of this table link to may have other titles now."""
+    return any(table.number in written and table.primary.type.computed for table in schema.linked.values())
 
 
 def _touch(item: Touched, schema: TableSchema) -> Touch:

@@ -12,7 +12,7 @@ from api.records.fetch import execute, fetch_row
 from api.records.sql.compiled import statement_for
 from api.records.sql.fragment import Fragment, Slot, compiled
 from api.records.sql.groups import groups_statement
-from api.records.sql.page import exists_statement, one_statement, page_statement
+from api.records.sql.page import exists_statement, limit_class, one_statement, page_statement
 from api.records.sql.project import Shape
 from api.records.sql.snapshot import snapshots_statement
 from core.changes import Cells, RecordState
@@ -67,7 +67,7 @@ async def page(
         # The plain pages of a table: worth keeping, and few.
         fields = None if query.fields is None else tuple(field.number for field in query.fields)
         sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)
-        asked = (bool(query.page.offset), query.count)
+        asked = (bool(query.page.offset), query.count, limit_class(query.page.limit))
         statement = statement_for(schema, access.policy, ("page", shape, sorts, fields, asked), build)
     else:
         statement = compiled(build())

@@ -1,7 +1,5 @@
 """All tables that are linked with each other, directly or not: what values can depend on each other across."""
 
-from collections.abc import Sequence
-
 from psycopg import AsyncConnection
 
 from api.tables.rows import LIVE, TABLE_COLUMNS, TABLE_JOINS, FieldRow, TableRow, field_of, schema_of
@@ -21,7 +19,6 @@ SELECT {TABLE_COLUMNS}, {_FIELDS}
   FROM {TABLE_JOINS} JOIN near ON near.id = t.id JOIN dataos.fields f ON f.table_id = t.id AND f.deleted_at IS NULL
  WHERE {LIVE} ORDER BY t.number, f.position, f.number
 """.encode()
-_VERSIONS = b"SELECT number, version FROM dataos.tables WHERE number = ANY(%s) AND deleted_at IS NULL"
 
 
 async def load_connected(conn: AsyncConnection, table: TableId) -> list[TableSchema]:
@@ -30,9 +27,3 @@ async def load_connected(conn: AsyncConnection, table: TableId) -> list[TableSch
     for row in await (await conn.execute(_CONNECTED, [table])).fetchall():
         fields.setdefault(TableRow(*row[:_COLUMNS]), []).append(field_of(FieldRow(*row[_COLUMNS:])))
     return [schema_of(row, tuple(found)) for row, found in fields.items()]
-
-
-async def versions_of(conn: AsyncConnection, tables: Sequence[int]) -> dict[int, int]:
-    """By number, of those that are not deleted."""
-    cursor = await conn.execute(_VERSIONS, [list(tables)])
-    return dict(await cursor.fetchall())

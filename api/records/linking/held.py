@@ -14,7 +14,7 @@ from psycopg import AsyncConnection, Rollback
 
 from api.records.linking.wishes import Wish
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import Fragment, Statement, compiled, execute
+from api.records.sql.fragment import Fragment, Statement, array, compiled, execute
 from api.records.sql.pairs import KEYS, TARGETS, affected, lock
 from core.access.policy import Policy
 from core.errors import Unavailable
@@ -80,7 +80,7 @@ async def _affected(
             return affected(wish.field, wish.symmetric, cells=cells)
 
         statement = statement_for(schema, policy, ("affected", wish.field.number, cells), build)
-        values = {KEYS.name: _array(wish.keys), TARGETS.name: _array(wish.targets)}
+        values = {KEYS.name: array(wish.keys), TARGETS.name: array(wish.targets)}
         row = await (await execute(conn, statement, values)).fetchone()
         own, far = cast("tuple[list[tuple[int, Cell]], list[tuple[int, Cell]]]", row)
         found.append(((schema, wish.field), dict(own)))
@@ -90,10 +90,5 @@ async def _affected(
 
 async def _lock(conn: AsyncConnection, relation: str, keys: set[int]) -> dict[int, bool]:
     statement: Statement = compiled(lock(relation))
-    cursor = await execute(conn, statement, {KEYS.name: _array(sorted(keys))})
+    cursor = await execute(conn, statement, {KEYS.name: array(sorted(keys))})
     return dict(await cursor.fetchall())
-
-
-def _array(keys: Sequence[int]) -> str:
-    """Keys as PostgreSQL writes an array."""
-    return "{" + ",".join(map(str, keys)) + "}"

@@ -34,7 +34,7 @@ from core.values import JsonValue
 NOBODY = EvalContext(datetime(2000, 1, 1, tzinfo=UTC), ZoneInfo("UTC"))
 """Filters of derived fields ask neither who reads nor when: those would change without anything being written."""
 _ALL = compile_policy(BaseRole.CREATOR, 0)
-_KEPT = 200
+_APPLIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,15 @@ class Plan:
         key = tuple(step.node for step in steps)
         found = self._applies.get(key)
         if found is None:
-            if len(self._applies) >= _KEPT:
+            if len(self._applies) >= _APPLIES:
                 self._applies.clear()
             fragment = apply_statement(steps[0].schema, [(step.field, step.value) for step in steps])
-            found = self._applies[key] = replace(compiled(fragment), kept=True)
+            found = self._applies[key] = _kept(fragment)
         return found
+
+
+def _kept(fragment: Fragment) -> Statement:
+    return replace(compiled(fragment), kept=True)
 
 
 def make_plan(tables: Sequence[TableSchema], people: People) -> Plan:
@@ -148,8 +152,8 @@ def _step(
         here=frozenset(edge.source.field for edge in edges if edge.link is None),
         there=frozenset(edge.source.field for edge in edges if edge.link is not None),
         value=value_of(field, across, target, people),
-        affected=compiled(affected_statement(schema, across)),
-        every=compiled(every_statement(schema)),
+        affected=_kept(affected_statement(schema, across)),
+        every=_kept(every_statement(schema)),
         size=compiled(size_statement(across)),
         downstream=_ids(graph.downstream([node]), by_number),
     )

@@ -2,26 +2,36 @@
 
 import weakref
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, AsyncRawCursor
 
 from api.access import people
 from api.records.recompute.plan import Plan, filters_of, make_plan
+from api.records.sql.fragment import array
 from api.records.stale import StaleSchema
-from api.tables.connected import load_connected, versions_of
+from api.tables.connected import load_connected
 from core.query.people import mentioned
 from core.schema import TableSchema
 
+_VERSIONS = b"""
+SELECT set_config('plan_cache_mode', 'force_generic_plan', true), coalesce(jsonb_object_agg(number, version), '{}')
+  FROM dataos.tables WHERE number = ANY($1::bigint[]) AND deleted_at IS NULL
+"""
 _plans: dict[int, Plan] = {}
 
 
 async def plan_for(conn: AsyncConnection, schema: TableSchema) -> Plan:
-    """The plan for changes of this table as everything is now. Raises StaleSchema when ``schema`` is not.
+    """The plan for changes of this table as everything is now, for the transaction that is open. Raises StaleSchema
+    when ``schema`` is not.
 
     Fields that read others can only be added to tables that are in the plan, which raises their versions: while those
     are the same, the plan is complete.
+
+    From here on the transaction runs prepared statements by the plans that PostgreSQL has of them. Those that work
+    things out have nothing but lists of keys as parameters, whatever the length of which they go through indexes, but
+    for a list of one record PostgreSQL would always think it cheaper to plan again, which takes most of their time.
     """
     known = _plans.get(id(schema))
-    if known is not None and await versions_of(conn, list(known.versions)) == known.versions:
+    if known is not None and await _current(conn, known):
         return known
     plan = await load_plan(conn, schema)
     if plan.versions.get(schema.number) != schema.version:
@@ -30,6 +40,11 @@ async def plan_for(conn: AsyncConnection, schema: TableSchema) -> Plan:
         weakref.finalize(schema, _plans.pop, id(schema), None)
     _plans[id(schema)] = plan
     return plan
+
+
+async def _current(conn: AsyncConnection, plan: Plan) -> bool:
+    row = await (await AsyncRawCursor(conn).execute(_VERSIONS, [array(plan.versions)], prepare=True)).fetchone()
+    return row is not None and {int(number): version for number, version in row[1].items()} == plan.versions
 
 
 async def load_plan(conn: AsyncConnection, schema: TableSchema) -> Plan:

@@ -57,7 +57,8 @@ class Settling:
     cells: dict[Node, set[int]] = field(default_factory=dict[Node, set[int]])
     moved: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     raised: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
-    changed: bool = False
+    written: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
+    """The records, by table, that differ by what was worked out."""
 
     def touch(self, touched: Iterable[Touch]) -> None:
         for touch in touched:
@@ -86,7 +87,7 @@ class Settling:
             if changed:
                 self.cells.setdefault(step.node, set()).update(changed)
                 raised.update(changed)
-                self.changed = True
+                self.written.setdefault(step.node.table, set()).update(changed)
 
     async def _stage(self, stage: Stage) -> None:
         stale = {step.node: self._sources(step) for step in stage.steps}

@@ -6,7 +6,7 @@ from typing import Any
 from psycopg import AsyncConnection, errors
 
 from api.records.recompute.plan import Plan, Step
-from api.records.sql.fragment import Statement, execute
+from api.records.sql.fragment import Statement, array, execute
 from api.records.stale import StaleSchema
 
 
@@ -23,7 +23,7 @@ async def affected(
     slots: dict[str, object] = {"after": str(after), "limit": str(limit)}
     if others is None:
         return [row[0] for row in await _run(conn, step, step.every, slots)]
-    slots |= {"own": list(own), "others": list(others)}
+    slots |= {"own": array(own), "others": array(others)}
     return [row[0] for row in await _run(conn, step, step.affected, slots)]
 
 
@@ -41,7 +41,7 @@ async def apply(
 
     Without a log there is no change of records, and no version rises.
     """
-    mine = {"keys": list(keys), "raised": sorted(raised) if logged else list(keys), "logged": logged}
+    mine = {"keys": array(keys), "raised": array(raised if logged else keys), "logged": logged}
     [row] = await _run(conn, steps[0], plan.apply(steps), {**slots, **mine})
     return [list(changed) for changed in row]
 

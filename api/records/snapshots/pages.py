@@ -24,7 +24,8 @@ from api.records.snapshots.keys import Keys
 from api.records.snapshots.sizes import SMALL, Sizes
 from api.records.snapshots.snapshot import OutOfDate, ViewSnapshot
 from api.records.snapshots.store import Snapshots
-from api.records.sql.fragment import compiled
+from api.records.sql.compiled import statement_for
+from api.records.sql.fragment import array, compiled
 from api.records.sql.listed import (
     LOOKED_AT,
     listed_page_statement,
@@ -243,9 +244,18 @@ async def _listed(
     shape: Shape,
     keys: list[int],
 ) -> _Listed:
+    scope = snapshot.scope
     fields = access.policy.visible_fields(access.schema) if query.fields is None else query.fields
-    statement = compiled(listed_page_statement(snapshot.scope, fields, query.sorts, shape))
-    return cast("_Listed", await fetch_row(conn, access.schema, statement, {**snapshot.slots, "keys": keys}))
+    # The scope's key has its text and parameters, so the statement is the same until one of them is another.
+    shown = (scope.key, tuple(field.number for field in fields), shape)
+    sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)
+    statement = statement_for(
+        scope.schema,
+        scope.policy,
+        ("listed", *shown, sorts),
+        lambda: listed_page_statement(scope, fields, query.sorts, shape),
+    )
+    return cast("_Listed", await fetch_row(conn, access.schema, statement, {**snapshot.slots, "keys": array(keys)}))
 
 
 async def _sampled(

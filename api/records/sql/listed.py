@@ -51,13 +51,13 @@ def listed_page_statement(scope: Scope, fields: Sequence[FieldDef], sorts: Seque
 
     The records are looked up by key, and shown only if they still belong to the list. Slots: keys, ahead, running.
     """
-    projection = record_json(scope.schema, fields, shape, "r")
+    projection = record_json(scope.schema, fields, shape, "r", closed=scope.policy.closed, page="page")
     return compose(
         "WITH {guard}, {news}, page AS MATERIALIZED (SELECT {columns}, k.place"
         " FROM unnest({keys}) WITH ORDINALITY AS k(id, place) JOIN {relation} t ON t.id = k.id WHERE {matching}"
-        " ORDER BY k.place)"
+        " ORDER BY k.place){tables}"
         " SELECT {current}, pg_current_snapshot()::text, (SELECT count(*) FROM news),"
-        " EXISTS (SELECT FROM news n WHERE n.moved), coalesce(json_agg({json}{order}), '[]'::json), count(*),"
+        " EXISTS (SELECT FROM news n WHERE n.moved), coalesce(json_agg({json}{order}), '[]'::json), count(r.id),"
         " (SELECT {position} FROM page p ORDER BY p.place DESC LIMIT 1) FROM page r{joins}",
         guard=guard(scope.schema, scope.policy),
         news=_news(scope),
@@ -65,6 +65,7 @@ def listed_page_statement(scope: Scope, fields: Sequence[FieldDef], sorts: Seque
         keys=Fragment("%s::bigint[]", (Slot("keys"),)),
         relation=scope.schema.relation,
         matching=scope.matching,
+        tables=projection.tables,
         current=CURRENT,
         json=projection.json,
         order=" ORDER BY r.place" if projection.joins.sql else "",

@@ -13,6 +13,7 @@ import orjson
 
 from api.records.sql.formula import cell, failure, or_error
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
+from api.records.sql.gather import Gathered, gather, page_keys
 from api.records.sql.links import link_cell, link_json
 from core.fields.base import Storage
 from core.fields.derived import options_of
@@ -52,10 +53,14 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """``json`` reads columns of the row called ``alias``, and of ``joins``, which follow it in the FROM clause."""
+    """``json`` reads columns of the row called ``alias``, and of ``joins``, which follow it in the FROM clause.
+
+    ``tables`` are common table expressions that these need, each with a comma before it.
+    """
 
     json: Fragment
     joins: Fragment
+    tables: Fragment = EMPTY
 
 
 def column_of(alias: str) -> RowColumn:
@@ -64,21 +69,35 @@ def column_of(alias: str) -> RowColumn:
 
 
 def record_json(
-    schema: TableSchema, fields: Sequence[FieldDef], shape: Shape, alias: str, *, closed: frozenset[int] = frozenset()
+    schema: TableSchema,
+    fields: Sequence[FieldDef],
+    shape: Shape,
+    alias: str,
+    *,
+    closed: frozenset[int] = frozenset(),
+    page: str | None = None,
 ) -> Projection:
     """The record of the wire contract, from a row that has the system columns and the columns of ``fields``.
 
-    ``closed`` are the numbers of linked tables whose titles the reader may not see (``Policy.closed``).
+    ``closed`` are the numbers of linked tables whose titles the reader may not see (``Policy.closed``). ``page`` is the
+    common table expression that holds all rows, where there are many: their links are then gathered together.
     """
     column = column_of(alias)
+    gathered: dict[int, Gathered] = {}
 
     def value(field: FieldDef) -> Fragment:
-        if field.kind is ValueKind.LINK:
-            target = schema.linked.get(field.number)
-            return link_json(field, target, column.key, titled=target is not None and target.number not in closed)
-        return _shown(field, column, shape)
+        if field.kind is not ValueKind.LINK:
+            return _shown(field, column, shape)
+        target = schema.linked.get(field.number)
+        titled = target is not None and target.number not in closed
+        if page is None:
+            return link_json(field, target, column.key, titled=titled)
+        found = gathered[field.number] = gather(field, target, column.key, titled=titled)
+        return Fragment(found.cell)
 
-    values = join(", ", (_member(field, value(field), shape) for field in fields))
+    values = join(", ", [_member(field, value(field), shape) for field in fields])
+    links = [found for found in gathered.values() if found.join.sql]
+    tables = EMPTY if page is None or not links else join("", [page_keys(page), *(found.tables for found in links)])
     json = compose(
         "json_object('id': {id}, 'no': {alias}.id,"
         " 'fields': json_object({values} NULL ON NULL RETURNING json),"
@@ -90,7 +109,8 @@ def record_json(
     )
     if not fields:
         json = Fragment(json.sql.replace("json_object( NULL ON NULL RETURNING json)", "'{}'::json"), json.params)
-    return Projection(json, person_joins(fields, column))
+    joins = join("", [*(found.join for found in links), person_joins(fields, column)])
+    return Projection(json, joins, tables)
 
 
 def record_id(schema: TableSchema, key: str) -> Fragment:

@@ -35,6 +35,24 @@ async def test_json_arrives_as_bytes_and_jsonb_as_values(database: Database) -> 
         assert await (await driver.execute(statement)).fetchone() == (b'{"a": 1}', {"a": 1}, "UTC")
 
 
+async def test_one_caller_keeps_the_connection_that_is_warm_and_others_get_their_own(database: Database) -> None:
+    lent: list[int] = []
+    for _ in range(6):
+        async with database.records() as conn:
+            lent.append(conn.info.backend_pid)
+    assert len(set(lent)) == 1
+    async with database.records() as one, database.records() as two, database.records() as three:
+        pids = [conn.info.backend_pid for conn in (one, two, three)]
+        assert pids[0] == lent[0]
+        assert len(set(pids)) == 3
+        with pytest.raises(Unavailable):
+            async with database.records():
+                pass
+    async with database.records() as conn:
+        # Three came back, and the last of them was the first that was lent.
+        assert conn.info.backend_pid == pids[0]
+
+
 async def test_reading_cannot_write(database: Database) -> None:
     async with database.reading() as session:
         with pytest.raises(DBAPIError) as caught:

@@ -8,6 +8,9 @@ export const keys = {
   people: (baseId: string, search: string) => ["people", baseId, search] as const,
   choices: (fieldId: string, search: string) => ["choices", fieldId, search] as const,
   titles: (tableId: string, wanted: string) => ["titles", tableId, wanted] as const,
+  functions: ["functions"] as const,
+  formula: (tableId: string, fieldId: string, expression: string, zone: string) =>
+    ["formula", tableId, fieldId, expression, zone] as const,
   table: (tableId: string) => ["table", tableId] as const,
   records: (tableId: string) => ["records", tableId] as const,
   recordTotal: (tableId: string, query: string) => ["records", tableId, query, "total"] as const,

@@ -80,11 +80,3 @@ test("a link that is made keeps its table", () => {
   expect(screen.getByRole("combobox", { name: "Linked table" })).toHaveProperty("disabled", true);
   expect(screen.queryByRole("textbox")).toBeNull();
 });
-
-test("a formula is shown with names where it has ids", () => {
-  const onChange = configuring("formula", { expression: "{fld_link} & 1", timeZone: "UTC" });
-  const box = screen.getByRole("textbox", { name: "Formula" });
-  expect(box).toHaveProperty("value", "{Orders} & 1");
-  fireEvent.change(box, { target: { value: "{Orders}" } });
-  expect(onChange).toHaveBeenCalledExactlyOnceWith({ expression: "{Orders}", timeZone: "UTC" });
-});

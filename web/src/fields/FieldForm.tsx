@@ -34,7 +34,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const [more, setMore] = useState(false);
   const [faults, setFaults] = useState<Faults>(NO_FAULTS);
   const [busy, setBusy] = useState(false);
-  const { Config, kind, editable, wide } = fieldType(type);
+  const { Config, kind, editable, settings, wide } = fieldType(type);
   const mayBeRequired = editable && kind !== "boolean";
   const mayBeUnique = mayBeRequired && kind !== "json" && kind !== "options" && kind !== "users" && kind !== "link";
 
@@ -53,7 +53,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
       });
       onDone();
     } catch (cause) {
-      setFaults(placed(asApiError(cause), config));
+      setFaults(placed(asApiError(cause), settings ?? []));
       setBusy(false);
     }
   }

@@ -11,17 +11,19 @@ export const NO_FAULTS: Faults = { name: null, settings: {}, other: null };
 
 const SETTING = /^config\.([A-Za-z]+)/;
 
-/** Settings that are shown are those that the form has; what is wrong elsewhere stands beside the buttons. */
-export function placed(error: ApiError, config: Readonly<Record<string, unknown>>): Faults {
+/** `shown` are the settings that say themselves what is wrong with them; the rest stands beside the buttons. */
+export function placed(error: ApiError, shown: readonly string[]): Faults {
   const settings: Record<string, string> = {};
-  let name: string | null = error.code === "name_taken" ? error.reason : null;
-  const others: string[] = [];
+  let name: string | null = null;
+  let other: string | null = null;
   for (const { path, message } of error.faults) {
     const setting = SETTING.exec(path)?.[1];
-    if (path === "name") name = message;
-    else if (setting && setting in config) settings[setting] ??= message;
-    else others.push(message);
+    if (path === "name") name ??= message;
+    else if (setting && shown.includes(setting)) settings[setting] ??= message;
+    else other ??= message;
   }
-  const placed = name !== null || Object.keys(settings).length > 0;
-  return { name, settings, other: others[0] ?? (placed ? null : error.reason) };
+  const told = name !== null || other !== null || Object.keys(settings).length > 0;
+  if (!told && error.code === "name_taken") name = error.reason;
+  else if (!told) other = error.reason;
+  return { name, settings, other };
 }

@@ -91,6 +91,8 @@ export interface FieldType {
   parse: (text: string, field: Field) => unknown;
   Editor: ComponentType<EditorProps> | null;
   Config: ComponentType<ConfigProps> | null;
+  /** Those that show at their place what was refused of them. */
+  settings?: readonly string[];
   /** Whether its settings need a wide dialog. */
   wide?: boolean;
 }

@@ -2,12 +2,13 @@ import { ArrowDownUp, EyeOff, ListFilter } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { BaseDetail, FilterGroup, GridConfig, Table, View } from "@/api/types";
 import { FilterEditor } from "@/fields/filter/FilterEditor";
+import { SortEditor } from "@/fields/SortEditor";
 import type { ShownColumn } from "../data/columns";
 import type { Filtering } from "../TableScreen";
 import { HideFields } from "./HideFields";
 import { RowHeightMenu } from "./RowHeightMenu";
 import { SearchBox } from "./SearchBox";
-import { SortEditor } from "./SortEditor";
+
 import { ToolButton } from "./ToolButton";
 import { ViewSwitcher } from "./ViewSwitcher";
 

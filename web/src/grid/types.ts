@@ -65,6 +65,9 @@ export interface RecordGridProps {
   onAppendRow?: () => void;
   onDeleteRows?: (rows: number[]) => void;
   appendHint: string;
+  /** What stands under a column, in a row of its own; its name for those who don't see it. */
+  renderFooter?: (columnId: string) => ReactNode;
+  footerLabel?: string;
   /** Stands after the last column: the add-field button. */
   afterColumns: ReactNode;
   ref?: React.Ref<RecordGridHandle>;

@@ -99,6 +99,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
                   table={table}
                   config={config}
                   columns={columns}
+                  query={query}
                   pages={pages}
                   actions={actions}
                   gridRef={grid}

@@ -11,6 +11,7 @@ export const keys = {
   functions: ["functions"] as const,
   formula: (tableId: string, fieldId: string, expression: string, zone: string) =>
     ["formula", tableId, fieldId, expression, zone] as const,
+  indexes: (tableId: string) => ["indexes", tableId] as const,
   table: (tableId: string) => ["table", tableId] as const,
   records: (tableId: string) => ["records", tableId] as const,
   recordTotal: (tableId: string, query: string) => ["records", tableId, query, "total"] as const,

@@ -57,7 +57,7 @@ export function GridFooter({ columns, markerWidth, frozen, grid, label, render }
         );
         if (focused && cells.indexOf(focused) >= frozen) reveal(focused.left, focused.width);
       }}
-      className="relative h-8 shrink-0 overflow-hidden border-t border-line bg-bg max-md:h-10"
+      className="relative h-8 shrink-0 overflow-clip border-t border-line bg-bg max-md:h-10"
     >
       <div className="absolute inset-y-0 left-0 z-10 border-r border-line bg-bg" style={{ width: markerWidth }} />
       {cells.slice(0, frozen).map((each) => (

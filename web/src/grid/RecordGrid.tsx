@@ -50,14 +50,15 @@ export default function RecordGrid(props: RecordGridProps) {
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
   const gridColumns = useMemo(
     () =>
-      columns.map(({ id, title, icon, width }) => ({
+      columns.map(({ id, title, icon, width, busy }) => ({
         id,
         title,
         icon,
+        ...(busy ? { overlayIcon: "busy", themeOverride: { textDark: theme.textLight } } : {}),
         width: resizing?.id === id ? resizing.width : width,
         hasMenu: true,
       })),
-    [columns, resizing],
+    [columns, resizing, theme],
   );
 
   const getCellContent = useCallback(

@@ -8,6 +8,8 @@ export interface GridColumnSpec {
   /** Key of the header icon. */
   icon: string;
   width: number;
+  /** Its values are being worked out: some are still the old ones. */
+  busy?: boolean;
   /** What the column is for; shown while the pointer rests on its header. */
   description?: string;
 }

@@ -1,3 +1,4 @@
+import { LoaderCircle } from "lucide-react";
 import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordQuery } from "@/api/records";
@@ -41,7 +42,7 @@ interface TableGridProps {
   onSelect: (selection: GridSelectionSummary) => void;
 }
 
-const headerIcons = Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon]));
+const headerIcons = { ...Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon])), busy: LoaderCircle };
 
 /** Joins the grid engine, the field registry and the records of one table. */
 export default function TableGrid(props: TableGridProps) {
@@ -94,6 +95,7 @@ export default function TableGrid(props: TableGridProps) {
         title: field.name,
         icon: field.type,
         description: headerNote(t, field),
+        busy: Boolean(field.calculating),
         width: width ?? fieldType(field.type).width + (field.primary ? 40 : 0),
       })),
     [shown, t],

@@ -9,6 +9,7 @@ import { HideFields } from "./HideFields";
 import { RowHeightMenu } from "./RowHeightMenu";
 import { SearchBox } from "./SearchBox";
 
+import { TableMenu } from "./TableMenu";
 import { ToolButton } from "./ToolButton";
 import { ViewSwitcher } from "./ViewSwitcher";
 
@@ -19,6 +20,7 @@ interface ToolbarProps {
   columns: ShownColumn[];
   search: string;
   filtering: Filtering;
+  canDesign: boolean;
   onFiltering: (filtering: Filtering) => void;
   onSearch: (search: string) => void;
   onConfig: (part: Partial<GridConfig>) => void;
@@ -67,6 +69,7 @@ export function Toolbar({ base, table, view, columns, filtering, onFiltering, on
       </ToolButton>
       <RowHeightMenu value={config.rowHeight} onChange={(rowHeight) => onConfig({ rowHeight })} />
       <SearchBox value={props.search} onChange={props.onSearch} />
+      {props.canDesign && <TableMenu table={table} />}
     </div>
   );
 }

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from core.access.policy import Policy
 from core.errors import Invalid, NotFound
+from core.fields.base import FieldConfig
 from core.fields.formula import Formula, FormulaConfig, FormulaResult
+from core.fields.zones import is_zone
 from core.formula.ast import references
 from core.formula.check import check
 from core.formula.errors import FormulaError, Problem, Span
@@ -20,18 +22,24 @@ _TRIAL = FieldId("fld_trial")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Without ``problems``: the result, the fields that it uses, and the formula in one line."""
+    """Without ``problems``: the result, the fields that it uses, the formula in one line, the field that it makes."""
 
     problems: tuple[Problem, ...] = ()
     result: FormulaResult | None = None
     uses: tuple[FieldDef, ...] = ()
     canonical: str | None = None
+    field: FieldDef | None = None
 
 
-def check_expression(schema: TableSchema, policy: Policy, expression: str, field_id: str | None) -> Checked:
-    """``field_id`` is the formula that is being changed, which must not come to use itself. Raises NotFound."""
+def check_expression(
+    schema: TableSchema, policy: Policy, expression: str, field_id: str | None, time_zone: str | None = None
+) -> Checked:
+    """``field_id`` is the formula that is being changed, which must not come to use itself; ``time_zone`` where its
+    days begin, if not where they began. Raises NotFound, Invalid."""
     visible = policy.visible_fields(schema)
     field = _trial(schema, visible, expression, field_id)
+    if time_zone is not None:
+        field = replace(field, config=_in_zone(field.config, time_zone))
     find = finder(visible)
     try:
         node = parse(expression)
@@ -46,7 +54,13 @@ def check_expression(schema: TableSchema, policy: Policy, expression: str, field
         return Checked(tuple(Problem(fault.code, fault.message, whole) for fault in error.faults))
     uses = {found.id: found for item in references(node) if (found := find(item.key)) is not None}
     result = final.config.result if isinstance(final.config, FormulaConfig) else None
-    return Checked((), result, tuple(uses.values()), show(node))
+    return Checked((), result, tuple(uses.values()), show(node), final)
+
+
+def _in_zone(config: FieldConfig, name: str) -> FieldConfig:
+    if not is_zone(name):
+        raise Invalid.one("timeZone", "invalid_value", "Give a time zone like Europe/Athens.")
+    return config.model_copy(update={"time_zone": name})
 
 
 def _trial(schema: TableSchema, visible: Sequence[FieldDef], expression: str, field_id: str | None) -> FieldDef:

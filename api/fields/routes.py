@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response, status
+from fastapi import APIRouter, Request, Response, status
 
 from api.fields.convert.schemas import ConvertAnswer, ConvertRequest, converting_answer, rehearsal_answer
 from api.fields.convert.service import Conversions, Wish
@@ -17,6 +17,7 @@ from api.fields.schemas import (
 from api.fields.service import Fields
 from api.http.deps import AfterCommit, Provided, Reading, RequestId, SignedIn, Tab, Writing
 from api.http.repeating import RepeatableRoute
+from api.http.requests import zone_of
 from api.tables.schemas import FieldAnswer, NewFieldBody, field_answer
 
 router = APIRouter(route_class=RepeatableRoute, tags=["fields"])
@@ -71,10 +72,10 @@ async def delete_field(field_id: str, user: SignedIn, session: Writing, fields: 
 
 @router.post("/tables/{table_id}/formula/check")
 async def check_formula(
-    table_id: str, body: FormulaBody, user: SignedIn, session: Reading, fields: FieldsHere
+    table_id: str, body: FormulaBody, request: Request, user: SignedIn, session: Reading, fields: FieldsHere
 ) -> FormulaAnswer:
     """What a formula would result in, or everything that is wrong with it and where. Nothing is saved."""
-    return formula_answer(await fields.check_formula(session, user, table_id, body.expression, body.field_id))
+    return formula_answer(*await fields.check_formula(session, user, table_id, body.wish(zone_of(request))))
 
 
 @router.get("/formula/functions")

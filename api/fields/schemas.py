@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, JsonValue
 
 from api.fields.checking import Checked
-from api.fields.service import FieldChanges
+from api.fields.service import FieldChanges, FormulaWish
 from api.http.body import Answer, Body, Name, Patch, Prose
+from api.records.trial import TrialCell
 from core.formula.functions.registry import ALL
 
 
@@ -26,10 +28,16 @@ class FieldPatch(Patch):
 
 
 class FormulaBody(Body):
-    """``fieldId`` is the formula that is being changed."""
+    """``fieldId`` is the formula that is being changed, ``timeZone`` where its days begin. With ``sample``, the answer
+    shows what comes out."""
 
     expression: Annotated[str, Field(max_length=20_000)]
     field_id: Annotated[str, Field(max_length=100)] | None = None
+    time_zone: Annotated[str, Field(max_length=64)] | None = None
+    sample: bool = False
+
+    def wish(self, reader_zone: ZoneInfo) -> FormulaWish:
+        return FormulaWish(self.expression, self.field_id, self.time_zone, self.sample, reader_zone)
 
 
 class FormulaResultAnswer(Answer):
@@ -51,14 +59,25 @@ class FormulaProblem(Answer):
     end: int
 
 
+class FormulaSample(Answer):
+    """``record`` is an id, ``primary`` what names the record, ``value`` what the formula comes to there, maybe an error
+    value; options by id."""
+
+    record: str
+    primary: JsonValue
+    value: JsonValue
+
+
 class FormulaAnswer(Answer):
-    """``canonical`` is the formula in one line; with ``errors`` there is neither that nor a result."""
+    """``canonical`` is the formula in one line; with ``errors`` there is neither that nor a result. ``sample`` is of
+    the first records, up to five, that the reader may see."""
 
     valid: bool
     result: FormulaResultAnswer | None
     references: Sequence[FormulaReference]
     canonical: str | None
     errors: Sequence[FormulaProblem]
+    sample: Sequence[FormulaSample]
 
 
 class FormulaFunction(Answer):
@@ -76,7 +95,7 @@ class FormulaFunctions(Answer):
     items: Sequence[FormulaFunction]
 
 
-def formula_answer(checked: Checked) -> FormulaAnswer:
+def formula_answer(checked: Checked, sample: Sequence[TrialCell]) -> FormulaAnswer:
     result = checked.result
     return FormulaAnswer(
         valid=not checked.problems,
@@ -87,6 +106,7 @@ def formula_answer(checked: Checked) -> FormulaAnswer:
             FormulaProblem(code=item.code, message=item.message, start=item.span.start, end=item.span.end)
             for item in checked.problems
         ],
+        sample=[FormulaSample(record=cell.record, primary=cell.primary, value=cell.value) for cell in sample],
     )
 
 

@@ -7,6 +7,7 @@ which is what record statements check: nobody writes with the old fields after t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
@@ -23,7 +24,10 @@ from api.fields.formulas import client_settings, settled_change, with_formula
 from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import extended, keep_ids
 from api.http import limits
+from api.kit import clock
 from api.links.service import Links
+from api.records.read import ReadContext
+from api.records.trial import TrialCell, first_cells
 from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, check_flags, make_field, runs, with_option_ids
 from api.tables.summary import Calculating
@@ -52,6 +56,17 @@ class FieldChanges:
     description: str | None = None
     required: bool | None = None
     unique: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaWish:
+    """A formula as it is being written. ``sample``: whether to show what comes out."""
+
+    expression: str
+    field_id: str | None
+    time_zone: str | None
+    sample: bool
+    reader_zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +208,19 @@ class Fields:
         return _config(field, given)
 
     async def check_formula(
-        self, session: ReadSession, user: CurrentUser, table_id: str, expression: str, field_id: str | None
-    ) -> Checked:
-        """Raises NotFound."""
+        self, session: ReadSession, user: CurrentUser, table_id: str, wish: FormulaWish
+    ) -> tuple[Checked, Sequence[TrialCell]]:
+        """The formula checked, and what it comes to in the first records that the person may see. Raises NotFound."""
         grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
         summary = await tables.get(session, grant.id)
         policy = compile_policy(grant.base.role, grant.base.policy_version)
-        return check_expression(summary.schema, policy, expression, field_id)
+        checked = check_expression(summary.schema, policy, wish.expression, wish.field_id, wish.time_zone)
+        if checked.field is None or not wish.sample:
+            return checked, ()
+        access = replace(await self._access.table(user, grant.id), schema=summary.schema)
+        context = ReadContext(clock.now(), wish.reader_zone, user.number)
+        conn = await self._database.driver(session)
+        return checked, await first_cells(conn, access, checked.field, context)
 
     async def add_options(self, user: CurrentUser, table_id: str, wanted: Mapping[str, Sequence[str]]) -> None:
         """Adds options by name to select fields (by id): what ``typecast`` does with names it does not know.

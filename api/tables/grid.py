@@ -14,10 +14,14 @@ from pydantic.alias_generators import to_camel
 from api.http.body import Body, Prose
 from core.access.policy import Policy
 from core.errors import Fault, Invalid
+from core.fields.base import shown
+from core.query.aggregates import aggregates
+from core.query.ast import AggregateFn
+from core.query.grouping import MAX_GROUPS, parse_groups
 from core.query.parse import parse_filter, parse_sorts
 from core.query.people import mentioned
 from core.query.render import PersonIds, render
-from core.schema import TableSchema
+from core.schema import FieldDef, TableSchema
 
 MAX_SEARCH = 500
 
@@ -38,12 +42,28 @@ class GridSort(_Part):
     direction: Literal["asc", "desc"] = "asc"
 
 
+class GridFooter(_Part):
+    """What stands under a column: an aggregate as in a query."""
+
+    fn: str
+    p: Annotated[float, Field(ge=0, le=100, strict=False)] | None = None
+
+
+class GridGroup(_Part):
+    """As in a query. A view by groups has its records in their order, and within them in that of its sorts."""
+
+    field: str
+    bucket: Literal["day", "week", "month", "quarter", "year"] | None = None
+    direction: Literal["asc", "desc"] = "asc"
+
+
 class GridColumn(_Part):
     """``width`` in CSS pixels. Fields without a column of their own follow in table order, visible."""
 
     field: str
     width: Annotated[int, Field(ge=40, le=2000)] | None = None
     hidden: bool | None = None
+    footer: GridFooter | None = None
 
 
 class GridConfig(_Part):
@@ -52,6 +72,7 @@ class GridConfig(_Part):
     filter: dict[str, JsonValue] | None = None
     sorts: Annotated[list[GridSort], Field(max_length=10)] = Field(default_factory=list[GridSort])
     columns: Annotated[list[GridColumn], Field(max_length=500)] = Field(default_factory=list[GridColumn])
+    groups: Annotated[list[GridGroup], Field(max_length=MAX_GROUPS)] = Field(default_factory=list[GridGroup])
     row_height: Annotated[RowHeight, Field(strict=False)] = RowHeight.SHORT
     search: Annotated[Prose, Field(max_length=MAX_SEARCH)] | None = None
 
@@ -79,10 +100,16 @@ def bind(
     except Invalid as error:
         faults.extend(error.faults)
         sorts = []
+    groups: list[GridGroup] = []
+    try:
+        read = parse_groups(_wire(config.groups), schema, policy, "config.groups")
+        groups = [one.model_copy(update={"field": by.field.id}) for one, by in zip(config.groups, read, strict=True)]
+    except Invalid as error:
+        faults.extend(error.faults)
     columns = _columns(config.columns, schema, policy, faults)
     if faults:
         raise Invalid(faults)
-    return config.model_copy(update={"filter": bound_filter, "sorts": sorts, "columns": columns})
+    return config.model_copy(update={"filter": bound_filter, "sorts": sorts, "groups": groups, "columns": columns})
 
 
 def clean(stored: Mapping[str, JsonValue], schema: TableSchema, policy: Policy) -> GridConfig:
@@ -93,9 +120,42 @@ def clean(stored: Mapping[str, JsonValue], schema: TableSchema, policy: Policy) 
         update={
             "filter": clean_filter(config.filter, schema, policy),
             "sorts": [sort for sort in config.sorts if sort.field in live],
-            "columns": [column for column in config.columns if column.field in live],
+            "groups": _clean_groups(config.groups, schema, policy),
+            "columns": [_clean_column(column, schema) for column in config.columns if column.field in live],
         }
     )
+
+
+def _clean_groups(groups: list[GridGroup], schema: TableSchema, policy: Policy) -> list[GridGroup]:
+    kept: list[GridGroup] = []
+    for group in groups:
+        try:
+            parse_groups(_wire([*kept, group]), schema, policy)
+        except Invalid:
+            continue
+        kept.append(group)
+    return kept
+
+
+def _wire(groups: list[GridGroup]) -> list[JsonValue]:
+    return [group.model_dump(mode="json", by_alias=True, exclude_none=True) for group in groups]
+
+
+def _clean_column(column: GridColumn, schema: TableSchema) -> GridColumn:
+    field = schema.by_id[column.field]
+    if column.footer is None or not _faults_of(column.footer, field, ""):
+        return column
+    return column.model_copy(update={"footer": None})
+
+
+def _faults_of(footer: GridFooter, field: FieldDef, path: str) -> list[Fault]:
+    known = sorted(fn.value for fn in aggregates(field.kind, field.many) - {AggregateFn.DISTRIBUTION})
+    if footer.fn not in known:
+        message = f"{field.name} ({field.type.name}) has no footer {shown(footer.fn)}; it takes {', '.join(known)}."
+        return [Fault(f"{path}.fn", "unknown_aggregate", message)]
+    if (footer.fn == AggregateFn.PERCENTILE) != (footer.p is not None):
+        return [Fault(f"{path}.p", "invalid_value", "A percentile takes a p from 0 to 100; nothing else does.")]
+    return []
 
 
 def _columns(columns: list[GridColumn], schema: TableSchema, policy: Policy, faults: list[Fault]) -> list[GridColumn]:
@@ -109,6 +169,8 @@ def _columns(columns: list[GridColumn], schema: TableSchema, policy: Policy, fau
             faults.append(Fault(path, "duplicate_field", f"{field.name} is listed twice."))
         else:
             found[field.id] = column.model_copy(update={"field": field.id})
+            if column.footer is not None:
+                faults.extend(_faults_of(column.footer, field, f"config.columns[{at}].footer"))
     return list(found.values())
 
 

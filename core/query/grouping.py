@@ -2,15 +2,25 @@
 
 from collections.abc import Mapping
 
+from core.access.policy import Policy
 from core.fields.base import shown
 from core.query.aggregates import MAX_DISTRIBUTIONS, aggregates
 from core.query.ast import Aggregate, AggregateFn, Bucket, Direction, GroupBy
+from core.query.faults import Faults
 from core.query.reading import Reader
-from core.schema import FieldDef
+from core.schema import FieldDef, TableSchema
 from core.values import JsonValue, ValueKind
 
 MAX_GROUPS = 3
 MAX_AGGREGATES = 100
+
+
+def parse_groups(raw: JsonValue, schema: TableSchema, policy: Policy, path: str = "groups") -> tuple[GroupBy, ...]:
+    """Raises Invalid with all faults."""
+    faults = Faults()
+    found = GroupingParser(schema, policy, faults).groups(raw, path)
+    faults.raise_if_any()
+    return found
 
 
 class GroupingParser(Reader):

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.product import Client, Json, Product
 
 HEADER_HEIGHT = 34
+MARKER_WIDTH = 48
+COLUMN_WIDTH = 150
 T = TypeVar("T")
 
 
@@ -61,6 +63,23 @@ def select(page: Page, column: int, row: int) -> None:
     for _ in range(row):
         page.keyboard.press("ArrowDown")
     expect(cell(page, column, row)).to_have_attribute("aria-selected", "true")
+
+
+def open_header_menu(page: Page, column: int, width: int = COLUMN_WIDTH) -> None:
+    """Of the column with this number; all columns have the width, and it is in sight."""
+    box = page.get_by_test_id("data-grid-canvas").bounding_box()
+    assert box
+    x, y = box["x"] + MARKER_WIDTH + (column - 0.5) * width, box["y"] + HEADER_HEIGHT / 2
+    page.mouse.click(x, y, button="right")
+    expect(page.get_by_role("menu")).to_be_visible()
+
+
+def set_widths(client: Client, table: Json, width: int = COLUMN_WIDTH) -> None:
+    """Of all columns in the table's first view."""
+    columns = [{"field": field["id"], "width": width} for field in table["fields"]]
+    view = table["views"][0]
+    answer = client.call("PATCH", f"/views/{view['id']}", {"config": {**view["config"], "columns": columns}})
+    assert answer.status == 200, answer
 
 
 def editor(page: Page) -> Locator:

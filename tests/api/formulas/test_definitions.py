@@ -131,6 +131,7 @@ async def test_checking_says_what_a_formula_would_be(shop: Shop) -> None:
         "references": [{"id": shop.fields["Qty"], "name": "Qty"}, {"id": shop.fields["Net"], "name": "Net"}],
         "canonical": 'IF({Qty} > 1, {Net}, "x")',
         "errors": [],
+        "sample": [],
     }
     bad = await shop.person.post(path, {"expression": "{Nope} + (Item * 2)"}, 200)
     assert (bad["valid"], bad["result"], bad["canonical"]) == (False, None, None)
@@ -143,6 +144,31 @@ async def test_checking_says_what_a_formula_would_be(shop: Shop) -> None:
     strange = await shop.person.http.post(path, json={"expression": "1", "fieldId": shop.fields["Qty"]})
     assert (strange.status_code, strange.json()["code"]) == (404, "field_not_found")
     assert await shop.values("Net") == [6, 0, 4, 0]
+
+
+async def test_checking_shows_what_comes_out(shop: Shop) -> None:
+    path = f"/tables/{shop.id}/formula/check"
+
+    async def sample(expression: str, **more: object) -> list[Any]:
+        return (await shop.person.post(path, {"expression": expression, "sample": True, **more}, 200))["sample"]
+
+    shown = await sample("{Total} * 10")
+    assert [(item["primary"], item["value"]) for item in shown] == [
+        ("bolt", 70), ("nut", 10), ("Washer", 50), (None, 10),
+    ]  # fmt: skip
+    assert shown[0]["record"].startswith("rec_")
+    assert [item["value"] for item in await sample("Price / Qty")][1]["error"] == "#DIV/0!"
+    # The formula that is being changed, and those that use it, are as they would be.
+    changed = await sample("{Item} & '!'", fieldId=shop.fields["Net"])
+    assert [item["value"] for item in changed] == ["bolt!", "nut!", "Washer!", "!"]
+    assert await shop.values("Net") == [6, 0, 4, 0]
+    await shop.add(*({"Item": str(at)} for at in range(4)))
+    assert len(await sample("1")) == 5
+    assert await sample("{Item} *") == []
+    athens = await sample("DATETIME_FORMAT('2026-01-01T22:30:00Z', 'YYYY-MM-DD')", timeZone="Europe/Athens")
+    assert athens[0]["value"] == "2026-01-02"
+    nowhere = await shop.person.http.post(path, json={"expression": "1", "timeZone": "Mars/Olympus"})
+    assert (nowhere.status_code, nowhere.json()["errors"][0]["path"]) == (422, "timeZone")
 
 
 async def test_functions_can_be_listed(shop: Shop) -> None:

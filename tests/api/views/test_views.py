@@ -158,3 +158,53 @@ async def test_the_last_view_stays_also_when_two_go_at_once(world: World) -> Non
     )
 
     assert sorted(answer.status_code for answer in answers) == [204, 409]
+
+
+async def test_groups_and_footers_are_kept_by_id_and_go_with_what_they_need(world: World) -> None:
+    config = {
+        "groups": [{"field": "Status", "direction": "desc"}, {"field": "Amount"}],
+        "columns": [
+            {"field": "Amount", "footer": {"fn": "percentile", "p": 90}},
+            {"field": "Name", "footer": {"fn": "percentFilled"}},
+        ],
+    }
+    view = await _view(world, config)
+
+    assert view["config"]["groups"] == [
+        {"field": world.field("Status"), "bucket": None, "direction": "desc"},
+        {"field": world.field("Amount"), "bucket": None, "direction": "asc"},
+    ]
+    assert [column["footer"] for column in view["config"]["columns"]] == [
+        {"fn": "percentile", "p": 90},
+        {"fn": "percentFilled", "p": None},
+    ]
+    assert await world.viewer.get(f"/views/{view['id']}") == view
+
+    await world.creator.post(f"/fields/{world.field('Amount')}/convert", {"type": "text", "dryRun": False}, 200)
+    kept = (await world.viewer.get(f"/views/{view['id']}"))["config"]
+    assert kept["columns"][0]["footer"] is None
+    await world.creator.delete(f"/fields/{world.field('Status')}")
+    kept = (await world.viewer.get(f"/views/{view['id']}"))["config"]
+    assert [group["field"] for group in kept["groups"]] == [world.field("Amount")]
+
+
+@pytest.mark.parametrize(
+    ("config", "path"),
+    [
+        ({"groups": [{"field": "Nope"}]}, "config.groups[0].field"),
+        ({"groups": [{"field": "Name"}, {"field": "Name"}]}, "config.groups[1].field"),
+        ({"groups": [{"field": "Name", "bucket": "day"}]}, "config.groups[0].bucket"),
+        ({"groups": [{"field": "Name"}] * 4}, "config.groups"),
+        ({"columns": [{"field": "Name", "footer": {"fn": "sum"}}]}, "config.columns[0].footer.fn"),
+        ({"columns": [{"field": "Name", "footer": {"fn": "distribution"}}]}, "config.columns[0].footer.fn"),
+        ({"columns": [{"field": "Amount", "footer": {"fn": "percentile"}}]}, "config.columns[0].footer.p"),
+        ({"columns": [{"field": "Amount", "footer": {"fn": "sum", "p": 3}}]}, "config.columns[0].footer.p"),
+    ],
+)
+async def test_groups_and_footers_that_make_no_sense_are_refused(
+    world: World, config: dict[str, Any], path: str
+) -> None:
+    answer = await world.editor.http.post(f"/tables/{world.table_id}/views", json={"name": "V", "config": config})
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["path"] == path

@@ -1,5 +1,5 @@
-import { http, unwrap, type Written, written } from "./http";
-import type { CellValues, DataRecord, FilterGroup, RecordPage, Sort } from "./types";
+import { http, unwrap, unwrapAs, type Written, written } from "./http";
+import type { CellValues, DataRecord, FilterGroup, GroupBy, GroupPage, RecordPage, Sort } from "./types";
 
 /** The web app speaks ids: field ids as keys and option ids as values, so renames never break a screen. */
 const byId = { fieldKey: "id" } as const;
@@ -40,6 +40,25 @@ export function pageRecords(tableId: string, request: PageRequest, signal?: Abor
           exclude: request.exclude?.length ? request.exclude.join(",") : undefined,
         },
       },
+      signal,
+    }),
+  );
+}
+
+export interface GroupsRequest extends Omit<RecordQuery, "sorts"> {
+  groups?: GroupBy[];
+  aggregates?: { field: string; fn: string; p?: number }[];
+  subtotals?: boolean;
+  limit: number;
+  cursor?: string;
+}
+
+/** Groups and what they are summed up as; without groups one entry for everything. */
+export function queryGroups(tableId: string, request: GroupsRequest, signal?: AbortSignal): Promise<GroupPage> {
+  return unwrapAs(
+    http.POST("/api/v1/tables/{tableId}/query", {
+      params: { path: { tableId }, query: byId },
+      body: { ...request, count: false, subtotals: request.subtotals ?? false },
       signal,
     }),
   );

@@ -1379,7 +1379,8 @@ export interface components {
         };
         /**
          * FormulaAnswer
-         * @description ``canonical`` is the formula in one line; with ``errors`` there is neither that nor a result.
+         * @description ``canonical`` is the formula in one line; with ``errors`` there is neither that nor a result. ``sample`` is of
+         *     the first records, up to five, that the reader may see.
          */
         FormulaAnswer: {
             /** Valid */
@@ -1391,16 +1392,26 @@ export interface components {
             canonical: string | null;
             /** Errors */
             errors: components["schemas"]["FormulaProblem"][];
+            /** Sample */
+            sample: components["schemas"]["FormulaSample"][];
         };
         /**
          * FormulaBody
-         * @description ``fieldId`` is the formula that is being changed.
+         * @description ``fieldId`` is the formula that is being changed, ``timeZone`` where its days begin. With ``sample``, the answer
+         *     shows what comes out.
          */
         FormulaBody: {
             /** Expression */
             expression: string;
             /** Fieldid */
             fieldId?: string | null;
+            /** Timezone */
+            timeZone?: string | null;
+            /**
+             * Sample
+             * @default false
+             */
+            sample?: boolean;
         };
         /**
          * FormulaFunction
@@ -1457,6 +1468,17 @@ export interface components {
             many: boolean;
         };
         /**
+         * FormulaSample
+         * @description ``record`` is an id, ``primary`` what names the record, ``value`` what the formula comes to there, maybe an error
+         *     value; options by id.
+         */
+        FormulaSample: {
+            /** Record */
+            record: string;
+            primary: components["schemas"]["JsonValue"];
+            value: components["schemas"]["JsonValue"];
+        };
+        /**
          * GivenRole
          * @description What a base may say of somebody: a role, or NONE, which refuses it to a member of its workspace.
          * @enum {string}
@@ -1473,6 +1495,7 @@ export interface components {
             width?: number | null;
             /** Hidden */
             hidden?: boolean | null;
+            footer?: components["schemas"]["GridFooter"] | null;
         };
         /**
          * GridConfig
@@ -1487,10 +1510,38 @@ export interface components {
             sorts?: components["schemas"]["GridSort"][];
             /** Columns */
             columns?: components["schemas"]["GridColumn"][];
+            /** Groups */
+            groups?: components["schemas"]["GridGroup"][];
             /** @default short */
             rowHeight?: components["schemas"]["RowHeight"];
             /** Search */
             search?: string | null;
+        };
+        /**
+         * GridFooter
+         * @description What stands under a column: an aggregate as in a query.
+         */
+        GridFooter: {
+            /** Fn */
+            fn: string;
+            /** P */
+            p?: number | null;
+        };
+        /**
+         * GridGroup
+         * @description As in a query. A view by groups has its records in their order, and within them in that of its sorts.
+         */
+        GridGroup: {
+            /** Field */
+            field: string;
+            /** Bucket */
+            bucket?: ("day" | "week" | "month" | "quarter" | "year") | null;
+            /**
+             * Direction
+             * @default asc
+             * @enum {string}
+             */
+            direction?: "asc" | "desc";
         };
         /** GridSort */
         GridSort: {

@@ -61,10 +61,15 @@ export type Field = Omit<Schemas["FieldAnswer"], "type" | "config"> & {
 
 export type Sort = Required<Schemas["GridSort"]>;
 
+export type GroupBy = Omit<Schemas["GridGroup"], "direction"> & { direction: "asc" | "desc" };
+export type GroupPage = Schemas["GroupsAnswer"];
+export type GroupEntry = Schemas["GroupAnswer"];
+
 export type GridConfig = {
   filter: FilterGroup | null;
   sorts: Sort[];
   columns: GridColumn[];
+  groups?: GroupBy[];
   rowHeight: Schemas["RowHeight"];
   search?: string | null;
 };

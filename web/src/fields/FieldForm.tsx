@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import type { FieldDraft } from "@/api/tables";
 import type { Field, FieldTypeName } from "@/api/types";
+import { cn } from "@/lib/cn";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input, Textarea } from "@/ui/Input";
@@ -11,6 +12,7 @@ import { Select } from "@/ui/Select";
 import { Switch } from "@/ui/Switch";
 import { DependsConfig } from "./config/DependsConfig";
 import { LimitsConfig } from "./config/LimitsConfig";
+import { type Faults, NO_FAULTS, placed } from "./formFaults";
 import { FIELD_TYPES, fieldType } from "./registry";
 
 interface FieldFormProps {
@@ -30,16 +32,16 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const [required, setRequired] = useState(field?.required ?? false);
   const [unique, setUnique] = useState(field?.unique ?? false);
   const [more, setMore] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [faults, setFaults] = useState<Faults>(NO_FAULTS);
   const [busy, setBusy] = useState(false);
-  const { Config, kind, editable } = fieldType(type);
+  const { Config, kind, editable, settings, wide } = fieldType(type);
   const mayBeRequired = editable && kind !== "boolean";
   const mayBeUnique = mayBeRequired && kind !== "json" && kind !== "options" && kind !== "users" && kind !== "link";
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
-    setError(null);
+    setFaults(NO_FAULTS);
     try {
       await onSubmit({
         name: name.trim() || t(`fieldTypes.${type}`),
@@ -51,15 +53,18 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
       });
       onDone();
     } catch (cause) {
-      setError(asApiError(cause).reason);
+      setFaults(placed(asApiError(cause), settings ?? []));
       setBusy(false);
     }
   }
 
   return (
-    <form onSubmit={submit} className="flex max-h-[min(640px,80vh)] w-80 max-w-full flex-col">
+    <form
+      onSubmit={submit}
+      className={cn("flex max-h-[min(680px,80vh)] w-80 max-w-full flex-col", wide && "w-[min(520px,calc(100vw-18px))]")}
+    >
       <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-3">
-        <FormRow label={t("fields.name")} error={error}>
+        <FormRow label={t("fields.name")} error={faults.name}>
           <Input
             autoFocus
             data-testid="field-name"
@@ -81,11 +86,14 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
               onChange={(next) => {
                 setType(next);
                 setConfig(fieldType(next).defaultConfig());
+                setFaults(NO_FAULTS);
               }}
             />
           </FormRow>
         )}
-        {Config && <Config key={type} config={config} onChange={setConfig} />}
+        {Config && (
+          <Config key={type} config={config} onChange={setConfig} fieldId={field?.id} faults={faults.settings} />
+        )}
         <button
           type="button"
           aria-expanded={more}
@@ -109,7 +117,12 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
           </>
         )}
       </div>
-      <div className="flex justify-end gap-2 border-t border-line p-3">
+      <div className="flex items-center justify-end gap-2 border-t border-line p-3">
+        {faults.other && (
+          <p role="alert" className="min-w-0 flex-1 text-sm text-bad">
+            {faults.other}
+          </p>
+        )}
         <Button size="sm" onClick={onDone}>
           {t("common.cancel")}
         </Button>

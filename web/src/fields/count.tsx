@@ -17,4 +17,6 @@ export const count: FieldType = {
   paint: (value, field, context) => number.paint(value, { ...field, config: whole }, context),
   text: (value, field) => number.text(value, { ...field, config: whole }),
   Config: CountConfig,
+  settings: ["linkField", "filter"],
+  wide: true,
 };

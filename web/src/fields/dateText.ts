@@ -36,6 +36,16 @@ export function readDate(text: string, style: DateStyle = "iso"): DateReading {
   return { refusal: "ambiguous" };
 }
 
+/** A day in a style that is the same for all readers, as exports have it. */
+export function writeDate(iso: string, style: DateStyle): string {
+  const [, year = "", month = "", day = ""] = /^(\d{4,})-(\d{2})-(\d{2})$/.exec(iso) ?? [];
+  if (!day || style === "iso") return iso;
+  if (style === "european") return `${day}/${month}/${year}`;
+  if (style === "us") return `${month}/${day}/${year}`;
+  const name = MONTHS[Number(month) - 1] ?? "";
+  return `${Number(day)} ${name.charAt(0).toUpperCase()}${name.slice(1)} ${year}`;
+}
+
 /** The instant a text names: a date with or without a time of day in the zone, or an instant with its own offset. */
 export function readDateTime(text: string, style: DateStyle = "iso", zone?: string): DateReading {
   const bare = text.trim();

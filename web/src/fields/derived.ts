@@ -4,7 +4,8 @@ import { errorOf, paintError } from "./cellError";
 import { checkbox } from "./checkbox";
 import { createdBy } from "./createdBy";
 import { currency } from "./currency";
-import { date } from "./date";
+import { date, styleOf } from "./date";
+import { writeDate } from "./dateText";
 import { datetime } from "./datetime";
 import { duration } from "./duration";
 import { json } from "./json";
@@ -66,12 +67,23 @@ const dressed = (field: Field, type: FieldType, config: Record<string, unknown>,
   times,
 });
 
+/** Days in the way that the formula says; without one, as everywhere, in the reader's. */
+const writtenDate: FieldType = {
+  ...date,
+  paint: (value, field) => ({ kind: "text", text: writtenDate.text(value, field), tabular: true }),
+  text: (value, field) => {
+    const style = styleOf(field);
+    return style === "iso" || typeof value !== "string" ? date.text(value, field) : writeDate(value, style);
+  },
+};
+
 /** A formula says beside its result how numbers are to look. */
 function formatted(field: Field, kind: string, config: Record<string, unknown>): Shown {
   const format = (config.format ?? {}) as Record<string, unknown>;
   if (kind === "number" && format.percent === true) return dressed(field, percent, format, 100);
   if (kind === "number" && typeof format.currency === "string") return dressed(field, currency, format);
   if (kind === "datetime") return dressed(field, datetime, config);
+  if (kind === "date" && typeof format.date === "string") return dressed(field, writtenDate, format);
   return dressed(field, BY_KIND[kind] ?? text, format);
 }
 

@@ -9,4 +9,6 @@ export const formula: FieldType = {
   // Where the formula's days begin: where its maker is.
   defaultConfig: () => ({ expression: "", timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
   Config: FormulaConfig,
+  settings: ["expression"],
+  wide: true,
 };

@@ -26,4 +26,6 @@ export const link: FieldType = {
   parse: (typed) => typed.trim() || null,
   Editor: LinkEditor,
   Config: LinkConfig,
+  settings: ["tableId", "cardinality", "symmetricName", "choices"],
+  wide: true,
 };

@@ -9,4 +9,6 @@ export const lookup: FieldType = {
   width: 200,
   defaultConfig: () => ({ linkField: "", field: "" }),
   Config: LookupConfig,
+  settings: ["linkField", "field", "filter", "sorts", "limit"],
+  wide: true,
 };

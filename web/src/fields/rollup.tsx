@@ -8,4 +8,6 @@ export const rollup: FieldType = {
   icon: Sigma,
   defaultConfig: () => ({ linkField: "", field: "", aggregate: "countall" }),
   Config: RollupConfig,
+  settings: ["linkField", "field", "aggregate", "filter"],
+  wide: true,
 };

@@ -66,6 +66,10 @@ export interface EditorProps {
 export interface ConfigProps {
   config: Record<string, unknown>;
   onChange: (config: Record<string, unknown>) => void;
+  /** The field being edited; a new one has none. */
+  fieldId?: string;
+  /** What was refused when it was saved, by setting. */
+  faults?: Readonly<Record<string, string>>;
 }
 
 export interface FieldType {
@@ -87,4 +91,8 @@ export interface FieldType {
   parse: (text: string, field: Field) => unknown;
   Editor: ComponentType<EditorProps> | null;
   Config: ComponentType<ConfigProps> | null;
+  /** Those that show at their place what was refused of them. */
+  settings?: readonly string[];
+  /** Whether its settings need a wide dialog. */
+  wide?: boolean;
 }

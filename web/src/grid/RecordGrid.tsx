@@ -13,6 +13,7 @@ import {
 import { useCallback, useMemo, useRef, useState } from "react";
 import { isRecordCell, loadingCell, recordCell, recordCellRenderer } from "./cell";
 import { toEdits } from "./edits";
+import { GridFooter } from "./GridFooter";
 import { EditorContext, provideEditor } from "./OverlayEditor";
 import { EXPAND_ROOM } from "./painters";
 import { noTypeAhead } from "./typeAhead";
@@ -43,19 +44,21 @@ export default function RecordGrid(props: RecordGridProps) {
   const [narrow] = useState(() => window.matchMedia("(max-width: 640px)").matches);
   const typeAhead = useRef(noTypeAhead());
   const canvas = useRef<Element>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const region = useRef<Rectangle>({ x: 0, y: 0, width: 0, height: 0 });
   const editing = useMemo(() => ({ render: props.renderEditor, typeAhead, canvas }), [props.renderEditor]);
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null);
   const gridColumns = useMemo(
     () =>
-      columns.map(({ id, title, icon, width }) => ({
+      columns.map(({ id, title, icon, width, busy }) => ({
         id,
         title,
         icon,
+        ...(busy ? { overlayIcon: "busy", themeOverride: { textDark: theme.textLight } } : {}),
         width: resizing?.id === id ? resizing.width : width,
         hasMenu: true,
       })),
-    [columns, resizing],
+    [columns, resizing, theme],
   );
 
   const getCellContent = useCallback(
@@ -124,100 +127,116 @@ export default function RecordGrid(props: RecordGridProps) {
   const pointed = usePointedNote(props);
   useGridHandle(props.ref, { editor, rowCount, selection, select });
 
+  const markerWidth = rowCount > 99_999 ? 64 : 48;
+  const frozen = narrow ? 0 : 1;
   return (
     <EditorContext value={editing}>
       {icons.source}
-      <DataEditor
-        ref={editor}
-        theme={theme}
-        headerIcons={icons.sprites}
-        width="100%"
-        height="100%"
-        columns={gridColumns}
-        rows={rowCount}
-        rowHeight={narrow ? Math.max(TAP, props.rowHeight) : props.rowHeight}
-        getRowThemeOverride={rowTheme}
-        headerHeight={narrow ? TAP : 34}
-        freezeColumns={narrow ? 0 : 1}
-        smoothScrollX
-        smoothScrollY
-        rowMarkers={{ kind: "both", width: rowCount > 99_999 ? 64 : 48 }}
-        rowSelectionMode="multi"
-        columnSelect="none"
-        rangeSelect="rect"
-        fillHandle={Boolean(props.onAppendRow)}
-        customRenderers={renderers}
-        provideEditor={provideEditor}
-        getCellContent={getCellContent}
-        getCellsForSelection={getCellsForSelection}
-        gridSelection={selection}
-        onGridSelectionChange={select}
-        onCellsEdited={(items) => {
-          onEdit(toEdits(items, props));
-          return true;
-        }}
-        onPaste={([col, row], values) => {
-          const column = columns[col];
-          if (column) onPaste(column.id, row, values);
-          return false;
-        }}
-        onDelete={onDelete}
-        onKeyDown={onKeyDown}
-        onCellClicked={([col, row], event) => {
-          const cell = getCellContent([col, row]);
-          if (!isRecordCell(cell)) return;
-          const { paint } = cell.data.content;
-          if (paint.kind === "button") {
-            const column = columns[col];
-            if (column && !event.isLongTouch) props.onPress(column.id, row);
-          } else if (cell.data.expandable && event.localEventX > event.bounds.width - EXPAND_ROOM) onOpenRow(row);
-          else if (paint.kind === "text" && paint.link && (event.ctrlKey || event.metaKey))
-            props.onOpenLink(paint.link);
-        }}
-        onCellActivated={([col, row], event) => {
-          const column = columns[col];
-          const cell = getCellContent([col, row]);
-          const pressed =
-            event.inputType === "keyboard" && isRecordCell(cell) && cell.data.content.paint.kind === "button";
-          if (column && pressed) props.onPress(column.id, row);
-        }}
-        onItemHovered={pointed.onItemHovered}
-        onCellContextMenu={([, row], event) => {
-          event.preventDefault();
-          if (row < rowCount) {
-            props.onRowMenu(row, event.bounds.x + event.localEventX, event.bounds.y + event.localEventY);
-          }
-        }}
-        onHeaderMenuClick={(col, bounds) => {
-          const column = columns[col];
-          if (column) props.onHeaderMenu(column.id, new DOMRect(bounds.x, bounds.y, bounds.width, bounds.height));
-        }}
-        onHeaderContextMenu={(col, event) => {
-          event.preventDefault();
-          const column = columns[col];
-          const { x, y, width, height } = event.bounds;
-          if (column) props.onHeaderMenu(column.id, new DOMRect(x, y, width, height));
-        }}
-        minColumnWidth={60}
-        maxColumnWidth={900}
-        onColumnResize={(column, width) => column.id && setResizing({ id: column.id, width })}
-        onColumnResizeEnd={(column, width) => {
-          setResizing(null);
-          if (column.id) props.onColumnResized(column.id, Math.round(width));
-        }}
-        onColumnProposeMove={(from, to) => from > 0 && to > 0}
-        onColumnMoved={props.onColumnMoved}
-        onVisibleRegionChanged={(shown) => {
-          region.current = shown;
-          props.onVisibleRows(shown.y, shown.y + shown.height);
-        }}
-        onRowAppended={props.onAppendRow}
-        trailingRowOptions={
-          props.onAppendRow ? { hint: props.appendHint, sticky: false, tint: false, targetColumn: 0 } : undefined
-        }
-        rightElement={props.afterColumns}
-        rightElementProps={{ sticky: false, fill: true }}
-      />
+      <div className="flex h-full flex-col">
+        <div ref={frame} className="min-h-0 flex-1">
+          <DataEditor
+            ref={editor}
+            theme={theme}
+            headerIcons={icons.sprites}
+            width="100%"
+            height="100%"
+            columns={gridColumns}
+            rows={rowCount}
+            rowHeight={narrow ? Math.max(TAP, props.rowHeight) : props.rowHeight}
+            getRowThemeOverride={rowTheme}
+            headerHeight={narrow ? TAP : 34}
+            freezeColumns={frozen}
+            smoothScrollX
+            smoothScrollY
+            rowMarkers={{ kind: "both", width: markerWidth }}
+            rowSelectionMode="multi"
+            columnSelect="none"
+            rangeSelect="rect"
+            fillHandle={Boolean(props.onAppendRow)}
+            customRenderers={renderers}
+            provideEditor={provideEditor}
+            getCellContent={getCellContent}
+            getCellsForSelection={getCellsForSelection}
+            gridSelection={selection}
+            onGridSelectionChange={select}
+            onCellsEdited={(items) => {
+              onEdit(toEdits(items, props));
+              return true;
+            }}
+            onPaste={([col, row], values) => {
+              const column = columns[col];
+              if (column) onPaste(column.id, row, values);
+              return false;
+            }}
+            onDelete={onDelete}
+            onKeyDown={onKeyDown}
+            onCellClicked={([col, row], event) => {
+              const cell = getCellContent([col, row]);
+              if (!isRecordCell(cell)) return;
+              const { paint } = cell.data.content;
+              if (paint.kind === "button") {
+                const column = columns[col];
+                if (column && !event.isLongTouch) props.onPress(column.id, row);
+              } else if (cell.data.expandable && event.localEventX > event.bounds.width - EXPAND_ROOM) onOpenRow(row);
+              else if (paint.kind === "text" && paint.link && (event.ctrlKey || event.metaKey))
+                props.onOpenLink(paint.link);
+            }}
+            onCellActivated={([col, row], event) => {
+              const column = columns[col];
+              const cell = getCellContent([col, row]);
+              const pressed =
+                event.inputType === "keyboard" && isRecordCell(cell) && cell.data.content.paint.kind === "button";
+              if (column && pressed) props.onPress(column.id, row);
+            }}
+            onItemHovered={pointed.onItemHovered}
+            onCellContextMenu={([, row], event) => {
+              event.preventDefault();
+              if (row < rowCount) {
+                props.onRowMenu(row, event.bounds.x + event.localEventX, event.bounds.y + event.localEventY);
+              }
+            }}
+            onHeaderMenuClick={(col, bounds) => {
+              const column = columns[col];
+              if (column) props.onHeaderMenu(column.id, new DOMRect(bounds.x, bounds.y, bounds.width, bounds.height));
+            }}
+            onHeaderContextMenu={(col, event) => {
+              event.preventDefault();
+              const column = columns[col];
+              const { x, y, width, height } = event.bounds;
+              if (column) props.onHeaderMenu(column.id, new DOMRect(x, y, width, height));
+            }}
+            minColumnWidth={60}
+            maxColumnWidth={900}
+            onColumnResize={(column, width) => column.id && setResizing({ id: column.id, width })}
+            onColumnResizeEnd={(column, width) => {
+              setResizing(null);
+              if (column.id) props.onColumnResized(column.id, Math.round(width));
+            }}
+            onColumnProposeMove={(from, to) => from > 0 && to > 0}
+            onColumnMoved={props.onColumnMoved}
+            onVisibleRegionChanged={(shown) => {
+              region.current = shown;
+              props.onVisibleRows(shown.y, shown.y + shown.height);
+            }}
+            onRowAppended={props.onAppendRow}
+            trailingRowOptions={
+              props.onAppendRow ? { hint: props.appendHint, sticky: false, tint: false, targetColumn: 0 } : undefined
+            }
+            rightElement={props.afterColumns}
+            rightElementProps={{ sticky: false, fill: true }}
+          />
+        </div>
+        {props.renderFooter && (
+          <GridFooter
+            columns={gridColumns}
+            markerWidth={markerWidth}
+            frozen={frozen}
+            grid={frame}
+            label={props.footerLabel ?? ""}
+            render={props.renderFooter}
+          />
+        )}
+      </div>
       {pointed.note}
     </EditorContext>
   );

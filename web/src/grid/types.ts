@@ -8,6 +8,8 @@ export interface GridColumnSpec {
   /** Key of the header icon. */
   icon: string;
   width: number;
+  /** Its values are being worked out: some are still the old ones. */
+  busy?: boolean;
   /** What the column is for; shown while the pointer rests on its header. */
   description?: string;
 }
@@ -65,6 +67,9 @@ export interface RecordGridProps {
   onAppendRow?: () => void;
   onDeleteRows?: (rows: number[]) => void;
   appendHint: string;
+  /** What stands under a column, in a row of its own; its name for those who don't see it. */
+  renderFooter?: (columnId: string) => ReactNode;
+  footerLabel?: string;
   /** Stands after the last column: the add-field button. */
   afterColumns: ReactNode;
   ref?: React.Ref<RecordGridHandle>;

@@ -42,3 +42,18 @@ export function duration(ms: number): string {
   if (ms < 60_000) return `${count(Math.round(ms / 100) / 10)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
+
+const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** 812 byte, 3.4 MB, in the words of the language. */
+export function fileSize(bytes: number): string {
+  let size = bytes;
+  let step = 0;
+  for (; size >= 1000 && step < SIZES.length - 1; step++) size /= 1000;
+  return new Intl.NumberFormat(i18next.language, {
+    style: "unit",
+    unit: SIZES[step],
+    unitDisplay: "short",
+    maximumFractionDigits: step === 0 || size >= 100 ? 0 : 1,
+  }).format(size);
+}

@@ -1,8 +1,11 @@
+import { LoaderCircle } from "lucide-react";
 import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { RecordQuery } from "@/api/records";
 import type { Field, GridConfig, Table } from "@/api/types";
+import { footersOf } from "@/fields/footers";
 import { usePressButton } from "@/fields/pressing";
-import { FIELD_TYPES, fieldType, isEditable } from "@/fields/registry";
+import { FIELD_TYPES, fieldType, isEditable, kindOf } from "@/fields/registry";
 import type { CellContent } from "@/grid/paint";
 import RecordGrid from "@/grid/RecordGrid";
 import type { CellEdit, EditorRequest, GridSelectionSummary, RecordGridHandle } from "@/grid/types";
@@ -19,12 +22,15 @@ import { usePaste } from "./data/usePaste";
 import type { RecordActions } from "./data/useRecordActions";
 import { useRecordEdits } from "./data/useRecordEdits";
 import type { RecordPages } from "./data/useRecordPages";
+import { FooterMenu } from "./footers/FooterMenu";
+import { chosenFooters, useFooters } from "./footers/useFooters";
 import { RowMenu } from "./RowMenu";
 
 interface TableGridProps {
   table: Table;
   config: GridConfig;
   columns: ShownColumn[];
+  query: RecordQuery;
   pages: RecordPages;
   actions: RecordActions;
   gridRef: Ref<RecordGridHandle>;
@@ -36,7 +42,7 @@ interface TableGridProps {
   onSelect: (selection: GridSelectionSummary) => void;
 }
 
-const headerIcons = Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon]));
+const headerIcons = { ...Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon])), busy: LoaderCircle };
 
 /** Joins the grid engine, the field registry and the records of one table. */
 export default function TableGrid(props: TableGridProps) {
@@ -89,6 +95,7 @@ export default function TableGrid(props: TableGridProps) {
         title: field.name,
         icon: field.type,
         description: headerNote(t, field),
+        busy: Boolean(field.calculating),
         width: width ?? fieldType(field.type).width + (field.primary ? 40 : 0),
       })),
     [shown, t],
@@ -107,6 +114,32 @@ export default function TableGrid(props: TableGridProps) {
     (row: number) => held[row - rowCount + held.length]?.matches === false,
     [held, rowCount],
   );
+
+  const footers = useFooters(
+    table.id,
+    props.query,
+    useMemo(() => chosenFooters(columns), [columns]),
+  );
+  const renderFooter = (id: string) => {
+    const column = columns.find((each) => each.field.id === id);
+    if (!column) return null;
+    const { field, footer } = column;
+    return (
+      <FooterMenu
+        field={field}
+        footer={footer && footersOf(field).includes(footer.fn) ? footer : null}
+        value={footer && footers.valueOf(field, footer)}
+        stale={footers.stale}
+        failed={footers.failed !== null}
+        numeric={kindOf(field) === "number"}
+        onChoose={(next) =>
+          onConfig({
+            columns: toGridColumns(columns.map((each) => (each === column ? { ...each, footer: next } : each))),
+          })
+        }
+      />
+    );
+  };
 
   const press = usePressButton(table.fields);
   const openRow = useCallback(
@@ -157,6 +190,8 @@ export default function TableGrid(props: TableGridProps) {
         onAppendRow={canWrite ? actions.append : undefined}
         onDeleteRows={canWrite ? actions.removeRows : undefined}
         appendHint={t("grid.newRecord")}
+        renderFooter={renderFooter}
+        footerLabel={t("footers.title")}
         afterColumns={canDesign && <AddFieldButton onCreate={fieldActions.create} />}
       />
       {headerMenu && (

@@ -8,6 +8,7 @@ import { orderedColumns } from "./data/columns";
 import { isDraft } from "./data/drafts";
 import { realId } from "./data/heldRows";
 import { useAppendKey } from "./data/useAppendKey";
+import { useCalculating } from "./data/useCalculating";
 import { useHeldRefresh } from "./data/useHeldRefresh";
 import { useRecordActions } from "./data/useRecordActions";
 import { useRecordPages } from "./data/useRecordPages";
@@ -69,6 +70,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
   const filtered = Boolean(query.filter || query.search);
   const actions = useRecordActions({ table, pages, filter: query.filter, grid });
   const refresh = useHeldRefresh(table.id, query, pages);
+  useCalculating(base.id, table);
   useAppendKey(canWrite ? actions.append : undefined);
 
   const failed = pages.error && !pages.loaded;
@@ -86,6 +88,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
             columns={columns}
             search={search}
             filtering={filtering}
+            canDesign={canDesign}
             onFiltering={setFiltering}
             onSearch={setSearch}
             onConfig={change}
@@ -99,6 +102,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
                   table={table}
                   config={config}
                   columns={columns}
+                  query={query}
                   pages={pages}
                   actions={actions}
                   gridRef={grid}

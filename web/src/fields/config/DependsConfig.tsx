@@ -6,17 +6,12 @@ import { optionsOf } from "../options";
 import { useFieldTable } from "../tableContext";
 import type { ConfigProps } from "../types";
 
-interface DependsProps extends ConfigProps {
-  /** The field being edited; a new one has none. */
-  fieldId?: string;
-}
-
 type Rule = { field: string; allow: Record<string, string[]> };
 
 const NONE = "none";
 
 /** Which options may stand beside which option of another select field. */
-export function DependsConfig({ config, onChange, fieldId }: DependsProps) {
+export function DependsConfig({ config, onChange, fieldId }: ConfigProps) {
   const { t } = useTranslation();
   const table = useFieldTable();
   const others = (table?.fields ?? []).filter(

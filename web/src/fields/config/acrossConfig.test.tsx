@@ -6,6 +6,7 @@ import { keys } from "@/api/keys";
 import type { BaseDetail, FieldTypeName, Table } from "@/api/types";
 import { startI18n } from "@/i18n";
 import { field } from "@/test-fields";
+import { TooltipProvider } from "@/ui/Tooltip";
 import { fieldType } from "../registry";
 import { FieldTableContext } from "../tableContext";
 
@@ -39,12 +40,20 @@ function configuring(type: FieldTypeName, start: Record<string, unknown> = field
   }
   render(
     <QueryClientProvider client={client}>
-      <FieldTableContext value={{ id: "tbl_1", baseId: "bas_1", fields: tables[0]?.fields ?? [] }}>
-        <Form />
-      </FieldTableContext>
+      <TooltipProvider>
+        <FieldTableContext value={{ id: "tbl_1", baseId: "bas_1", fields: tables[0]?.fields ?? [] }}>
+          <Form />
+        </FieldTableContext>
+      </TooltipProvider>
     </QueryClientProvider>,
   );
   return onChange;
+}
+
+/** In a list of fields that can be searched. */
+async function pick(label: RegExp, choice: string) {
+  fireEvent.click(screen.getByRole("button", { name: label }));
+  fireEvent.click(await screen.findByRole("option", { name: choice }));
 }
 
 async function choose(label: string, choice: string) {
@@ -54,16 +63,20 @@ async function choose(label: string, choice: string) {
 
 test("a rollup takes a link, a field of the linked table, and what is made of it", async () => {
   const onChange = configuring("rollup");
-  await choose("Link", "Orders");
-  await choose("Field of the linked table", "Price");
-  expect(onChange.mock.lastCall?.[0]).toEqual({ linkField: "fld_link", field: "fld_price", aggregate: "countall" });
+  await pick(/^Link/, "Orders");
+  await pick(/^Field of the linked table/, "Price");
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({
+    linkField: "fld_link",
+    field: "fld_price",
+    aggregate: "countall",
+  });
   await choose("What is made of its values", "Sum");
-  expect(onChange.mock.lastCall?.[0]).toMatchObject({ aggregate: "sum" });
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({ aggregate: "sum", filter: null });
 });
 
 test("a link cannot be looked up", async () => {
   configuring("lookup", { linkField: "fld_link", field: "" });
-  fireEvent.keyDown(screen.getByRole("combobox", { name: "Field of the linked table" }), { key: "Enter" });
+  fireEvent.click(screen.getByRole("button", { name: /^Field of the linked table/ }));
   expect((await screen.findAllByRole("option")).map((each) => each.textContent)).toEqual(["Price"]);
 });
 
@@ -81,10 +94,36 @@ test("a link that is made keeps its table", () => {
   expect(screen.queryByRole("textbox")).toBeNull();
 });
 
-test("a formula is shown with names where it has ids", () => {
-  const onChange = configuring("formula", { expression: "{fld_link} & 1", timeZone: "UTC" });
-  const box = screen.getByRole("textbox", { name: "Formula" });
-  expect(box).toHaveProperty("value", "{Orders} & 1");
-  fireEvent.change(box, { target: { value: "{Orders}" } });
-  expect(onChange).toHaveBeenCalledExactlyOnceWith({ expression: "{Orders}", timeZone: "UTC" });
+test("only some linked records count, in an order, up to a number", async () => {
+  const onChange = configuring("lookup", { linkField: "fld_link", field: "fld_price" });
+  fireEvent.click(screen.getByRole("button", { name: "Only some linked records" }));
+  fireEvent.click(screen.getByRole("button", { name: "Add condition" }));
+  fireEvent.change(screen.getByRole("textbox", { name: "Value" }), { target: { value: "5" } });
+  expect(onChange.mock.lastCall?.[0].filter).toEqual({
+    conjunction: "and",
+    filters: [{ field: "fld_price", operator: "equals", value: 5 }],
+  });
+  fireEvent.click(screen.getByRole("button", { name: "Order and number of values" }));
+  fireEvent.click(screen.getByRole("button", { name: "Add sort" }));
+  fireEvent.change(screen.getByRole("spinbutton"), { target: { value: "0" } });
+  expect(onChange.mock.lastCall?.[0]).toMatchObject({
+    sorts: [{ field: "fld_price", direction: "asc" }],
+    limit: 1,
+  });
+});
+
+test("another link takes what was said of the first one's records away", async () => {
+  const onChange = configuring("lookup", { linkField: "fld_gone", field: "fld_price", sorts: [], filter: {} });
+  await pick(/^Link/, "Orders");
+  expect(onChange.mock.lastCall?.[0]).toEqual({ linkField: "fld_link", field: "", sorts: [], filter: null });
+});
+
+test("the records that a link offers can be limited by conditions", () => {
+  const onChange = configuring("link", { tableId: "tbl_2", cardinality: "manyToMany" });
+  fireEvent.click(screen.getByRole("button", { name: "Only records that fit" }));
+  fireEvent.click(screen.getByRole("button", { name: "Add condition" }));
+  fireEvent.change(screen.getByRole("textbox", { name: "Value" }), { target: { value: "5" } });
+  expect(onChange.mock.lastCall?.[0].choices).toMatchObject({ viewId: null, filter: { conjunction: "and" } });
+  fireEvent.click(screen.getByRole("button", { name: "Remove condition" }));
+  expect(onChange.mock.lastCall?.[0].choices).toBeNull();
 });

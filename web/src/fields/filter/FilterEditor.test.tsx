@@ -74,3 +74,32 @@ test("a relative day keeps its count, and lengths are whole numbers", () => {
     { field: "fld_title", operator: "lengthLessThan", value: 7 },
   ]);
 });
+
+test("of a list any, every or none of the values may be asked", async () => {
+  Element.prototype.scrollIntoView = () => {};
+  Element.prototype.hasPointerCapture = () => false;
+  const onChange = vi.fn<(filter: FilterGroup | null) => void>();
+  const sizes = field(
+    "fld_sizes",
+    "lookup",
+    { result: { kind: "number", many: true, type: "number" } },
+    { name: "Sizes" },
+  );
+  const filter: FilterGroup = { conjunction: "and", filters: [{ field: "fld_sizes", operator: "equals", value: 3 }] };
+  render(
+    <Tooltip.Provider>
+      <FilterEditor fields={[title, sizes]} filter={filter} onChange={onChange} emptyText="All are shown." />
+    </Tooltip.Provider>,
+  );
+  const choose = async (label: string, choice: string) => {
+    fireEvent.keyDown(screen.getByRole("combobox", { name: label }), { key: "Enter" });
+    fireEvent.keyDown(await screen.findByRole("option", { name: choice }), { key: "Enter" });
+  };
+  await choose("Of the values", "every");
+  expect(onChange.mock.lastCall?.[0]?.filters).toEqual([
+    { field: "fld_sizes", operator: "equals", value: 3, match: "every" },
+  ]);
+  await choose("Condition", "is empty");
+  expect(onChange.mock.lastCall?.[0]?.filters).toEqual([{ field: "fld_sizes", operator: "isEmpty" }]);
+  expect(screen.queryByRole("combobox", { name: "Of the values" })).toBeNull();
+});

@@ -5,7 +5,7 @@ import { FieldSelect } from "../FieldSelect";
 import { kindOf } from "../registry";
 import { emptyOperand, type FilterRow, findField } from "./draft";
 import { FilterValue } from "./FilterValue";
-import { OPERATORS, type Operator, operandOf } from "./operators";
+import { MATCHES, type Match, OPERATORS, type Operator, operandOf, takesMatch } from "./operators";
 
 interface FilterRowFieldsProps {
   row: FilterRow;
@@ -29,18 +29,30 @@ export function FilterRowFields({ row, fields, onPatch }: FilterRowFieldsProps) 
   function changeOperator(operator: Operator) {
     if (!field) return;
     const kept = operandOf(operator) === operandOf(row.operator);
-    onPatch({ operator, value: kept ? row.value : emptyOperand(field, operator) });
+    const match = takesMatch(kind, operator) ? row.match : undefined;
+    onPatch({ operator, value: kept ? row.value : emptyOperand(field, operator), match });
   }
 
   return (
     <div className="grid min-w-0 flex-1 grid-cols-[minmax(90px,1fr)_minmax(100px,1fr)_minmax(110px,1.3fr)] gap-1.5 max-sm:grid-cols-1">
       <FieldSelect fields={fields} value={field?.id ?? null} label={t("filters.field")} onChange={changeField} />
-      <Select
-        label={t("filters.operator")}
-        value={row.operator as Operator}
-        choices={OPERATORS[kind].map((operator) => ({ value: operator, label: t(`operators.${operator}`) }))}
-        onChange={changeOperator}
-      />
+      <div className="flex min-w-0 gap-1.5">
+        {field && takesMatch(kind, row.operator) && (
+          <Select
+            label={t("filters.match")}
+            className="w-24 shrink-0"
+            value={(row.match ?? "any") as Match}
+            choices={MATCHES.map((match) => ({ value: match, label: t(`filters.matches.${match}`) }))}
+            onChange={(match) => onPatch({ match: match === "any" ? undefined : match })}
+          />
+        )}
+        <Select
+          label={t("filters.operator")}
+          value={row.operator as Operator}
+          choices={OPERATORS[kind].map((operator) => ({ value: operator, label: t(`operators.${operator}`) }))}
+          onChange={changeOperator}
+        />
+      </div>
       {field && (
         <FilterValue
           key={`${row.field}/${operandOf(row.operator)}`}

@@ -116,3 +116,12 @@ const ITEMS: Partial<Record<ValueKind, ValueKind>> = {
 export function itemKind(kind: ValueKind): ValueKind {
   return ITEMS[kind] ?? kind;
 }
+
+/** For how many values of a list an operator on one value must hold. */
+export const MATCHES = ["any", "every", "none"] as const;
+export type Match = (typeof MATCHES)[number];
+
+/** Sizes and emptiness are asked of the list itself. */
+export function takesMatch(kind: ValueKind, operator: string): boolean {
+  return kind in ITEMS && operator !== "isEmpty" && operator !== "isNotEmpty" && !operator.startsWith("count");
+}

@@ -1,9 +1,11 @@
 import type { Field, GridColumn, GridConfig } from "@/api/types";
+import type { Footer } from "@/fields/footers";
 
 export interface ShownColumn {
   field: Field;
   width: number | null;
   hidden: boolean;
+  footer: Footer | null;
 }
 
 /** All fields in the order of the view: the primary first, then as saved, then fields the view has not seen yet. */
@@ -14,16 +16,19 @@ export function orderedColumns(fields: readonly Field[], config: GridConfig): Sh
     .sort((one, other) => rank(one) - rank(other))
     .map((field) => {
       const column = saved.get(field.id)?.column;
-      return { field, width: column?.width ?? null, hidden: !field.primary && column?.hidden === true };
+      // The names of aggregates are the server's; one that this page does not know shows nothing.
+      const footer = (column?.footer ?? null) as Footer | null;
+      return { field, width: column?.width ?? null, hidden: !field.primary && column?.hidden === true, footer };
     });
 }
 
 /** The saved form of columns, in order; what is default is left out. */
 export function toGridColumns(columns: readonly ShownColumn[]): GridColumn[] {
-  return columns.map(({ field, width, hidden }) => ({
+  return columns.map(({ field, width, hidden, footer }) => ({
     field: field.id,
     ...(width === null ? {} : { width }),
     ...(hidden ? { hidden: true } : {}),
+    ...(footer ? { footer } : {}),
   }));
 }
 

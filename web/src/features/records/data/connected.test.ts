@@ -18,3 +18,24 @@ test("a change of records makes those at the other ends of its links stale, and 
   const stale = (id: string) => client.getQueryState(keys.recordPage(id, "q", 0))?.isInvalidated;
   expect(["tbl_1", "tbl_2", "tbl_3"].map(stale)).toEqual([false, true, false]);
 });
+
+test("values made across links are stale however far they are, and links beyond them are not", () => {
+  const client = new QueryClient();
+  const link = (to: string) => field(`to_${to}`, "link", { tableId: to });
+  const table = (id: string, ...fields: ReturnType<typeof field>[]) => ({ id, fields });
+  client.setQueryData(keys.base("bas_1"), {
+    tables: [
+      table("lines", link("orders")),
+      table("orders", link("lines"), link("customers"), field("sum", "rollup")),
+      table("customers", link("orders"), link("regions"), link("notes"), field("all", "rollup")),
+      table("regions", link("customers"), field("of", "lookup")),
+      table("notes", link("customers"), link("pens")),
+      table("pens", link("notes"), field("n", "count")),
+      table("self", link("self")),
+    ],
+  });
+  expect(connectedTables(client, "lines").sort()).toEqual(["customers", "orders", "regions"]);
+  expect(connectedTables(client, "notes").sort()).toEqual(["customers", "orders", "pens", "regions"]);
+  expect(connectedTables(client, "self")).toEqual(["self"]);
+  expect(connectedTables(client, "orders").sort()).toEqual(["customers", "lines", "orders", "regions"]);
+});

@@ -43,7 +43,13 @@ function pasting(stored: DataRecord[]) {
   const { result } = renderHook(
     () => {
       const { edit } = useRecordEdits("tbl_1");
-      return usePaste({ table, shown: [{ field: name, hidden: false, width: null }], pages, edit, canWrite: true });
+      return usePaste({
+        table,
+        shown: [{ field: name, hidden: false, footer: null, width: null }],
+        pages,
+        edit,
+        canWrite: true,
+      });
     },
     { wrapper },
   );

@@ -155,6 +155,7 @@ export function useRecordEdits(tableId: string) {
         const fresh = new Map(saved.map((record) => [record.id, record]));
         changeCached(client, tableId, ids, (record) => fresh.get(record.id) ?? record);
         for (const id of ids) void client.invalidateQueries({ queryKey: keys.history(id) });
+        void client.invalidateQueries({ queryKey: keys.summedUp(tableId) });
         refreshConnected(client, tableId);
         // Text may have named choices that did not exist: the fields have them now.
         if (typecast) void client.invalidateQueries({ queryKey: keys.allBases });

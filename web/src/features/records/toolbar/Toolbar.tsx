@@ -2,12 +2,14 @@ import { ArrowDownUp, EyeOff, ListFilter } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { BaseDetail, FilterGroup, GridConfig, Table, View } from "@/api/types";
 import { FilterEditor } from "@/fields/filter/FilterEditor";
+import { SortEditor } from "@/fields/SortEditor";
 import type { ShownColumn } from "../data/columns";
 import type { Filtering } from "../TableScreen";
 import { HideFields } from "./HideFields";
 import { RowHeightMenu } from "./RowHeightMenu";
 import { SearchBox } from "./SearchBox";
-import { SortEditor } from "./SortEditor";
+
+import { TableMenu } from "./TableMenu";
 import { ToolButton } from "./ToolButton";
 import { ViewSwitcher } from "./ViewSwitcher";
 
@@ -18,6 +20,7 @@ interface ToolbarProps {
   columns: ShownColumn[];
   search: string;
   filtering: Filtering;
+  canDesign: boolean;
   onFiltering: (filtering: Filtering) => void;
   onSearch: (search: string) => void;
   onConfig: (part: Partial<GridConfig>) => void;
@@ -66,6 +69,7 @@ export function Toolbar({ base, table, view, columns, filtering, onFiltering, on
       </ToolButton>
       <RowHeightMenu value={config.rowHeight} onChange={(rowHeight) => onConfig({ rowHeight })} />
       <SearchBox value={props.search} onChange={props.onSearch} />
+      {props.canDesign && <TableMenu table={table} />}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { ArrowUp, Plus, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Field, Sort } from "@/api/types";
-import { FieldSelect } from "@/fields/FieldSelect";
 import { Button } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
 import { Select } from "@/ui/Select";
+import { FieldSelect } from "./FieldSelect";
 
 interface SortEditorProps {
   fields: readonly Field[];

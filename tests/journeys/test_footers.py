@@ -1,0 +1,70 @@
+"""What stands under the columns of the grid."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.grid import base_named, open_table, paste, select, set_widths
+from tests.support.product import Json, Product
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+FIELDS: list[Json] = [
+    {"name": "Name", "type": "text"},
+    {"name": "Price", "type": "currency", "config": {"currency": "EUR", "precision": 2}},
+    {"name": "Done", "type": "checkbox"},
+    {"name": "Due", "type": "date"},
+]
+
+
+@pytest.fixture
+def table(demo: Product, member: Page, request: pytest.FixtureRequest) -> Json:
+    client = demo.demo_client()
+    base = base_named(client, "Projects")
+    made = client.post(f"/bases/{base['id']}/tables", {"name": request.node.name[:60], "fields": FIELDS})
+    rows = [
+        {"fields": {"Name": name, "Price": at * 1000.25, "Done": at > 1, "Due": f"2026-0{at}-10"}}
+        for at, name in enumerate(("Bolt", "Nut", "Nail"), 1)
+    ]
+    client.post(f"/tables/{made['id']}/records", {"records": rows})
+    set_widths(client, made)
+    open_table(member, demo, base, made)
+    return made
+
+
+def test_footers_are_chosen_kept_and_follow_edits_and_filters(member: Page, table: Json) -> None:
+    page = member
+    footer = page.get_by_test_id("grid-footer")
+    footer.get_by_role("button", name="Summarise Price").click()
+    page.get_by_role("menuitem", name="Sum", exact=True).click()
+    price = footer.get_by_role("button", name="Price, Sum")
+    expect(price).to_contain_text("€6,001.50")
+    # By keyboard: from one column to the next, and a menu by its first letters.
+    price.focus()
+    page.keyboard.press("Tab")
+    expect(footer.get_by_role("button", name="Summarise Done")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("percent c")
+    page.keyboard.press("Enter")
+    expect(footer.get_by_role("button", name="Done, Percent checked")).to_contain_text("66.7%")
+    footer.get_by_role("button", name="Summarise Due").click()
+    expect(page.get_by_role("menuitem", name="Sum", exact=True)).to_have_count(0)
+    page.get_by_role("menuitem", name="Range in days").click()
+    expect(footer.get_by_role("button", name="Due, Range in days")).to_contain_text("59")
+
+    select(page, 2, 0)
+    paste(page, "10")
+    expect(price).to_contain_text("€5,011.25", timeout=5_000)
+
+    page.reload()
+    expect(price).to_contain_text("€5,011.25")
+    asked: list[str] = []
+    page.on(
+        "request", lambda request: asked.append(request.url) if request.url.endswith("/query?fieldKey=id") else None
+    )
+    page.get_by_role("searchbox").fill("nut")
+    expect(price).to_contain_text("€2,000.50")
+    expect(footer.get_by_role("button", name="Done, Percent checked")).to_contain_text("100%")
+    assert len([url for url in asked if "/query?" in url]) == 1
+    price.click()
+    page.get_by_role("menuitem", name="Nothing").click()
+    expect(footer.get_by_role("button", name="Summarise Price")).to_be_attached()

@@ -1,0 +1,41 @@
+import { beforeAll, expect, test } from "vitest";
+import { startI18n } from "@/i18n";
+import { field } from "@/test-fields";
+import { footersOf, footerText } from "./footers";
+
+beforeAll(startI18n);
+
+const money = field("f", "currency", { currency: "EUR", precision: 2 });
+const whole = field("f", "number", { precision: 0 });
+const rated = field("f", "rating", { max: 5 });
+const day = field("f", "date");
+const sums = field("f", "rollup", {
+  result: { kind: "number", many: false, type: "currency", config: { currency: "EUR", precision: 2 } },
+});
+
+test.each([
+  [money, "sum", 1234.5, "€1,234.50"],
+  [money, "avg", 0.125, "€0.13"],
+  [whole, "sum", 12345, "12,345"],
+  [whole, "avg", 2.5, "2.50"],
+  [whole, "percentFilled", 66.6667, "66.7%"],
+  [whole, "countDistinct", 1200, "1,200"],
+  [whole, "variance", 1.23456, "1.23"],
+  [rated, "avg", 3.5, "3.5"],
+  [rated, "sum", 250, "250"],
+  [day, "latest", "2026-03-04", "Mar 4, 2026"],
+  [day, "dayRange", 31, "31"],
+  [sums, "max", 10, "€10.00"],
+  [whole, "avg", null, "–"],
+  [whole, "sum", { error: "#NUM!", message: "Too large." }, "#NUM!"],
+] as const)("%# %s of it is written as its field is", (of, fn, value, expected) => {
+  expect(footerText(of, { fn }, value)).toBe(expected);
+});
+
+test("each kind is offered what it can be asked", () => {
+  expect(footersOf(whole)).toEqual(expect.arrayContaining(["sum", "percentile", "percentUnique"]));
+  expect(footersOf(day)).not.toContain("sum");
+  expect(footersOf(field("f", "checkbox"))).toEqual(["checked", "unchecked", "percentChecked", "percentUnchecked"]);
+  expect(footersOf(field("f", "link"))).toEqual(["filled", "empty", "percentFilled", "percentEmpty"]);
+  expect(footersOf(field("f", "button"))).toEqual([]);
+});

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import SecretStr
 
@@ -17,7 +17,10 @@ from workflows.gateway import Gateway
 
 @dataclass(frozen=True)
 class ActivityDeps:
-    """``mailer`` is None where no mail server is set: messages are then kept in the outbox and go nowhere."""
+    """``mailer`` is None where no mail server is set: messages are then kept in the outbox and go nowhere.
+
+    ``trash`` is how long what was deleted can be restored.
+    """
 
     database: Database
     access: Access
@@ -28,3 +31,4 @@ class ActivityDeps:
     now: Callable[[], datetime]
     gateway: Gateway
     database_url: SecretStr
+    trash: timedelta = timedelta(days=30)

@@ -12,6 +12,7 @@ from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
 from api.http import idempotency
 from api.jobs.resume import resume
+from api.trash.purge import purge
 from workflows import stubs
 from workflows.contracts.maintenance import Upkeep
 
@@ -24,6 +25,7 @@ class MaintenanceActivities:
         self._database_url = deps.database_url
         self._gateway = deps.gateway
         self._now = deps.now
+        self._trash = deps.trash
 
     @activity.defn(name=stubs.MAINTAIN)
     async def maintain(self) -> Upkeep:
@@ -34,10 +36,18 @@ class MaintenanceActivities:
                 forgotten = await idempotency.forget_old(conn)
             closed = await close_orphans(self._database, self._gateway, now)
             resumed = await resume(self._database, self._gateway)
+            gone = await purge(self._database, now - self._trash)
             with told_as_unavailable():
                 made = await asyncio.to_thread(
                     ensure_partitions, self._database_url.get_secret_value(), today=now.date()
                 )
-            upkeep = Upkeep(partitions=tuple(made), forgotten_keys=forgotten, closed_runs=closed, resumed_jobs=resumed)
+            upkeep = Upkeep(
+                partitions=tuple(made),
+                forgotten_keys=forgotten,
+                closed_runs=closed,
+                resumed_jobs=resumed,
+                purged_things=gone.things,
+                purged_records=gone.records,
+            )
             _log.info("upkeep done", **upkeep.model_dump())
             return upkeep

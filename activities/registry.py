@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from activities.consume import ConsumeActivities
 from activities.conversion import ConversionActivities
@@ -45,6 +46,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             now=clock.now,
             gateway=door,
             database_url=settings.database.url,
+            trash=timedelta(days=settings.limits.trash_days),
         )
         yield activities_of(deps)
     finally:

@@ -32,6 +32,7 @@ from api.records.snapshots.store import Snapshots
 from api.settings import Settings
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target
+from api.trash.routes import router as trash_routes
 from api.views.routes import router as views_routes
 from api.wiring import build
 from api.workspaces.routes import router as workspaces_routes
@@ -49,6 +50,7 @@ ROUTERS = (
     fields_routes,
     links_routes,
     views_routes,
+    trash_routes,
     indexes_routes,
     history_routes,
     jobs_routes,

@@ -211,6 +211,13 @@ class LimitSettings(Group):
     page_size: int = Field(
         1000, ge=1, le=10_000, validation_alias="DATAOS_MAX_PAGE_SIZE", description="Most records on a page."
     )
+    trash_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        validation_alias="DATAOS_TRASH_DAYS",
+        description="Days that deleted records, fields, tables, views and bases can be restored before they are gone.",
+    )
     snapshot_megabytes: int = Field(
         64,
         ge=0,

@@ -28,6 +28,8 @@ from api.records.snapshots.store import Snapshots
 from api.settings import Registration, Settings
 from api.tables.schema import Schemas
 from api.tables.service import Tables
+from api.trash.listing import Listing
+from api.trash.restoring import Restoring
 from api.views.service import Views
 from api.workspaces.service import Workspaces
 from workflows.gateway import Gateway
@@ -82,6 +84,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Indexes(database, access, schemas),
             Records(database, access, fields, Pages(snapshots), max_page=settings.limits.page_size),
             Views(database, access, schemas),
+            Listing(database, access),
+            Restoring(database, access, derived),
             Automations(database, access, schemas, Plans(), gateway),
         ]
     )

@@ -59,6 +59,29 @@ async def list_in_workspace(session: ReadSession, workspace: WorkspaceId, user: 
     return found
 
 
+async def list_deleted(
+    session: ReadSession, workspace: WorkspaceId, user: UserId
+) -> list[tuple[Base, datetime, int | None]]:
+    """Those in the trash that this person belongs to, with when and by whom; the last deleted first."""
+    rows = await session.execute(
+        text(
+            f"SELECT {_COLUMNS}, bm.role, m.role, b.deleted_at, b.deleted_by FROM dataos.bases b"
+            " LEFT JOIN dataos.workspace_members m ON m.workspace_id = b.workspace_id AND m.user_id = :user"
+            " LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = :user"
+            " WHERE b.workspace_id = :workspace AND b.deleted_at IS NOT NULL AND b.purged_at IS NULL"
+            f" AND {REACHES_BASE} ORDER BY b.deleted_at DESC, b.id DESC LIMIT 200"
+        ),
+        {"workspace": workspace, "user": user},
+    )
+    found: list[tuple[Base, datetime, int | None]] = []
+    for row in rows:
+        role = effective_base_role(standing(row[8]), None if row[7] is None else GivenRole(row[7]))
+        if role is not None:
+            base = Base(BaseId(row[0]), WorkspaceId(row[1]), row[2], row[3], row[4], row[5], role, row[6])
+            found.append((base, row[9], row[10]))
+    return found
+
+
 async def get(session: ReadSession | WriteSession, base: BaseId, role: BaseRole) -> Base:
     """A base that the caller has been granted with this role."""
     rows = await session.execute(text(f"SELECT {_COLUMNS} FROM dataos.bases b WHERE b.id = :id"), {"id": base})
@@ -106,8 +129,10 @@ async def update(session: WriteSession, base: BaseId, changes: Mapping[str, str 
     )
 
 
-async def delete(session: WriteSession, base: BaseId) -> None:
-    await session.execute(text("UPDATE dataos.bases SET deleted_at = now() WHERE id = :id"), {"id": base})
+async def delete(session: WriteSession, base: BaseId, by: int) -> None:
+    """``by`` is a person's number."""
+    statement = text("UPDATE dataos.bases SET deleted_at = now(), deleted_by = :by WHERE id = :id")
+    await session.execute(statement, {"id": base, "by": by})
 
 
 async def set_role(session: WriteSession, base: BaseId, user: UserId, role: GivenRole) -> None:

@@ -25,7 +25,7 @@ BasesHere = Annotated[Bases, Provided(Bases)]
 
 @router.get("/workspaces/{workspace_id}/bases")
 async def list_bases(workspace_id: str, user: SignedIn, session: Reading, bases: BasesHere) -> Page[BaseAnswer]:
-    return Page(items=[_base(item) for item in await bases.list_in_workspace(session, user, workspace_id)])
+    return Page(items=[base_answer(item) for item in await bases.list_in_workspace(session, user, workspace_id)])
 
 
 @router.post("/workspaces/{workspace_id}/bases", status_code=status.HTTP_201_CREATED)
@@ -33,19 +33,19 @@ async def create_base(
     workspace_id: str, body: NewBaseBody, user: SignedIn, session: Writing, bases: BasesHere
 ) -> BaseAnswer:
     new = NewBase(body.name, body.description, body.icon, body.color)
-    return _base(await bases.create(session, user, workspace_id, new))
+    return base_answer(await bases.create(session, user, workspace_id, new))
 
 
 @router.get("/bases/{base_id}")
 async def get_base(base_id: str, user: SignedIn, session: Reading, bases: BasesHere) -> BaseDetail:
     """The base with its tables, their fields and views."""
     base, tables = await bases.get(session, user, base_id)
-    return BaseDetail(**_base(base).model_dump(by_alias=False), tables=[table_answer(item) for item in tables])
+    return BaseDetail(**base_answer(base).model_dump(by_alias=False), tables=[table_answer(item) for item in tables])
 
 
 @router.patch("/bases/{base_id}")
 async def update_base(base_id: str, body: BasePatch, user: SignedIn, session: Writing, bases: BasesHere) -> BaseAnswer:
-    return _base(await bases.update(session, user, base_id, body.model_dump(by_alias=False)))
+    return base_answer(await bases.update(session, user, base_id, body.model_dump(by_alias=False)))
 
 
 @router.delete("/bases/{base_id}", status_code=status.HTTP_204_NO_CONTENT)
@@ -93,7 +93,7 @@ def _member(person: Person, role: GivenRole) -> BaseMemberAnswer:
     return BaseMemberAnswer(user=User(id=person.id, name=person.name, email=person.email), role=role)
 
 
-def _base(item: Base) -> BaseAnswer:
+def base_answer(item: Base) -> BaseAnswer:
     return BaseAnswer(
         id=item.id,
         workspace_id=item.workspace_id,

@@ -77,7 +77,7 @@ class Bases:
     async def delete(self, session: WriteSession, user: CurrentUser, base_id: str) -> None:
         """Soft."""
         access = await self._access.base(user, base_id, BaseRole.CREATOR)
-        await repository.delete(session, access.grant.id)
+        await repository.delete(session, access.grant.id, user.number)
         await self._tables.gone_with_base(session, access.grant.id)
         await workspaces.change_policy(session, access.grant.workspace_id)
 

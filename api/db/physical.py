@@ -48,6 +48,10 @@ async def create_table(conn: AsyncConnection, table: TableSchema) -> None:
     )
     key = sql.Identifier(f"t_{table.number}_ckey")
     await conn.execute(sql.SQL("CREATE UNIQUE INDEX {} ON {} (ckey) WHERE ckey IS NOT NULL").format(key, relation))
+    trash = sql.Identifier(f"t_{table.number}_trash")
+    await conn.execute(
+        sql.SQL("CREATE INDEX {} ON {} (deleted_at, id) WHERE deleted_at IS NOT NULL").format(trash, relation)
+    )
     for field in table.fields:
         if field.unique:
             await add_unique(conn, table, field)

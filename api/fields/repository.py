@@ -62,9 +62,16 @@ async def update(session: WriteSession, field: FieldDef) -> None:
         raise taken(error, "fields_name_key", f"The table already has a field {field.name!r}.") from error
 
 
-async def delete(session: WriteSession, field: FieldId) -> None:
-    """Soft: the column and its values stay."""
-    await session.execute(text("UPDATE dataos.fields SET deleted_at = now() WHERE id = :id"), {"id": field})
+async def delete(session: WriteSession, field: FieldId, by: int, *, gone_with: FieldId | None = None) -> None:
+    """Soft: the column and its values stay. ``by`` is a person's number, ``gone_with`` the field that takes this one
+    with it."""
+    await session.execute(
+        text(
+            "UPDATE dataos.fields SET deleted_at = now(), deleted_by = :by, deleted_with = :gone_with"
+            " WHERE id = :id AND deleted_at IS NULL"
+        ),
+        {"id": field, "by": by, "gone_with": gone_with},
+    )
 
 
 async def hold_records(session: WriteSession, schema: TableSchema) -> None:

@@ -167,9 +167,9 @@ class Fields:
             )
         for formula in before_deletion(field, schema.fields):
             await repository.update(session, formula)
-        await repository.delete(session, field.id)
+        await repository.delete(session, field.id, user.number)
         if isinstance(field.config, LinkConfig):
-            await self._links.delete_symmetric(session, field)
+            await self._links.delete_symmetric(session, field, user.number)
         await repository.raise_version(session, schema.id)
         await self._derived.refresh(session, schema.id)
         if field.unique:

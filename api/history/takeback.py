@@ -84,7 +84,7 @@ def _whole(change: RecordChange, state: RecordState | None) -> str | None:
     if not change.operation.of_one_record:
         return f"an {change.operation} is not taken back record by record"
     if state is None:
-        return "the record is gone"
+        return "the record was deleted for good"
     if change.operation is Operation.DELETE:
         return "the record was restored since" if state.live else None
     if not state.live:

@@ -137,11 +137,11 @@ class Links:
         base = now.model_copy(update={"cardinality": wanted.cardinality, "choices": None})
         return await self._with_choices(session, base, wanted, target, grant, "")
 
-    async def delete_symmetric(self, session: WriteSession, field: FieldDef) -> None:
+    async def delete_symmetric(self, session: WriteSession, field: FieldDef, by: int) -> None:
         """The field at the other end; the caller holds both tables, deletes this one and raises their versions."""
         symmetric = _config(field).symmetric_field_id
         if symmetric is not None:
-            await fields.delete(session, FieldId(symmetric))
+            await fields.delete(session, FieldId(symmetric), by, gone_with=field.id)
 
     async def _target(self, user: CurrentUser, grant: TableGrant, config: LinkConfig, path: str) -> TableGrant:
         where = _under(path, "config.tableId")

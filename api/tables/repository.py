@@ -177,9 +177,11 @@ async def update(session: WriteSession, schema: TableSchema, changes: Mapping[st
     await raise_linking(session, schema.id)
 
 
-async def delete(session: WriteSession, table: TableId) -> None:
+async def delete(session: WriteSession, table: TableId, by: int) -> None:
+    """``by`` is a person's number."""
     await session.execute(
-        text("UPDATE dataos.tables SET deleted_at = now(), version = version + 1 WHERE id = :id"), {"id": table}
+        text("UPDATE dataos.tables SET deleted_at = now(), deleted_by = :by, version = version + 1 WHERE id = :id"),
+        {"id": table, "by": by},
     )
     await raise_linking(session, table)
 

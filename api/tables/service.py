@@ -160,5 +160,5 @@ class Tables:
         """Soft."""
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
         await repository.lock(session, grant.id)
-        await repository.delete(session, grant.id)
+        await repository.delete(session, grant.id, user.number)
         await self._derived.refresh(session, grant.id)

@@ -40,5 +40,7 @@ async def update(session: WriteSession, view: ViewId, name: str | None, config: 
     )
 
 
-async def delete(session: WriteSession, view: ViewId) -> None:
-    await session.execute(text("UPDATE dataos.views SET deleted_at = now() WHERE id = :id"), {"id": view})
+async def delete(session: WriteSession, view: ViewId, by: int) -> None:
+    """``by`` is a person's number."""
+    statement = text("UPDATE dataos.views SET deleted_at = now(), deleted_by = :by WHERE id = :id")
+    await session.execute(statement, {"id": view, "by": by})

@@ -80,7 +80,7 @@ class Views:
         view = await repository.get(session, view_id)
         if await repository.count(session, grant.id) < 2:
             raise Conflict("last_view", "A table keeps at least one view. Make another one first.", "viewId")
-        await repository.delete(session, view.id)
+        await repository.delete(session, view.id, user.number)
 
     async def _bind(
         self, session: WriteSession, config: GridConfig, schema: TableSchema, grant: TableGrant

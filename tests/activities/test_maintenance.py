@@ -221,3 +221,13 @@ async def test_the_schedule_is_made_once_and_its_rounds_run(stage: Stage) -> Non
     finally:
         await schedule.delete()
         await stage.client.get_schedule_handle(INDEXING).delete()
+
+
+async def test_what_was_in_the_trash_for_long_enough_goes(stage: Stage) -> None:
+    record, kept = await stage.create({"Name": "gone"}, {"Name": "kept"})
+    await stage.world.owner.delete(f"/records/{record}")
+    found = await upkeep(stage, datetime.now(UTC) + timedelta(days=29))
+    assert (found.purged_things, found.purged_records) == (0, 0)
+    found = await upkeep(stage, datetime.now(UTC) + timedelta(days=31))
+    assert (found.purged_things, found.purged_records) == (0, 1)
+    assert (await stage.world.owner.get(f"/records/{kept}"))["fields"]["Name"] == "kept"

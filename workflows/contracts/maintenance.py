@@ -5,9 +5,11 @@ from workflows.contracts.message import Message
 
 class Upkeep(Message):
     """What one round did: partitions of the change feed made, idempotency keys forgotten, runs closed, jobs that
-    somebody works on (again)."""
+    somebody works on (again), things and records that left the trash for good."""
 
     partitions: tuple[str, ...] = ()
     forgotten_keys: int = 0
     closed_runs: int = 0
     resumed_jobs: int = 0
+    purged_things: int = 0
+    purged_records: int = 0

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, MetaData, Text, func
+from sqlalchemy import BigInteger, DateTime, MetaData, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -24,3 +24,10 @@ class Created:
 
 class SoftDeleted:
     deleted_at: Mapped[datetime | None]
+
+
+class Trashed(SoftDeleted):
+    """Can be restored until it is purged: its data is gone for good then, its row stays for those that name it."""
+
+    deleted_by: Mapped[int | None] = mapped_column(BigInteger)
+    purged_at: Mapped[datetime | None]

@@ -3,14 +3,17 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.db.models.base import Base, Created, SoftDeleted
+from api.db.models.base import Base, Created, Trashed
 
 
-class BaseRow(Base, Created, SoftDeleted):
+class BaseRow(Base, Created, Trashed):
     """A base; the plain name belongs to the declarative base."""
 
     __tablename__ = "bases"
-    __table_args__ = (Index("bases_workspace", "workspace_id"),)
+    __table_args__ = (
+        Index("bases_workspace", "workspace_id"),
+        Index("bases_trash", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL AND purged_at IS NULL")),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("dataos.workspaces.id", ondelete="CASCADE"))

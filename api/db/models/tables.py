@@ -3,13 +3,14 @@
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.db.models.base import Base, Created, SoftDeleted
+from api.db.models.base import Base, Created, Trashed
 from core.values import JsonValue
 
 _LIVE = text("deleted_at IS NULL")
+_IN_TRASH = text("deleted_at IS NOT NULL AND purged_at IS NULL")
 
 
-class Table(Base, Created, SoftDeleted):
+class Table(Base, Created, Trashed):
     __tablename__ = "tables"
     __table_args__ = (Index("tables_base", "base_id"),)
 
@@ -34,7 +35,7 @@ Index(
 )
 
 
-class Field(Base, Created, SoftDeleted):
+class Field(Base, Created, Trashed):
     __tablename__ = "fields"
     __table_args__ = (UniqueConstraint("table_id", "number"),)
 
@@ -48,12 +49,13 @@ class Field(Base, Created, SoftDeleted):
     required: Mapped[bool] = mapped_column(server_default=text("false"))
     is_unique: Mapped[bool] = mapped_column(server_default=text("false"))
     position: Mapped[int] = mapped_column(server_default=text("0"))
+    deleted_with: Mapped[str | None]
 
 
 Index("fields_name_key", Field.table_id, func.lower(Field.name), unique=True, postgresql_where=_LIVE)
 
 
-class View(Base, Created, SoftDeleted):
+class View(Base, Created, Trashed):
     __tablename__ = "views"
     __table_args__ = (Index("views_table", "table_id"),)
 
@@ -63,3 +65,7 @@ class View(Base, Created, SoftDeleted):
     type: Mapped[str]
     config: Mapped[dict[str, JsonValue]] = mapped_column(server_default=text("'{}'"))
     position: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+for _table in (Table, Field, View):
+    Index(f"{_table.__tablename__}_trash", _table.deleted_at, postgresql_where=_IN_TRASH)

@@ -28,5 +28,6 @@ export const keys = {
   notifications: ["notifications"] as const,
   rehearsal: (fieldId: string, wish: string) => ["rehearsal", fieldId, wish] as const,
   job: (jobId: string) => ["job", jobId] as const,
+  trash: (ownerId: string) => ["trash", ownerId] as const,
   mails: (workspaceId: string) => ["mails", workspaceId] as const,
 };

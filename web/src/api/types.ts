@@ -11,6 +11,7 @@ export type RecordPage = Schemas["RecordPage"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type UndoAnswer = Schemas["UndoAnswer"];
 export type Notification = Schemas["NotificationAnswer"];
+export type TrashItem = Schemas["TrashItem"];
 export type Mail = Schemas["MailAnswer"];
 export type GridColumn = Schemas["GridColumn"];
 

@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Archive, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { deleteBase, renameBase } from "@/api/tables";
 import type { Base } from "@/api/types";
+import { TrashDialog } from "@/features/trash/TrashDialog";
 import { Button } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/ui/Menu";
@@ -17,6 +18,8 @@ export function BaseMenu({ base }: { base: Base }) {
   const client = useQueryClient();
   const [renaming, setRenaming] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const [trash, setTrash] = useState(false);
+  const creator = base.role === "creator";
 
   async function reload() {
     await client.invalidateQueries({ queryKey: keys.bases(base.workspaceId) });
@@ -46,12 +49,19 @@ export function BaseMenu({ base }: { base: Base }) {
           </Button>
         </MenuTrigger>
         <MenuContent align="end">
-          <MenuItem icon={<Pencil />} onSelect={() => setRenaming(true)}>
-            {t("common.rename")}
+          {creator && (
+            <MenuItem icon={<Pencil />} onSelect={() => setRenaming(true)}>
+              {t("common.rename")}
+            </MenuItem>
+          )}
+          <MenuItem icon={<Archive />} onSelect={() => setTrash(true)}>
+            {t("trash.open")}
           </MenuItem>
-          <MenuItem icon={<Trash2 />} danger onSelect={() => setDeleting(true)}>
-            {t("common.delete")}
-          </MenuItem>
+          {creator && (
+            <MenuItem icon={<Trash2 />} danger onSelect={() => setDeleting(true)}>
+              {t("common.delete")}
+            </MenuItem>
+          )}
         </MenuContent>
       </Menu>
       <NameDialog
@@ -64,6 +74,12 @@ export function BaseMenu({ base }: { base: Base }) {
           await renameBase(base.id, name);
           await reload();
         }}
+      />
+      <TrashDialog
+        open={trash}
+        onOpenChange={setTrash}
+        title={t("trash.title", { name: base.name })}
+        of={{ baseId: base.id }}
       />
       <ConfirmDialog
         open={deleting}

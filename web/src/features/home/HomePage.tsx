@@ -1,8 +1,9 @@
-import { Plus } from "lucide-react";
+import { Archive, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import type { Base } from "@/api/types";
+import { TrashDialog } from "@/features/trash/TrashDialog";
 import { CreateBaseDialog } from "@/shell/CreateDialogs";
 import { useBases, useMe } from "@/shell/useBase";
 import { BaseMark } from "@/ui/BaseMark";
@@ -16,6 +17,7 @@ export function HomePage() {
   const me = useMe();
   const bases = useBases(workspaceId);
   const [creating, setCreating] = useState(false);
+  const [trash, setTrash] = useState(false);
   const workspace = me.data?.workspaces.find((each) => each.id === workspaceId);
   const canCreate = workspace?.role === "owner" || workspace?.role === "admin";
 
@@ -26,10 +28,16 @@ export function HomePage() {
         <div className="mb-6 flex items-center justify-between gap-4">
           <h1 className="truncate text-xl font-semibold">{workspace?.name}</h1>
           {canCreate && (
-            <Button look="primary" onClick={() => setCreating(true)}>
-              <Plus />
-              {t("home.createBase")}
-            </Button>
+            <div className="flex gap-2">
+              <Button look="ghost" onClick={() => setTrash(true)}>
+                <Archive />
+                {t("trash.open")}
+              </Button>
+              <Button look="primary" onClick={() => setCreating(true)}>
+                <Plus />
+                {t("home.createBase")}
+              </Button>
+            </div>
           )}
         </div>
         <div className="grid grid-cols-[repeat(auto-fill,minmax(240px,1fr))] gap-3">
@@ -40,6 +48,12 @@ export function HomePage() {
         </div>
         {bases.data?.items.length === 0 && <EmptyState text={t(canCreate ? "home.noBases" : "home.noBasesMember")} />}
       </div>
+      <TrashDialog
+        open={trash}
+        onOpenChange={setTrash}
+        title={t("trash.title", { name: workspace?.name ?? "" })}
+        of={{ workspaceId }}
+      />
       <CreateBaseDialog workspaceId={workspaceId} open={creating} onOpenChange={setCreating} />
     </div>
   );
@@ -59,7 +73,7 @@ function BaseCard({ base }: { base: Base }) {
         </Link>
         <p className="line-clamp-2 min-h-5 text-sm text-muted">{base.description || t(`roles.${base.role}`)}</p>
       </div>
-      {base.role === "creator" && <BaseMenu base={base} />}
+      {(base.role === "creator" || base.role === "editor") && <BaseMenu base={base} />}
     </div>
   );
 }

@@ -1,0 +1,185 @@
+"""Taking things out of the trash, each as its deletion put it there.
+
+What is asked twice is done once: whatever is not in the trash is answered as it is. A name that was taken meanwhile
+gets " (restored)". Rules of a field that records have come to break while it was away are left off, because nobody can
+mend the values of a field that is not there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from api.access.repository import TableGrant
+from api.access.service import Access
+from api.auth.current import CurrentUser
+from api.bases import repository as bases
+from api.bases.repository import Base
+from api.db import physical
+from api.db.engine import Database, WriteSession
+from api.fields import repository as fields
+from api.fields.derived import Derived
+from api.fields.formulas import settle_again
+from api.fields.service import SeenField
+from api.http import limits
+from api.tables import repository as tables
+from api.tables.service import SeenTable
+from api.tables.summary import Calculating
+from api.trash import repository
+from api.trash.names import free_name
+from api.views import repository as views
+from api.views.service import SeenView
+from api.workspaces import repository as workspaces
+from core.access.policy import compile_policy
+from core.access.roles import BaseRole
+from core.errors import Conflict, LimitExceeded, NotFound
+from core.fields.derived import DerivedConfig
+from core.ids import PREFIXES, BaseId, FieldId, TableId, is_id
+from core.schema import FieldDef, TableSchema
+
+
+class Restoring:
+    def __init__(self, database: Database, access: Access, derived: Derived) -> None:
+        self._database = database
+        self._access = access
+        self._derived = derived
+
+    async def field(self, session: WriteSession, user: CurrentUser, field_id: str) -> SeenField:
+        """With its values, and a link with its symmetric field and pairs. What it is used by works again.
+
+        Raises NotFound, Forbidden, LimitExceeded ``too_many_fields``, Invalid where it would be made of itself by now.
+        """
+        table = await self._table_of(session, "field", field_id)
+        grant = await self._granted(user, table, "field", field_id, BaseRole.CREATOR)
+        schema = await tables.lock(session, grant.id)
+        found = await repository.find(session, "field", field_id)
+        if found is None:
+            raise NotFound("field", field_id)
+        if not found.deleted:
+            return SeenField(schema.by_id[FieldId(field_id)], schema, await self._calculating(session, schema))
+        back = {found.id: (found.name, str(schema.id))}
+        partner = await repository.symmetric_of(session, field_id)
+        if partner is not None and partner[3]:
+            back[partner[0]] = (partner[1], partner[2])
+        for key, (name, owner) in back.items():
+            names = await repository.names_of(session, "field", owner)
+            if len(names) >= limits.MAX_FIELDS_PER_TABLE:
+                message = f"A table has at most {limits.MAX_FIELDS_PER_TABLE} fields. Delete one first."
+                raise LimitExceeded("too_many_fields", message, "fieldId")
+            await repository.revive(session, "field", {key: free_name(name, names)})
+        await repository.forget_partner(session, list(back))
+        await fields.raise_version(session, schema.id)
+        for owner in sorted({owner for _, owner in back.values()}):
+            await self._settle(session, TableId(owner), [key for key, (_, of) in back.items() if of == owner])
+        await self._derived.refresh(session, schema.id, set(back))
+        now = (await tables.schemas(session, [schema.id]))[schema.id]
+        return SeenField(now.by_id[FieldId(field_id)], now, await self._calculating(session, now))
+
+    async def table(self, session: WriteSession, user: CurrentUser, table_id: str) -> SeenTable:
+        """With everything in it. Raises NotFound, Forbidden, LimitExceeded ``too_many_tables``."""
+        _require("table", table_id)
+        await repository.hold_with_linked(session, TableId(table_id))
+        found = await repository.find(session, "table", table_id)
+        if found is None:
+            raise NotFound("table", table_id)
+        try:
+            access = await self._access.base(user, found.owner, BaseRole.CREATOR)
+        except NotFound:
+            raise NotFound("table", table_id) from None
+        if found.deleted:
+            if await tables.count_in_base(session, access.grant.id) >= limits.MAX_TABLES_PER_BASE:
+                message = f"A base has at most {limits.MAX_TABLES_PER_BASE} tables. Delete one first."
+                raise LimitExceeded("too_many_tables", message, "tableId")
+            names = await repository.names_of(session, "table", found.owner)
+            await repository.revive(session, "table", {found.id: free_name(found.name, names)})
+            await self._catch_up(session, TableId(table_id))
+        policy = compile_policy(access.grant.role, access.grant.policy_version)
+        return SeenTable(await tables.get(session, TableId(table_id)), policy)
+
+    async def view(self, session: WriteSession, user: CurrentUser, view_id: str) -> SeenView:
+        """Raises NotFound, Forbidden, LimitExceeded ``too_many_views``."""
+        table = await self._table_of(session, "view", view_id)
+        grant = await self._granted(user, table, "view", view_id, BaseRole.EDITOR)
+        schema = await tables.lock(session, grant.id)
+        found = await repository.find(session, "view", view_id)
+        if found is None:
+            raise NotFound("view", view_id)
+        if found.deleted:
+            if await views.count(session, grant.id) >= limits.MAX_VIEWS_PER_TABLE:
+                message = f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first."
+                raise LimitExceeded("too_many_views", message, "viewId")
+            await repository.revive(session, "view", {found.id: found.name})
+        policy = compile_policy(grant.base.role, grant.base.policy_version)
+        return SeenView(await views.get(session, view_id), schema, policy)
+
+    async def base(self, session: WriteSession, user: CurrentUser, base_id: str) -> Base:
+        """With its tables. Raises NotFound, Forbidden."""
+        _require("base", base_id)
+        found = await repository.find(session, "base", base_id)
+        if found is None:
+            raise NotFound("base", base_id)
+        if found.deleted:
+            # Who may do so is said of live bases: in this transaction it is one already.
+            await repository.revive(session, "base", {found.id: found.name})
+        conn = await self._database.driver(session)
+        access = await self._access.base(user, base_id, BaseRole.CREATOR, conn)
+        if found.deleted:
+            await workspaces.change_policy(session, access.grant.workspace_id)
+            for table in await tables.linked_in_base(session, BaseId(base_id)):
+                await self._catch_up(session, table)
+        return await bases.get(session, access.grant.id, access.grant.role)
+
+    async def _catch_up(self, session: WriteSession, table: TableId) -> None:
+        """A table that nobody kept up to date while it was away, and those that look at it."""
+        await fields.raise_version(session, table)
+        schema = (await tables.schemas(session, [table]))[table]
+        derived = {field.id for field in schema.fields if isinstance(field.config, DerivedConfig)}
+        await self._derived.refresh(session, table, derived)
+
+    async def _settle(self, session: WriteSession, table: TableId, back: list[str]) -> None:
+        """Rules and formulas of fields that have come back."""
+        conn = await self._database.driver(session)
+        schema = (await tables.schemas(session, [table])).get(table)
+        if schema is None:  # The table at a link's other end is in the trash itself.
+            return
+        for key in back:
+            field = await self._with_rules(session, schema, schema.by_id[FieldId(key)])
+            await fields.update(session, field)
+            if field.type.computed:
+                await self._derived.check_circles(session, schema, field)
+            await settle_again(conn, schema, field)
+
+    async def _with_rules(self, session: WriteSession, schema: TableSchema, field: FieldDef) -> FieldDef:
+        """Unique and required as far as the values that there are now allow it."""
+        if field.required and field.stored:
+            await fields.hold_records(session, schema)
+            empty = f"coalesce(cardinality(t.{field.column}), 0) = 0" if field.many else f"t.{field.column} IS NULL"
+            if await fields.count_live(session, schema, empty):
+                field = replace(field, required=False)
+        if field.unique:
+            try:
+                await physical.add_unique(await self._database.driver(session), schema, field)
+            except Conflict:
+                field = replace(field, unique=False)
+        return field
+
+    async def _table_of(self, session: WriteSession, noun: str, key: str) -> str:
+        _require(noun, key)
+        table = await repository.owner_of(session, noun, key)
+        if table is None:
+            raise NotFound(noun, key)
+        return table
+
+    async def _granted(self, user: CurrentUser, table: str, noun: str, key: str, needed: BaseRole) -> TableGrant:
+        """Raises NotFound of what was asked for, Forbidden."""
+        try:
+            return await self._access.table_now(user, table, needed)
+        except NotFound:
+            raise NotFound(noun, key) from None
+
+    async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
+        return await tables.calculating(session, [schema.workspace_number])
+
+
+def _require(noun: str, key: str) -> None:
+    """A malformed id names nothing, and must not reach the database."""
+    if not is_id(PREFIXES[noun], key):
+        raise NotFound(noun, key[:100])

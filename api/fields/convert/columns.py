@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 from psycopg import AsyncConnection
 
+from api.fields.convert.sure import sure
 from api.records.acts import WriteContext
 from api.records.slots import slots_of
 from core.changes import Operation
@@ -85,9 +86,21 @@ async def fill(
 ) -> None:
     """The new column of the records ``t`` that ``where`` says, those in the trash too.
 
-    Python sees each distinct value once; which records have it is told by key, so no value is compared twice.
+    What is beyond doubt PostgreSQL converts by itself. Of the rest Python sees each distinct value once; which records
+    have it is told by key, so no value is compared twice.
     """
     target = conversion.target
+    plain = sure(conversion)
+    if plain is not None:
+        known, at_once = (text.replace("{v}", f"({value})") for text in (plain.when, plain.value))
+        await conn.execute(
+            f"UPDATE {schema.relation} t SET {target.column} = {at_once} WHERE {where} AND {value} IS NOT NULL"
+            f" AND {known}".encode(),
+            params,
+        )
+        if plain.always:
+            return
+        where = f"{where} AND NOT ({known})"
     rows: list[dict[str, JsonValue]] = []
     for found, keys in await values(conn, schema, value, where, params):
         converted = conversion.value(found)

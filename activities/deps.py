@@ -28,3 +28,5 @@ class ActivityDeps:
     now: Callable[[], datetime]
     gateway: Gateway
     database_url: SecretStr
+    conversion_days: int = 30
+    """For so long the old values of converted fields are kept."""

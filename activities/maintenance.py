@@ -1,6 +1,7 @@
 """The activity behind the Maintenance workflow."""
 
 import asyncio
+from datetime import timedelta
 
 import structlog
 from temporalio import activity
@@ -10,6 +11,7 @@ from activities.errors import told_to_temporal
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
+from api.fields.convert.purge import purge
 from api.http import idempotency
 from api.jobs.resume import resume
 from workflows import stubs
@@ -24,6 +26,8 @@ class MaintenanceActivities:
         self._database_url = deps.database_url
         self._gateway = deps.gateway
         self._now = deps.now
+        self._schemas = deps.schemas
+        self._keep = timedelta(days=deps.conversion_days)
 
     @activity.defn(name=stubs.MAINTAIN)
     async def maintain(self) -> Upkeep:
@@ -34,10 +38,17 @@ class MaintenanceActivities:
                 forgotten = await idempotency.forget_old(conn)
             closed = await close_orphans(self._database, self._gateway, now)
             resumed = await resume(self._database, self._gateway)
+            purged = await purge(self._database, self._schemas, now - self._keep)
             with told_as_unavailable():
                 made = await asyncio.to_thread(
                     ensure_partitions, self._database_url.get_secret_value(), today=now.date()
                 )
-            upkeep = Upkeep(partitions=tuple(made), forgotten_keys=forgotten, closed_runs=closed, resumed_jobs=resumed)
+            upkeep = Upkeep(
+                partitions=tuple(made),
+                forgotten_keys=forgotten,
+                closed_runs=closed,
+                resumed_jobs=resumed,
+                purged_forms=purged,
+            )
             _log.info("upkeep done", **upkeep.model_dump())
             return upkeep

@@ -44,6 +44,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             mailer=Mailer(mail.smtp_url.get_secret_value(), mail.sender) if mail.smtp_url else None,
             now=clock.now,
             gateway=door,
+            conversion_days=settings.limits.conversion_days,
             database_url=settings.database.url,
         )
         yield activities_of(deps)

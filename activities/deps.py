@@ -32,3 +32,6 @@ class ActivityDeps:
     gateway: Gateway
     database_url: SecretStr
     trash: timedelta = timedelta(days=30)
+    """For so long what was deleted can be restored."""
+    former_values: timedelta = timedelta(days=30)
+    """For so long the values are kept that fields had before they were converted."""

@@ -10,9 +10,10 @@ from activities.errors import told_to_temporal
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
+from api.fields.convert import purge as former
 from api.http import idempotency
 from api.jobs.resume import resume
-from api.trash.purge import purge
+from api.trash import purge as trash
 from workflows import stubs
 from workflows.contracts.maintenance import Upkeep
 
@@ -26,6 +27,8 @@ class MaintenanceActivities:
         self._gateway = deps.gateway
         self._now = deps.now
         self._trash = deps.trash
+        self._schemas = deps.schemas
+        self._former_values = deps.former_values
 
     @activity.defn(name=stubs.MAINTAIN)
     async def maintain(self) -> Upkeep:
@@ -36,7 +39,8 @@ class MaintenanceActivities:
                 forgotten = await idempotency.forget_old(conn)
             closed = await close_orphans(self._database, self._gateway, now)
             resumed = await resume(self._database, self._gateway)
-            gone = await purge(self._database, now - self._trash)
+            gone = await trash.purge(self._database, now - self._trash)
+            forms = await former.purge(self._database, self._schemas, now - self._former_values)
             with told_as_unavailable():
                 made = await asyncio.to_thread(
                     ensure_partitions, self._database_url.get_secret_value(), today=now.date()
@@ -48,6 +52,7 @@ class MaintenanceActivities:
                 resumed_jobs=resumed,
                 purged_things=gone.things,
                 purged_records=gone.records,
+                purged_forms=forms,
             )
             _log.info("upkeep done", **upkeep.model_dump())
             return upkeep

@@ -45,6 +45,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             mailer=Mailer(mail.smtp_url.get_secret_value(), mail.sender) if mail.smtp_url else None,
             now=clock.now,
             gateway=door,
+            former_values=timedelta(days=settings.limits.conversion_days),
             database_url=settings.database.url,
             trash=timedelta(days=settings.limits.trash_days),
         )

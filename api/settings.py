@@ -225,6 +225,13 @@ class LimitSettings(Group):
         validation_alias="DATAOS_SNAPSHOT_MB",
         description="Memory of each API process for the order of records in large views: 4 MB per million. 0 for none.",
     )
+    conversion_days: int = Field(
+        30,
+        ge=1,
+        le=3_650,
+        validation_alias="DATAOS_CONVERSION_DAYS",
+        description="Days for which the change of a field's type can be taken back; then its old values are deleted.",
+    )
 
 
 class LogSettings(Group):

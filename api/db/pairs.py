@@ -39,6 +39,11 @@ async def create_pairs(conn: AsyncConnection, config: LinkConfig) -> None:
         await _add_single(conn, config, side)
 
 
+async def drop_pairs(conn: AsyncConnection, config: LinkConfig) -> None:
+    """Throws the pairs away for good: of a link that never became one, or that nothing can bring back any more."""
+    await alter(conn, config.relation, sql.SQL("DROP TABLE IF EXISTS {pairs}").format(**_names(config)))
+
+
 async def change_singles(conn: AsyncConnection, before: LinkConfig, after: LinkConfig) -> None:
     """Makes the unique indexes those of ``after``. Raises Conflict where a record has more pairs than it may."""
     for side in sorted(singles(before) - singles(after)):

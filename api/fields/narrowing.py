@@ -82,7 +82,7 @@ async def check_new_required(session: WriteSession, schema: TableSchema, field: 
 def _narrowings(before: FieldDef, after: FieldDef) -> Iterator[Narrowing]:
     name, column = _quoted(after.name), after.column
     if after.required and not before.required:
-        empty = _empty(after)
+        empty = empty_condition(after)
         told = f"{name} is empty in {{count}} records. Fill them first, then make it required."
         yield Narrowing("empty_values", "required", empty, told)
     match before.config, after.config:
@@ -101,8 +101,8 @@ def _narrowings(before: FieldDef, after: FieldDef) -> Iterator[Narrowing]:
             return
 
 
-def _empty(field: FieldDef) -> str:
-    """True for a record whose cell is empty."""
+def empty_condition(field: FieldDef) -> str:
+    """SQL that is true for a record ``t`` whose cell is empty."""
     config = field.config
     if isinstance(config, LinkConfig):
         return (

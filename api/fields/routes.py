@@ -4,7 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response, status
 
-from api.fields.convert.schemas import ConvertAnswer, ConvertRequest, converting_answer, rehearsal_answer
+from api.fields.convert.schemas import (
+    ConvertAnswer,
+    ConvertRequest,
+    PossibleTypes,
+    converting_answer,
+    possible_answer,
+    rehearsal_answer,
+)
 from api.fields.convert.service import Conversions, Wish
 from api.fields.schemas import (
     FieldPatch,
@@ -55,13 +62,19 @@ async def convert_field(
     response: Response,
 ) -> ConvertAnswer:
     """Give a field another type. With dryRun, what would become of its values, and nothing happens."""
-    wish = Wish(user, tab, request_id, field_id, body.type, body.config)
+    wish = Wish(user, tab, request_id, field_id, body.type, body.config, body.create_missing)
     if body.dry_run:
         return rehearsal_answer(await conversions.rehearse(wish))
     converting = await conversions.convert(session, wish, after)
     if converting.job is not None:
         response.status_code = status.HTTP_202_ACCEPTED
     return converting_answer(converting)
+
+
+@router.get("/fields/{field_id}/conversions")
+async def list_conversions(field_id: str, user: SignedIn, conversions: ConversionsHere) -> PossibleTypes:
+    """The types that the field can get."""
+    return possible_answer(await conversions.possible(user, field_id))
 
 
 @router.delete("/fields/{field_id}", status_code=status.HTTP_204_NO_CONTENT)

@@ -142,7 +142,9 @@ class Undo:
         """Every table is looked at before any is changed: taking back one end of a link changes the other end too, and
         that is no change by somebody else."""
         planned: dict[int, _Part] = {}
-        for rows in sorted(tables, key=lambda rows: rows[0].table_number):
+        for rows in sorted(tables, key=lambda rows: (not _converts(rows), rows[0].table_number)):
+            if _converts(rows) and not await self._conversion(conn, user, rows, context, done):
+                return  # Records that a conversion made are used by the link that it made.
             part = await self._plan(conn, user, rows, context, done)
             if part is not None:
                 planned[rows[0].table_number] = part
@@ -173,29 +175,45 @@ class Undo:
             access = await self._access.table(user, rows[0].table_number, conn)
         except NotFound:
             return None  # The table is gone or closed to this person: nothing of it can be taken back.
-        whole = [row for row in rows if isinstance(row, FeedRow) and row.change.operation is Operation.CONVERT]
-        if whole:
-            await self._conversion(conn, access, whole[0].change_set, context, done)
-            return None
         damaged = sorted({row.record_key or 0 for row in rows if isinstance(row, UnreadableRow)})
         done.conflicts.extend(
             (access.schema, Conflict(access.schema.number, key, None, "its change is damaged in the database"))
             for key in damaged
         )
-        changes = [row.change for row in rows if isinstance(row, FeedRow) and row.change.key not in damaged]
+        changes = [
+            row.change
+            for row in rows
+            if isinstance(row, FeedRow) and row.change.key not in damaged and not _converting(row)
+        ]
+        if not changes:
+            return None
         now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
         return _Part(access, plan(changes, access.schema, now))
 
     async def _conversion(
-        self, conn: AsyncConnection, access: TableAccess, change_set: UUID, context: WriteContext, done: TakenBack
-    ) -> None:
+        self,
+        conn: AsyncConnection,
+        user: CurrentUser,
+        rows: Sequence[FeedRow | UnreadableRow],
+        context: WriteContext,
+        done: TakenBack,
+    ) -> bool:
+        """Whether the rest of the change set can be taken back too."""
+        try:
+            access = await self._access.table(user, rows[0].table_number, conn)
+        except NotFound:
+            return False
+        change_set = next(row.change_set for row in rows if isinstance(row, FeedRow) and _converting(row))
         stands = await take_back(conn, access, self._schemas, change_set, context)
-        if stands is None:
-            done.reached.append(Reached(access.schema, []))
-            self._access.forget_table(access.schema.number)
-        else:
+        if stands is not None:
             conflict = Conflict(access.schema.number, None, stands.field, stands.reason)
             done.conflicts.append((access.schema, conflict))
+            return False
+        done.reached.append(Reached(access.schema, []))
+        now = await self._schemas.fresh(conn, access.schema.number)
+        for schema in (now, *now.linked.values(), *access.schema.linked.values()):
+            self._access.forget_table(schema.number)
+        return True
 
 
 @dataclass
@@ -210,6 +228,14 @@ class _Part:
         """The records whose edits write a link, or those whose edits do not."""
         linked = {field.number for field in self.access.schema.fields if field.kind is ValueKind.LINK}
         return sorted(key for key, values in self.plan.edits.items() if bool(linked & values.keys()) == links)
+
+
+def _converting(row: FeedRow) -> bool:
+    return row.change.operation is Operation.CONVERT
+
+
+def _converts(rows: Sequence[FeedRow | UnreadableRow]) -> bool:
+    return any(isinstance(row, FeedRow) and _converting(row) for row in rows)
 
 
 async def _refusal(conn: AsyncConnection, user: CurrentUser, tab: str, named: UUID) -> str | None:

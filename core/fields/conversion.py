@@ -10,8 +10,9 @@ the text:
 * numbers stay numbers; above a rating's stars they are its most, below them none;
 * a number is ticked unless it is zero.
 
-What the new type cannot take is cleared, and the reason is told. Nothing here knows about tables: the caller gives
-values and gets values.
+What the new type cannot take is cleared, and the reason is told. A type whose values the system fills or works out
+takes nothing over. Nothing here knows about tables: the caller gives values and gets values. What computed fields show
+is read as ``core.fields.showing`` says.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,11 +22,14 @@ from enum import StrEnum
 from core.fields.base import InvalidValue
 from core.fields.date_text import DateFormat
 from core.fields.datetime import Datetime
+from core.fields.derived import options_of
 from core.fields.numeric import rounded
 from core.fields.options import MAX_OPTIONS, SelectConfig, SelectOption
 from core.fields.people import Person
 from core.fields.rating import RatingConfig
-from core.fields.text_list import split
+from core.fields.showing import ShownAs
+from core.fields.text import Text
+from core.fields.text_list import join, split
 from core.schema import FieldDef
 from core.text import fold
 from core.values import JsonValue, StoredValue, ValueKind
@@ -75,14 +79,47 @@ class Conversion:
     source: FieldDef
     target: FieldDef
     directory: Directory = Directory()
+    listed: bool = False
+    """A cell of the source is a list of values, as a lookup shows them."""
+    failing: bool = False
+    """A cell of the source may be an error instead of a value."""
+
+    @classmethod
+    def of(cls, source: FieldDef, target: FieldDef, directory: Directory | None = None) -> "Conversion":
+        """Of a field that may be computed: its values are those of the type that it shows them as."""
+        shown = ShownAs.of(source)
+        return cls(shown.field, target, directory or Directory(), shown.listed, shown.failing)
 
     def convert(self, stored: StoredValue) -> Converted:
         """The cell of the new field. Never raises for a value that the old field holds."""
         if stored is None or stored == []:
             return Converted(self._empty(), Outcome.EMPTY)
+        if self.target.read_only:
+            return Converted(None, Outcome.CLEARED, f"A field of type {self.target.type.name} keeps no values.")
+        if self.failing and isinstance(stored, dict) and "error" in stored:
+            return Converted(self._empty(), Outcome.CLEARED, f"It is the error {stored['error']}.")
+        if self.listed and isinstance(stored, list):
+            return self._one(stored[0]) if len(stored) == 1 else self._as_text(stored)
+        return self._one(stored)
+
+    def value(self, stored: StoredValue) -> StoredValue:
+        """``convert(stored).value``, without a look at how it reads."""
+        if self.target.read_only or self.listed or self.failing or stored is None or stored == []:
+            return self.convert(stored).value
+        try:
+            value = self._translate(stored)
+        except InvalidValue:
+            return self._empty()
+        return self._empty() if value is None or value == [] else value
+
+    def _as_text(self, stored: list[JsonValue]) -> Converted:
+        plain = replace(self.source, type=Text(), config=Text.config_model())
+        return Conversion(plain, self.target, self.directory).convert(self.text(stored) or None)
+
+    def _one(self, stored: StoredValue) -> Converted:
         before = self.text(stored)
         try:
-            value = self._translate(stored, before)
+            value = self._translate(stored)
         except InvalidValue as error:
             return Converted(self._empty(), Outcome.CLEARED, str(error))
         if value is None or value == []:
@@ -93,12 +130,17 @@ class Conversion:
 
     def text(self, stored: StoredValue) -> str:
         """The old cell as people read it."""
+        if self.failing and isinstance(stored, dict) and "error" in stored:
+            return str(stored["error"])
+        if self.listed and isinstance(stored, list):
+            texts = [shown_as(item, self.source, self.directory) for item in stored]
+            return join([text for text in texts if text])
         return shown_as(stored, self.source, self.directory)
 
     def _empty(self) -> StoredValue:
         return False if self.target.kind is ValueKind.BOOLEAN and not self.target.many else None
 
-    def _translate(self, stored: StoredValue, text: str) -> StoredValue:
+    def _translate(self, stored: StoredValue) -> StoredValue:
         """Raises InvalidValue."""
         kinds = (self.source.kind, self.target.kind)
         match kinds:
@@ -107,7 +149,7 @@ class Conversion:
             case (ValueKind.USER, ValueKind.USER):
                 return _as_many(stored) if self.target.many else _first(stored)
             case (_, ValueKind.USER):
-                return self._people(text)
+                return self._people(self.text(stored))
             case (ValueKind.NUMBER, ValueKind.NUMBER) if isinstance(stored, int | float):
                 return self._number(stored)
             case (ValueKind.NUMBER, ValueKind.BOOLEAN):
@@ -121,11 +163,11 @@ class Conversion:
             case (ValueKind.JSON, ValueKind.JSON):
                 return self.target.type.parse(stored, self.target)
             case _:
-                return self.target.type.coerce(text, self.target)
+                return self.target.type.coerce(self.text(stored), self.target)
 
     def _options(self, stored: StoredValue) -> StoredValue:
-        old, new = self.source.config, self.target.config
-        if not isinstance(old, SelectConfig) or not isinstance(new, SelectConfig):
+        old, new = options_of(self.source), self.target.config
+        if old is None or not isinstance(new, SelectConfig):
             raise InvalidValue("These options cannot be read.")
         ids = stored if isinstance(stored, list) else [stored]
         known = [key for key in ids if isinstance(key, str) and key in old.names]

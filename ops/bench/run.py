@@ -11,6 +11,7 @@ from ops.bench import noise, product
 from ops.bench.benches import (
     automation_latency,
     automation_rate,
+    convert_field,
     create_batch,
     csv_import,
     deep_page,
@@ -38,6 +39,7 @@ TABLE_BENCHES: tuple[Callable[[Rig, BenchTable], list[Measure]], ...] = (
     edit_cell.run,
     create_batch.run,
     csv_import.run,
+    convert_field.run,
 )
 """Those that write come last: they would disturb the others' pages."""
 

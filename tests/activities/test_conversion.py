@@ -8,7 +8,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from api.access.service import Access
-from api.fields.convert import apply, background, columns, service
+from api.fields.convert import background, columns, filling, service
 from api.fields.convert.background import ConversionRun
 from api.jobs.resume import resume
 from api.tables.schema import Schemas
@@ -131,13 +131,13 @@ async def test_a_cancelled_job_leaves_nothing(stage: Stage) -> None:
 
 async def test_cancelled_while_a_step_is_under_way(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     job_id = await begin(stage)
-    fill = apply.fill
+    fill = filling.fill
 
     async def cancelled_meanwhile(*given: Any) -> None:
         await fill(*given)
         await stage.world.owner.http.delete(f"/jobs/{job_id}")
 
-    monkeypatch.setattr(apply, "fill", cancelled_meanwhile)
+    monkeypatch.setattr(filling, "fill", cancelled_meanwhile)
     assert await run_of(stage).run(job_id) is True
     assert (await job(stage, job_id))["status"] == "cancelled"
     assert (await converted_columns(stage), await notes(stage)) == (0, BEFORE)

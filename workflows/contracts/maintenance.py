@@ -5,7 +5,8 @@ from workflows.contracts.message import Message
 
 class Upkeep(Message):
     """What one round did: partitions of the change feed made, idempotency keys forgotten, runs closed, jobs that
-    somebody works on (again), things and records that left the trash for good."""
+    somebody works on (again), things and records that left the trash for good, columns thrown away that fields had
+    before they were converted."""
 
     partitions: tuple[str, ...] = ()
     forgotten_keys: int = 0
@@ -13,3 +14,4 @@ class Upkeep(Message):
     resumed_jobs: int = 0
     purged_things: int = 0
     purged_records: int = 0
+    purged_forms: int = 0

@@ -39,6 +39,7 @@ Index("jobs_table", Job.table_id, Job.created_at)
 
 class FieldForm(Base):
     __tablename__ = "field_forms"
+    __table_args__ = (Index("field_forms_left", "left_at"),)
 
     field_id: Mapped[str] = mapped_column(ForeignKey("dataos.fields.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)

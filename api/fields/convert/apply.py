@@ -1,96 +1,97 @@
-"""Filling the new column and switching the field over to it."""
+"""Making the new column or pairs, and switching the field over to them."""
 
-import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, errors
 
-from api.db import physical
-from api.fields.convert import columns, forms
+from api.db import pairs, physical
+from api.fields.convert import columns, ends, forms
+from api.fields.convert.change import Change
 from api.fields.dependants import refresh
+from api.fields.narrowing import empty_condition
+from api.fields.stored import hold_records
 from api.records.acts import WriteContext
 from api.records.sql.broken import count_breaking
 from api.tables.rows import LINKING
-from core.errors import Conflict, NotFound
+from core.errors import Conflict, NotFound, Unavailable
 from core.fields.constraints import of_field
-from core.fields.conversion import Conversion
+from core.fields.link import LinkConfig
 from core.schema import FieldDef, TableSchema
 
 _HOLD = f"""
-SELECT id FROM dataos.tables WHERE deleted_at IS NULL AND (id = %(id)s OR id IN ({LINKING.format(id="%(id)s")}))
- ORDER BY id FOR UPDATE
+SELECT id FROM dataos.tables WHERE deleted_at IS NULL
+   AND (id = ANY(%(ids)s) OR id IN ({LINKING.format(id="%(id)s")})) ORDER BY id FOR UPDATE
 """.encode()
 
 
-async def hold_table(conn: AsyncConnection, table_id: str) -> None:
-    """The table's row until commit: changes of a table happen one after another. Those that link to it are held too,
-    in one order (``api.tables.repository.lock``). Raises NotFound."""
-    cursor = await conn.execute(_HOLD, {"id": table_id})
-    if (table_id,) not in await cursor.fetchall():
-        raise NotFound("table", table_id)
+async def hold_table(conn: AsyncConnection, table_id: str, *others: str) -> None:
+    """The table's row until commit: changes of a table happen one after another. ``others`` and those that link to it
+    are held too, in one order (``api.tables.repository.lock``). Raises NotFound."""
+    cursor = await conn.execute(_HOLD, {"id": table_id, "ids": [table_id, *others]})
+    found = {row[0] for row in await cursor.fetchall()}
+    for wanted in (table_id, *others):
+        if wanted not in found:
+            raise NotFound("table", wanted)
 
 
-async def add_column(conn: AsyncConnection, schema: TableSchema, target: FieldDef) -> FieldDef:
-    """``target`` with a column of its own, which is empty; a type that shows a system column needs none."""
-    made = replace(target, number=await forms.take_number(conn, schema))
-    await physical.add_column(conn, schema, made)  # does nothing where there is nothing to store
-    return made
+async def hold_values(conn: AsyncConnection, schema: TableSchema, *fields: FieldDef) -> None:
+    """Nobody writes a record of the table, or a pair of these fields, until commit. Raises Unavailable."""
+    await hold_records(conn, schema)
+    for field in fields:
+        if isinstance(field.config, LinkConfig) and field.config.link is not None:
+            await _hold_pairs(conn, field.config)
 
 
-async def fill(
-    conn: AsyncConnection,
-    schema: TableSchema,
-    conversion: Conversion,
-    low: int,
-    high: int,
-) -> None:
-    """The records with low < key ≤ high, batch by batch."""
-    if not conversion.target.stored:
-        return
-    for start in range(low, high, columns.BATCH):
-        end = min(high, start + columns.BATCH)
-        source, target = conversion.source, conversion.target
-        await columns.fill_range(conn, schema, source, target, conversion.convert, start, end)
-        await asyncio.sleep(0)
+async def _hold_pairs(conn: AsyncConnection, config: LinkConfig) -> None:
+    await conn.execute(b"SET LOCAL lock_timeout = '2s'")
+    try:
+        await conn.execute(f"LOCK TABLE {config.relation} IN SHARE ROW EXCLUSIVE MODE".encode())
+    except errors.LockNotAvailable as error:
+        raise Unavailable("table_busy", "The link is busy with a long operation. Try again in a moment.") from error
+    await conn.execute(b"SET LOCAL lock_timeout TO DEFAULT")
 
 
-async def refill(conn: AsyncConnection, schema: TableSchema, conversion: Conversion, keys: Sequence[int]) -> None:
-    """These records again, whatever their new cells held."""
-    if conversion.target.stored:
-        await columns.fill_keys(conn, schema, conversion.source, conversion.target, conversion.convert, keys)
+async def prepare(conn: AsyncConnection, schema: TableSchema, change: Change) -> Change:
+    """``change`` with a column or a table of pairs to fill, which is empty; some types need neither."""
+    target = replace(change.target, number=await forms.take_number(conn, schema))
+    if change.target_end is not None:
+        target = await ends.with_pairs(conn, schema, change.target_end, change.source, target)
+    await physical.add_column(conn, schema, target)  # does nothing where there is nothing to store
+    return change.into(target)
 
 
-async def switch_over(
-    conn: AsyncConnection,
-    schema: TableSchema,
-    source: FieldDef,
-    target: FieldDef,
-    context: WriteContext,
-) -> int:
-    """The field is ``target`` from the commit on. The caller holds the table's row and its records.
+async def throw_away(conn: AsyncConnection, schema: TableSchema, target: FieldDef) -> None:
+    """What ``prepare`` made."""
+    if isinstance(target.config, LinkConfig):
+        await pairs.drop_pairs(conn, target.config)
+    await physical.drop_column(conn, schema, target)
+
+
+async def switch_over(conn: AsyncConnection, schema: TableSchema, change: Change, context: WriteContext) -> FieldDef:
+    """The field is its target from the commit on. The caller holds the table's row and its records.
 
     Raises Conflict where the new values break a rule that the field has: ``empty_values``, ``duplicate_values``,
     ``values_against``.
     """
+    source, target = change.source, change.target
     await _check_required(conn, schema, source, target)
     await _check_limits(conn, schema, target)
     if source.unique:
         await physical.drop_unique(conn, schema, source)
     if target.unique:
         await physical.add_unique(conn, schema, target)
+    target, changed = await ends.follow(conn, schema, source, target, change.target_end)
     await forms.switch(conn, schema, target)
-    await refresh(conn, schema.id, {target.id})
-    return await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
+    await refresh(conn, schema.id, {target.id, *changed})
+    await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
+    return target
 
 
 async def _check_required(conn: AsyncConnection, schema: TableSchema, source: FieldDef, target: FieldDef) -> None:
     if not target.required:
         return
-    column = f"t.{target.column}"
-    empty = f"coalesce(cardinality({column}), 0) = 0" if target.many else f"{column} IS NULL"
     cursor = await conn.execute(
-        f"SELECT count(*) FROM {schema.relation} t WHERE deleted_at IS NULL AND {empty}".encode()
+        f"SELECT count(*) FROM {schema.relation} t WHERE t.deleted_at IS NULL AND {empty_condition(target)}".encode()
     )
     row = await cursor.fetchone()
     if row and row[0]:

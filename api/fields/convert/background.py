@@ -11,20 +11,24 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from api.access.service import Access
-from api.db import physical
+from api.auth.current import CurrentUser
 from api.db.engine import Database
-from api.fields.convert import apply, columns
+from api.fields.convert import apply, columns, filling, linked
+from api.fields.convert.change import Change, change_of
+from api.fields.convert.creating import maker
 from api.fields.convert.directory import directory
-from api.fields.stored import hold_records
+from api.fields.convert.linked import Made
 from api.jobs import repository as jobs
 from api.jobs.repository import Job, JobStatus
+from api.records import write
 from api.records.acts import WriteContext
+from api.records.checks import MAX_RECORDS
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Conflict, DomainError, NotFound, Unavailable
-from core.fields.conversion import Conversion
+from core.fields.link import LinkConfig
 from core.fields.registry import get_type
-from core.ids import PREFIXES, encode
+from core.ids import PREFIXES, UserId, encode
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue
 
@@ -65,11 +69,11 @@ class ConversionRun:
             await self._throw_away(conn, job)
             return True
         place, end = _place(job), 0
-        schema, conversion = await self._conversion(conn, job)
+        schema, change = await self._change(conn, job)
         end = await columns.last_key(conn, schema)
         if place < end:
             upto = min(end, place + _STEP)
-            await apply.fill(conn, schema, conversion, place, upto)
+            await filling.fill(conn, schema, change, place, upto, await self._maker(conn, job, change))
             done = min(job.total, upto * job.total // end)
             if not await jobs.progress(conn, job.id, done, {"place": upto}):
                 raise Conflict("job_over", "The job was cancelled.")
@@ -79,26 +83,38 @@ class ConversionRun:
 
     async def _finish(self, conn: AsyncConnection, job: Job) -> None:
         """What was written since the job began is converted again, and the field switches over."""
-        await apply.hold_table(conn, job.table_id)
-        schema, conversion = await self._conversion(conn, job)
-        await hold_records(conn, schema)
+        _, change = await self._change(conn, job)
+        await apply.hold_table(conn, job.table_id, *([change.target_end.id] if change.target_end else []))
+        schema, change = await self._change(conn, job)
+        await apply.hold_values(conn, schema, change.source)
         since = job.spec["since"]
-        changed = await columns.changed_since(conn, schema, conversion.source, since if isinstance(since, int) else 0)
-        await apply.refill(conn, schema, conversion, changed)
+        changed = await _changed_since(conn, schema, change, since if isinstance(since, int) else 0)
+        await filling.refill(conn, schema, change, changed, await self._maker(conn, job, change))
+        await filling.fill_trash(conn, schema, change)
         context = _context(job)
-        await apply.switch_over(conn, schema, conversion.source, conversion.target, context)
+        await apply.switch_over(conn, schema, change, context)
         result: dict[str, JsonValue] = {"changeSet": encode(PREFIXES["change_set"], context.change_set)}
         if not await jobs.finish(conn, job.id, JobStatus.SUCCEEDED, result=result):
             raise Conflict("job_over", "The job was cancelled.")
 
-    async def _conversion(self, conn: AsyncConnection, job: Job) -> tuple[TableSchema, Conversion]:
+    async def _change(self, conn: AsyncConnection, job: Job) -> tuple[TableSchema, Change]:
         """Raises Conflict when the field is not what it was when the job began."""
         schema = await self._schemas.fresh(conn, await self._table(conn, job))
         source = schema.by_id.get(job.field_id or "")
         if source is None or source.number != job.spec["from"]:
             raise Conflict("field_changed", "The field was deleted or changed while it was being converted.")
-        known = await directory(conn, schema, source, _target(job, source).kind)
-        return schema, Conversion(source, _target(job, source), known)
+        target = _target(job, source)
+        known = await directory(conn, schema, source, target.kind)
+        create = job.spec.get("createMissing") is True
+        change = await change_of(conn, self._schemas, source, target, known, create_missing=create)
+        if change.link is not None and change.target_end is None:
+            raise Conflict("table_deleted", "The table that the field was to link to was deleted.")
+        return schema, change
+
+    async def _maker(self, conn: AsyncConnection, job: Job, change: Change) -> Made | None:
+        if not change.create_missing:
+            return None
+        return await maker(conn, self._access, _user(job), change, _context(job))
 
     async def _table(self, conn: AsyncConnection, job: Job) -> int:
         row = await (await conn.execute(b"SELECT number FROM dataos.tables WHERE id = %s", [job.table_id])).fetchone()
@@ -127,8 +143,28 @@ class ConversionRun:
             schema = await self._schemas.fresh(conn, await self._table(conn, job))
         except NotFound:
             return
-        some = next(iter(schema.fields))
-        await physical.drop_column(conn, schema, _target(job, some))
+        target = _target(job, next(iter(schema.fields)))
+        await apply.throw_away(conn, schema, target)
+        if job.spec.get("createMissing") is True and isinstance(target.config, LinkConfig):
+            await self._take_back_made(conn, job, target.config)
+
+    async def _take_back_made(self, conn: AsyncConnection, job: Job, link: LinkConfig) -> None:
+        """The records that the job made go into the trash; of those that somebody changed since nothing is taken."""
+        keys = await columns.made_in(conn, link.target, UUID(str(job.spec["changeSet"])))
+        if keys:
+            self._access.forget_table(link.target)
+            access = await self._access.table(_user(job), link.target, conn)
+            for at in range(0, len(keys), MAX_RECORDS):
+                await write.delete(conn, access, keys[at : at + MAX_RECORDS], _context(job))
+
+
+async def _changed_since(conn: AsyncConnection, schema: TableSchema, change: Change, seq: int) -> list[int]:
+    """The records whose old cell was written since, of a link also those whose linked records have another title."""
+    found = set(await columns.changed_since(conn, schema, change.source, seq))
+    config = change.source.config
+    if isinstance(config, LinkConfig) and config.link is not None and change.source_end is not None:
+        found.update(await linked.changed_ends(conn, config, change.source_end, seq))
+    return sorted(found)
 
 
 def _place(job: Job) -> int:
@@ -148,6 +184,11 @@ def _target(job: Job, source: FieldDef) -> FieldDef:
         required=spec["required"] is True,
         unique=spec["unique"] is True,
     )
+
+
+def _user(job: Job) -> CurrentUser:
+    """Who began it; their rights are looked up when they are needed."""
+    return CurrentUser(UserId(str(job.spec["userId"])), job.created_by, str(job.spec["userName"]), "", "")
 
 
 def _context(job: Job) -> WriteContext:

@@ -4,24 +4,24 @@ This goes past the write path (decision 8): nobody reads the new column before t
 change row per record would say a million times what one row says.
 """
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import cast
+from uuid import UUID
 
 import orjson
 from psycopg import AsyncConnection
 
+from api.fields.convert.sure import sure
 from api.records.acts import WriteContext
 from api.records.slots import slots_of
 from core.changes import Operation
-from core.fields.conversion import Converted
+from core.fields.conversion import Conversion
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue, StoredValue
 
 BATCH = 5_000
 """Records in one statement: small enough that nobody waits long for one of them."""
-
-Convert = Callable[[StoredValue], Converted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,17 @@ class Distinct:
 
 
 async def distinct(
-    conn: AsyncConnection, schema: TableSchema, field: FieldDef, *, step: int = 1
+    conn: AsyncConnection, schema: TableSchema, value: str, *, step: int = 1
 ) -> AsyncGenerator[list[Distinct]]:
-    """The values of the live records, in batches; of every ``step``-th record. The transaction must be open."""
-    column, sample = field.column, f" AND id % {step} = 0" if step > 1 else ""
+    """The old values of the live records, in batches; of every ``step``-th record. ``value`` is SQL of the record
+    ``t``. The transaction must be open."""
+    sample = f" AND t.id %% {step} = 0" if step > 1 else ""
     async with conn.cursor("distinct_values") as cursor:
         await cursor.execute(
-            f"SELECT to_jsonb(g.v), g.n, g.first FROM (SELECT {column} AS v, count(*) AS n, min(id) AS first"
-            f" FROM {schema.relation} WHERE deleted_at IS NULL AND {column} IS NOT NULL{sample}"
-            f" GROUP BY {column} ORDER BY min(id)) g".encode()
+            f"SELECT to_jsonb(g.v), g.n, g.first FROM (SELECT o.v, count(*) AS n, min(o.id) AS first"
+            f" FROM (SELECT {value} AS v, t.id FROM {schema.relation} t WHERE t.deleted_at IS NULL{sample}) o"
+            " WHERE o.v IS NOT NULL GROUP BY o.v ORDER BY min(o.id)) g".encode(),
+            [],
         )
         while rows := await cursor.fetchmany(BATCH):
             yield [Distinct(value, count, key) for value, count, key in rows]
@@ -60,58 +62,51 @@ async def last_key(conn: AsyncConnection, schema: TableSchema) -> int:
     return cast("int", row[0]) if row else 0
 
 
-async def fill_range(
-    conn: AsyncConnection,
-    schema: TableSchema,
-    source: FieldDef,
-    target: FieldDef,
-    convert: Convert,
-    low: int,
-    high: int,
-) -> None:
-    """The new column of all records with low < key ≤ high, those in the trash too."""
-    where = f"t.id > {low:d} AND t.id <= {high:d}"
-    await _fill(conn, schema, source, target, convert, where, [])
-
-
-async def fill_keys(
-    conn: AsyncConnection,
-    schema: TableSchema,
-    source: FieldDef,
-    target: FieldDef,
-    convert: Convert,
-    keys: Sequence[int],
-) -> None:
-    """Likewise for these records; what the new column held is replaced."""
-    for at in range(0, len(keys), BATCH):
-        part = list(keys[at : at + BATCH])
-        empty = "false" if _never_null(target) else "NULL"
-        await conn.execute(
-            f"UPDATE {schema.relation} t SET {target.column} = {empty} WHERE t.id = ANY(%s)".encode(), [part]
-        )
-        await _fill(conn, schema, source, target, convert, "t.id = ANY(%s::bigint[])", [part])
-
-
-async def _fill(
-    conn: AsyncConnection,
-    schema: TableSchema,
-    source: FieldDef,
-    target: FieldDef,
-    convert: Convert,
-    where: str,
-    params: list[object],
-) -> None:
-    """Python sees each distinct value once; which records have it is told by key, so no value is compared twice."""
+async def values(
+    conn: AsyncConnection, schema: TableSchema, value: str, where: str, params: list[object]
+) -> list[tuple[StoredValue, list[int]]]:
+    """Each distinct old value of the records ``t`` that ``where`` says, and whose it is."""
     cursor = await conn.execute(
-        f"SELECT to_jsonb(t.{source.column}), array_agg(t.id) FROM {schema.relation} t"
-        f" WHERE {where} AND t.{source.column} IS NOT NULL GROUP BY t.{source.column}".encode(),
+        f"SELECT to_jsonb(g.v), array_agg(g.id) FROM (SELECT {value} AS v, t.id FROM {schema.relation} t"
+        f" WHERE {where}) g WHERE g.v IS NOT NULL GROUP BY g.v".encode(),
         params,
     )
+    return [(found, keys) for found, keys in await cursor.fetchall()]
+
+
+async def empty(conn: AsyncConnection, schema: TableSchema, target: FieldDef, keys: Sequence[int]) -> None:
+    """The new column of these records as it was made."""
+    nothing = "false" if _never_null(target) else "NULL"
+    statement = f"UPDATE {schema.relation} t SET {target.column} = {nothing} WHERE t.id = ANY(%s)"
+    await conn.execute(statement.encode(), [list(keys)])
+
+
+async def fill(
+    conn: AsyncConnection, schema: TableSchema, value: str, conversion: Conversion, where: str, params: list[object]
+) -> None:
+    """The new column of the records ``t`` that ``where`` says, those in the trash too.
+
+    What is beyond doubt PostgreSQL converts by itself. Of the rest Python sees each distinct value once; which records
+    have it is told by key, so no value is compared twice.
+    """
+    target = conversion.target
+    plain = sure(conversion)
+    if plain is not None:
+        known, at_once = (text.replace("{v}", f"({value})") for text in (plain.when, plain.value))
+        await conn.execute(
+            f"UPDATE {schema.relation} t SET {target.column} = {at_once} WHERE {where} AND {value} IS NOT NULL"
+            f" AND {known}".encode(),
+            params,
+        )
+        if plain.always:
+            return
+        where = f"{where} AND NOT ({known})"
     rows: list[dict[str, JsonValue]] = []
-    for value, keys in await cursor.fetchall():
-        converted = convert(value).value
+    for found, keys in await values(conn, schema, value, where, params):
+        converted = conversion.value(found)
         if converted is not None and converted is not False:
-            rows.append({"keys": keys, "v": converted})
+            numbers: list[JsonValue] = [*keys]
+            rows.append({"keys": numbers, "v": converted})
     if rows:
         await conn.execute(
             f"UPDATE {schema.relation} t SET {target.column} = m.v FROM (SELECT unnest(r.keys) AS key, r.v"
@@ -134,6 +129,18 @@ async def changed_since(conn: AsyncConnection, schema: TableSchema, field: Field
         b"SELECT DISTINCT record_key FROM dataos.changes WHERE table_number = %s AND seq > %s"
         b" AND record_key IS NOT NULL AND (operation = 'create' OR after ? %s OR before ? %s) ORDER BY record_key",
         [schema.number, seq, str(field.number), str(field.number)],
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
+async def made_in(conn: AsyncConnection, table: int, change_set: UUID) -> list[int]:
+    """The records of this table that the change set made and that nobody has written since."""
+    cursor = await conn.execute(
+        b"SELECT c.record_key FROM dataos.changes c WHERE c.change_set = %s AND c.table_number = %s"
+        b" AND c.operation = 'create' AND NOT EXISTS (SELECT FROM dataos.changes l"
+        b" WHERE l.table_number = c.table_number"
+        b" AND l.record_key = c.record_key AND l.seq > c.seq) ORDER BY c.record_key",
+        [change_set, table],
     )
     return [row[0] for row in await cursor.fetchall()]
 

@@ -45,11 +45,19 @@ async def former(conn: AsyncConnection, schema: TableSchema) -> list[FieldDef]:
     rows = await (await conn.execute(_FORMER, [schema.id])).fetchall()
     found: list[FieldDef] = []
     for field_id, number, type_name, config, required, unique in rows:
-        present, then = schema.by_id.get(field_id), FIELD_TYPES.get(type_name)
-        if present is not None and then is not None:
-            read = then.config_model.model_validate(config)
-            found.append(replace(present, number=number, type=then, config=read, required=required, unique=unique))
+        present = schema.by_id.get(field_id)
+        form = None if present is None else read(replace(present, number=number), type_name, config)
+        if form is not None:
+            found.append(replace(form, required=required, unique=unique))
     return found
+
+
+def read(field: FieldDef, type_name: str, config: object) -> FieldDef | None:
+    """``field`` with this type and config; None where there is no such type any more."""
+    then = FIELD_TYPES.get(type_name)
+    if then is None:
+        return None
+    return replace(field, type=then, config=then.config_model.model_validate(config), formulas=None)
 
 
 async def switch(conn: AsyncConnection, schema: TableSchema, target: FieldDef) -> None:

@@ -1,89 +1,167 @@
 """What a field is to become: its new type, settings and, for selects, the options that its values need."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from psycopg import AsyncConnection
 
+from api.access.repository import TableGrant
+from api.access.service import Access
+from api.auth.current import CurrentUser
 from api.fields.convert import columns
+from api.fields.convert.change import reads
+from api.fields.convert.pairs import check_pair
+from api.fields.formulas import client_settings, with_formula
+from api.http import limits
+from api.tables.deriving import bind, check_circles, without_system_keys
 from api.tables.drafts import with_option_ids
-from core.errors import Conflict, Fault, Invalid
+from core.access.policy import compile_policy
+from core.access.roles import BaseRole
+from core.errors import Conflict, Fault, Forbidden, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig, FieldType, Storage
 from core.fields.conversion import Conversion, Directory, options_for
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
+from core.fields.derived import DerivedField, options_of
+from core.fields.link import SYSTEM_KEYS, LinkConfig
 from core.fields.options import MAX_OPTIONS, SelectConfig
-from core.fields.registry import FIELD_TYPES, get_type, parse_config
+from core.fields.registry import parse_config
+from core.fields.text import Text
 from core.schema import FieldDef, TableSchema
-from core.values import JsonValue, ValueKind
+from core.values import JsonValue, StoredValue, ValueKind
 
 NO_NUMBER = 0
 """The number of a target that has no column yet."""
 
-_TARGETS = (Storage.COLUMN, Storage.SYSTEM)
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By whom a field is to become what. ``grant`` is that of its table."""
 
-def check_pair(source: FieldDef, type_name: str) -> FieldType:
-    """The new type. Raises Invalid where the one cannot become the other."""
-    target = get_type(type_name)
-    if not _readable(source) or target.storage not in _TARGETS or target.computed:
-        able = ", ".join(t.name for t in FIELD_TYPES.values() if t.storage in _TARGETS and not t.computed)
-        fault = Fault(
-            "type",
-            "not_convertible",
-            f"{source.name} ({source.type.name}) cannot become {target.name}. Fields with values of their own can "
-            f"become: {able}. For others add a new field.",
-        )
-        raise Invalid([fault], "not_convertible")
-    return target
-
-
-def _readable(field: FieldDef) -> bool:
-    return field.stored or field.type.storage is Storage.SYSTEM
+    user: CurrentUser
+    grant: TableGrant
+    type: str
+    given: Mapping[str, JsonValue] | None
 
 
 async def planned(
-    conn: AsyncConnection,
-    schema: TableSchema,
-    source: FieldDef,
-    type_name: str,
-    given: Mapping[str, JsonValue] | None,
-    directory: Directory,
+    conn: AsyncConnection, access: Access, schema: TableSchema, source: FieldDef, asked: Asked, directory: Directory
 ) -> FieldDef:
-    """The field as it is to be, without a column yet. Raises Invalid, Conflict ``too_many_options``."""
-    target = check_pair(source, type_name)
-    config = parse_config(target, dict(given or {}))
-    if isinstance(config, SelectConfig) and not (given and "options" in given):
+    """The field as it is to be, without a column yet. Raises Invalid, Forbidden, Conflict ``too_many_options``."""
+    target = check_pair(schema, source, asked.type)
+    given = dict(asked.given or {})
+    if isinstance(target, DerivedField):
+        given = without_system_keys(given)
+    if target.name == "link":
+        config: FieldConfig = await _link(access, schema, source, target, given, asked)
+    else:
+        config = parse_config(target, given)
+    if isinstance(config, SelectConfig) and "options" not in given:
         config = await _discovered(conn, schema, source, target, directory)
     made = with_option_ids(config)
-    system = target.storage is Storage.SYSTEM
+    filled = target.storage is Storage.SYSTEM or target.computed
     kind = target.kind_of(made)
     field = replace(
         source,
         number=NO_NUMBER,
         type=target,
         config=made,
+        formulas=None,
         # What a type cannot be, it stops being: a checkbox is never empty, a list is never unique.
-        required=source.required and not system and kind is not ValueKind.BOOLEAN,
+        required=source.required and not filled and kind is not ValueKind.BOOLEAN,
         unique=source.unique
-        and not system
+        and not filled
         and not target.many_of(made)
-        and kind not in (ValueKind.BOOLEAN, ValueKind.JSON),
+        and kind not in (ValueKind.BOOLEAN, ValueKind.JSON, ValueKind.LINK),
     )
+    others = replace(schema, fields=tuple(item for item in schema.fields if item.id != source.id))
+    if target.name == "formula":
+        settings = client_settings(field, given)
+        return with_formula(others, replace(field, config=parse_config(target, dict(settings))))
+    if isinstance(target, DerivedField):
+        policy = compile_policy(asked.grant.base.role, asked.grant.base.policy_version)
+        bound = await bind(conn, field, replace(others, linked=schema.linked), policy)
+        await check_circles(conn, schema, bound)
+        return bound
     return settled_dependence(settled_default(field), schema.fields)
+
+
+async def _link(
+    access: Access,
+    schema: TableSchema,
+    source: FieldDef,
+    target: FieldType,
+    given: dict[str, JsonValue],
+    asked: Asked,
+) -> LinkConfig:
+    faults = [
+        Fault(f"config.{key}", "read_only", "The system gives this; leave it out.")
+        for key in SYSTEM_KEYS
+        if given.get(key) is not None
+    ]
+    if given.get("choices") is not None:
+        message = "Convert the field first, then limit what its picker offers."
+        faults.append(Fault("config.choices", "invalid_config", message))
+    if faults:
+        raise Invalid(faults)
+    if isinstance(source.config, LinkConfig):
+        given.setdefault("tableId", source.config.table_id)
+    config = parse_config(target, given)
+    if not isinstance(config, LinkConfig):
+        raise TypeError("a link's config is a LinkConfig")
+    try:
+        end = await access.table_now(asked.user, config.table_id, BaseRole.CREATOR)
+    except NotFound:
+        message = f"There is no table {config.table_id[:100]!r} that you can open."
+        raise Invalid.one("config.tableId", "unknown_table", message) from None
+    except Forbidden as error:
+        raise Forbidden(f"A link adds a field to the other table too. {error.detail}") from None
+    if end.base.workspace_id != asked.grant.base.workspace_id:
+        raise Invalid.one("config.tableId", "other_workspace", "Links lead to tables of the same workspace only.")
+    return config.model_copy(update={"target": end.number, "workspace": schema.workspace_number})
+
+
+def check_room(source: FieldDef, end: TableSchema | None) -> None:
+    """Whether the other table has room for a symmetric field. Raises LimitExceeded."""
+    old = source.config
+    if end is None or (isinstance(old, LinkConfig) and old.target == end.number):
+        return
+    if len(end.fields) + 1 > limits.MAX_FIELDS_PER_TABLE:
+        raise LimitExceeded(
+            "too_many_fields",
+            f"{end.name} has {len(end.fields)} fields, the most that a table can have. Delete one first.",
+            "config.tableId",
+        )
+
+
+def check_name(target: FieldDef, end: TableSchema | None) -> None:
+    """Raises Conflict ``name_taken`` where the name wanted for the symmetric field is another one's."""
+    config = target.config
+    if end is None or not isinstance(config, LinkConfig) or config.symmetric_name is None:
+        return
+    if any(field.name.casefold() == config.symmetric_name.casefold() for field in end.fields):
+        raise Conflict(
+            "name_taken",
+            f"{end.name} already has a field {config.symmetric_name!r}. Choose another name.",
+            "config.symmetricName",
+        )
 
 
 async def _discovered(
     conn: AsyncConnection, schema: TableSchema, source: FieldDef, target: FieldType, directory: Directory
 ) -> FieldConfig:
     """The old options, and one for every name that the cells have."""
-    if isinstance(source.config, SelectConfig):
-        return SelectConfig(options=source.config.options, depends_on=source.config.depends_on)
-    read = Conversion(source, source, directory)
+    old = options_of(source)
+    if old is not None:
+        depends_on = old.depends_on if old is source.config else None
+        return SelectConfig(options=old.options, depends_on=depends_on)
+    plain = replace(source, type=Text(), config=Text.config_model(), formulas=None)
+    read, value = reads(source, schema.linked.get(source.number), plain, directory)
     found: SelectConfig | None = SelectConfig()
-    async for batch in columns.distinct(conn, schema, source):
-        known = replace(source, config=found)
-        found = options_for(known, (read.text(item.value) for item in batch), many=target.many)
+    async for batch in columns.distinct(conn, schema, value):
+        known = replace(read.source, config=found)
+        texts = [text for item in batch if (text := _plain_text(read, item.value))]
+        found = options_for(known, texts, many=target.many)
         if found is None:
             raise Conflict(
                 "too_many_options",
@@ -92,3 +170,8 @@ async def _discovered(
                 "config.options",
             )
     return found
+
+
+def _plain_text(read: Conversion, stored: StoredValue) -> str:
+    converted = read.convert(stored).value
+    return converted if isinstance(converted, str) else ""

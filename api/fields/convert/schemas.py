@@ -1,11 +1,13 @@
 """Conversions on the wire."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field, JsonValue
 
+from api.fields.convert.pairs import Target
 from api.fields.convert.service import Converting, Rehearsal
-from api.fields.convert.survey import Sample, Survey
+from api.fields.convert.survey import LinkCounts, Sample, Survey
 from api.http.body import Answer, Body
 from api.jobs.schemas import JobAnswer, job_answer
 from api.tables.schemas import FieldAnswer, field_answer
@@ -14,11 +16,15 @@ from core.ids import PREFIXES, encode
 
 
 class ConvertRequest(Body):
-    """``config`` as for a new field of this type; a select without options gets one for each value."""
+    """``config`` as for a new field of this type; a select without options gets one for each value.
+
+    ``createMissing`` is for links: records are made for titles that nobody has. Without it those are cleared.
+    """
 
     type: Annotated[str, Field(max_length=50)]
     config: dict[str, JsonValue] | None = None
     dry_run: bool = False
+    create_missing: bool = False
 
 
 class ConvertedSample(Answer):
@@ -26,6 +32,17 @@ class ConvertedSample(Answer):
     before: str
     after: str
     reason: str
+
+
+class LinkedCounts(Answer):
+    """Of a field that becomes a link. ``missing`` titles are of no record, ``created`` are those that get one;
+    ``ambiguous`` cells name a title that several records have (the oldest is taken), ``surplus`` cells lose links that
+    the cardinality does not allow."""
+
+    missing: int
+    created: int
+    ambiguous: int
+    surplus: int
 
 
 class ConversionCounts(Answer):
@@ -38,6 +55,18 @@ class ConversionCounts(Answer):
     cleared: int
     empty: int
     estimated: bool
+    links: LinkedCounts | None = None
+
+
+class PossibleType(Answer):
+    """``keepsValues``: the cells are taken over as far as they fit; else the system gives all values anew."""
+
+    type: str
+    keeps_values: bool
+
+
+class PossibleTypes(Answer):
+    items: list[PossibleType]
 
 
 class ConvertAnswer(Answer):
@@ -48,6 +77,7 @@ class ConvertAnswer(Answer):
 
     field: FieldAnswer
     counts: ConversionCounts | None = None
+    kept: list[ConvertedSample] = Field(default_factory=list[ConvertedSample])
     changed: list[ConvertedSample] = Field(default_factory=list[ConvertedSample])
     cleared: list[ConvertedSample] = Field(default_factory=list[ConvertedSample])
     in_background: bool = False
@@ -60,10 +90,15 @@ def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
     return ConvertAnswer(
         field=field_answer(rehearsal.field, rehearsal.schema),
         counts=_counts(found),
+        kept=[_sample(each) for each in found.samples[Outcome.KEPT]],
         changed=[_sample(each) for each in found.samples[Outcome.CHANGED]],
         cleared=[_sample(each) for each in found.samples[Outcome.CLEARED]],
         in_background=rehearsal.in_background,
     )
+
+
+def possible_answer(found: Sequence[Target]) -> PossibleTypes:
+    return PossibleTypes(items=[PossibleType(type=each.type.name, keeps_values=each.keeps_values) for each in found])
 
 
 def converting_answer(converting: Converting) -> ConvertAnswer:
@@ -83,6 +118,13 @@ def _counts(found: Survey) -> ConversionCounts:
         cleared=found.count(Outcome.CLEARED),
         empty=found.empty,
         estimated=found.estimated,
+        links=None if found.links is None else _links(found.links),
+    )
+
+
+def _links(counts: LinkCounts) -> LinkedCounts:
+    return LinkedCounts(
+        missing=len(counts.missing), created=len(counts.created), ambiguous=counts.ambiguous, surplus=counts.surplus
     )
 
 

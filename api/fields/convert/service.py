@@ -10,21 +10,24 @@ written meanwhile (the feed knows which records), and switches over.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import structlog
 from psycopg import AsyncConnection
 
+from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
-from api.fields.convert import apply, columns
+from api.fields.convert import apply, columns, filling
+from api.fields.convert.change import Change, change_of
+from api.fields.convert.creating import maker
 from api.fields.convert.directory import directory
-from api.fields.convert.plan import check_pair, planned
+from api.fields.convert.pairs import Target, check_pair, targets
+from api.fields.convert.plan import Asked, check_name, check_room, planned
 from api.fields.convert.running import refuse_while_converting
 from api.fields.convert.survey import Survey, survey
-from api.fields.stored import hold_records
 from api.jobs import repository as jobs
 from api.kit.newid import new_id
 from api.records.acting import new_change_set
@@ -33,7 +36,6 @@ from api.tables.schema import Schemas
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import NotFound, Unavailable
-from core.fields.conversion import Conversion
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue
 from workflows.gateway import Gateway
@@ -57,6 +59,8 @@ class Wish:
     field_id: str
     type: str
     config: Mapping[str, JsonValue] | None
+    create_missing: bool = False
+    """Of a link: records are made for titles that nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,11 @@ class Rehearsal:
     field: FieldDef
     schema: TableSchema
     survey: Survey
+    fills: bool
 
     @property
     def in_background(self) -> bool:
-        return self.survey.total > IN_REQUEST
+        return self.fills and self.survey.total > IN_REQUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,15 @@ class Conversions:
         async with self._database.records() as conn, conn.transaction():
             await conn.execute(_SLOW)
             schema = await self._schemas.fresh(conn, grant.number)
-            conversion = await self._conversion(conn, schema, wish)
-            return Rehearsal(conversion.target, schema, await survey(conn, schema, conversion))
+            change = await self._change(conn, schema, grant, wish)
+            return Rehearsal(change.target, schema, await survey(conn, schema, change), change.fills)
+
+    async def possible(self, user: CurrentUser, field_id: str) -> list[Target]:
+        """What the field can become. Raises NotFound, Forbidden."""
+        grant = await self._access.table_of_field(user, field_id, BaseRole.VIEWER)
+        async with self._database.records() as conn:
+            schema = await self._schemas.fresh(conn, grant.number)
+        return targets(schema, field_in(schema, field_id))
 
     async def convert(self, session: WriteSession, wish: Wish, after: AfterCommit) -> Converting:
         """In the session's transaction, or as a job that begins ``after`` it.
@@ -104,45 +116,55 @@ class Conversions:
         grant = await self._access.table_of_field(wish.user, wish.field_id, BaseRole.CREATOR)
         conn = await self._database.driver(session)
         await conn.execute(_SLOW)
-        await apply.hold_table(conn, grant.id)
+        before = await self._change(conn, await self._schemas.fresh(conn, grant.number), grant, wish)
+        await apply.hold_table(conn, grant.id, *([before.target_end.id] if before.target_end else []))
         schema = await self._schemas.fresh(conn, grant.number)
-        await refuse_while_converting(conn, wish.field_id)
-        await hold_records(conn, schema)
-        conversion = await self._conversion(conn, schema, wish)
-        total = await columns.live_records(conn, schema)
-        target = await apply.add_column(conn, schema, conversion.target)
-        conversion = Conversion(conversion.source, target, conversion.directory)
-        context = context_of(wish)
-        if total > IN_REQUEST and target.stored:
-            job = await self._begin(conn, schema, conversion, wish, context, total)
-            after.append(lambda: self._start(job))
-            return Converting(conversion.source, schema, context.change_set, job)
-        await apply.fill(conn, schema, conversion, 0, await columns.last_key(conn, schema))
-        await apply.switch_over(conn, schema, conversion.source, target, context)
-        after.append(lambda: self._forget(schema.number))
-        return Converting(target, schema, context.change_set)
-
-    async def _conversion(self, conn: AsyncConnection, schema: TableSchema, wish: Wish) -> Conversion:
         source = field_in(schema, wish.field_id)
-        known = await directory(conn, schema, source, check_pair(source, wish.type).kind)
-        return Conversion(source, await planned(conn, schema, source, wish.type, wish.config, known), known)
+        await refuse_while_converting(conn, wish.field_id)
+        await apply.hold_values(conn, schema, source)
+        change = await self._change(conn, schema, grant, wish)
+        check_room(source, change.target_end)
+        check_name(change.target, change.target_end)
+        total = await columns.live_records(conn, schema)
+        change = await apply.prepare(conn, schema, change)
+        context = context_of(wish)
+        if total > IN_REQUEST and change.fills:
+            job = await self._begin(conn, schema, change, wish, context, total)
+            after.append(lambda: self._start(job))
+            return Converting(source, schema, context.change_set, job)
+        made = None if not change.create_missing else await maker(conn, self._access, wish.user, change, context)
+        await filling.fill(conn, schema, change, 0, await columns.last_key(conn, schema), made)
+        await filling.fill_trash(conn, schema, change)
+        target = await apply.switch_over(conn, schema, change, context)
+        touched = [schema.number, *(end.number for end in (change.source_end, change.target_end) if end)]
+        after.extend(lambda number=number: self._forget(number) for number in touched)
+        return Converting(target, replace(schema, fields=_with(schema, target)), context.change_set)
+
+    async def _change(self, conn: AsyncConnection, schema: TableSchema, grant: TableGrant, wish: Wish) -> Change:
+        source = field_in(schema, wish.field_id)
+        made = check_pair(schema, source, wish.type)
+        known = await directory(conn, schema, source, made.kind)
+        asked = Asked(wish.user, grant, wish.type, wish.config)
+        target = await planned(conn, self._access, schema, source, asked, known)
+        return await change_of(conn, self._schemas, source, target, known, create_missing=wish.create_missing)
 
     async def _begin(
         self,
         conn: AsyncConnection,
         schema: TableSchema,
-        conversion: Conversion,
+        change: Change,
         wish: Wish,
         context: WriteContext,
         total: int,
     ) -> jobs.Job:
         """Enter the job. The table is held: its changes are before this place in the feed, or after it."""
-        target = conversion.target
+        target = change.target
         spec: dict[str, JsonValue] = {
-            "from": conversion.source.number, "number": target.number, "type": target.type.name,
+            "from": change.source.number, "number": target.number, "type": target.type.name,
             "config": dict(target.config.wire()), "required": target.required, "unique": target.unique,
-            "place": 0, "since": await columns.feed_end(conn), "changeSet": str(context.change_set),
-            "tab": wish.tab, "requestId": wish.request_id, "userId": wish.user.id, "userName": wish.user.name,
+            "createMissing": change.create_missing, "place": 0, "since": await columns.feed_end(conn),
+            "changeSet": str(context.change_set), "tab": wish.tab, "requestId": wish.request_id,
+            "userId": wish.user.id, "userName": wish.user.name,
         }  # fmt: skip
         job_id = new_id("job")
         await jobs.add(
@@ -163,6 +185,10 @@ class Conversions:
 
     async def _forget(self, table_number: int) -> None:
         self._access.forget_table(table_number)
+
+
+def _with(schema: TableSchema, target: FieldDef) -> tuple[FieldDef, ...]:
+    return tuple(target if field.id == target.id else field for field in schema.fields)
 
 
 def field_in(schema: TableSchema, field_id: str) -> FieldDef:

@@ -10,15 +10,14 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
-from api.fields.convert import apply, columns, forms
+from api.fields.convert import apply, columns, filling, forms
+from api.fields.convert.change import change_of
 from api.fields.convert.directory import directory
 from api.fields.convert.running import refuse_while_converting
-from api.fields.stored import hold_records
 from api.records.acts import WriteContext
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden
-from core.fields.conversion import Conversion
 from core.values import JsonValue
 
 _ROWS = b"""
@@ -78,14 +77,17 @@ async def _one(
         None,
     )
     if former is None:
-        return "the old values are no longer kept"
-    await hold_records(conn, schema)
+        return "its old values were kept for a time, which is over"
     try:
         async with conn.transaction():
-            changed = await columns.changed_since(conn, schema, present, seq)
             known = await directory(conn, schema, present, former.kind)
-            await apply.refill(conn, schema, Conversion(present, former, known), changed)
-            await apply.switch_over(conn, schema, present, former, context)
+            change = await change_of(conn, schemas, present, former, known)
+            if change.target_end is not None:
+                await apply.hold_table(conn, schema.id, change.target_end.id)
+            await apply.hold_values(conn, schema, present, former)
+            changed = await columns.changed_since(conn, schema, present, seq)
+            await filling.refill(conn, schema, change, changed)
+            await apply.switch_over(conn, schema, change, context)
     except Conflict as error:
         return error.detail
     return None

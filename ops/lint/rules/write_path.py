@@ -16,6 +16,7 @@ WRITERS = (
     "api/records/write.py",
     "api/records/sql/**",
     "api/fields/convert/columns.py",
+    "api/fields/convert/linked.py",
     "api/transfer/load.py",
     "api/transfer/leftovers.py",
     "ops/bench/**",

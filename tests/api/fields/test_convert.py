@@ -64,6 +64,7 @@ async def test_a_rehearsal_counts_and_shows_and_changes_nothing(world: World, te
     rehearsed = await convert(world.creator, field, "number", dryRun=True)
     assert rehearsed["counts"] == {
         "total": 6, "kept": 2, "changed": 1, "cleared": 2, "empty": 1, "estimated": False,
+        "links": None,
     }  # fmt: skip
     assert [(each["before"], each["after"]) for each in rehearsed["changed"]] == [("1.234,5", "1234.5")]
     assert [(each["before"], bool(each["reason"])) for each in rehearsed["cleared"]] == [("soon", True), (" ", True)]

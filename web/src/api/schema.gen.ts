@@ -544,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields/{fieldId}/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Conversions
+         * @description The types that the field can get.
+         */
+        get: operations["list_conversions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/formula/check": {
         parameters: {
             query?: never;
@@ -1378,6 +1398,7 @@ export interface components {
             empty: number;
             /** Estimated */
             estimated: boolean;
+            links?: components["schemas"]["LinkedCounts"] | null;
         };
         /**
          * ConvertAnswer
@@ -1388,6 +1409,8 @@ export interface components {
         ConvertAnswer: {
             field: components["schemas"]["FieldAnswer"];
             counts?: components["schemas"]["ConversionCounts"] | null;
+            /** Kept */
+            kept?: components["schemas"]["ConvertedSample"][];
             /** Changed */
             changed?: components["schemas"]["ConvertedSample"][];
             /** Cleared */
@@ -1404,6 +1427,8 @@ export interface components {
         /**
          * ConvertRequest
          * @description ``config`` as for a new field of this type; a select without options gets one for each value.
+         *
+         *     ``createMissing`` is for links: records are made for titles that nobody has. Without it those are cleared.
          */
         ConvertRequest: {
             /** Type */
@@ -1417,6 +1442,11 @@ export interface components {
              * @default false
              */
             dryRun?: boolean;
+            /**
+             * Createmissing
+             * @default false
+             */
+            createMissing?: boolean;
         };
         /** ConvertedSample */
         ConvertedSample: {
@@ -1838,6 +1868,22 @@ export interface components {
          */
         JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         JsonValue: unknown;
+        /**
+         * LinkedCounts
+         * @description Of a field that becomes a link. ``missing`` titles are of no record, ``created`` are those that get one;
+         *     ``ambiguous`` cells name a title that several records have (the oldest is taken), ``surplus`` cells lose links that
+         *     the cardinality does not allow.
+         */
+        LinkedCounts: {
+            /** Missing */
+            missing: number;
+            /** Created */
+            created: number;
+            /** Ambiguous */
+            ambiguous: number;
+            /** Surplus */
+            surplus: number;
+        };
         /** LoginBody */
         LoginBody: {
             /**
@@ -2083,6 +2129,21 @@ export interface components {
             items: components["schemas"]["WorkspaceAnswer"][];
             /** Nextcursor */
             nextCursor?: string | null;
+        };
+        /**
+         * PossibleType
+         * @description ``keepsValues``: the cells are taken over as far as they fit; else the system gives all values anew.
+         */
+        PossibleType: {
+            /** Type */
+            type: string;
+            /** Keepsvalues */
+            keepsValues: boolean;
+        };
+        /** PossibleTypes */
+        PossibleTypes: {
+            /** Items */
+            items: components["schemas"]["PossibleType"][];
         };
         /**
          * ReadBody
@@ -4241,6 +4302,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConvertAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conversions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PossibleTypes"];
                 };
             };
             /** @description A problem. */

@@ -1,0 +1,59 @@
+"""Which type can become which: the one list that requests, the preview and the dialog go by."""
+
+from dataclasses import dataclass
+
+from core.errors import Fault, Invalid
+from core.fields.base import FieldType, Storage
+from core.fields.derived import DerivedField
+from core.fields.registry import FIELD_TYPES, get_type
+from core.schema import FieldDef, TableSchema
+from core.values import ValueKind
+
+_UNCONVERTED = (ValueKind.NONE, ValueKind.FILE)
+"""A button has no values; files are no text that anything could be made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``keeps_values``: what the cells hold is taken over as far as it fits; else the system gives all values anew."""
+
+    type: FieldType
+    keeps_values: bool
+
+
+def targets(schema: TableSchema, source: FieldDef) -> list[Target]:
+    """What the field can become, its own type included where it has settings to change."""
+    return [
+        Target(made, keeps_values=not _given(made))
+        for made in FIELD_TYPES.values()
+        if _reason(schema, source, made) is None
+    ]
+
+
+def check_pair(schema: TableSchema, source: FieldDef, type_name: str) -> FieldType:
+    """The new type. Raises Invalid where the one cannot become the other, with what can."""
+    made = get_type(type_name)
+    reason = _reason(schema, source, made)
+    if reason is not None:
+        able = ", ".join(each.type.name for each in targets(schema, source)) or "nothing else"
+        fault = Fault(
+            "type",
+            "not_convertible",
+            f"{source.name} ({source.type.name}) cannot become {made.name}: {reason} It can become: {able}.",
+        )
+        raise Invalid([fault], "not_convertible")
+    return made
+
+
+def _reason(schema: TableSchema, source: FieldDef, made: FieldType) -> str | None:
+    if source.kind in _UNCONVERTED:
+        return "it has no values that could be taken over; add a new field instead."
+    if made.kind in _UNCONVERTED:
+        return "add a new field of that type instead."
+    if source.id == schema.primary_field_id and (made.storage is Storage.LINK or isinstance(made, DerivedField)):
+        return "it is the primary field, whose text is a record's title. Make another field primary first."
+    return None
+
+
+def _given(made: FieldType) -> bool:
+    return made.computed or made.storage is Storage.SYSTEM

@@ -14,10 +14,14 @@ import orjson
 from api.records.sql.formula import cell, failure, or_error
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from api.records.sql.links import link_cell, link_json
+from core.access.policy import Policy
 from core.fields.base import Storage
 from core.fields.derived import options_of
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
+
+SEALED_MARK = '{"\\u0000":['
+MASKED_JSON = '{"masked":true}'
 
 Column = Callable[[FieldDef], str]
 """Where a field's stored value is found, as SQL."""
@@ -64,18 +68,22 @@ def column_of(alias: str) -> RowColumn:
 
 
 def record_json(
-    schema: TableSchema, fields: Sequence[FieldDef], shape: Shape, alias: str, *, closed: frozenset[int] = frozenset()
+    schema: TableSchema, fields: Sequence[FieldDef], shape: Shape, alias: str, *, policy: Policy
 ) -> Projection:
     """The record of the wire contract, from a row that has the system columns and the columns of ``fields``.
 
-    ``closed`` are the numbers of linked tables whose titles the reader may not see (``Policy.closed``).
+    ``policy`` says which linked records' titles the reader may see (``closed``), and which encrypted values.
     """
     column = column_of(alias)
 
     def value(field: FieldDef) -> Fragment:
+        if field.encrypted:
+            return Fragment(sealed_json(field, column(field), revealed=policy.reveals(field)))
         if field.kind is ValueKind.LINK:
             target = schema.linked.get(field.number)
-            return link_json(field, target, column.key, titled=target is not None and target.number not in closed)
+            return link_json(
+                field, target, column.key, titled=target is not None and target.number not in policy.closed
+            )
         return _shown(field, column, shape)
 
     values = join(", ", (_member(field, value(field), shape) for field in fields))
@@ -91,6 +99,16 @@ def record_json(
     if not fields:
         json = Fragment(json.sql.replace("json_object( NULL ON NULL RETURNING json)", "'{}'::json"), json.params)
     return Projection(json, person_joins(fields, column))
+
+
+def sealed_json(field: FieldDef, at: str, *, revealed: bool) -> str:
+    """The cell of an encrypted field: masked, or for those who see it an object that the API replaces by the value.
+
+    Its key is NUL, which no text in the database can hold and no JSON column either, so nothing else reads like it.
+    """
+    if not revealed:
+        return f"CASE WHEN {at} IS NOT NULL THEN '{MASKED_JSON}'::json END"
+    return f"CASE WHEN {at} IS NOT NULL THEN ('{SEALED_MARK}\"{field.id}\",' || to_json({at})::text || ']}}')::json END"
 
 
 def record_id(schema: TableSchema, key: str) -> Fragment:

@@ -25,6 +25,7 @@ from api.kit.setting_values import (
     Host,
     HostAndPort,
     MailSender,
+    MasterKeys,
     Networks,
     PostgresUrl,
     SmtpUrl,
@@ -188,6 +189,18 @@ class AuthSettings(Group):
     )
 
 
+class EncryptionSettings(Group):
+    keys: MasterKeys | None = Field(
+        None,
+        validation_alias="ENCRYPTION_KEYS",
+        description="Master keys of encrypted fields: id:key with commas between, each key 32 bytes in base64"
+        " (`openssl rand -base64 32`). The first one is used for new data keys; keep an old one behind it until"
+        " `dataos rotate-keys` has run. Without it there are no encrypted fields. Back it up apart from the database:"
+        " without it what is encrypted is lost. `dataos up` makes one at the first start of a home.",
+        examples=["m1:(output of: openssl rand -base64 32)"],
+    )
+
+
 class MailSettings(Group):
     smtp_url: SmtpUrl | None = Field(
         None,
@@ -264,6 +277,7 @@ GROUPS: tuple[type[Group], ...] = (
     TemporalSettings,
     HttpSettings,
     AuthSettings,
+    EncryptionSettings,
     MailSettings,
     LimitSettings,
     LogSettings,
@@ -277,6 +291,7 @@ class Settings:
     temporal: TemporalSettings
     http: HttpSettings
     auth: AuthSettings
+    encryption: EncryptionSettings
     mail: MailSettings
     limits: LimitSettings
     log: LogSettings
@@ -292,6 +307,7 @@ class Settings:
             temporal=TemporalSettings.read(environ),
             http=HttpSettings.read(environ),
             auth=AuthSettings.read(environ),
+            encryption=EncryptionSettings.read(environ),
             mail=MailSettings.read(environ),
             limits=LimitSettings.read(environ),
             log=LogSettings.read(environ),

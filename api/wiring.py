@@ -12,6 +12,8 @@ from api.automations.plans import Plans
 from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
+from api.encryption.revealing import Revealing
+from api.encryption.vault import Vault
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
 from api.fields.service import Fields
@@ -20,6 +22,7 @@ from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
+from api.kit.key_ring import KeyRing
 from api.links.choosing import Choosing
 from api.links.service import Links
 from api.records.service import Records
@@ -58,10 +61,13 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     )
     schemas = Schemas()
     access = Access(database, schemas)
+    master = settings.encryption.keys
+    vault = Vault(KeyRing({}) if master is None else KeyRing.read(master.get_secret_value()))
+    revealing = Revealing(database, access, vault)
     links = Links(database, access)
     derived = Derived(database)
-    tables = Tables(database, access, links, derived)
-    fields = Fields(database, access, links, derived)
+    tables = Tables(database, access, links, derived, vault)
+    fields = Fields(database, access, links, derived, vault)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     features = by_class(
         [
@@ -82,7 +88,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Undo(database, access, schemas),
             snapshots,
             Indexes(database, access, schemas),
-            Records(database, access, fields, Pages(snapshots), max_page=settings.limits.page_size),
+            Records(database, access, fields, Pages(snapshots), vault, revealing, max_page=settings.limits.page_size),
+            vault,
             Views(database, access, schemas),
             Listing(database, access),
             Restoring(database, access, derived),

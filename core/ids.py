@@ -26,7 +26,7 @@ RecordId = NewType("RecordId", str)
 PREFIXES = {
     "workspace": "wsp", "base": "bas", "table": "tbl", "field": "fld", "view": "viw", "user": "usr",
     "automation": "aut", "version": "ver", "run": "run", "step": "stp", "session": "ses", "notification": "ntf",
-    "mail": "mal", "change_set": "chs", "request": "req", "option": "opt", "job": "job",
+    "mail": "mal", "change_set": "chs", "request": "req", "option": "opt", "job": "job", "data_key": "dky",
 }  # fmt: skip
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

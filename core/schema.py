@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from core.access.roles import BaseRole
 from core.errors import Fault
 from core.fields.base import ColumnType, FieldConfig, FieldType, Storage
 from core.fields.constraints import Constraint, of_field
@@ -25,20 +26,32 @@ class FieldDef:
     description: str = ""
     required: bool = False
     unique: bool = False
+    reveal_to: BaseRole | None = None
+    """Of an encrypted field, the least role in the base that sees its values; None for all other fields. Its column
+    holds ciphertext (``api/encryption``), whatever its type, so nothing but emptiness is known of it."""
     formulas: Formulas | None = field(default=None, compare=False, repr=False)
     """Of a formula in a table's schema: the formulas of that table, compiled when they are asked for."""
 
     @property
+    def encrypted(self) -> bool:
+        return self.reveal_to is not None
+
+    @property
+    def plain(self) -> "FieldDef":
+        """The field as its values are once they are opened: what a value means is asked of this one."""
+        return replace(self, reveal_to=None) if self.encrypted else self
+
+    @property
     def kind(self) -> ValueKind:
-        return self.type.kind_of(self.config)
+        return ValueKind.SEALED if self.encrypted else self.type.kind_of(self.config)
 
     @property
     def many(self) -> bool:
-        return self.type.many_of(self.config)
+        return not self.encrypted and self.type.many_of(self.config)
 
     @property
     def column_type(self) -> ColumnType:
-        return self.type.column_type(self.config)
+        return ColumnType.TEXT if self.encrypted else self.type.column_type(self.config)
 
     @property
     def column(self) -> str:
@@ -103,6 +116,11 @@ class TableSchema:
     @cached_property
     def by_number(self) -> Mapping[int, FieldDef]:
         return {item.number: item for item in self.fields}
+
+    @cached_property
+    def sealed(self) -> tuple[FieldDef, ...]:
+        """The encrypted fields."""
+        return tuple(item for item in self.fields if item.encrypted)
 
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:

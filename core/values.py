@@ -26,5 +26,7 @@ class ValueKind(StrEnum):
     FILE = "file"
     LINK = "link"
     JSON = "json"
+    SEALED = "sealed"
+    """Of an encrypted field, whatever its type: whether it is empty is all that can be asked of it."""
     NONE = "none"
     """A field without a value (button): nothing can be asked of it."""

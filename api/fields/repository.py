@@ -46,7 +46,7 @@ async def update(session: WriteSession, field: FieldDef) -> None:
     """Write everything about a field that can change. Raises Conflict ``name_taken``."""
     statement = text(
         "UPDATE dataos.fields SET name = :name, config = CAST(:config AS jsonb), description = :description,"
-        " required = :required, is_unique = :unique WHERE id = :id"
+        " required = :required, is_unique = :unique, reveal_to = :reveal_to WHERE id = :id"
     )
     values = {
         "id": field.id,
@@ -55,6 +55,7 @@ async def update(session: WriteSession, field: FieldDef) -> None:
         "description": field.description,
         "required": field.required,
         "unique": field.unique,
+        "reveal_to": field.reveal_to,
     }
     try:
         await session.execute(statement, values)

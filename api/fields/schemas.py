@@ -11,20 +11,23 @@ from api.fields.checking import Checked
 from api.fields.service import FieldChanges, FormulaWish
 from api.http.body import Answer, Body, Name, Patch, Prose
 from api.records.trial import TrialCell
+from api.tables.schemas import RevealTo
 from core.formula.functions.registry import ALL
 
 
 class FieldPatch(Patch):
-    """``config`` replaces the settings that it names; select options keep their ids."""
+    """``config`` replaces the settings that it names; select options keep their ids. ``revealTo`` is for encrypted
+    fields; a field becomes encrypted, or plain again, by converting it."""
 
     name: Name | None = None
     config: dict[str, JsonValue] | None = None
     description: Prose | None = None
     required: bool | None = None
     unique: bool | None = None
+    reveal_to: RevealTo | None = None
 
     def changes(self) -> FieldChanges:
-        return FieldChanges(self.name, self.config, self.description, self.required, self.unique)
+        return FieldChanges(self.name, self.config, self.description, self.required, self.unique, self.reveal_to)
 
 
 class FormulaBody(Body):

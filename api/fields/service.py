@@ -16,6 +16,7 @@ from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
 from api.db.engine import Database, ReadSession, WriteSession
+from api.encryption.vault import Vault
 from api.fields import repository
 from api.fields.checking import Checked, check_expression
 from api.fields.convert.running import refuse_while_converting
@@ -29,11 +30,11 @@ from api.links.service import Links
 from api.records.read import ReadContext
 from api.records.trial import TrialCell, first_cells
 from api.tables import repository as tables
-from api.tables.drafts import FieldDraft, check_flags, make_field, runs, with_option_ids
+from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
 from api.tables.summary import Calculating
-from core.access.policy import compile_policy
+from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
-from core.errors import Conflict, Invalid, LimitExceeded, NotFound
+from core.errors import Conflict, Forbidden, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig
 from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
@@ -42,6 +43,7 @@ from core.fields.derived import DerivedField
 from core.fields.link import Link, LinkConfig
 from core.fields.options import SelectConfig
 from core.fields.registry import get_type, parse_config
+from core.fields.sealing import check_sealing
 from core.formula.settle import before_deletion
 from core.ids import PREFIXES, is_id
 from core.schema import FieldDef, TableSchema
@@ -56,6 +58,7 @@ class FieldChanges:
     description: str | None = None
     required: bool | None = None
     unique: bool | None = None
+    reveal_to: BaseRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,9 @@ class SeenField:
 
 
 class Fields:
-    def __init__(self, database: Database, access: Access, links: Links, derived: Derived) -> None:
+    def __init__(self, database: Database, access: Access, links: Links, derived: Derived, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
         self._access = access
         self._links = links
         self._derived = derived
@@ -91,6 +95,8 @@ class Fields:
         Raises Invalid, Conflict ``name_taken``, ``empty_values``, LimitExceeded ``too_many_fields``.
         """
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        if draft.reveal_to is not None and (draft.type == Link.name or isinstance(get_type(draft.type), DerivedField)):
+            raise Invalid.one("encrypted", "not_encryptable", never_sealed(draft.type))
         if draft.type == Link.name:
             made, schema = await self._links.add(session, user, grant, draft)
             await check_new_required(session, schema, made)
@@ -113,6 +119,8 @@ class Fields:
 
         await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
         conn = await self._database.driver(session)
+        if field.encrypted:
+            await self._vault.sealing(conn, schema.workspace_id)
         await physical.add_column(conn, schema, field)
         if field.unique:
             await physical.add_unique(conn, schema, field)
@@ -131,7 +139,11 @@ class Fields:
             description=field.description if changes.description is None else changes.description,
             required=field.required if changes.required is None else changes.required,
             unique=field.unique if changes.unique is None else changes.unique,
+            reveal_to=field.reveal_to if changes.reveal_to is None else changes.reveal_to,
         )
+        if changes.reveal_to is not None:
+            _check_revealing(field, compile_policy(grant.base.role, grant.base.policy_version))
+        check_sealing(changed, primary=field.id == schema.primary_field_id)
         changed = settled_button(settled_dependence(settled_default(changed), schema.fields), schema.fields)
         written = changes.config is not None and "expression" in changes.config
         changed, *dependants = settled_change(schema, field, changed, written=written)
@@ -255,6 +267,15 @@ async def _check_automation(session: WriteSession, schema: TableSchema, field: F
     if not known or not await repository.has_automation(session, schema.id, automation):
         message = "This table has no such automation. Choose one of its automations."
         raise Invalid.one("config.action.automationId", "unknown_automation", message)
+
+
+def _check_revealing(field: FieldDef, policy: Policy) -> None:
+    """Raises Invalid, Forbidden: who may not see the values may not open them to others, or to themselves."""
+    if not field.encrypted:
+        message = f"{field.name} is not encrypted. Convert it with encrypted: true first."
+        raise Invalid.one("revealTo", "invalid_value", message)
+    if not policy.reveals(field):
+        raise Forbidden(f"You do not see the values of {field.name}, so you cannot say who does.")
 
 
 def seen(schema: TableSchema, field: FieldDef, calculating: Mapping[str, Calculating] | None = None) -> SeenField:

@@ -96,4 +96,4 @@ def _column(field: FieldDef) -> str | None:
     """The plain column, where the field has one that an index can hold."""
     if not field.stored and field.type.storage is not Storage.SYSTEM:
         return None
-    return None if field.kind in (ValueKind.JSON, ValueKind.FILE) else field.column
+    return None if field.kind in (ValueKind.JSON, ValueKind.FILE, ValueKind.SEALED) else field.column

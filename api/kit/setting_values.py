@@ -14,6 +14,8 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import AfterValidator, SecretStr
 
+from api.kit.key_ring import read_keys
+
 _HOST = re.compile(
     r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE
 )
@@ -55,6 +57,11 @@ def _smtp_url(value: SecretStr) -> SecretStr:
     parts = _split(value.get_secret_value())
     if parts is None or parts.scheme not in {"smtp", "smtps"} or not parts.hostname or not _resolvable(parts.hostname):
         raise ValueError("a mail server such as smtp://user:password@host:587 (smtps:// for TLS from the first byte)")
+    return value
+
+
+def _key_ring(value: SecretStr) -> SecretStr:
+    read_keys(value.get_secret_value())
     return value
 
 
@@ -121,6 +128,7 @@ def _sender(value: str) -> str:
 
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
 SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp_url)]
+MasterKeys = Annotated[SecretStr, AfterValidator(_key_ring)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
 Host = Annotated[str, AfterValidator(_host)]
 HostAndPort = Annotated[str, AfterValidator(_address)]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from api.access.service import TableAccess
+from api.encryption.envelope import is_envelope
 from api.records.outcome import cell_path
 from core.errors import Fault, Invalid, LimitExceeded
 from core.schema import FieldDef
@@ -33,7 +34,7 @@ def check_distinct(keys: Sequence[int]) -> None:
                 raise Invalid.one(f"records[{place}].id", "duplicate_record", "This record is already in the request.")
 
 
-def touched(access: TableAccess, cells: Iterable[Mapping[int, StoredValue]]) -> list[FieldDef]:
+def touched(access: TableAccess, cells: Sequence[Mapping[int, StoredValue]]) -> list[FieldDef]:
     """The fields that the values are for, by number. Raises Invalid for what may not be written."""
     fields: list[FieldDef] = []
     faults: list[Fault] = []
@@ -47,6 +48,11 @@ def touched(access: TableAccess, cells: Iterable[Mapping[int, StoredValue]]) -> 
             fields.append(field)
     if faults:
         raise Invalid(faults, faults[0].code)
+    for field in filter(lambda field: field.encrypted, fields):
+        for values in cells:
+            stored = values.get(field.number)
+            if stored is not None and not is_envelope(stored):
+                raise TypeError(f"{field.name} is encrypted, and a value of it came here in the open")
     return fields
 
 

@@ -4,7 +4,7 @@ The body comes as plain JSON values of any shape; everything wrong with it is re
 path (``records[3].fields.Due``). Values are read strictly, or with ``typecast`` as they are on paste.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from api.access.service import TableAccess
@@ -14,16 +14,20 @@ from core.errors import Fault, Invalid, NotFound
 from core.fields.base import InvalidValue, UnknownOptions, shown
 from core.fields.link import InvalidItem, UnknownTitles
 from core.fields.people import Directory, resolve, said
+from core.fields.sealing import MASKED, check_limits
 from core.ids import parse_record_id
 from core.schema import FieldDef
 from core.values import JsonValue, StoredValue, ValueKind
 
 _MAX_FAULTS = 100
 _MAX_UPSERT_FIELDS = 5
+_UNMATCHED = (ValueKind.JSON, ValueKind.LINK, ValueKind.SEALED)
 _OWN_CODES = frozenset({"invalid_value", "unknown_field", "read_only_field", "unknown_option"})
 
 
 NOBODY = Directory()
+Seal = Callable[[FieldDef, StoredValue], StoredValue]
+"""What is stored of a value of an encrypted field."""
 
 
 class NewOptions(Exception):
@@ -37,8 +41,12 @@ class NewOptions(Exception):
 class BodyParser:
     """One request's body. Collects faults; ``check`` raises them."""
 
-    def __init__(self, access: TableAccess, *, typecast: bool, people: Directory = NOBODY) -> None:
+    def __init__(
+        self, access: TableAccess, *, typecast: bool, people: Directory = NOBODY, seal: Seal | None = None
+    ) -> None:
+        """``seal`` is there where the body may write encrypted fields."""
         self._access = access
+        self._seal = seal
         self._typecast = typecast
         self._people = people
         self._faults: list[Fault] = []
@@ -54,7 +62,7 @@ class BodyParser:
                 self._fault(f"{path}.clientKey", "duplicate_client_key", f"{keys[key]} has the same client key.")
             if key is not None:
                 keys[key] = path
-            found.append(RecordDraft(self.cells(item.get("fields", {}), f"{path}.fields"), key))
+            found.append(RecordDraft(self.cells(item.get("fields", {}), f"{path}.fields", new=True), key))
         self.check()
         return found
 
@@ -72,8 +80,12 @@ class BodyParser:
         self.check()
         return found
 
-    def cells(self, raw: JsonValue, path: str) -> dict[int, StoredValue]:
-        """One record's ``fields``; call ``check`` when all are read."""
+    def cells(self, raw: JsonValue, path: str, *, new: bool = False) -> dict[int, StoredValue]:
+        """One record's ``fields``; call ``check`` when all are read.
+
+        ``{"masked": true}`` is how an encrypted cell reads to those who may not see it: sending it back leaves the cell
+        as it is. A ``new`` record has none to leave.
+        """
         if not isinstance(raw, dict):
             self._fault(path, "invalid_request", f"Give an object of field values, not {shown(raw)}.")
             return {}
@@ -86,6 +98,14 @@ class BodyParser:
                 self._fault(f"{path}.{name}", "read_only_field", f"{field.name} is filled by the system.")
             elif field.number in found:
                 self._fault(f"{path}.{name}", "duplicate_field", f"{field.name} is given twice, by name and by id.")
+            elif field.encrypted and value == MASKED:
+                if new:
+                    message = (
+                        f'{field.name}: {{"masked": true}} keeps a value, and a new record has none. Leave it out.'
+                    )
+                    self._fault(f"{path}.{name}", "invalid_value", message)
+            elif field.encrypted:
+                found[field.number] = self._sealed(field, value, f"{path}.{name}")
             else:
                 found[field.number] = self._value(field, value, f"{path}.{name}")
         return found
@@ -104,8 +124,8 @@ class BodyParser:
             field = self._access.policy.find(self._access.schema, name)
             if field is None:
                 self._faults.append(self._access.schema.unknown(name, path))
-            elif field.read_only or field.many or field.kind in (ValueKind.JSON, ValueKind.LINK):
-                self._fault(path, "invalid_value", f"Records cannot be matched by {field.name} ({field.type.name}).")
+            elif field.read_only or field.many or field.kind in _UNMATCHED:
+                self._fault(path, "invalid_value", f"Records cannot be matched by {field.name} ({_what(field)}).")
             else:
                 found[field.number] = field
         self.check()
@@ -156,6 +176,19 @@ class BodyParser:
             self._fault(path, "invalid_value", f"{field.name}: {error}")
         return None
 
+    def _sealed(self, field: FieldDef, raw: JsonValue, path: str) -> StoredValue:
+        value = self._value(field.plain, raw, path)
+        if value is None:
+            return None
+        if self._seal is None:
+            raise TypeError(f"nothing to seal {field.name} with")
+        try:
+            check_limits(field, value, self._access.schema)
+        except InvalidValue as error:
+            self._fault(path, "invalid_value", str(error))
+            return None
+        return self._seal(field, value)
+
     def _key(self, raw: JsonValue, path: str) -> int:
         """Raises NotFound for a record of another table: its id says nothing here."""
         if not isinstance(raw, str):
@@ -180,6 +213,10 @@ class BodyParser:
 
     def _fault(self, path: str, code: str, message: str) -> None:
         self._faults.append(Fault(path, code, message))
+
+
+def _what(field: FieldDef) -> str:
+    return "it is encrypted" if field.encrypted else field.type.name
 
 
 def named_people(access: TableAccess, cells: Iterable[JsonValue], *, typecast: bool) -> frozenset[str]:

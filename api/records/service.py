@@ -15,9 +15,12 @@ from api.access import people
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.encryption.revealing import Revealing
+from api.encryption.sealing import sealer
+from api.encryption.vault import Vault
 from api.kit import clock
 from api.records import read, write
-from api.records.acting import Act, Acted, Acting, OptionAdder
+from api.records.acting import Act, Acted, Acting, OptionAdder, Work
 from api.records.acts import RecordEdit, WriteContext, Written
 from api.records.asking import read_query
 from api.records.checks import MAX_RECORDS, check_count
@@ -43,12 +46,22 @@ _POSITION_SECONDS = 4.0
 
 class Records:
     def __init__(
-        self, database: Database, access: Access, options: OptionAdder, pages: Pages, *, max_page: int
+        self,
+        database: Database,
+        access: Access,
+        options: OptionAdder,
+        pages: Pages,
+        vault: Vault,
+        revealing: Revealing,
+        *,
+        max_page: int,
     ) -> None:
         self._database = database
         self._pages = pages
         self._access = access
         self._acting = Acting(database, access, options)
+        self._vault = vault
+        self._revealing = revealing
         self._max_page = max_page
 
     async def page(
@@ -71,7 +84,8 @@ class Records:
                     return await read.groups(conn, access, query, context, shape)
                 return await self._pages.page(conn, access, query, context, shape, last=last)
 
-        return await self._warmed(user, table_id, ask)
+        page = await self._warmed(user, table_id, ask)
+        return replace(page, body=await self._revealing.body(user, table_id, page.body))
 
     async def position(
         self, user: CurrentUser, record: str, raw: Mapping[str, JsonValue], zone: ZoneInfo
@@ -91,9 +105,10 @@ class Records:
         """Raises NotFound."""
         table, key = parse_record_id(record)
         with _told_of(record):
-            return await self._reading(
+            found = await self._reading(
                 user, table, lambda conn, access: read.one(conn, access, key, _reader(user, zone), shape)
             )
+            return replace(found, body=await self._revealing.body(user, table, found.body))
 
     async def create(self, act: Act, table_id: str, raw: JsonValue, shape: Shape) -> Acted:
         body = object_of(raw, {"records", "typecast"})
@@ -101,7 +116,7 @@ class Records:
         context = act.context()
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
-            parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
+            parser = await self._parser(conn, access, _cells(body.get("records")), typecast=typecast)
             drafts = parser.drafts(body.get("records"))
 
             async def make(cells: Sequence[Mapping[int, StoredValue]]) -> Written:
@@ -111,7 +126,7 @@ class Records:
             values = [draft.values for draft in drafts]
             return _items(201, await self._with_keys(conn, access, act, values, context, make), context)
 
-        return await self._acting.run(act, table_id, work)
+        return await self._run(act, table_id, work)
 
     async def change(self, act: Act, table_id: str, raw: JsonValue, shape: Shape) -> Acted:
         """Update by id, or with ``upsertOn`` create or update by what the records say."""
@@ -120,12 +135,12 @@ class Records:
         context = act.context()
 
         async def edit(conn: AsyncConnection, access: TableAccess) -> Acted:
-            parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
+            parser = await self._parser(conn, access, _cells(body.get("records")), typecast=typecast)
             edits = parser.edits(body.get("records"))
             return _items(200, await self._update(conn, access, act, edits, context, shape), context)
 
         async def match(conn: AsyncConnection, access: TableAccess) -> Acted:
-            parser = await _parser(conn, access, _cells(body.get("records")), typecast=typecast)
+            parser = await self._parser(conn, access, _cells(body.get("records")), typecast=typecast)
             on = parser.upsert_on(body.get("upsertOn"))
             drafts = parser.drafts(body.get("records"))
 
@@ -139,7 +154,7 @@ class Records:
             answer = b'{"items":' + done.written.body + b',"created":' + created + b"}"
             return Acted(200, answer, change_set=_change_set(done.written, context))
 
-        return await self._acting.run(act, table_id, edit if body.get("upsertOn") is None else match)
+        return await self._run(act, table_id, edit if body.get("upsertOn") is None else match)
 
     async def change_one(
         self, act: Act, record: str, raw: JsonValue, expected_version: int | None, shape: Shape
@@ -152,14 +167,14 @@ class Records:
         context = act.context()
 
         async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
-            parser = await _parser(conn, access, [body["fields"]], typecast=typecast)
+            parser = await self._parser(conn, access, [body["fields"]], typecast=typecast)
             values = parser.cells(body["fields"], "fields")
             parser.check()
             edit = RecordEdit(key, values, expected_version)
             return _single(await self._update(conn, access, act, [edit], context, shape), context)
 
         with _told_of(record):
-            return await self._acting.run(act, table, work)
+            return await self._run(act, table, work)
 
     async def delete(self, act: Act, table_id: str, records: list[str]) -> Acted:
         context = act.context()
@@ -180,7 +195,7 @@ class Records:
             answer = orjson.dumps({"deleted": [record_id(access.schema.number, key) for key in keys]})
             return Acted(200, answer, change_set=_change_set(gone, context))
 
-        return await self._acting.run(act, table_id, work)
+        return await self._run(act, table_id, work)
 
     async def delete_one(self, act: Act, record: str, expected_version: int | None) -> Acted:
         table, key = parse_record_id(record)
@@ -191,7 +206,7 @@ class Records:
             return Acted(204, b"", change_set=_change_set(gone, context))
 
         with _told_of(record):
-            return await self._acting.run(act, table, work)
+            return await self._run(act, table, work)
 
     async def restore(self, act: Act, record: str, shape: Shape) -> Acted:
         table, key = parse_record_id(record)
@@ -201,7 +216,25 @@ class Records:
             return _single(await write.restore(conn, access, [key], context, shape=shape), context)
 
         with _told_of(record):
-            return await self._acting.run(act, table, work)
+            return await self._run(act, table, work)
+
+    async def _run(self, act: Act, table: str | int, work: Work) -> Acted:
+        """What was done, encrypted values opened for those who may see them. A stored answer holds them sealed."""
+        try:
+            acted = await self._acting.run(act, table, work)
+        except VersionConflict as error:
+            raise await self._revealing.conflict(act.user, table, error) from None
+        return replace(acted, body=await self._revealing.body(act.user, table, acted.body))
+
+    async def _parser(
+        self, conn: AsyncConnection, access: TableAccess, cells: Sequence[JsonValue], *, typecast: bool
+    ) -> BodyParser:
+        """Knows everybody whom the cells name, and the key of encrypted fields that they write: one statement each for
+        the whole request, none where nobody is named and the key is known."""
+        said = named_people(access, cells, typecast=typecast)
+        known = await people.directory(conn, access.schema.base_id, said, names=typecast)
+        seal = await sealer(self._vault, conn, access, cells)
+        return BodyParser(access, typecast=typecast, people=known, seal=seal)
 
     async def _warmed(
         self,
@@ -279,15 +312,6 @@ class Records:
                 if last or await self._access.still_current(access):
                     raise
         raise NotFound("table", str(table))
-
-
-async def _parser(
-    conn: AsyncConnection, access: TableAccess, cells: Sequence[JsonValue], *, typecast: bool
-) -> BodyParser:
-    """Knows everybody whom the cells name: one statement for the whole request, none where nobody is named."""
-    said = named_people(access, cells, typecast=typecast)
-    known = await people.directory(conn, access.schema.base_id, said, names=typecast)
-    return BodyParser(access, typecast=typecast, people=known)
 
 
 def _cells(records: JsonValue) -> list[JsonValue]:

@@ -2,12 +2,11 @@
 
 from psycopg import AsyncConnection
 
-from api.tables.rows import LIVE, TABLE_COLUMNS, TABLE_JOINS, FieldRow, TableRow, field_of, schema_of
+from api.tables.rows import FIELD_COLUMNS, LIVE, TABLE_COLUMNS, TABLE_JOINS, FieldRow, TableRow, field_of, schema_of
 from core.ids import TableId
 from core.schema import FieldDef, TableSchema
 
 _COLUMNS = TABLE_COLUMNS.count(",") + 1
-_FIELDS = "f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique"
 _CONNECTED = f"""
 WITH RECURSIVE near(id) AS (
   SELECT %s::text
@@ -15,7 +14,7 @@ WITH RECURSIVE near(id) AS (
   SELECT CASE WHEN l.table_a = n.id THEN l.table_b ELSE l.table_a END
     FROM near n JOIN dataos.links l ON n.id IN (l.table_a, l.table_b)
 )
-SELECT {TABLE_COLUMNS}, {_FIELDS}
+SELECT {TABLE_COLUMNS}, {FIELD_COLUMNS}
   FROM {TABLE_JOINS} JOIN near ON near.id = t.id JOIN dataos.fields f ON f.table_id = t.id AND f.deleted_at IS NULL
  WHERE {LIVE} ORDER BY t.number, f.position, f.number
 """.encode()

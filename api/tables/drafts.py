@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from api.kit.newid import new_id, new_option_id
+from core.access.roles import BaseRole
 from core.errors import Fault, Invalid
 from core.fields.base import FieldConfig
 from core.fields.button import ButtonConfig, RunAutomation
@@ -17,6 +18,7 @@ from core.fields.formula import FormulaConfig
 from core.fields.link import Link
 from core.fields.options import SelectConfig
 from core.fields.registry import FIELD_TYPES, get_type, parse_config
+from core.fields.sealing import SEALABLE, check_sealing
 from core.formula.settle import settled
 from core.ids import FieldId
 from core.schema import FieldDef
@@ -32,15 +34,26 @@ class FieldDraft:
     description: str = ""
     required: bool = False
     unique: bool = False
+    reveal_to: BaseRole | None = None
+    """Of an encrypted field: ``FieldDef.reveal_to``."""
 
 
-def make_field(draft: FieldDraft, number: int, path: str = "") -> FieldDef:
+def make_field(draft: FieldDraft, number: int, path: str = "", *, primary: bool = False) -> FieldDef:
     """A field from a draft, with ids for itself and its options. Raises Invalid with paths under ``path``."""
     kind = get_type(draft.type, _under(path, "type"))
     config = with_option_ids(parse_config(kind, dict(draft.config or {}), _under(path, "config")))
     field = FieldDef(
-        FieldId(new_id("fld")), number, draft.name, kind, config, draft.description, draft.required, draft.unique
+        FieldId(new_id("fld")),
+        number,
+        draft.name,
+        kind,
+        config,
+        draft.description,
+        draft.required,
+        draft.unique,
+        draft.reveal_to,
     )
+    check_sealing(field, primary=primary, path=path)
     check_flags(field, path)
     return settled_default(field, path)
 
@@ -66,10 +79,12 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
                 f"The first field is the primary one, whose text is a record's title; a {draft.type} cannot be it."
             )
             faults.append(Fault(f"{here}.type", "invalid_value", message))
+        if needs_table and draft.reveal_to is not None:
+            faults.append(Fault(f"{here}.encrypted", "not_encryptable", never_sealed(draft.type)))
         if needs_table:
             continue
         try:
-            fields.append(make_field(draft, len(fields) + 1, here))
+            fields.append(make_field(draft, len(fields) + 1, here, primary=at == 0))
             places.append(here)
         except Invalid as error:
             faults.extend(error.faults)
@@ -91,6 +106,10 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
         if isinstance(field.config, FormulaConfig)
     }
     return settled(fields, list(paths), paths, fields)
+
+
+def never_sealed(type_name: str) -> str:
+    return f"A field of type {type_name} cannot be encrypted; these can: {', '.join(SEALABLE)}."
 
 
 def with_option_ids(config: FieldConfig) -> FieldConfig:

@@ -116,10 +116,11 @@ def clean(stored: Mapping[str, JsonValue], schema: TableSchema, policy: Policy) 
     """A stored config without conditions, sorts and columns that no longer make sense for this table and person."""
     config = GridConfig.model_validate(stored)
     live = {field.id for field in policy.visible_fields(schema)}
+    sealed = {field.id for field in schema.sealed}
     return config.model_copy(
         update={
             "filter": clean_filter(config.filter, schema, policy),
-            "sorts": [sort for sort in config.sorts if sort.field in live],
+            "sorts": [sort for sort in config.sorts if sort.field in live - sealed],
             "groups": _clean_groups(config.groups, schema, policy),
             "columns": [_clean_column(column, schema) for column in config.columns if column.field in live],
         }

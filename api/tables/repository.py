@@ -119,9 +119,10 @@ async def add_fields(session: WriteSession, table: TableId, fields: Sequence[Fie
     """The rows of new fields, in one statement. Raises Conflict ``name_taken``."""
     statement = text(
         "INSERT INTO dataos.fields (id, table_id, number, name, type, config, description, required, is_unique,"
-        " position) SELECT r.id, :table, r.number, r.name, r.type, r.config, r.description, r.required, r.unique,"
-        " r.position FROM jsonb_to_recordset(CAST(:fields AS jsonb)) AS r(id text, number int, name text, type text,"
-        ' config jsonb, description text, required boolean, "unique" boolean, position int)'
+        " reveal_to, position) SELECT r.id, :table, r.number, r.name, r.type, r.config, r.description, r.required,"
+        " r.unique, r.reveal_to, r.position FROM jsonb_to_recordset(CAST(:fields AS jsonb)) AS r(id text, number int,"
+        " name text, type text,"
+        ' config jsonb, description text, required boolean, "unique" boolean, reveal_to text, position int)'
     )
     rows = [
         {
@@ -133,6 +134,7 @@ async def add_fields(session: WriteSession, table: TableId, fields: Sequence[Fie
             "description": field.description,
             "required": field.required,
             "unique": field.unique,
+            "reveal_to": field.reveal_to,
             "position": first_position + at,
         }
         for at, field in enumerate(fields)

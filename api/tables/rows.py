@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api.tables.summary import View
+from core.access.roles import BaseRole
 from core.fields.link import LinkConfig
 from core.fields.registry import get_type, parse_config
 from core.ids import BaseId, FieldId, TableId, ViewId, WorkspaceId
@@ -19,7 +20,9 @@ TABLE_JOINS = (
     "dataos.tables t JOIN dataos.bases b ON b.id = t.base_id JOIN dataos.workspaces w ON w.id = b.workspace_id"
 )
 LIVE = "t.deleted_at IS NULL AND t.ready AND b.deleted_at IS NULL AND w.deleted_at IS NULL"
-FIELD_COLUMNS = "f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique"
+FIELD_COLUMNS = (
+    "f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique, f.reveal_to"
+)
 LINKING = (
     "SELECT table_a FROM dataos.links WHERE table_b = {id} UNION SELECT table_b FROM dataos.links WHERE table_a = {id}"
 )
@@ -54,6 +57,7 @@ class FieldRow(NamedTuple):
     description: str
     required: bool
     unique: bool
+    reveal_to: str | None
 
 
 class ViewRow(NamedTuple):
@@ -78,7 +82,13 @@ def field_of(row: FieldRow) -> FieldDef:
         row.description,
         row.required,
         row.unique,
+        revealed_to(row.reveal_to),
     )
+
+
+def revealed_to(role: str | None) -> BaseRole | None:
+    """``FieldDef.reveal_to`` from its column."""
+    return None if role is None else BaseRole(role)
 
 
 def schema_of(row: TableRow, fields: tuple[FieldDef, ...]) -> TableSchema:

@@ -12,7 +12,7 @@ from typing import Any
 
 from psycopg import AsyncConnection
 
-from api.tables.rows import targets_of, with_linked
+from api.tables.rows import revealed_to, targets_of, with_linked
 from core.errors import NotFound
 from core.fields.link import LinkConfig
 from core.fields.registry import get_type
@@ -31,14 +31,14 @@ SELECT t.id, t.number, t.name, t.version, t.base_id, b.workspace_id, w.number, t
 _BY_NUMBER = _TABLE.format("t.number = %s").encode()
 _BY_ID = _TABLE.format("t.id = %s").encode()
 _FIELDS = b"""
-SELECT f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique
+SELECT f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique, f.reveal_to
   FROM dataos.fields f JOIN dataos.tables t ON t.id = f.table_id
  WHERE f.table_id = %s AND t.version = %s AND f.deleted_at IS NULL
  ORDER BY f.position, f.number
 """
 _LINKED = _TABLE.format("t.id = ANY(%s)").encode()
 _LINKED_FIELDS = b"""
-SELECT f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique
+SELECT f.table_id, f.id, f.number, f.name, f.type, f.config, f.description, f.required, f.is_unique, f.reveal_to
   FROM dataos.fields f WHERE f.table_id = ANY(%s) AND f.deleted_at IS NULL ORDER BY f.table_id, f.position, f.number
 """
 _ATTEMPTS = 5
@@ -137,7 +137,7 @@ def _schema(row: tuple[Any, ...], fields: Sequence[tuple[Any, ...]]) -> TableSch
 
 
 def _field(row: tuple[Any, ...]) -> FieldDef:
-    field_id, number, name, type_name, config, description, required, unique = row
+    field_id, number, name, type_name, config, description, required, unique, reveal_to = row
     field_type = get_type(type_name)
     return FieldDef(
         id=FieldId(field_id),
@@ -148,4 +148,5 @@ def _field(row: tuple[Any, ...]) -> FieldDef:
         description=description,
         required=required,
         unique=unique,
+        reveal_to=revealed_to(reveal_to),
     )

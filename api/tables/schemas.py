@@ -12,14 +12,21 @@ from api.tables.grid import GridConfig, clean
 from api.tables.service import SeenTable
 from api.tables.summary import Calculating, View
 from core.access.policy import Policy
+from core.access.roles import BaseRole
+from core.errors import Invalid
 from core.formula.settle import shown_config
 from core.schema import FieldDef, TableSchema
 
 NOTHING: Mapping[str, Calculating] = {}
 
 
+RevealTo = Annotated[BaseRole, Field(strict=False)]
+DEFAULT_REVEAL = BaseRole.EDITOR
+
+
 class NewFieldBody(Body):
-    """``config`` depends on the type."""
+    """``config`` depends on the type. Values of an ``encrypted`` field are ciphertext in the database, and masked for
+    those whose role in the base is below ``revealTo`` (editor, unless it says otherwise)."""
 
     name: Name
     type: Annotated[str, Field(max_length=50)]
@@ -27,9 +34,20 @@ class NewFieldBody(Body):
     description: Prose = ""
     required: bool = False
     unique: bool = False
+    encrypted: bool = False
+    reveal_to: RevealTo | None = None
 
     def draft(self) -> FieldDraft:
-        return FieldDraft(self.name, self.type, self.config, self.description, self.required, self.unique)
+        reveal_to = revealed(self.encrypted, self.reveal_to)
+        return FieldDraft(self.name, self.type, self.config, self.description, self.required, self.unique, reveal_to)
+
+
+def revealed(encrypted: bool, reveal_to: BaseRole | None, path: str = "") -> BaseRole | None:
+    """``FieldDef.reveal_to``. Raises Invalid for a role without encryption, which would protect nothing."""
+    if reveal_to is not None and not encrypted:
+        message = "Only an encrypted field hides its values by role: send encrypted: true with it, or leave it out."
+        raise Invalid.one(f"{path}revealTo", "invalid_value", message)
+    return (reveal_to or DEFAULT_REVEAL) if encrypted else None
 
 
 class NewTableBody(Body):
@@ -69,6 +87,8 @@ class FieldAnswer(Answer):
     read_only: bool
     required: bool
     unique: bool
+    encrypted: bool = False
+    reveal_to: BaseRole | None = None
     invalid: str | None = None
     calculating: CalculatingAnswer | None = None
 
@@ -110,6 +130,8 @@ def field_answer(field: FieldDef, schema: TableSchema, calculating: Mapping[str,
         read_only=field.read_only,
         required=field.required,
         unique=field.unique,
+        encrypted=field.encrypted,
+        reveal_to=field.reveal_to,
         invalid=invalid if isinstance(invalid, str) else None,
         calculating=None if progress is None else CalculatingAnswer(done=progress.done, total=progress.total),
     )

@@ -9,6 +9,7 @@ from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
 from api.db.engine import Database, ReadSession, WriteSession
+from api.encryption.vault import Vault
 from api.http import limits
 from api.kit import clock
 from api.kit.newid import new_id
@@ -54,8 +55,9 @@ class Deriver(Protocol):
 
 
 class Tables:
-    def __init__(self, database: Database, access: Access, links: LinkAdder, derived: Deriver) -> None:
+    def __init__(self, database: Database, access: Access, links: LinkAdder, derived: Deriver, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
         self._access = access
         self._links = links
         self._derived = derived
@@ -108,7 +110,10 @@ class Tables:
         await repository.add_fields(session, schema.id, made, 0)
         view = View(ViewId(new_id("viw")), schema.id, FIRST_VIEW, "grid", {}, clock.now())
         await repository.add_view(session, view)
-        await physical.create_table(await self._database.driver(session), schema)
+        conn = await self._database.driver(session)
+        if schema.sealed:
+            await self._vault.sealing(conn, schema.workspace_id)
+        await physical.create_table(conn, schema)
         for at, link in enumerate(fields):
             if link.type == Link.name:
                 here = TableGrant(schema.id, schema.number, access.grant)
@@ -144,6 +149,9 @@ class Tables:
                 raise Invalid([schema.unknown(primary_field, "primaryFieldId")], "unknown_field")
             if field.kind is ValueKind.LINK or (field.many and field.type.computed):
                 message = "The primary field's text is a record's title; a link or a list cannot be it."
+                raise Invalid.one("primaryFieldId", "invalid_value", message)
+            if field.encrypted:
+                message = f"{field.name} is encrypted; the primary field's text is a record's title, seen by everybody."
                 raise Invalid.one("primaryFieldId", "invalid_value", message)
             chosen = field.id
 

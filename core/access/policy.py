@@ -39,6 +39,13 @@ class Policy:
     def visible(self, field: FieldDef) -> bool:
         return field.id not in self.hidden
 
+    def reveals(self, field: FieldDef) -> bool:
+        """Whether the subject sees the values of this field, if it is encrypted; to others they are masked.
+
+        The one place that decides it: grants of fields will.
+        """
+        return field.reveal_to is None or self.role.covers(field.reveal_to)
+
     def find(self, schema: TableSchema, key: str) -> FieldDef | None:
         """The field by name or id, as this subject sees the table: a hidden field does not exist."""
         found = schema.find(key)

@@ -56,7 +56,7 @@ class RollupFn(StrEnum):
 
 _F = RollupFn
 _K = ValueKind
-_ANY = frozenset(ValueKind) - {_K.LINK}
+_ANY = frozenset(ValueKind) - {_K.LINK, _K.SEALED}
 _LISTED = _ANY - {_K.JSON, _K.FILE}
 _MOMENTS = frozenset({_K.DATE, _K.DATETIME})
 _ORDERED = _MOMENTS | {_K.NUMBER}

@@ -73,6 +73,8 @@ def _formula_format(config: FormulaConfig) -> dict[str, JsonValue]:
 
 
 def _require_value(target: FieldDef) -> None:
+    if target.encrypted:
+        raise DoesNotFit(f"{target.name} is encrypted, so nothing can be made of it.")
     if target.type.storage is Storage.NONE and not target.type.computed:
         raise DoesNotFit(f"{target.name} is a {target.type.name}, which has no value.")
     if changes_by_itself(target):

@@ -25,10 +25,14 @@ def settled(field: "FieldDef", fields: Sequence["FieldDef"], path: str = "") -> 
     known = {item.id: item.id for item in fields} | {
         item.name: item.id for item in fields if item.kind is not ValueKind.NONE
     }
+    sealed = {key for item in fields if item.encrypted for key in (item.id, item.name)}
     unknown: list[str] = []
+    secret: list[str] = []
 
     def by_id(match: re.Match[str]) -> str:
         said = match[1].strip()
+        if said in sealed:
+            secret.append(said)
         if said not in known and not said.startswith("fld_"):
             unknown.append(said)
         return f"{{{known.get(said, said)}}}"
@@ -36,5 +40,8 @@ def settled(field: "FieldDef", fields: Sequence["FieldDef"], path: str = "") -> 
     url = PLACEHOLDER.sub(by_id, config.action.url)
     if unknown:
         raise Invalid([Fault(at, "unknown_field", f"The table has no field {name[:100]!r}.") for name in unknown[:10]])
+    if secret:
+        message = "is encrypted, and an address is shown to everybody. Leave it out."
+        raise Invalid([Fault(at, "encrypted_field", f"{name[:100]} {message}") for name in secret[:10]])
     action = OpenUrl(type="openUrl", url=url)
     return replace(field, config=ButtonConfig(label=config.label, color=config.color, action=action))

@@ -78,8 +78,12 @@ class Constraint:
 
 
 def of_field(field: "FieldDef", schema: "TableSchema") -> tuple[Constraint, ...]:
-    """All of one field but ``Filled``, whose absence in a request has to be told apart from an empty cell."""
-    return () if field.read_only else tuple(_settings(field, schema))
+    """All of one field but ``Filled``, whose absence in a request has to be told apart from an empty cell.
+
+    The database can judge none of them on ciphertext: values of encrypted fields are held to theirs before they are
+    sealed (``core.fields.sealing``).
+    """
+    return () if field.read_only or field.encrypted else tuple(_settings(field, schema))
 
 
 def filled(field: "FieldDef") -> Constraint:

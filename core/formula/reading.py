@@ -27,6 +27,8 @@ _KINDS = {
 def type_of(field: "FieldDef", span: Span) -> FormulaType:
     """Raises FormulaError for fields that have no value which a formula could read."""
     kind = _KINDS.get(field.kind)
+    if field.encrypted:
+        raise FormulaError.one("unreadable_field", f"{field.name} is encrypted, so formulas do not read it.", span)
     if kind is None:
         message = (
             f"{field.name} is of type {field.type.name}, which formulas do not read. Use a lookup of what it shows."

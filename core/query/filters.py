@@ -139,7 +139,8 @@ class FilterParser:
         for operator in allowed:
             if operator == raw:
                 return operator
-        message = f"{field.name} ({field.type.name}) has no operator {shown(raw)}; it takes {', '.join(allowed)}."
+        what = "is encrypted and" if field.encrypted else f"({field.type.name})"
+        message = f"{field.name} {what} has no operator {shown(raw)}; it takes {', '.join(allowed)}."
         self._faults.add(path, "unknown_operator", message)
         return None
 

@@ -62,7 +62,8 @@ class GroupingParser(Reader):
             fn = next((fn for fn in AggregateFn if fn in allowed and fn == said), None)
             if fn is None:
                 known = ", ".join(fn for fn in AggregateFn if fn in allowed)
-                message = f"{field.name} ({field.type.name}) has no aggregate {shown(said)}; it takes {known}."
+                what = "is encrypted and" if field.encrypted else f"({field.type.name})"
+                message = f"{field.name} {what} has no aggregate {shown(said)}; it takes {known}."
                 self.faults.add(f"{at}.fn", "unknown_aggregate", message)
                 continue
             if fn is AggregateFn.DISTRIBUTION and grouped:

@@ -149,7 +149,7 @@ class OperandParser:
                 return self._person(raw)
             case ValueKind.LINK:
                 return keys_of(field.type.parse([raw], field))[0]
-            case ValueKind.FILE | ValueKind.JSON:
+            case ValueKind.FILE | ValueKind.JSON | ValueKind.SEALED:
                 raise InvalidValue("This field can only be asked whether it is empty.")
             case ValueKind.NONE:
                 raise InvalidValue("This field has no value that could be asked for.")

@@ -51,7 +51,8 @@ class Reader:
     def orderable(self, raw: JsonValue, path: str) -> FieldDef | None:
         field = self.field(raw, path)
         if field is not None and not orderable(field.kind):
-            self.faults.add(path, "not_orderable", f"{field.name} ({field.type.name}) has no order.")
+            why = "is encrypted, so it" if field.encrypted else f"({field.type.name})"
+            self.faults.add(path, "not_orderable", f"{field.name} {why} has no order.")
             return None
         if field is not None and field.kind is ValueKind.LINK and self.target(field) is None:
             self.faults.add(path, "not_orderable", f"{field.name} sorts by titles, which are not open to you.")

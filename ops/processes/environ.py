@@ -45,7 +45,11 @@ def completed(home: Home, environ: Mapping[str, str]) -> dict[str, str]:
     """`environ` with every missing address and secret that the home knows."""
     secrets = home.secrets()
     ports = home.known_ports()
-    found = {"DATAOS_HOME": str(home.root), "DATAOS_SECRET": secrets.signing}
+    found = {
+        "DATAOS_HOME": str(home.root),
+        "DATAOS_SECRET": secrets.signing,
+        "ENCRYPTION_KEYS": secrets.encryption,
+    }
     if "postgres" in ports:
         password = quote(secrets.application_password, safe="")
         found["DATABASE_URL"] = f"postgresql://{ROLE}:{password}@{LOOPBACK}:{ports['postgres']}/{DATABASE}"

@@ -1,7 +1,7 @@
 """The folder everything embedded lives in: `$DATAOS_HOME`, by default `.dataos` in the working folder.
 
 lock            held by the one running `dataos up` of this home; it names that process
-secrets.json    0600: the database passwords and DATAOS_SECRET, made once
+secrets.json    0600: the database passwords, DATAOS_SECRET and ENCRYPTION_KEYS, made once
 ports.json      the ports of the last start, used again while they are free
 children.json   pid and start time of each child, so a later start can stop what a killed one left
 postgres/ temporal/ logs/ run/
@@ -21,6 +21,7 @@ from typing import IO
 
 from pydantic import TypeAdapter, ValidationError
 
+from api.kit.key_ring import new_master_key
 from ops.processes.children import Children
 from ops.processes.errors import PortTakenError, ProcessError
 from ops.processes.ports import free_port, is_free, listen
@@ -37,6 +38,7 @@ class Secrets:
     database_password: str
     application_password: str
     signing: str
+    encryption: str
 
 
 class Home:
@@ -84,10 +86,19 @@ class Home:
         path = self.root / "secrets.json"
         if not path.exists():
             made = {"databasePassword": secrets.token_urlsafe(24), "applicationPassword": secrets.token_urlsafe(24)}
-            _write(path, {**made, "secret": secrets.token_hex(32)})
+            _write(path, {**made, "secret": secrets.token_hex(32), "encryptionKeys": new_master_key()})
         stored = _read(path)
+        if "secret" in stored and "encryptionKeys" not in stored:
+            # A home from before there were encrypted fields.
+            stored = {**stored, "encryptionKeys": new_master_key()}
+            _write(path, stored)
         try:
-            return Secrets(str(stored["databasePassword"]), str(stored["applicationPassword"]), str(stored["secret"]))
+            return Secrets(
+                str(stored["databasePassword"]),
+                str(stored["applicationPassword"]),
+                str(stored["secret"]),
+                str(stored["encryptionKeys"]),
+            )
         except KeyError as error:
             raise ProcessError(
                 f"{path} is damaged: restore it, the database in this home needs its password"

@@ -60,6 +60,7 @@ REFUSED = [
     ("DATAOS_PORT", "1" * 5000, f'"{"1" * 60}…" {PORT}'),
     ("DATAOS_PORT", "80\x1b[2J\n", f'"80\\x1b[2J\\n" {PORT}'),
     ("DATAOS_SECRET", "short", "the value given is not at least 32 characters long"),
+    ("ENCRYPTION_KEYS", "m1:short", "the value given is not id:key with commas between, each key 32 bytes in base64"),
     ("DATAOS_COOKIE_SECURE", "2", '"2" is not true or false'),
     ("DATAOS_TRUSTED_PROXIES", "10.0.0.1 10.0.0.2", '"10.0.0.1 10.0.0.2" is not IP addresses or networks'),
     ("DATAOS_REGISTRATION", "maybe", '"maybe" is not one of: open, off'),
@@ -172,5 +173,6 @@ def test_documents_follow_the_model() -> None:
 def test_example_file_loads(tmp_path: Path) -> None:
     lines = [line.removeprefix("# ") for line in example().splitlines() if "=" in line and "://" not in line]
     environ = dict(line.split("=", 1) for line in lines if line[0].isupper() and " " not in line.split("=")[0])
-    environ.pop("DATAOS_SECRET")
+    for made_by_hand in ("DATAOS_SECRET", "ENCRYPTION_KEYS"):
+        environ.pop(made_by_hand)
     Settings.load({**environ, **GOOD})

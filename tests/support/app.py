@@ -16,6 +16,7 @@ from api.settings import Settings
 BASE_URL = "http://dataos.test"
 PASSWORD = "correct horse battery"
 API = "/api/v1"
+MASTER_KEYS = f"first:{'QUJD' * 10}QUI="
 
 
 def settings_for(database_url: str, **environ: str) -> Settings:
@@ -27,6 +28,7 @@ def settings_for(database_url: str, **environ: str) -> Settings:
             "TEMPORAL_ADDRESS": "127.0.0.1:1",
             "DATAOS_PASSWORD_MEMORY_KIB": "64",
             "DATAOS_PASSWORD_ROUNDS": "1",
+            "ENCRYPTION_KEYS": MASTER_KEYS,
             **environ,
         }
     )

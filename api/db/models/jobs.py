@@ -47,4 +47,5 @@ class FieldForm(Base):
     config: Mapped[dict[str, JsonValue]]
     required: Mapped[bool]
     is_unique: Mapped[bool]
+    reveal_to: Mapped[str | None]
     left_at: Mapped[datetime] = mapped_column(server_default=func.now())

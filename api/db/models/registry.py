@@ -6,6 +6,7 @@ from api.db.models import (
     bases,
     calculations,
     changes,
+    encryption,
     indexes,
     jobs,
     links,
@@ -15,5 +16,18 @@ from api.db.models import (
 )
 from api.db.models.base import Base
 
-MODELS = (accounts, workspaces, bases, tables, links, calculations, changes, automations, messages, jobs, indexes)
+MODELS = (
+    accounts,
+    workspaces,
+    bases,
+    tables,
+    links,
+    calculations,
+    changes,
+    automations,
+    messages,
+    jobs,
+    indexes,
+    encryption,
+)
 metadata = Base.metadata

@@ -1,11 +1,12 @@
 """Tables, their fields and views; the records live in physical tables of their own."""
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db.models.base import Base, Created, Trashed
 from core.values import JsonValue
 
+_ROLES = "reveal_to IN ('viewer', 'commenter', 'editor', 'creator')"
 _LIVE = text("deleted_at IS NULL")
 _IN_TRASH = text("deleted_at IS NOT NULL AND purged_at IS NULL")
 
@@ -37,7 +38,7 @@ Index(
 
 class Field(Base, Created, Trashed):
     __tablename__ = "fields"
-    __table_args__ = (UniqueConstraint("table_id", "number"),)
+    __table_args__ = (UniqueConstraint("table_id", "number"), CheckConstraint(_ROLES, name="fields_reveal_to_check"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     table_id: Mapped[str] = mapped_column(ForeignKey("dataos.tables.id", ondelete="CASCADE"))
@@ -48,6 +49,7 @@ class Field(Base, Created, Trashed):
     description: Mapped[str] = mapped_column(server_default=text("''"))
     required: Mapped[bool] = mapped_column(server_default=text("false"))
     is_unique: Mapped[bool] = mapped_column(server_default=text("false"))
+    reveal_to: Mapped[str | None]
     position: Mapped[int] = mapped_column(server_default=text("0"))
     deleted_with: Mapped[str | None]
 

@@ -27,7 +27,8 @@ def statement_for(
     if known is None:
         known = _statements[id(schema)] = {}
         weakref.finalize(schema, _statements.pop, id(schema), None)
-    full = (policy.version, policy.hidden, policy.closed, *key)
+    seen = tuple(policy.reveals(field) for field in schema.sealed)
+    full = (policy.version, policy.hidden, policy.closed, seen, *key)
     found = known.get(full)
     if found is None:
         if len(known) >= _PER_SCHEMA:

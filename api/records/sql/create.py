@@ -74,7 +74,7 @@ def create_statement(
             schema,
             policy.visible_fields(schema),
             shape,
-            closed=policy.closed,
+            policy=policy,
             rows=rows,
             why=Fragment(
                 "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg("

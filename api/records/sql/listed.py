@@ -51,7 +51,7 @@ def listed_page_statement(scope: Scope, fields: Sequence[FieldDef], sorts: Seque
 
     The records are looked up by key, and shown only if they still belong to the list. Slots: keys, ahead, running.
     """
-    projection = record_json(scope.schema, fields, shape, "r", closed=scope.policy.closed, page="page")
+    projection = record_json(scope.schema, fields, shape, "r", policy=scope.policy, page="page")
     return compose(
         "WITH {guard}, {news}, page AS MATERIALIZED (SELECT {columns}, k.place"
         " FROM unnest({keys}) WITH ORDINALITY AS k(id, place) JOIN {relation} t ON t.id = k.id WHERE {matching}"

@@ -61,7 +61,7 @@ async def show(
     schema = access.schema
 
     def build() -> Fragment:
-        projection = record_json(schema, access.policy.visible_fields(schema), shape, "r", closed=access.policy.closed)
+        projection = record_json(schema, access.policy.visible_fields(schema), shape, "r", policy=access.policy)
         return compose(
             "SELECT json_agg({json} ORDER BY r.n), array_agg(r.version ORDER BY r.n)"
             " FROM (SELECT e.n, {columns} FROM unnest({keys}) WITH ORDINALITY AS e(k, n)"

@@ -39,7 +39,7 @@ def page_statement(
     wanted = matching
     if position is not None:
         wanted = compose("{all} AND {after}", all=matching, after=after(position, query.sorts, column_of("t"), "t.id"))
-    projection = record_json(schema, fields, shape, "r", closed=policy.closed, page="page")
+    projection = record_json(schema, fields, shape, "r", policy=policy, page="page")
     return compose(
         "WITH {guard}, page AS MATERIALIZED ({rows}){tables}"
         " SELECT {current}, coalesce(json_agg({json}{order}) FILTER (WHERE r.place <= {limit}), '[]'::json),"
@@ -62,7 +62,7 @@ def page_statement(
 def one_statement(schema: TableSchema, policy: Policy, key: Fragment, context: EvalContext, shape: Shape) -> Fragment:
     """One row: guard, the record's JSON or null, its version."""
     fields = policy.visible_fields(schema)
-    projection = record_json(schema, fields, shape, "r", closed=policy.closed)
+    projection = record_json(schema, fields, shape, "r", policy=policy)
     return compose(
         "WITH {guard}, wanted AS (SELECT {columns} FROM {relation} t"
         " WHERE t.id = {key} AND t.deleted_at IS NULL AND {current} AND {readable})"

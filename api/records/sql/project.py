@@ -15,10 +15,14 @@ from api.records.sql.formula import cell, failure, or_error
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from api.records.sql.gather import Gathered, gather, page_keys
 from api.records.sql.links import link_cell, link_json
+from core.access.policy import Policy
 from core.fields.base import Storage
 from core.fields.derived import options_of
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
+
+SEALED_MARK = '{"\\u0000":['
+MASKED_JSON = '{"masked":true}'
 
 Column = Callable[[FieldDef], str]
 """Where a field's stored value is found, as SQL."""
@@ -74,22 +78,24 @@ def record_json(
     shape: Shape,
     alias: str,
     *,
-    closed: frozenset[int] = frozenset(),
+    policy: Policy,
     page: str | None = None,
 ) -> Projection:
     """The record of the wire contract, from a row that has the system columns and the columns of ``fields``.
 
-    ``closed`` are the numbers of linked tables whose titles the reader may not see (``Policy.closed``). ``page`` is the
-    common table expression that holds all rows, where there are many: their links are then gathered together.
+    ``policy`` says which linked records' titles the reader may see (``closed``), and which encrypted values. ``page``
+    is the common table expression that holds all rows, where there are many: their links are then gathered together.
     """
     column = column_of(alias)
     gathered: dict[int, Gathered] = {}
 
     def value(field: FieldDef) -> Fragment:
+        if field.encrypted:
+            return Fragment(sealed_json(field, column(field), revealed=policy.reveals(field)))
         if field.kind is not ValueKind.LINK:
             return _shown(field, column, shape)
         target = schema.linked.get(field.number)
-        titled = target is not None and target.number not in closed
+        titled = target is not None and target.number not in policy.closed
         if page is None:
             return link_json(field, target, column.key, titled=titled)
         found = gathered[field.number] = gather(field, target, column.key, titled=titled)
@@ -111,6 +117,16 @@ def record_json(
         json = Fragment(json.sql.replace("json_object( NULL ON NULL RETURNING json)", "'{}'::json"), json.params)
     joins = join("", [*(found.join for found in links), person_joins(fields, column)])
     return Projection(json, joins, tables)
+
+
+def sealed_json(field: FieldDef, at: str, *, revealed: bool) -> str:
+    """The cell of an encrypted field: masked, or for those who see it an object that the API replaces by the value.
+
+    Its key is NUL, which no text in the database can hold and no JSON column either, so nothing else reads like it.
+    """
+    if not revealed:
+        return f"CASE WHEN {at} IS NOT NULL THEN '{MASKED_JSON}'::json END"
+    return f"CASE WHEN {at} IS NOT NULL THEN ('{SEALED_MARK}\"{field.id}\",' || to_json({at})::text || ']}}')::json END"
 
 
 def record_id(schema: TableSchema, key: str) -> Fragment:

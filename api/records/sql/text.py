@@ -68,7 +68,7 @@ def _one(field: FieldDef, at: str) -> Fragment:
             )
         case ValueKind.JSON:
             return Fragment(f"({at})::text")
-        case ValueKind.NONE:
+        case ValueKind.NONE | ValueKind.SEALED:
             return Fragment("NULL::text")
         case _:
             assert_never(field.kind)

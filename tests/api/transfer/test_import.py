@@ -8,7 +8,9 @@ import pytest
 
 from api.access.service import Access
 from api.db.engine import Database
+from api.encryption.vault import Vault
 from api.fields.derived import Derived
+from api.kit.key_ring import KeyRing
 from api.links.service import Links
 from api.tables.schema import Schemas
 from api.tables.service import Tables
@@ -196,7 +198,7 @@ async def test_one_import_at_a_time_in_a_workspace(place: Place) -> None:
 
 def _tables(database: Database) -> Tables:
     access = Access(database, Schemas())
-    return Tables(database, access, Links(database, access), Derived(database))
+    return Tables(database, access, Links(database, access), Derived(database), Vault(KeyRing({})))
 
 
 async def test_a_table_that_never_became_ready_does_not_block_its_name(place: Place) -> None:

@@ -1505,13 +1505,20 @@ export interface components {
             required: boolean;
             /** Unique */
             unique: boolean;
+            /**
+             * Encrypted
+             * @default false
+             */
+            encrypted?: boolean;
+            revealTo?: components["schemas"]["BaseRole"] | null;
             /** Invalid */
             invalid?: string | null;
             calculating?: components["schemas"]["CalculatingAnswer"] | null;
         };
         /**
          * FieldPatch
-         * @description ``config`` replaces the settings that it names; select options keep their ids.
+         * @description ``config`` replaces the settings that it names; select options keep their ids. ``revealTo`` is for encrypted
+         *     fields; a field becomes encrypted, or plain again, by converting it.
          */
         FieldPatch: {
             /** Name */
@@ -1526,6 +1533,7 @@ export interface components {
             required?: boolean | null;
             /** Unique */
             unique?: boolean | null;
+            revealTo?: components["schemas"]["BaseRole"] | null;
         };
         /**
          * FormulaAnswer
@@ -1970,7 +1978,8 @@ export interface components {
         };
         /**
          * NewFieldBody
-         * @description ``config`` depends on the type.
+         * @description ``config`` depends on the type. Values of an ``encrypted`` field are ciphertext in the database, and masked for
+         *     those whose role in the base is below ``revealTo`` (editor, unless it says otherwise).
          */
         NewFieldBody: {
             /** Name */
@@ -1996,6 +2005,12 @@ export interface components {
              * @default false
              */
             unique?: boolean;
+            /**
+             * Encrypted
+             * @default false
+             */
+            encrypted?: boolean;
+            revealTo?: components["schemas"]["BaseRole"] | null;
         };
         /** NewMemberBody */
         NewMemberBody: {

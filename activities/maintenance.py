@@ -7,11 +7,13 @@ from temporalio import activity
 
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
+from api.attachments.upkeep import sweep
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
 from api.http import idempotency
 from api.jobs.resume import resume
+from core.errors import Unavailable
 from workflows import stubs
 from workflows.contracts.maintenance import Upkeep
 
@@ -23,6 +25,7 @@ class MaintenanceActivities:
         self._database = deps.database
         self._database_url = deps.database_url
         self._gateway = deps.gateway
+        self._files = deps.files
         self._now = deps.now
 
     @activity.defn(name=stubs.MAINTAIN)
@@ -34,10 +37,27 @@ class MaintenanceActivities:
                 forgotten = await idempotency.forget_old(conn)
             closed = await close_orphans(self._database, self._gateway, now)
             resumed = await resume(self._database, self._gateway)
+            removed = await self._removed_blobs()
             with told_as_unavailable():
                 made = await asyncio.to_thread(
                     ensure_partitions, self._database_url.get_secret_value(), today=now.date()
                 )
-            upkeep = Upkeep(partitions=tuple(made), forgotten_keys=forgotten, closed_runs=closed, resumed_jobs=resumed)
+            upkeep = Upkeep(
+                partitions=tuple(made),
+                forgotten_keys=forgotten,
+                closed_runs=closed,
+                resumed_jobs=resumed,
+                removed_blobs=removed,
+            )
             _log.info("upkeep done", **upkeep.model_dump())
             return upkeep
+
+    async def _removed_blobs(self) -> int:
+        """A store that is away keeps nothing else from being done; the next round goes on."""
+        try:
+            return await sweep(self._database, self._files)
+        except Unavailable as error:
+            if error.code != "file_store_unavailable":
+                raise
+            _log.warning("files were not cleaned up", reason=error.detail)
+            return 0

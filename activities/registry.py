@@ -18,6 +18,8 @@ from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
 from api.kit import clock
+from api.kit.file_links import FileLinks
+from api.kit.storage import BlobStore
 from api.settings import Settings
 from api.tables.schema import Schemas
 from api.targets import database_target, temporal_target
@@ -32,7 +34,8 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
     database = await Database.open(database_target(settings, "dataos worker"))
     try:
         schemas, plans = Schemas(), Plans()
-        access = Access(database, schemas)
+        secret, files = settings.http.secret.get_secret_value(), settings.files
+        access = Access(database, schemas, FileLinks.of(secret, files.link_minutes))
         door = gateway or Gateway(temporal_target(settings))
         mail = settings.mail
         deps = ActivityDeps(
@@ -45,6 +48,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             now=clock.now,
             gateway=door,
             database_url=settings.database.url,
+            files=BlobStore(files, settings.home),
         )
         yield activities_of(deps)
     finally:

@@ -3,6 +3,10 @@
 from datetime import timedelta
 
 from api.access.service import Access
+from api.attachments.blobs import Blobs
+from api.attachments.service import Attachments
+from api.attachments.thumbnails.service import ThumbnailMaker
+from api.attachments.uploads.service import Uploads
 from api.auth.accounts import Accounts
 from api.auth.devices import Devices
 from api.auth.passwords import Passwords
@@ -20,6 +24,8 @@ from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
+from api.kit.file_links import FileLinks
+from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
 from api.records.service import Records
@@ -55,12 +61,18 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         registration_open=auth.registration is Registration.OPEN,
     )
     schemas = Schemas()
-    access = Access(database, schemas)
+    file_links = FileLinks.of(secret, settings.files.link_minutes)
+    access = Access(database, schemas, file_links)
     links = Links(database, access)
     derived = Derived(database)
     tables = Tables(database, access, links, derived)
     fields = Fields(database, access, links, derived)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
+    store = BlobStore(settings.files, settings.home)
+    blobs = Blobs(database, store)
+    attachments = Attachments(
+        database, access, blobs, most=settings.files.max_bytes, most_at_once=settings.files.max_small_bytes
+    )
     features = by_class(
         [
             gateway,
@@ -73,6 +85,11 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Workspaces(database, access),
             Bases(database, access, tables),
             fields,
+            file_links,
+            store,
+            attachments,
+            Uploads(database, access, blobs, attachments),
+            ThumbnailMaker(database, blobs, at_a_time=settings.files.thumbnail_processes),
             Choosing(database, access),
             Conversions(database, access, schemas, gateway),
             Jobs(database, access),

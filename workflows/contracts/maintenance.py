@@ -5,9 +5,10 @@ from workflows.contracts.message import Message
 
 class Upkeep(Message):
     """What one round did: partitions of the change feed made, idempotency keys forgotten, runs closed, jobs that
-    somebody works on (again)."""
+    somebody works on (again), blobs of files that nobody wants any more."""
 
     partitions: tuple[str, ...] = ()
     forgotten_keys: int = 0
     closed_runs: int = 0
     resumed_jobs: int = 0
+    removed_blobs: int = 0

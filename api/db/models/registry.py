@@ -2,6 +2,7 @@
 
 from api.db.models import (
     accounts,
+    attachments,
     automations,
     bases,
     calculations,
@@ -15,5 +16,18 @@ from api.db.models import (
 )
 from api.db.models.base import Base
 
-MODELS = (accounts, workspaces, bases, tables, links, calculations, changes, automations, messages, jobs, indexes)
+MODELS = (
+    accounts,
+    workspaces,
+    bases,
+    tables,
+    links,
+    calculations,
+    attachments,
+    changes,
+    automations,
+    messages,
+    jobs,
+    indexes,
+)
 metadata = Base.metadata

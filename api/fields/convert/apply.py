@@ -11,6 +11,7 @@ from api.fields.convert import columns, forms
 from api.fields.dependants import refresh
 from api.records.acts import WriteContext
 from api.records.sql.broken import count_breaking
+from api.records.sql.values import count_of
 from api.tables.rows import LINKING
 from core.errors import Conflict, NotFound
 from core.fields.constraints import of_field
@@ -88,7 +89,7 @@ async def _check_required(conn: AsyncConnection, schema: TableSchema, source: Fi
     if not target.required:
         return
     column = f"t.{target.column}"
-    empty = f"coalesce(cardinality({column}), 0) = 0" if target.many else f"{column} IS NULL"
+    empty = f"{count_of(target, column)} = 0" if target.many else f"{column} IS NULL"
     cursor = await conn.execute(
         f"SELECT count(*) FROM {schema.relation} t WHERE deleted_at IS NULL AND {empty}".encode()
     )

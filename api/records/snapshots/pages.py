@@ -245,7 +245,8 @@ async def _listed(
 ) -> _Listed:
     fields = access.policy.visible_fields(access.schema) if query.fields is None else query.fields
     statement = compiled(listed_page_statement(snapshot.scope, fields, query.sorts, shape))
-    return cast("_Listed", await fetch_row(conn, access.schema, statement, {**snapshot.slots, "keys": keys}))
+    slots = {**snapshot.slots, **access.file_slots(), "keys": keys}
+    return cast("_Listed", await fetch_row(conn, access.schema, statement, slots))
 
 
 async def _sampled(

@@ -11,6 +11,7 @@ from api.access.service import Access
 from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
+from api.kit.storage import BlobStore
 from api.tables.schema import Schemas
 from workflows.gateway import Gateway
 
@@ -31,6 +32,7 @@ class ActivityDeps:
     now: Callable[[], datetime]
     gateway: Gateway
     database_url: SecretStr
+    files: BlobStore
     trash: timedelta = timedelta(days=30)
     """For so long what was deleted can be restored."""
     former_values: timedelta = timedelta(days=30)

@@ -7,6 +7,7 @@ from temporalio import activity
 
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
+from api.attachments.upkeep import sweep
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
@@ -14,6 +15,7 @@ from api.fields.convert import purge as former
 from api.http import idempotency
 from api.jobs.resume import resume
 from api.trash import purge as trash
+from core.errors import Unavailable
 from workflows import stubs
 from workflows.contracts.maintenance import Upkeep
 
@@ -25,6 +27,7 @@ class MaintenanceActivities:
         self._database = deps.database
         self._database_url = deps.database_url
         self._gateway = deps.gateway
+        self._files = deps.files
         self._now = deps.now
         self._trash = deps.trash
         self._schemas = deps.schemas
@@ -41,6 +44,7 @@ class MaintenanceActivities:
             resumed = await resume(self._database, self._gateway)
             gone = await trash.purge(self._database, now - self._trash)
             forms = await former.purge(self._database, self._schemas, now - self._former_values)
+            removed = await self._removed_blobs()
             with told_as_unavailable():
                 made = await asyncio.to_thread(
                     ensure_partitions, self._database_url.get_secret_value(), today=now.date()
@@ -53,6 +57,17 @@ class MaintenanceActivities:
                 purged_things=gone.things,
                 purged_records=gone.records,
                 purged_forms=forms,
+                removed_blobs=removed,
             )
             _log.info("upkeep done", **upkeep.model_dump())
             return upkeep
+
+    async def _removed_blobs(self) -> int:
+        """A store that is away keeps nothing else from being done; the next round goes on."""
+        try:
+            return await sweep(self._database, self._files)
+        except Unavailable as error:
+            if error.code != "file_store_unavailable":
+                raise
+            _log.warning("files were not cleaned up", reason=error.detail)
+            return 0

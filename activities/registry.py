@@ -19,6 +19,8 @@ from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
 from api.kit import clock
+from api.kit.file_links import FileLinks
+from api.kit.storage import BlobStore
 from api.settings import Settings
 from api.tables.schema import Schemas
 from api.targets import database_target, temporal_target
@@ -33,7 +35,8 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
     database = await Database.open(database_target(settings, "dataos worker"))
     try:
         schemas, plans = Schemas(), Plans()
-        access = Access(database, schemas)
+        secret, files = settings.http.secret.get_secret_value(), settings.files
+        access = Access(database, schemas, FileLinks.of(secret, files.link_minutes))
         door = gateway or Gateway(temporal_target(settings))
         mail = settings.mail
         deps = ActivityDeps(
@@ -45,9 +48,10 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             mailer=Mailer(mail.smtp_url.get_secret_value(), mail.sender) if mail.smtp_url else None,
             now=clock.now,
             gateway=door,
-            former_values=timedelta(days=settings.limits.conversion_days),
             database_url=settings.database.url,
+            files=BlobStore(files, settings.home),
             trash=timedelta(days=settings.limits.trash_days),
+            former_values=timedelta(days=settings.limits.conversion_days),
         )
         yield activities_of(deps)
     finally:

@@ -123,7 +123,7 @@ class StepActivities:
                 path=path,
                 own=own,
                 target=target,
-                renderer=scope.renderer(run, own.schema, shown, plan.field_names, now),
+                renderer=scope.renderer(run, own.schema, shown, plan.field_names, now, own.file_links),
                 now=now,
                 sends_mail=self._deps.mailer is not None,
                 log=log,

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from activities.templating import Names, Renderer, Value
+from api.access.showing import shown_cell
 from api.automations.firing.moments import Moment
 from api.automations.log.loading import LoadedRun
+from api.kit.file_links import FileLinks
 from core.changes import Cells
 from core.fields.instant import stored
-from core.fields.people import Person, numbers_in, show
+from core.fields.people import Person, numbers_in
 from core.ids import record_id
 from core.query.evaluate import cell
-from core.schema import FieldDef, TableSchema
+from core.schema import TableSchema
 from core.values import JsonValue, ValueKind
 
 _DELETED = "the field was deleted"
@@ -19,7 +21,12 @@ _NO_RECORD = "it was started without a record"
 
 
 def renderer(
-    run: LoadedRun, schema: TableSchema, people: Mapping[int, Person], field_names: Mapping[str, str], now: datetime
+    run: LoadedRun,
+    schema: TableSchema,
+    people: Mapping[int, Person],
+    field_names: Mapping[str, str],
+    now: datetime,
+    file_links: FileLinks | None = None,
 ) -> Renderer:
     """Texts see wire values: option names, people, numbers, dates as text. ``schema`` is the automation's own table.
 
@@ -28,9 +35,9 @@ def renderer(
     trigger: dict[str, Value] = {}
     if run.record_key is not None:
         moment = Moment.from_json(dict(run.context))
-        known = _record(schema, run.record_key, moment.cells, moment, people)
+        known = _record(schema, run.record_key, moment.cells, moment, people, file_links)
         trigger["record"] = Names(("trigger", "record"), known, _DELETED, field_names)
-        before = _record(schema, run.record_key, {**moment.cells, **moment.before}, moment, people)
+        before = _record(schema, run.record_key, {**moment.cells, **moment.before}, moment, people, file_links)
         trigger["before"] = Names(("trigger", "before"), before, _DELETED, field_names)
     steps: dict[str, Value] = {
         step_id: Names(("steps", step_id), _outputs(step_id, output, field_names), "the step gives no record")
@@ -78,7 +85,12 @@ def _outputs(step_id: str, output: JsonValue, field_names: Mapping[str, str]) ->
 
 
 def _record(
-    schema: TableSchema, key: int, cells: Cells, moment: Moment, people: Mapping[int, Person]
+    schema: TableSchema,
+    key: int,
+    cells: Cells,
+    moment: Moment,
+    people: Mapping[int, Person],
+    file_links: FileLinks | None,
 ) -> dict[str, Value]:
     values: dict[str, Value] = {
         "id": record_id(schema.number, key),
@@ -86,9 +98,6 @@ def _record(
         "createdTime": moment.system.get("created_at"),
         "modifiedTime": moment.system.get("updated_at"),
     }
-    values |= {field.id: _shown(field, cells, moment, people) for field in schema.fields}
+    for field in schema.fields:
+        values[field.id] = shown_cell(cell(field, cells, moment.system), field, people, file_links)
     return values
-
-
-def _shown(field: FieldDef, cells: Cells, moment: Moment, people: Mapping[int, Person]) -> JsonValue:
-    return show(cell(field, cells, moment.system), field, people)

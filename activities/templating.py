@@ -103,6 +103,8 @@ def plain(value: Value) -> str:
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
         case list():
             return ", ".join(plain(item) for item in value)
+        case {"id": _, "version": _, "name": name, "size": _}:  # a file
+            return plain(name)
         case {"name": _, "email": _}:  # a person
             return plain(value["name"]) or plain(value["email"])
         case dict():  # a place, or a cell of JSON

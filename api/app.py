@@ -8,6 +8,10 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api.admin.routes import router as admin_routes
+from api.attachments.requests import body_rules
+from api.attachments.routes import router as attachments_routes
+from api.attachments.serving.routes import router as serving_routes
+from api.attachments.uploads.routes import router as uploads_routes
 from api.auth.routes import router as auth_routes
 from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
@@ -52,6 +56,8 @@ ROUTERS = (
     views_routes,
     trash_routes,
     indexes_routes,
+    attachments_routes,
+    uploads_routes,
     history_routes,
     jobs_routes,
     automations_routes,
@@ -91,12 +97,13 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     )
     errors.install(app)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
+    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes, rules=body_rules(settings.files))
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure)
     app.add_middleware(RequestContext, access=access)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=ERRORS)
+    app.include_router(serving_routes, prefix=PREFIX, include_in_schema=False)
     app.include_router(docs_routes, prefix=PREFIX, include_in_schema=False)
     app.include_router(health_routes, include_in_schema=False)
     app.include_router(webapp.routes(web_folder), include_in_schema=False)

@@ -11,15 +11,10 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    DotEnvSettingsSource,
-    EnvSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
 
+from api.kit.file_settings import FileSettings
 from api.kit.setting_faults import SettingFault, fault_of
+from api.kit.setting_group import Group, variables
 from api.kit.setting_values import (
     Choice,
     Host,
@@ -56,37 +51,6 @@ class LogLevel(Choice):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
-
-
-class Group(BaseSettings):
-    """The settings of one subsystem; each field's alias is its environment variable."""
-
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_file=".env", hide_input_in_errors=True)
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Constructing a group reads nothing by itself: `Settings.load` decides where values come from."""
-        return (init_settings,)
-
-    @classmethod
-    def given(cls, environ: Mapping[str, str] | None) -> dict[str, str]:
-        """Variable → value, without the empty ones."""
-        if environ is None:
-            values = {**DotEnvSettingsSource(cls)(), **EnvSettingsSource(cls)()}
-        else:
-            values = {name: environ[name] for name in variables(cls) if name in environ}
-        return {name: value for name, value in values.items() if value != ""}
-
-    @classmethod
-    def read(cls, environ: Mapping[str, str] | None) -> Self:
-        return cls.model_validate(cls.given(environ))
 
 
 class DatabaseSettings(Group):
@@ -279,6 +243,7 @@ GROUPS: tuple[type[Group], ...] = (
     AuthSettings,
     EncryptionSettings,
     MailSettings,
+    FileSettings,
     LimitSettings,
     LogSettings,
 )
@@ -293,6 +258,7 @@ class Settings:
     auth: AuthSettings
     encryption: EncryptionSettings
     mail: MailSettings
+    files: FileSettings
     limits: LimitSettings
     log: LogSettings
 
@@ -309,14 +275,10 @@ class Settings:
             auth=AuthSettings.read(environ),
             encryption=EncryptionSettings.read(environ),
             mail=MailSettings.read(environ),
+            files=FileSettings.read(environ),
             limits=LimitSettings.read(environ),
             log=LogSettings.read(environ),
         )
-
-
-def variables(group: type[Group]) -> dict[str, str]:
-    """Environment variable → field name."""
-    return {str(field.validation_alias): name for name, field in group.model_fields.items()}
 
 
 def _faults(group: type[Group], environ: Mapping[str, str] | None) -> Iterator[SettingFault]:

@@ -3,6 +3,10 @@
 from datetime import timedelta
 
 from api.access.service import Access
+from api.attachments.blobs import Blobs
+from api.attachments.service import Attachments
+from api.attachments.thumbnails.service import ThumbnailMaker
+from api.attachments.uploads.service import Uploads
 from api.auth.accounts import Accounts
 from api.auth.devices import Devices
 from api.auth.passwords import Passwords
@@ -22,7 +26,9 @@ from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
+from api.kit.file_links import FileLinks
 from api.kit.key_ring import KeyRing
+from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
 from api.records.service import Records
@@ -60,7 +66,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         registration_open=auth.registration is Registration.OPEN,
     )
     schemas = Schemas()
-    access = Access(database, schemas)
+    file_links = FileLinks.of(secret, settings.files.link_minutes)
+    access = Access(database, schemas, file_links)
     master = settings.encryption.keys
     vault = Vault(KeyRing({}) if master is None else KeyRing.read(master.get_secret_value()))
     revealing = Revealing(database, access, vault)
@@ -69,6 +76,11 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     tables = Tables(database, access, links, derived, vault)
     fields = Fields(database, access, links, derived, vault)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
+    store = BlobStore(settings.files, settings.home)
+    blobs = Blobs(database, store)
+    attachments = Attachments(
+        database, access, blobs, most=settings.files.max_bytes, most_at_once=settings.files.max_small_bytes
+    )
     features = by_class(
         [
             gateway,
@@ -81,6 +93,11 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Workspaces(database, access),
             Bases(database, access, tables),
             fields,
+            file_links,
+            store,
+            attachments,
+            Uploads(database, access, blobs, attachments),
+            ThumbnailMaker(database, blobs, at_a_time=settings.files.thumbnail_processes),
             Choosing(database, access),
             Conversions(database, access, schemas, gateway),
             Jobs(database, access),

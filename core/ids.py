@@ -22,11 +22,14 @@ UserId = NewType("UserId", str)
 AutomationId = NewType("AutomationId", str)
 RunId = NewType("RunId", str)
 RecordId = NewType("RecordId", str)
+AttachmentId = NewType("AttachmentId", str)
+UploadId = NewType("UploadId", str)
 
 PREFIXES = {
     "workspace": "wsp", "base": "bas", "table": "tbl", "field": "fld", "view": "viw", "user": "usr",
     "automation": "aut", "version": "ver", "run": "run", "step": "stp", "session": "ses", "notification": "ntf",
     "mail": "mal", "change_set": "chs", "request": "req", "option": "opt", "job": "job", "data_key": "dky",
+    "attachment": "att", "upload": "upl",
 }  # fmt: skip
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -123,6 +123,11 @@ class TableSchema:
         return tuple(item for item in self.fields if item.encrypted)
 
     @cached_property
+    def has_files(self) -> bool:
+        """Whether some field holds files, or shows those of others."""
+        return any(item.kind is ValueKind.FILE for item in self.fields)
+
+    @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """What the values of all fields are held to."""
         return tuple(constraint for item in self.fields for constraint in of_field(item, self))

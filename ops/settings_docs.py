@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from api.settings import GROUPS, Group
+from api.kit.setting_group import Group
+from api.settings import GROUPS
 
 _HEAD = """# Settings
 

@@ -8,7 +8,7 @@ anything: before a request is told that a field is unknown or a role too low, ``
 """
 
 from collections import OrderedDict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from api.access.repository import BaseGrant, TableGrant, TableKey, WorkspaceGran
 from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.kit import clock
+from api.kit.file_links import FileLinks
 from api.tables.schema import Schemas
 from core import ids
 from core.access.policy import Policy, compile_policy
@@ -29,6 +30,8 @@ from core.schema import TableSchema
 
 CACHE_SECONDS = 5.0
 _CACHED = 20_000
+_NO_SLOTS: Mapping[str, object] = {}
+_NO_SIGNATURE: Mapping[str, object] = dict.fromkeys(("file_expires", "file_inner", "file_outer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,14 @@ class TableAccess:
     schema: TableSchema
     policy: Policy
     user: CurrentUser
+    file_links: FileLinks | None = None
+    """What addresses of files are signed with; without it cells of files have none."""
+
+    def file_slots(self) -> Mapping[str, object]:
+        """For statements that make records' JSON. Tables without files have nothing to sign."""
+        if not self.schema.has_files:
+            return _NO_SLOTS
+        return _NO_SIGNATURE if self.file_links is None else self.file_links.slots()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,9 @@ class _Cached:
 
 
 class Access:
-    def __init__(self, database: Database, schemas: Schemas) -> None:
+    def __init__(self, database: Database, schemas: Schemas, file_links: FileLinks | None = None) -> None:
         self._database = database
+        self._file_links = file_links
         self._schemas = schemas
         self._cache: OrderedDict[tuple[str, str | int], _Cached] = OrderedDict()
         self._closed: OrderedDict[tuple[str, int, int, int], frozenset[int]] = OrderedDict()
@@ -162,7 +174,9 @@ class Access:
             async with self._connection(given) as conn:
                 schema = await self._schemas.by_number(conn, grant.number)
         closed = await self._closed_to(user, schema, grant.base, given)
-        return TableAccess(schema, compile_policy(grant.base.role, grant.base.policy_version, closed), user)
+        return TableAccess(
+            schema, compile_policy(grant.base.role, grant.base.policy_version, closed), user, self._file_links
+        )
 
     async def _closed_to(
         self, user: CurrentUser, schema: TableSchema, grant: BaseGrant, given: AsyncConnection | None

@@ -17,6 +17,7 @@ from api.db.engine import WriteSession
 from api.fields import repository
 from api.fields.options import removed
 from api.records.sql.broken import count_breaking
+from api.records.sql.values import count_of
 from core.errors import Conflict
 from core.fields.constraints import of_field
 from core.fields.currency import MAX_DIGITS, CurrencyConfig
@@ -109,7 +110,7 @@ def empty_condition(field: FieldDef) -> str:
             f"NOT EXISTS (SELECT FROM {config.relation} l JOIN {config.target_relation} o ON o.id = l.{config.other}"
             f" AND o.deleted_at IS NULL WHERE l.{config.side} = t.id)"
         )
-    return f"coalesce(cardinality({field.column}), 0) = 0" if field.many else f"{field.column} IS NULL"
+    return f"{count_of(field, field.column)} = 0" if field.many else f"{field.column} IS NULL"
 
 
 async def _check_options(session: WriteSession, schema: TableSchema, field: FieldDef, gone: tuple[str, ...]) -> None:

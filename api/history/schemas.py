@@ -5,13 +5,15 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
+from api.access.showing import shown_cell
 from api.history.undo import TakenBack
 from api.history.versions import Entry
 from api.http.body import Answer, Body
+from api.kit.file_links import FileLinks
 from api.outbox.rows import FeedRow, UnreadableRow
 from core.changes import Operation
 from core.fields.instant import stored
-from core.fields.people import Person, show
+from core.fields.people import Person
 from core.ids import PREFIXES, encode, record_id
 from core.schema import FieldDef, TableSchema
 
@@ -78,7 +80,7 @@ class UndoAnswer(Answer):
 def history_entry(entry: Entry) -> HistoryEntry:
     match entry.row:
         case FeedRow() as row:
-            return _readable(row, entry.fields, entry.people)
+            return _readable(row, entry.fields, entry.people, entry.file_links)
         case UnreadableRow() as row:
             return _unreadable(row)
 
@@ -96,7 +98,9 @@ def _unreadable(row: UnreadableRow) -> HistoryEntry:
     )
 
 
-def _readable(row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Person]) -> HistoryEntry:
+def _readable(
+    row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Person], file_links: FileLinks | None
+) -> HistoryEntry:
     return HistoryEntry(
         id=f"chg_{row.seq}",
         version=row.version,
@@ -109,8 +113,8 @@ def _readable(row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Per
             CellChange(
                 field=field.id,
                 name=field.name,
-                before=show(row.change.before.get(field.number), field, people),
-                after=show(row.change.after.get(field.number), field, people),
+                before=shown_cell(row.change.before.get(field.number), field, people, file_links),
+                after=shown_cell(row.change.after.get(field.number), field, people, file_links),
             )
             for field in fields
         ],

@@ -11,6 +11,7 @@ from api.db.engine import Database
 from api.fields.convert import forms
 from api.history import repository
 from api.kit import clock
+from api.kit.file_links import FileLinks
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read
 from api.records.read import ReadContext
@@ -34,6 +35,7 @@ class Entry:
     row: FeedRow | UnreadableRow
     fields: tuple[FieldDef, ...]
     people: Mapping[int, Person]
+    file_links: FileLinks | None = None
 
 
 class History:
@@ -62,16 +64,21 @@ class History:
                 if last:
                     raise
             else:
-                entries = [_entry(row, visible, known) for row in rows[:limit]]
+                entries = [_entry(row, visible, known, access.file_links) for row in rows[:limit]]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)
 
 
-def _entry(row: FeedRow | UnreadableRow, visible: tuple[FieldDef, ...], known: Mapping[int, Person]) -> Entry:
+def _entry(
+    row: FeedRow | UnreadableRow,
+    visible: tuple[FieldDef, ...],
+    known: Mapping[int, Person],
+    file_links: FileLinks | None,
+) -> Entry:
     if isinstance(row, UnreadableRow):
         return Entry(row, (), known)
     touched = row.change.touched
-    return Entry(row, tuple(field for field in visible if field.number in touched), known)
+    return Entry(row, tuple(field for field in visible if field.number in touched), known, file_links)
 
 
 def _named(rows: Sequence[FeedRow | UnreadableRow], visible: Sequence[FieldDef]) -> set[int]:

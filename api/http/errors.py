@@ -26,7 +26,14 @@ from core.errors import (
 )
 
 # First match wins: a code beats its class, a subclass beats its base.
-STATUS_BY_CODE = {"malformed_json": 400, "body_too_large": 413, "too_many_requests": 429}
+STATUS_BY_CODE = {
+    "malformed_json": 400,
+    "unsupported_tus_version": 412,
+    "body_too_large": 413,
+    "file_too_large": 413,
+    "unsupported_media_type": 415,
+    "too_many_requests": 429,
+}
 STATUS_BY_CLASS: tuple[tuple[type[DomainError], int], ...] = (
     (NotSignedIn, 401),
     (Forbidden, 403),

@@ -4,7 +4,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class HeadAsGet:
-    """Lets every GET route answer HEAD too; status and headers are GET's, its length included."""
+    """Lets every GET route answer HEAD too; status and headers are GET's, its length included.
+
+    Who would fetch much for a body that goes nowhere finds ``head`` in the request's state.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -21,4 +24,5 @@ class HeadAsGet:
                 message = {"type": "http.response.body", "body": b""}
             await send(message)
 
+        scope.setdefault("state", {})["head"] = True
         await self._app({**scope, "method": "GET"}, receive, send_without_body)

@@ -15,6 +15,7 @@ from api.db.engine import Database
 from api.http.body import Answer
 from api.http.deps import Db, Provided
 from api.kit import clock
+from api.kit.storage import BlobStore
 from core.errors import Unavailable
 from workflows.gateway import Gateway
 
@@ -42,10 +43,12 @@ class Checks(Answer):
     migrations: Check
     temporal: Check
     worker: Check
+    files: Check
 
 
 class ReadyAnswer(Answer):
-    """Ready needs the database and its migrations; without Temporal or a worker only automations wait."""
+    """Ready needs the database and its migrations; without Temporal or a worker only automations wait, and without the
+    store of files only those cannot be had."""
 
     status: Literal["ready", "starting"]
     degraded: bool
@@ -59,16 +62,25 @@ async def health() -> HealthAnswer:
 
 
 @router.get("/ready", responses={503: {"model": ReadyAnswer, "description": "Not ready yet."}})
-async def ready(response: Response, database: Db, gateway: Annotated[Gateway, Provided(Gateway)]) -> ReadyAnswer:
+async def ready(
+    response: Response,
+    database: Db,
+    gateway: Annotated[Gateway, Provided(Gateway)],
+    store: Annotated[BlobStore, Provided(BlobStore)],
+) -> ReadyAnswer:
     """Every part that this process needs, one by one."""
     found = await asyncio.gather(
-        _timed(_database(database)), _timed(_migrations(database)), _timed(_temporal(gateway)), _timed(_worker(gateway))
+        _timed(_database(database)),
+        _timed(_migrations(database)),
+        _timed(_temporal(gateway)),
+        _timed(_worker(gateway)),
+        _timed(store.fault()),
     )
-    checks = Checks(database=found[0], migrations=found[1], temporal=found[2], worker=found[3])
+    checks = Checks(database=found[0], migrations=found[1], temporal=found[2], worker=found[3], files=found[4])
     works = checks.database.ok and checks.migrations.ok
     if not works:
         response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
-    degraded = not (checks.temporal.ok and checks.worker.ok)
+    degraded = not (checks.temporal.ok and checks.worker.ok and checks.files.ok)
     return ReadyAnswer(status="ready" if works else "starting", degraded=degraded, checks=checks)
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -56,21 +57,39 @@ class RequestContext:
                 self._access.answered(request_id, scope["method"], scope["path"], status, seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class BodyRule:
+    """Requests whose bodies have a limit of their own, or none; ``remedy`` is what to do with a larger one."""
+
+    method: str
+    path: re.Pattern[str]
+    limit: int | None
+    remedy: str = ""
+
+
 class BodyLimit:
     """Refuses request bodies above ``limit`` bytes: by Content-Length at once, else while they arrive."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, rules: Sequence[BodyRule] = ()) -> None:
         self._app = app
         self._limit = limit
+        self._rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit, remedy = self._limit, ""
+        for rule in self._rules:
+            if scope["method"] == rule.method and rule.path.fullmatch(scope["path"]):
+                if rule.limit is None:
+                    await self._app(scope, receive, send)
+                    return
+                limit, remedy = rule.limit, rule.remedy
         announced = header_of(scope, "Content-Length") or ""
-        if announced.isdigit() and int(announced) > self._limit:
+        if announced.isdigit() and int(announced) > limit:
             request_id = scope.get("state", {}).get("request_id", "")
-            answer = body_too_large(BodyTooLarge(self._limit, int(announced)), request_id)
+            answer = body_too_large(BodyTooLarge(limit, int(announced), remedy), request_id)
             await _drain(receive)
             await answer(scope, receive, send)
             return
@@ -80,10 +99,10 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._limit:
+            if received > limit:
                 if message.get("more_body"):
                     await _drain(receive)
-                raise BodyTooLarge(self._limit, received)
+                raise BodyTooLarge(limit, received, remedy)
             return message
 
         await self._app(scope, counted, send)

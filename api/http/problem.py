@@ -19,8 +19,8 @@ class BodyTooLarge(HTTPException):
     An HTTPException, because FastAPI turns any other error while it reads a body into a bare 400.
     """
 
-    def __init__(self, limit: int, size: int) -> None:
-        super().__init__(413, f"The request body may have at most {limit} bytes. Send less at a time.")
+    def __init__(self, limit: int, size: int, remedy: str = "") -> None:
+        super().__init__(413, f"The request body may have at most {limit} bytes. {remedy or 'Send less at a time.'}")
         self.limit = limit
         self.size = size
 

@@ -71,7 +71,7 @@ async def page(
         statement = statement_for(schema, access.policy, ("page", shape, sorts, fields, asked), build)
     else:
         statement = compiled(build())
-    slots = {"limit": str(query.page.limit), "offset": str(query.page.offset or 0)}
+    slots = {"limit": str(query.page.limit), "offset": str(query.page.offset or 0), **access.file_slots()}
     row = await fetch_row(conn, schema, statement, slots)
     _, items, last, total = cast("tuple[bool, bytes, list[StoredValue] | None, int | None]", row)
     following = b"null"
@@ -91,7 +91,7 @@ async def one(conn: AsyncConnection, access: TableAccess, key: int, context: Rea
         ("one", shape),
         lambda: one_statement(schema, access.policy, Fragment("%s::bigint", (Slot("key"),)), context, shape),
     )
-    row = await fetch_row(conn, schema, statement, {"key": str(key)})
+    row = await fetch_row(conn, schema, statement, {"key": str(key), **access.file_slots()})
     if row[1] is None:
         raise NotFound("record", record_id(schema.number, key))
     return OneAnswer(cast("bytes", row[1]), cast("int", row[2]))

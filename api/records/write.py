@@ -28,8 +28,9 @@ computation is brought up to date before the end (``effects.py``).
 
 Values are stored values by field number, already parsed (``api/records/parse.py``); what is checked here again is
 what a caller could get wrong without parsing: that the field exists, may be seen, is not computed, and is filled when
-required. Limits, patterns and options that depend on another field are judged in the statement, on the row as it would
-become (``api/records/constrained.py``); an edit breaks nothing by what it leaves alone.
+required. Files are named by id, and become what is stored of them in the same transaction (``files.py``). Limits,
+patterns and options that depend on another field are judged in the statement, on the row as it would become
+(``api/records/constrained.py``); an edit breaks nothing by what it leaves alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,6 +46,8 @@ from api.records.checks import check_count, check_distinct, check_required, touc
 from api.records.constrained import limit_refusal, on_change, on_return
 from api.records.defaults import defaults_of, fields_of
 from api.records.effects import Touched, settle, stirred_by
+from api.records.files import Cells, attaching
+from api.records.latecomers import with_others
 from api.records.linking.held import hold
 from api.records.linking.steps import assign, check_targets, in_one, tell
 from api.records.linking.wishes import is_link, presences, wishes
@@ -55,7 +58,7 @@ from api.records.sql.compiled import statement_for
 from api.records.sql.create import create_statement, log_created
 from api.records.sql.fragment import Statement, execute
 from api.records.sql.input import INPUT, empty_value
-from api.records.sql.lookup import keys_of_client_keys, show
+from api.records.sql.lookup import show
 from api.records.sql.mutation import kept
 from api.records.sql.project import Shape
 from api.records.sql.remove import VERSIONS, remove_statement, restore_statement
@@ -82,11 +85,27 @@ async def create(
     check_required(access.schema.fields, [draft.values for draft in drafts], creating=True)
     if not drafts:
         return Written([], b"[]", 0)
+
+    async def make(cells: Cells) -> Written:
+        meant = [replace(draft, values=values) for draft, values in zip(drafts, cells, strict=True)]
+        return await _create(conn, access, meant, fields, context, shape)
+
+    return await attaching(conn, access, fields, [draft.values for draft in drafts], (), make)
+
+
+async def _create(
+    conn: AsyncConnection,
+    access: TableAccess,
+    drafts: Sequence[RecordDraft],
+    fields: Sequence[FieldDef],
+    context: WriteContext,
+    shape: Shape,
+) -> Written:
     if any(is_link(field) for field in fields):
         return await in_one(conn, access.schema, lambda: _create_linked(conn, access, drafts, fields, context, shape))
     outcome = await _insert(conn, access, drafts, fields, context, shape)
     if len(outcome.keys) < len(drafts):
-        return await _with_others(conn, access, drafts, outcome, _rules(access, context), shape)
+        return await with_others(conn, access, drafts, outcome, _rules(access, context), shape)
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
 
 
@@ -120,7 +139,7 @@ async def _insert(
     )
     cells = [{f.number: draft.values.get(f.number, empty_value(f)) for f in fields} for draft in drafts]
     keys = [{"ckey": None if draft.client_key is None else str(draft.client_key)} for draft in drafts]
-    values = slots_of(context) | input_of(keys, fields, cells)
+    values = {**access.file_slots(), **slots_of(context), **input_of(keys, fields, cells)}
     outcome = await run(conn, access.schema, statement, values, cells)
     if not outcome.ok and not outcome.why:
         raise Conflict(
@@ -154,7 +173,7 @@ async def _create_linked(
     told = {field.number: set(keys) for field in filter(is_link, access.schema.fields)}
     touched_far = await tell(conn, access, held, told, slots_of(context))
     await settle(conn, access, [_whole(access, keys), *touched_far], context)
-    return await _with_others(conn, access, drafts, outcome, _rules(access, context), shape)
+    return await with_others(conn, access, drafts, outcome, _rules(access, context), shape)
 
 
 async def update(
@@ -169,6 +188,23 @@ async def update(
     check_required(fields, cells, creating=False)
     if not edits:
         return Written([], b"[]", 0)
+
+    async def change(stored: Cells) -> Written:
+        meant = [replace(edit, values=values) for edit, values in zip(edits, stored, strict=True)]
+        return await _update(conn, access, meant, fields, context, shape)
+
+    return await attaching(conn, access, fields, cells, [edit.key for edit in edits], change)
+
+
+async def _update(
+    conn: AsyncConnection,
+    access: TableAccess,
+    edits: Sequence[RecordEdit],
+    fields: Sequence[FieldDef],
+    context: WriteContext,
+    shape: Shape,
+) -> Written:
+    cells = [edit.values for edit in edits]
     if any(is_link(field) for field in fields):
         return await in_one(conn, access.schema, lambda: _update_linked(conn, access, edits, fields, context, shape))
     if stirred_by(access.schema, [field.number for field in fields]):
@@ -207,7 +243,8 @@ async def _change(
     system: list[dict[str, object]] = [{"k": edit.key, "v": edit.version} for edit in edits]
     if mixed:
         system = [{**own, TOUCHED[0]: [f"f_{n}" for n in c]} for own, c in zip(system, cells, strict=True)]
-    outcome = await run(conn, access.schema, statement, slots_of(context) | input_of(system, fields, cells), cells)
+    values = {**access.file_slots(), **slots_of(context), **input_of(system, fields, cells)}
+    outcome = await run(conn, access.schema, statement, values, cells)
     if not outcome.ok:
         raise refusal(access, [edit.key for edit in edits], [edit.version for edit in edits], outcome, constraints)
     return outcome
@@ -314,7 +351,7 @@ async def _by_keys(
     expected = [version] * len(keys)
 
     async def act() -> Written:
-        values = slots_of(context) | {INPUT.name: list(keys), VERSIONS.name: expected}
+        values = {**access.file_slots(), **slots_of(context), INPUT.name: list(keys), VERSIONS.name: expected}
         outcome = await run(conn, access.schema, statement, values, [])
         if not outcome.ok:
             raise refusal(access, keys, expected, outcome, constraints)
@@ -339,31 +376,6 @@ async def _by_keys(
 
 def _whole(access: TableAccess, keys: Sequence[int]) -> Touched:
     return Touched(access.schema.number, keys, [field.number for field in kept(access.schema)])
-
-
-async def _with_others(
-    conn: AsyncConnection,
-    access: TableAccess,
-    drafts: Sequence[RecordDraft],
-    outcome: Outcome,
-    rules: RowRules,
-    shape: Shape,
-) -> Written:
-    """Another transaction was taking some of the client keys; it has committed, so a new statement sees its records."""
-    keys = dict(zip(outcome.places, outcome.keys, strict=True))
-    missing = {at: draft.client_key for at, draft in enumerate(drafts) if at not in keys and draft.client_key}
-    found = await keys_of_client_keys(conn, access.schema, rules, list(missing.values()))
-    for place, client_key in missing.items():
-        if client_key not in found:
-            raise Conflict(
-                "client_key_taken",
-                f"The client key {client_key} belongs to a record you cannot open.",
-                f"records[{place}].clientKey",
-            )
-        keys[place] = found[client_key]
-    ordered = [keys[place] for place in range(len(drafts))]
-    body, versions = await show(conn, access, ordered, shape)
-    return Written(ordered, body, outcome.changed, versions)
 
 
 def _rules(access: TableAccess, context: WriteContext) -> RowRules:

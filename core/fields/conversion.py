@@ -8,7 +8,8 @@ the text:
 * people stay people;
 * days and times by the calendar, whatever format they are shown in; a time becomes the day in its own field's zone;
 * numbers stay numbers; above a rating's stars they are its most, below them none;
-* a number is ticked unless it is zero.
+* a number is ticked unless it is zero;
+* files become their names, and nothing becomes a file.
 
 What the new type cannot take is cleared, and the reason is told. A type whose values the system fills or works out
 takes nothing over. Nothing here knows about tables: the caller gives values and gets values. What computed fields show
@@ -160,6 +161,10 @@ class Conversion:
                 return self.target.type.coerce(stored, self.target)
             case (ValueKind.BOOLEAN, _):
                 return self.target.type.coerce(bool(stored), self.target)
+            case (ValueKind.FILE, ValueKind.FILE):
+                return stored
+            case (_, ValueKind.FILE):
+                raise InvalidValue("Files are uploaded; nothing else becomes one.")
             case (ValueKind.JSON, ValueKind.JSON):
                 return self.target.type.parse(stored, self.target)
             case _:

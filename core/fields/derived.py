@@ -130,6 +130,8 @@ class DerivedField(FieldType):
         """For CSV; nothing reads it back."""
         shown = self.wire(stored, field)
         items = shown if isinstance(shown, list) else [shown]
+        if self.kind_of(field.config) is ValueKind.FILE:
+            items = [item.get("name") for item in items if isinstance(item, dict)]
         return ", ".join(_text(item, _result(field.config)) for item in items if item is not None)
 
 

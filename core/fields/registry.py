@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from core.errors import Fault, Invalid
 from core.fields.ai_text import AiText
+from core.fields.attachment import Attachment
 from core.fields.auto_number import AutoNumber
 from core.fields.barcode import Barcode
 from core.fields.base import FieldConfig, FieldType, shown
@@ -46,7 +47,7 @@ _ALL: tuple[FieldType, ...] = (
     Text(), LongText(), Number(), Percent(), Currency(), Rating(), Duration(), Checkbox(), Date(), Datetime(),
     SingleSelect(), MultiSelect(), User(), MultiUser(), Url(), Email(), Phone(), Barcode(), Geo(), Json(), AiText(),
     Button(), AutoNumber(), CreatedTime(), ModifiedTime(), CreatedBy(), ModifiedBy(), Formula(),
-    Link(), Lookup(), Rollup(), Count(),
+    Link(), Lookup(), Rollup(), Count(), Attachment(),
 )  # fmt: skip
 
 FIELD_TYPES: Mapping[str, FieldType] = MappingProxyType({item.name: item for item in _ALL})

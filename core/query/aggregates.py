@@ -6,6 +6,8 @@ means 12.5 %); ``percentUnique`` too: how many different values there are for a 
 months by the calendar: from 31 January to 1 February is 1. ``filled`` counts ticked checkboxes, ``empty`` the others.
 ``distribution`` is the most frequent values, each with the number of records that have it.
 
+``totalSize`` and ``fileCount`` are of all files in all cells.
+
 Of several numbers or dates in a cell each counts; several values are the same as others if they are the same set.
 """
 
@@ -45,10 +47,12 @@ _MANY: Mapping[ValueKind, frozenset[AggregateFn]] = {
     ValueKind.BOOLEAN: _VALUES,
     ValueKind.OPTION: _VALUES,
     ValueKind.USER: _VALUES,
-    ValueKind.FILE: _PRESENCE | {_A.TOTAL_SIZE},
+    ValueKind.FILE: _PRESENCE | {_A.TOTAL_SIZE, _A.FILE_COUNT},
 }
 
-COUNTS = frozenset({_A.COUNT, _A.COUNT_DISTINCT, _A.FILLED, _A.EMPTY, _A.CHECKED, _A.UNCHECKED, _A.TOTAL_SIZE})
+COUNTS = frozenset({
+    _A.COUNT, _A.COUNT_DISTINCT, _A.FILLED, _A.EMPTY, _A.CHECKED, _A.UNCHECKED, _A.TOTAL_SIZE, _A.FILE_COUNT,
+})  # fmt: skip
 """What is 0 over no records."""
 
 

@@ -221,6 +221,7 @@ class AggregateFn(StrEnum):
     PERCENT_CHECKED = "percentChecked"
     PERCENT_UNCHECKED = "percentUnchecked"
     TOTAL_SIZE = "totalSize"
+    FILE_COUNT = "fileCount"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 An operator that does not fit is a programming error: the parser lets no such condition through.
 """
 
+from core.files import of_type
 from core.query.ast import Operator
 from core.query.dates import Span
 from core.query.words import contains_word
@@ -79,14 +80,14 @@ def spanned(operator: Operator, value: str, asked: Span) -> bool:
 
 
 def file(operator: Operator, value: StoredValue, asked: str) -> bool:
-    """An attached file: by a part of its name, by its type (``image/png``) or the first half of that (``image``)."""
+    """An attached file: by a part of its name, by what ``core.files.of_type`` says."""
     held = value if isinstance(value, dict) else {}
     name, kind = held.get("name"), held.get("type")
     match operator:
         case Operator.CONTAINS:
             return isinstance(name, str) and fold(asked) in fold(name)
         case Operator.HAS_TYPE:
-            return isinstance(kind, str) and f"{fold(kind)}/".startswith(f"{fold(asked)}/")
+            return isinstance(kind, str) and of_type(kind, asked)
         case _:
             raise misfit(operator)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from dotenv.parser import parse_stream
 
 from api.kit.printable import printable
-from api.settings import GROUPS, variables
+from api.kit.setting_group import variables
+from api.settings import GROUPS
 from ops.processes.handover import CHILD, LISTEN_FD, READY_FILE
 
 ADMIN_PASSWORD = "DATAOS_ADMIN_PASSWORD"  # noqa: S105 - the variable's name

@@ -7,7 +7,8 @@ from typing import get_type_hints
 import pytest
 
 from api.db.migrate import current, head, upgrade
-from api.settings import GROUPS, Group, LogLevel, Registration, Settings, SettingsError, variables
+from api.kit.setting_group import Group, variables
+from api.settings import GROUPS, LogLevel, Registration, Settings, SettingsError
 from ops.settings_docs import example, table
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,10 @@ REFUSED = [
     ("SMTP_URL", "smtp://a..b", "the value given is not a mail server such as smtp://user:password@host:587"),
     ("MAIL_FROM", "somebody", '"somebody" is not a mail address, such as DataOS <dataos@example.org>'),
     ("DATAOS_MAX_BODY_BYTES", "10MB", '"10MB" is not a whole number between 1000 and 1000000000'),
+    ("S3_BUCKET", "ab", '"ab" is not at least 3 characters long'),
+    ("S3_ENDPOINT", "s3.example.org", '"s3.example.org" is not an address such as https://'),
+    ("S3_ALLOW_HTTP", "maybe", '"maybe" is not true or false'),
+    ("DATAOS_FILES_REDIRECT", "2", '"2" is not true or false'),
     ("DATAOS_LOG_LEVEL", "loud", '"loud" is not one of: debug, info, warning, error'),
     ("DATAOS_LOG_FORMAT", "xml", '"xml" is not one of: console, json'),
 ]
@@ -85,7 +90,10 @@ def test_unusable_value_is_told_in_one_line_with_what_is_accepted(name: str, val
 
 def test_every_setting_that_can_be_wrong_is_in_the_case_table() -> None:
     named = {name for name, _, _ in REFUSED}
-    unbounded = {"DATAOS_HOME", "DATAOS_ACCESS_LOG", "TEMPORAL_NAMESPACE", "TEMPORAL_API_KEY"}
+    unbounded = {
+        "DATAOS_HOME", "DATAOS_ACCESS_LOG", "TEMPORAL_NAMESPACE", "TEMPORAL_API_KEY", "DATAOS_FILES_DIRECTORY",
+        "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY",
+    }  # fmt: skip
     numbers = {name for group in GROUPS for name, field in variables(group).items() if _is_number(group, field)}
     assert {name for group in GROUPS for name in variables(group)} - named - unbounded - numbers == set()
     for name in numbers:

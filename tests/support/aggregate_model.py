@@ -43,6 +43,8 @@ def expected(aggregate: Aggregate, rows: Sequence[Row], zone: ZoneInfo) -> JsonV
         case AggregateFn.TOTAL_SIZE:
             sizes = [item.get("size") for item in _values(filled) if isinstance(item, dict)]
             return sum(size for size in sizes if isinstance(size, int))
+        case AggregateFn.FILE_COUNT:
+            return len(list(_values(filled)))
         case fn:
             values = list(_values(filled))
             if field.kind is ValueKind.NUMBER:

@@ -1,5 +1,9 @@
 """The real application on a real database, and people who use it over HTTP."""
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,6 +21,9 @@ BASE_URL = "http://dataos.test"
 PASSWORD = "correct horse battery"
 API = "/api/v1"
 MASTER_KEYS = f"first:{'QUJD' * 10}QUI="
+FILES = Path(tempfile.gettempdir()) / f"dataos-test-files-{os.getpid()}"
+"""Where applications of this process keep files; keys are random, so they do not meet."""
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
 
 
 def settings_for(database_url: str, **environ: str) -> Settings:
@@ -29,6 +36,7 @@ def settings_for(database_url: str, **environ: str) -> Settings:
             "DATAOS_PASSWORD_MEMORY_KIB": "64",
             "DATAOS_PASSWORD_ROUNDS": "1",
             "ENCRYPTION_KEYS": MASTER_KEYS,
+            "DATAOS_FILES_DIRECTORY": str(FILES),
             **environ,
         }
     )

@@ -2,6 +2,15 @@
 
 from typing import Any
 
+_FORM = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhello\r\n--b--\r\n'
+_FORM_TYPE = {"Content-Type": "multipart/form-data; boundary=b"}
+SENT: dict[str, tuple[bytes, dict[str, str]]] = {
+    "upload_attachment": (_FORM, _FORM_TYPE),
+    "add_attachment_version": (_FORM, _FORM_TYPE),
+    "begin_upload": (b"", {"Upload-Length": "5"}),
+}
+"""What operations take that is no JSON: a body, and headers."""
+
 GRID: dict[str, Any] = {
     "filter": {"conjunction": "and", "filters": [{"field": "Amount", "operator": "greaterThan", "value": 1}]},
     "sorts": [{"field": "Name", "direction": "desc"}],

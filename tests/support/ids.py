@@ -6,6 +6,7 @@ import pytest
 from api.kit.newid import new_id
 from tests.support.app import World
 from tests.support.bodies import BODIES
+from tests.support.files import begin, upload
 
 
 @pytest.fixture
@@ -29,6 +30,8 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
         "automation": automation["id"],
         "run": _run(database_url, automation["id"]),
         "job": _job(database_url, world),
+        "attachment": (await upload(world.owner, world.base, "a.txt", b"a"))["id"],
+        "upload": (await begin(world.owner, world.base, 5)).json()["id"],
     }
 
 

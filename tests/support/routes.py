@@ -17,7 +17,8 @@ OF_LINKS = {"list_choices"}
 
 @dataclass(frozen=True)
 class Route:
-    """``path`` without the API's prefix, with its ids still to be filled in."""
+    """``path`` without the API's prefix, with its ids still to be filled in. ``has_body`` is for JSON; routes that take
+    files are refused without one like those of JSON with a wrong one."""
 
     name: str
     method: str
@@ -46,5 +47,12 @@ def routes(app: FastAPI) -> list[Route]:
     for path, verbs in app.openapi()["paths"].items():
         for verb, operation in verbs.items():
             short = path.removeprefix(API)
-            found.append(Route(operation["operationId"], verb.upper(), short, "requestBody" in operation))
+            found.append(
+                Route(
+                    operation["operationId"],
+                    verb.upper(),
+                    short,
+                    "application/json" in operation.get("requestBody", {}).get("content", {}),
+                )
+            )
     return found

@@ -21,6 +21,7 @@ from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
 from api.http.services import AppServices
+from api.kit.storage import BlobStore
 from api.records import write
 from api.records.acts import RecordDraft, RecordEdit, WriteContext
 from api.records.sql.project import Shape
@@ -192,6 +193,7 @@ async def staged(settings: Settings, client: Client, mailer: Mailer | None = Non
             lambda: datetime.now(UTC),
             gateway,
             settings.database.url,
+            services.get(BlobStore),
         )
         tasks = await world.owner.post(f"/bases/{world.base}/tables", {"name": "Tasks", "fields": FIELDS})
         log = await world.owner.post(f"/bases/{world.base}/tables", {"name": "Log", "fields": LOG_FIELDS})

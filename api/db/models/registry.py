@@ -2,6 +2,7 @@
 
 from api.db.models import (
     accounts,
+    attachments,
     automations,
     bases,
     calculations,
@@ -23,6 +24,7 @@ MODELS = (
     tables,
     links,
     calculations,
+    attachments,
     changes,
     automations,
     messages,

@@ -255,7 +255,8 @@ async def _listed(
         ("listed", *shown, sorts),
         lambda: listed_page_statement(scope, fields, query.sorts, shape),
     )
-    return cast("_Listed", await fetch_row(conn, access.schema, statement, {**snapshot.slots, "keys": array(keys)}))
+    slots = {**snapshot.slots, **access.file_slots(), "keys": array(keys)}
+    return cast("_Listed", await fetch_row(conn, access.schema, statement, slots))
 
 
 async def _sampled(

@@ -45,6 +45,8 @@ def summed(aggregate: Aggregate, column: Column, context: EvalContext, *, exact:
         case _A.TOTAL_SIZE:
             size = "CASE WHEN jsonb_typeof(e.v -> 'size') = 'number' THEN (e.v ->> 'size')::numeric END"
             return Fragment(f"coalesce(sum((SELECT sum({size}) FROM {elements(field, at)})), 0)")
+        case _A.FILE_COUNT:
+            return Fragment(f"coalesce(sum({count_of(field, at)}), 0)::bigint")
         case _A.MIN | _A.EARLIEST:
             return Fragment(_end(field, at, "min"))
         case _A.MAX | _A.LATEST:

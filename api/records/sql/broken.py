@@ -13,6 +13,7 @@ from psycopg import AsyncConnection
 
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
 from api.records.sql.project import Column, column_of
+from api.records.sql.values import count_of
 from core.fields.constraints import AllowedBy, AtLeast, AtMost, Constraint, Filled, Matches, NotLonger, NotShorter
 from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
@@ -54,7 +55,7 @@ def _holds(constraint: Constraint, column: Column) -> Fragment:
     at = column(constraint.field)
     match constraint.rule:
         case Filled():
-            return Fragment(f"coalesce(cardinality({at}), 0) > 0" if constraint.field.many else f"{at} IS NOT NULL")
+            return Fragment(f"{count_of(constraint.field, at)} > 0" if constraint.field.many else f"{at} IS NOT NULL")
         case AtLeast(value):
             return compose("({at} >= {value}) IS NOT FALSE", at=at, value=_constant(constraint.field, value))
         case AtMost(value):

@@ -5,13 +5,15 @@
 
 from collections.abc import Callable
 
-from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, param
+from api.records.sql.fragment import EMPTY, FALSE, TRUE, Fragment, compose, param
 from api.records.sql.values import literal, literals
+from core.files import FAMILIES
 from core.query.ast import Operator
 from core.query.compare import misfit
 from core.query.dates import Span
 from core.query.words import BETWEEN
 from core.schema import FieldDef
+from core.text import fold
 from core.values import StoredValue, ValueKind
 
 _COMPARISONS = {
@@ -108,8 +110,14 @@ def file(operator: Operator, at: str, asked: str) -> Fragment:
             return compose("({at} ->> 'name') ILIKE {p}", at=at, p=param(f"%{escaped(asked)}%", "text"))
         case Operator.HAS_TYPE:
             whole, half = param(escaped(asked), "text"), param(f"{escaped(asked)}/%", "text")
+            family = list(FAMILIES.get(fold(asked), ()))
+            also = compose(" OR lower({at} ->> 'type') = ANY ({all})", at=at, all=param(family, "text[]"))
             return compose(
-                "(({at} ->> 'type') ILIKE {whole} OR ({at} ->> 'type') ILIKE {half})", at=at, whole=whole, half=half
+                "(({at} ->> 'type') ILIKE {whole} OR ({at} ->> 'type') ILIKE {half}{also})",
+                at=at,
+                whole=whole,
+                half=half,
+                also=also if family else EMPTY,
             )
         case _:
             raise misfit(operator)

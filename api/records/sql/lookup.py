@@ -74,5 +74,5 @@ async def show(
         )
 
     statement = statement_for(schema, access.policy, ("show", shape), build)
-    row = await (await execute(conn, statement, {"keys": list(keys)})).fetchone()
+    row = await (await execute(conn, statement, {**access.file_slots(), "keys": list(keys)})).fetchone()
     return (b"[]", []) if row is None or row[0] is None else (row[0], row[1])

@@ -12,7 +12,7 @@ from enum import StrEnum
 import orjson
 
 from api.records.sql.formula import cell, failure, or_error
-from api.records.sql.fragment import EMPTY, Fragment, compose, join, literal
+from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join, literal
 from api.records.sql.gather import Gathered, gather, page_keys
 from api.records.sql.links import link_cell, link_json
 from core.access.policy import Policy
@@ -46,6 +46,10 @@ class RowColumn:
 
     def _stored(self, field: FieldDef) -> str:
         return f"{self.alias}.{field.column}"
+
+
+_SIGNING = Fragment("%s::bigint, %s::bytea, %s::bytea", (Slot("file_expires"), Slot("file_inner"), Slot("file_outer")))
+"""What addresses of files are signed with: ``TableAccess.file_slots``."""
 
 
 class Shape(StrEnum):
@@ -154,6 +158,8 @@ def value_json(field: FieldDef, column: Column, shape: Shape) -> Fragment:
                 f" ORDER BY p.place) FROM unnest({at}) WITH ORDINALITY AS p(number, place)"
                 " JOIN dataos.users u ON u.number = p.number)"
             )
+        case ValueKind.FILE:
+            return compose("dataos.file_cell({at}, {signing})", at=at, signing=_SIGNING)
         case ValueKind.NONE:
             return Fragment("NULL")
         case ValueKind.USER:

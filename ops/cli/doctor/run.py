@@ -30,6 +30,8 @@ def examine(home: Home, environ: Mapping[str, str]) -> list[Result]:
         results.append(machine.temporal_runs())
     if settings is None:
         return results
+    if not place.bad:
+        results.append(_files(settings))
     if own_database and not running:
         results.append(Result("database", _OFF, idle=True))
     else:
@@ -37,6 +39,13 @@ def examine(home: Home, environ: Mapping[str, str]) -> list[Result]:
     if own_temporal and not running:
         return [*results, Result("workflows", _OFF, idle=True)]
     return results + servers.temporal(settings)
+
+
+def _files(settings: Settings) -> Result:
+    """The folder of files is made when the first one comes; looking makes none."""
+    if settings.files.bucket is None and not (settings.files.directory or settings.home / "files").exists():
+        return Result("files", "no folder of files yet; the first one makes it", idle=True)
+    return servers.files(settings)
 
 
 def _settings(home: Home, environ: Mapping[str, str]) -> Settings | None:

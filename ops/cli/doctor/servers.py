@@ -3,6 +3,7 @@
 import asyncio
 
 from api.db.migrate import head
+from api.kit.storage import BlobStore
 from api.settings import Settings
 from api.targets import temporal_target
 from ops.cli.doctor.result import Result
@@ -36,6 +37,17 @@ def database(settings: Settings) -> list[Result]:
 
 def _bad(name: str, fault: ServerFault) -> Result:
     return Result(name, fault.problem, f"{fault.remedy} ({fault.setting})")
+
+
+def files(settings: Settings) -> Result:
+    store = BlobStore(settings.files, settings.home)
+    fault = asyncio.run(store.fault())
+    if fault is None:
+        return Result("files", f"can be written: {store.place}")
+    remedy = "make the folder writable (DATAOS_FILES_DIRECTORY)"
+    if settings.files.bucket is not None:
+        remedy = "check S3_BUCKET, S3_ENDPOINT, S3_REGION and the key; the bucket must exist already"
+    return Result("files", fault, remedy)
 
 
 def temporal(settings: Settings) -> list[Result]:

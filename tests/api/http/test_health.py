@@ -20,6 +20,7 @@ async def test_the_api_serves_while_temporal_is_away(app: FastAPI) -> None:
                 "migrations": True,
                 "temporal": False,
                 "worker": False,
+                "files": True,
             }
             assert ready.json()["degraded"] is True
 

@@ -38,6 +38,7 @@ NAMES = [
     "lookup",
     "rollup",
     "count",
+    "attachment",
 ]
 
 

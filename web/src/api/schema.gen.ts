@@ -800,6 +800,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bases/{baseId}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Attachment
+         * @description Upload a file in one request; larger ones go in parts (POST /bases/{baseId}/uploads).
+         */
+        post: operations["upload_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Attachment
+         * @description The current version.
+         */
+        get: operations["get_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{attachmentId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Attachment Versions */
+        get: operations["list_attachment_versions"];
+        put?: never;
+        /**
+         * Add Attachment Version
+         * @description Upload a newer version. Cells keep the version that they name until another is written there.
+         */
+        post: operations["add_attachment_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases/{baseId}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Upload
+         * @description Begin to upload a file in parts; the header Location says where they go.
+         */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Upload
+         * @description How far it is; and the file, once it is whole.
+         */
+        get: operations["get_upload"];
+        put?: never;
+        post?: never;
+        /**
+         * End Upload
+         * @description Throw away what has arrived. A file that is whole stays.
+         */
+        delete: operations["end_upload"];
+        options?: never;
+        head?: never;
+        /**
+         * Append To Upload
+         * @description The next bytes. What arrived before a connection broke is kept: ask with HEAD where to go on.
+         */
+        patch: operations["append_to_upload"];
+        trace?: never;
+    };
     "/api/v1/records/{recordId}/history": {
         parameters: {
             query?: never;
@@ -1146,6 +1255,37 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AttachmentAnswer
+         * @description The current version. A cell takes the attachment by its id, for as long as it is in no cell only from whoever
+         *     uploaded it; in no cell at all it is deleted after a day.
+         */
+        AttachmentAnswer: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @description The media type, by the bytes of the file.
+             */
+            type: string;
+            /** Size */
+            size: number;
+            /** Url */
+            url: string;
+            /** @description Null for types that never have any. */
+            thumbnails: components["schemas"]["Thumbnails"] | null;
+            /** Baseid */
+            baseId: string;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
          * AuthAnswer
          * @description ``expiresIn`` is the life of the access token in seconds. The tokens are null for callers that use cookies.
          */
@@ -1361,6 +1501,7 @@ export interface components {
             migrations: components["schemas"]["Check"];
             temporal: components["schemas"]["Check"];
             worker: components["schemas"]["Check"];
+            files: components["schemas"]["Check"];
         };
         /**
          * Choice
@@ -2172,7 +2313,8 @@ export interface components {
         };
         /**
          * ReadyAnswer
-         * @description Ready needs the database and its migrations; without Temporal or a worker only automations wait.
+         * @description Ready needs the database and its migrations; without Temporal or a worker only automations wait, and without the
+         *     store of files only those cannot be had.
          */
         ReadyAnswer: {
             /**
@@ -2434,6 +2576,19 @@ export interface components {
             /** Primaryfieldid */
             primaryFieldId?: string | null;
         };
+        /** Thumbnail */
+        Thumbnail: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * Thumbnails
+         * @description The longest side has at most 80 or 1,024 pixels. Made when they are first asked for; 404 where that failed.
+         */
+        Thumbnails: {
+            small: components["schemas"]["Thumbnail"];
+            large: components["schemas"]["Thumbnail"];
+        };
         /**
          * TrashItem
          * @description ``name`` of a record is its title, null where it has none. ``purgeTime`` is when it is gone for good, and
@@ -2504,6 +2659,24 @@ export interface components {
             /** Changeset */
             changeSet?: string | null;
         };
+        /**
+         * UploadAnswer
+         * @description ``attachment`` is the file once all of it has arrived. An upload that nobody goes on with is deleted after a
+         *     day.
+         */
+        UploadAnswer: {
+            /** Id */
+            id: string;
+            /** Baseid */
+            baseId: string;
+            /** Name */
+            name: string;
+            /** Length */
+            length: number;
+            /** Offset */
+            offset: number;
+            attachment: components["schemas"]["AttachmentAnswer"] | null;
+        };
         /** User */
         User: {
             /** Id */
@@ -2512,6 +2685,47 @@ export interface components {
             name: string;
             /** Email */
             email: string;
+        };
+        /** VersionAnswer */
+        VersionAnswer: {
+            /** Id */
+            id: string;
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @description The media type, by the bytes of the file.
+             */
+            type: string;
+            /** Size */
+            size: number;
+            /** Url */
+            url: string;
+            /** @description Null for types that never have any. */
+            thumbnails: components["schemas"]["Thumbnails"] | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+            createdBy: components["schemas"]["VersionAuthor"] | null;
+        };
+        /** VersionAuthor */
+        VersionAuthor: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * VersionsAnswer
+         * @description Newest first.
+         */
+        VersionsAnswer: {
+            /** Items */
+            items: components["schemas"]["VersionAnswer"][];
         };
         /** ViewAnswer */
         ViewAnswer: {
@@ -4819,6 +5033,299 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IndexesAnswer"];
                 };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                baseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_attachment_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_attachment_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+                /** @description 1.0.0. */
+                "Tus-Resumable"?: string;
+                /** @description The bytes of the whole file. */
+                "Upload-Length"?: string;
+                /** @description `filename` and, for a newer version of an attachment, `attachment` (its id): name and base64 of the value, with commas between. */
+                "Upload-Metadata"?: string;
+            };
+            path: {
+                baseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description How many bytes have arrived. */
+                    "Upload-Offset"?: number;
+                    /** @description Of the file, once it is whole. */
+                    "Attachment-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    append_to_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1.0.0. */
+                "Tus-Resumable"?: string;
+                /** @description Where in the file these bytes begin. */
+                "Upload-Offset"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    /** @description How many bytes have arrived. */
+                    "Upload-Offset"?: number;
+                    /** @description Of the file, once it is whole. */
+                    "Attachment-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {

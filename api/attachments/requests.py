@@ -1,0 +1,89 @@
+"""Files in requests: as a part of a form, read after the sender was let in and never as a whole."""
+
+import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+
+from api.http.middleware import BodyRule
+from api.http.problem import BodyTooLarge
+from api.kit.file_settings import FileSettings
+from api.kit.storage import BLOCK
+from core.errors import Invalid
+
+PART = "file"
+_FRAME = 64 * 1024
+"""What a form has around the file, at most."""
+
+FORM = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": [PART],
+                    "properties": {PART: {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+"""The ``openapi_extra`` of a route that takes a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    name: str
+    content: AsyncGenerator[bytes]
+
+
+@asynccontextmanager
+async def sent_file(request: Request) -> AsyncGenerator[SentFile]:
+    """The part ``file`` of the form. Raises Invalid."""
+    if not (request.headers.get("content-type") or "").lower().startswith("multipart/form-data"):
+        raise Invalid.one(PART, "required", "Send the file as multipart/form-data, in a part called file.")
+    try:
+        async with request.form(max_files=1, max_fields=10) as form:
+            sent = form.get(PART)
+            if not isinstance(sent, UploadFile):
+                raise Invalid.one(PART, "required", "Send the file in a part called file that has a file name.")
+            # Browsers write a quotation mark so (HTML, "multipart form data").
+            yield SentFile((sent.filename or "").replace("%22", '"'), _blocks(sent))
+    except MultiPartException as error:
+        raise _malformed(error.message) from None
+    except BodyTooLarge:
+        raise
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        raise _malformed(str(error.detail)) from None
+
+
+async def _blocks(sent: UploadFile) -> AsyncGenerator[bytes]:
+    while block := await sent.read(BLOCK):
+        yield block
+
+
+def _malformed(reason: str) -> Invalid:
+    return Invalid.one("body", "malformed_form", f"The form cannot be read: {reason[:200]}")
+
+
+def body_rules(settings: FileSettings) -> tuple[BodyRule, ...]:
+    """What bodies of these routes may be: a file of one request, or any piece of one that comes in parts."""
+    most = min(settings.max_bytes, settings.max_small_bytes)
+    remedy = (
+        f"Files above {most:,} bytes are uploaded in parts, which can be continued (tus 1.0.0): begin with"
+        " POST /api/v1/bases/{baseId}/uploads."
+    )
+    return (
+        BodyRule(
+            "POST", re.compile(r"/api/v1/(bases/[^/]+/attachments|attachments/[^/]+/versions)"), most + _FRAME, remedy
+        ),
+        BodyRule("PATCH", re.compile(r"/api/v1/uploads/[^/]+"), None),
+    )

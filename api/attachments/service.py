@@ -1,0 +1,114 @@
+"""Files that people upload, and their versions.
+
+A version never changes, and cells name one: a new version is in no cell until somebody writes it there, so that
+history and undo bring former ones back.
+"""
+
+from collections.abc import AsyncIterator
+
+from psycopg import AsyncConnection
+
+from api.access.service import Access
+from api.attachments import repository
+from api.attachments.blobs import Blobs, Received
+from api.attachments.repository import NewVersion, StoredVersion
+from api.auth.current import CurrentUser
+from api.db.engine import Database, WriteSession
+from api.kit.newid import new_id
+from core.access.roles import BaseRole
+from core.errors import LimitExceeded, NotFound
+from core.files import clean_name
+from core.ids import PREFIXES, is_id
+
+MAX_VERSIONS = 1_000
+
+
+class Attachments:
+    """``most`` and ``most_at_once`` are the bytes of a file, and of one that comes in one request."""
+
+    def __init__(self, database: Database, access: Access, blobs: Blobs, *, most: int, most_at_once: int) -> None:
+        self._database = database
+        self._access = access
+        self._blobs = blobs
+        self.most = most
+        self.most_at_once = min(most, most_at_once)
+
+    async def may_upload(self, user: CurrentUser, base_id: str) -> None:
+        """Raises NotFound, Forbidden."""
+        await self._access.base(user, base_id, BaseRole.EDITOR)
+
+    async def upload(
+        self, session: WriteSession, user: CurrentUser, base_id: str, name: str, content: AsyncIterator[bytes]
+    ) -> StoredVersion:
+        """For whoever ``may_upload``. Raises LimitExceeded, Unavailable."""
+        cleaned = clean_name(name)
+        received = await self._blobs.receive(content, cleaned, self.most_at_once)
+        return await self.add(await self._database.driver(session), user, base_id, cleaned, received)
+
+    async def add(
+        self, conn: AsyncConnection, user: CurrentUser, base_id: str, name: str, received: Received
+    ) -> StoredVersion:
+        """A new attachment, in the transaction that is open."""
+        made = new_id(PREFIXES["attachment"])
+        await repository.add(conn, made, base_id, _version(user, name, received))
+        return await _found(conn, made)
+
+    async def may_add_version(self, user: CurrentUser, attachment_id: str) -> StoredVersion:
+        """Raises NotFound, Forbidden, LimitExceeded."""
+        current = await self._seen(user, attachment_id, BaseRole.EDITOR)
+        if current.current >= MAX_VERSIONS:
+            message = f"A file has at most {MAX_VERSIONS:,} versions. Upload it as a new one."
+            raise LimitExceeded("too_many_versions", message, "attachmentId")
+        return current
+
+    async def upload_version(
+        self, session: WriteSession, user: CurrentUser, attachment_id: str, name: str, content: AsyncIterator[bytes]
+    ) -> StoredVersion:
+        """For whoever ``may_add_version``. Raises NotFound, LimitExceeded, Unavailable."""
+        cleaned = clean_name(name)
+        received = await self._blobs.receive(content, cleaned, self.most_at_once)
+        return await self.add_version(await self._database.driver(session), user, attachment_id, cleaned, received)
+
+    async def add_version(
+        self, conn: AsyncConnection, user: CurrentUser, attachment_id: str, name: str, received: Received
+    ) -> StoredVersion:
+        """In the transaction that is open. Raises NotFound: upkeep deletes what is in no cell."""
+        number = await repository.take_number(conn, attachment_id)
+        if number is None:
+            raise NotFound("attachment", attachment_id)
+        await repository.add_version(conn, attachment_id, number, _version(user, name, received))
+        return await _found(conn, attachment_id)
+
+    async def get(self, user: CurrentUser, attachment_id: str) -> StoredVersion:
+        """The current version, for readers of the base. Raises NotFound."""
+        return await self._seen(user, attachment_id, BaseRole.VIEWER)
+
+    async def versions(self, user: CurrentUser, attachment_id: str) -> list[StoredVersion]:
+        """Newest first. Raises NotFound."""
+        await self._seen(user, attachment_id, BaseRole.VIEWER)
+        async with self._database.records() as conn:
+            return await repository.list_versions(conn, attachment_id)
+
+    async def _seen(self, user: CurrentUser, attachment_id: str, needed: BaseRole) -> StoredVersion:
+        found = None
+        if is_id(PREFIXES["attachment"], attachment_id):
+            async with self._database.records() as conn:
+                found = await repository.find(conn, attachment_id)
+        if found is None:
+            raise NotFound("attachment", attachment_id[:100])
+        try:
+            await self._access.base(user, found.base_id, needed)
+        except NotFound:
+            raise NotFound("attachment", attachment_id) from None
+        return found
+
+
+async def _found(conn: AsyncConnection, attachment_id: str) -> StoredVersion:
+    found = await repository.find(conn, attachment_id)
+    if found is None:
+        raise NotFound("attachment", attachment_id)
+    return found
+
+
+def _version(user: CurrentUser, name: str, received: Received) -> NewVersion:
+    return NewVersion(name, received.type, received.size, received.sha256, received.key, user.number)

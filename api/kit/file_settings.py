@@ -1,0 +1,82 @@
+"""Settings of attached files."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+
+from api.kit.setting_group import Group
+from api.kit.setting_values import WebUrl
+
+
+class FileSettings(Group):
+    directory: Path | None = Field(
+        None,
+        validation_alias="DATAOS_FILES_DIRECTORY",
+        description="Folder of attached files. When not set, `files` in the home. Several API processes and workers"
+        " must share it.",
+        examples=["/srv/dataos/files"],
+    )
+    bucket: str | None = Field(
+        None,
+        min_length=3,
+        validation_alias="S3_BUCKET",
+        description="Bucket of an S3-compatible store: with it, files go there and not into a folder.",
+        examples=["dataos-files"],
+    )
+    endpoint: WebUrl | None = Field(
+        None,
+        validation_alias="S3_ENDPOINT",
+        description="Address of the S3-compatible store. When not set, that of AWS in the region.",
+        examples=["https://s3.example.org"],
+    )
+    region: str = Field("us-east-1", validation_alias="S3_REGION", description="Region of the bucket.")
+    access_key: str | None = Field(
+        None,
+        validation_alias="S3_ACCESS_KEY_ID",
+        description="Name of the key to the bucket. When not set, the credentials that the machine has are used.",
+        examples=["AKIAEXAMPLE"],
+    )
+    secret_key: SecretStr | None = Field(
+        None,
+        validation_alias="S3_SECRET_ACCESS_KEY",
+        description="Secret of the key to the bucket.",
+        examples=["(the secret of that key)"],
+    )
+    allow_http: bool = Field(
+        False, validation_alias="S3_ALLOW_HTTP", description="Whether the store may be spoken to without TLS."
+    )
+    redirect: bool = Field(
+        False,
+        validation_alias="DATAOS_FILES_REDIRECT",
+        description="Whether browsers load files from the S3-compatible store itself, by a redirect to an address that"
+        " it signs. Otherwise they come through the API.",
+    )
+    link_minutes: int = Field(
+        60,
+        ge=1,
+        le=10_080,
+        validation_alias="DATAOS_FILE_LINK_MINUTES",
+        description="How long the address of a file in an answer is good, at least; at most twice as long.",
+    )
+    max_bytes: int = Field(
+        1_073_741_824,
+        ge=1_000,
+        le=5_497_558_138_880,
+        validation_alias="DATAOS_MAX_FILE_BYTES",
+        description="Largest attached file.",
+    )
+    max_small_bytes: int = Field(
+        8_388_608,
+        ge=1_000,
+        le=1_073_741_824,
+        validation_alias="DATAOS_MAX_SMALL_FILE_BYTES",
+        description="Largest file that is uploaded in one request; larger ones go in parts, and can be continued.",
+    )
+    thumbnail_processes: int = Field(
+        2,
+        ge=0,
+        le=32,
+        validation_alias="DATAOS_THUMBNAIL_PROCESSES",
+        description="Thumbnails that each API process makes at a time, each by a process of its own with at most 1 GB."
+        " 0 for none.",
+    )

@@ -23,6 +23,7 @@ import { useGridKeys } from "./useGridKeys";
 import { useGridTheme } from "./useGridTheme";
 import { useHeaderIcons } from "./useHeaderIcons";
 import { usePointedNote } from "./usePointedNote";
+import { useRowLooks } from "./useRowLooks";
 
 /** A copy of more cells than this would freeze the page while it is put together. */
 const COPY_LIMIT = 200_000;
@@ -65,7 +66,9 @@ export default function RecordGrid(props: RecordGridProps) {
     ([col, row]: Item): GridCell => {
       const column = columns[col];
       const content = column && getCell(column.id, row);
-      return column && content ? recordCell(column.id, row, content, col === 0) : loadingCell;
+      return column && content
+        ? recordCell(column.id, row, content, col === 0 && content.paint.kind !== "group")
+        : loadingCell;
     },
     [columns, getCell],
   );
@@ -107,11 +110,9 @@ export default function RecordGrid(props: RecordGridProps) {
     [columns, onSelect],
   );
 
-  const { isMarked } = props;
-  const rowTheme = useCallback(
-    (row: number) => (isMarked(row) ? { bgCell: theme.bgCellMedium } : undefined),
-    [isMarked, theme],
-  );
+  const { isHeading } = props;
+  const height = narrow ? Math.max(TAP, props.rowHeight) : props.rowHeight;
+  const { rowTheme, grouping } = useRowLooks(props, height, theme);
 
   const onKeyDown = useGridKeys(props, { editor, getCellContent, typeAhead, region, canvas });
 
@@ -142,7 +143,7 @@ export default function RecordGrid(props: RecordGridProps) {
             height="100%"
             columns={gridColumns}
             rows={rowCount}
-            rowHeight={narrow ? Math.max(TAP, props.rowHeight) : props.rowHeight}
+            rowHeight={height}
             getRowThemeOverride={rowTheme}
             headerHeight={narrow ? TAP : 34}
             freezeColumns={frozen}
@@ -155,6 +156,7 @@ export default function RecordGrid(props: RecordGridProps) {
             fillHandle={Boolean(props.onAppendRow)}
             customRenderers={renderers}
             provideEditor={provideEditor}
+            rowGrouping={grouping}
             getCellContent={getCellContent}
             getCellsForSelection={getCellsForSelection}
             gridSelection={selection}
@@ -173,6 +175,7 @@ export default function RecordGrid(props: RecordGridProps) {
             onCellClicked={([col, row], event) => {
               const cell = getCellContent([col, row]);
               if (!isRecordCell(cell)) return;
+              if (isHeading?.(row)) return event.isLongTouch ? undefined : props.onHeading?.(row);
               const { paint } = cell.data.content;
               if (paint.kind === "button") {
                 const column = columns[col];
@@ -191,7 +194,7 @@ export default function RecordGrid(props: RecordGridProps) {
             onItemHovered={pointed.onItemHovered}
             onCellContextMenu={([, row], event) => {
               event.preventDefault();
-              if (row < rowCount) {
+              if (row < rowCount && !isHeading?.(row)) {
                 props.onRowMenu(row, event.bounds.x + event.localEventX, event.bounds.y + event.localEventY);
               }
             }}

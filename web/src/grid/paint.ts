@@ -17,6 +17,8 @@ export type CellPaint =
   | { kind: "check"; checked: boolean }
   | { kind: "stars"; value: number; max: number }
   | { kind: "person"; name: string; pill: Pill | null }
+  /** The heading of a group, in its first cell. */
+  | { kind: "group"; label: string; pills: readonly Pill[]; count: string; depth: number; open: boolean }
   | { kind: "button"; pill: Pill; enabled: boolean };
 
 export interface Pill {

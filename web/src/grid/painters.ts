@@ -25,6 +25,9 @@ export function paintCell(args: Draw, paint: CellPaint): void {
     case "person":
       paintPerson(args, paint.name, paint.pill);
       break;
+    case "group":
+      paintGroup(args, paint);
+      break;
     case "button":
       paintButton(args, paint.pill, paint.enabled);
       break;
@@ -66,6 +69,52 @@ function paintTabular(args: Draw, paint: Extract<CellPaint, { kind: "text" }>): 
     ctx.fillText(letter, x + (width - ctx.measureText(letter).width) / 2, y + getMiddleCenterBias(ctx, theme));
     x += width;
   }
+}
+
+const GROUP = { indent: 18, chevron: 8, gap: 10 };
+
+function paintGroup(args: Draw, paint: Extract<CellPaint, { kind: "group" }>): void {
+  const { ctx, theme, rect } = args;
+  const y = rect.y + rect.height / 2;
+  let x = rect.x + 10 + paint.depth * GROUP.indent;
+  ctx.save();
+  ctx.strokeStyle = theme.textMedium;
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  if (paint.open) {
+    ctx.moveTo(x, y - 2);
+    ctx.lineTo(x + 4, y + 2);
+    ctx.lineTo(x + 8, y - 2);
+  } else {
+    ctx.moveTo(x + 2, y - 4);
+    ctx.lineTo(x + 6, y);
+    ctx.lineTo(x + 2, y + 4);
+  }
+  ctx.stroke();
+  x += GROUP.chevron + GROUP.gap;
+  const counted = ctx.measureText(paint.count).width;
+  const end = rect.x + rect.width - theme.cellHorizontalPadding;
+  if (paint.pills.length > 0) {
+    for (const pill of paint.pills) x += paintPill(args, pill, x, y - PILL.height / 2, end - x) + PILL.gap;
+  } else {
+    ctx.font = `600 ${theme.baseFontStyle} ${theme.fontFamily}`;
+    ctx.fillStyle = theme.textDark;
+    const room = Math.max(end - x - counted - GROUP.gap, 40);
+    const label = fitted(ctx, paint.label, room);
+    ctx.fillText(label, x, y + getMiddleCenterBias(ctx, theme));
+    x += ctx.measureText(label).width;
+  }
+  ctx.font = `${theme.baseFontStyle} ${theme.fontFamily}`;
+  ctx.fillStyle = theme.textMedium;
+  ctx.fillText(paint.count, x + GROUP.gap, y + getMiddleCenterBias(ctx, theme));
+  ctx.restore();
+}
+
+function fitted(ctx: CanvasRenderingContext2D, text: string, room: number): string {
+  if (ctx.measureText(text).width <= room) return text;
+  let length = text.length;
+  while (length > 1 && ctx.measureText(`${text.slice(0, length)}…`).width > room) length = Math.ceil(length * 0.9) - 1;
+  return `${text.slice(0, length)}…`;
 }
 
 function paintPill(args: Draw, pill: Pill, x: number, y: number, room: number): number {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planPaste } from "./pastePlan";
+import { pastHeadings, planPaste } from "./pastePlan";
 
 const columns = [
   { id: "name", readOnly: false },
@@ -44,4 +44,10 @@ test("a block that only reaches read-only columns changes nothing", () => {
 
 test("empty text stays: it clears the cell", () => {
   expect(planPaste(columns, 1, { column: 0, row: 0 }, [[""]]).updates).toEqual([{ row: 0, cells: { name: "" } }]);
+});
+
+test("a block goes on after the headings that are in its way", () => {
+  const headings = new Set([0, 3, 4]);
+  expect(pastHeadings([["a"], ["b"], ["c"]], 1, (row) => headings.has(row))).toEqual([["a"], ["b"], [], [], ["c"]]);
+  expect(pastHeadings([["a"]], 0, (row) => headings.has(row))).toEqual([[], ["a"]]);
 });

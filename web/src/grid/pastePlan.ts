@@ -37,3 +37,17 @@ export function planPaste(
   plan.skipped = [...skipped];
   return plan;
 }
+
+/** The block with an empty line wherever the heading of a group is in its way. */
+export function pastHeadings(
+  values: readonly (readonly string[])[],
+  first: number,
+  isHeading: (row: number) => boolean,
+): (readonly string[])[] {
+  const lines: (readonly string[])[] = [];
+  for (const line of values) {
+    while (isHeading(first + lines.length)) lines.push([]);
+    lines.push(line);
+  }
+  return lines;
+}

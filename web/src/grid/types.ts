@@ -46,6 +46,11 @@ export interface RecordGridProps {
   rowHeight: number;
   /** Null while the row is not loaded: the cell shows a skeleton. */
   getCell: (columnId: string, row: number) => CellContent | null;
+  /** Rows that are headings of groups; they are not counted. */
+  headings?: readonly number[];
+  isHeading?: (row: number) => boolean;
+  /** A heading was clicked, or Enter or Space pressed on it. */
+  onHeading?: (row: number) => void;
   /** Rows set off from the others by a tint. */
   isMarked: (row: number) => boolean;
   /** Loads rows that a copy needs. */

@@ -20,7 +20,7 @@ function rowShows({ y, height }: Rectangle, row: number): boolean {
 
 /** What our keys do before Glide's: opening editors, rating, ticking, opening and adding rows. */
 export function useGridKeys(
-  { rowCount, onEdit, onOpenRow, onAppendRow }: RecordGridProps,
+  { rowCount, onEdit, onOpenRow, onAppendRow, isHeading, onHeading }: RecordGridProps,
   { editor, getCellContent, typeAhead, region, canvas }: GridKeysContext,
 ) {
   const reopening = useRef(false);
@@ -87,7 +87,11 @@ export function useGridKeys(
         else openThere(col, row);
         return;
       }
-      if (event.key === "Enter" && event.shiftKey) {
+      if ((event.key === "Enter" || event.key === " ") && !event.shiftKey && isHeading?.(row)) {
+        event.cancel();
+        event.preventDefault();
+        onHeading?.(row);
+      } else if (event.key === "Enter" && event.shiftKey) {
         event.cancel();
         event.preventDefault();
         onAppendRow?.();
@@ -102,6 +106,19 @@ export function useGridKeys(
         onEdit([{ columnId, rowKey: content.rowKey, value: !cell.data.content.paint.checked }]);
       }
     },
-    [getCellContent, onEdit, onOpenRow, onAppendRow, rowCount, typeAhead, region, canvas, open, openThere],
+    [
+      getCellContent,
+      onEdit,
+      onOpenRow,
+      onAppendRow,
+      isHeading,
+      onHeading,
+      rowCount,
+      typeAhead,
+      region,
+      canvas,
+      open,
+      openThere,
+    ],
   );
 }

@@ -46,7 +46,7 @@ function useNumbers({ pages, table, selection }: Pick<StatusStripProps, "pages" 
 export function StatusStrip(props: StatusStripProps) {
   const { pages, selection, filtered, onAdd } = props;
   const unmatched = pages.held.filter((row) => !row.matches).length;
-  const shown = pages.rowCount - unmatched;
+  const shown = pages.recordCount - unmatched;
   const { t } = useTranslation();
   const numbers = useNumbers(props);
   const { range, rows } = selection;

@@ -24,6 +24,9 @@ import { useRecordEdits } from "./data/useRecordEdits";
 import type { RecordPages } from "./data/useRecordPages";
 import { FooterMenu } from "./footers/FooterMenu";
 import { chosenFooters, useFooters } from "./footers/useFooters";
+import { headingCell } from "./groups/headingCell";
+import type { Stretch } from "./groups/layout";
+import type { GroupLevel } from "./groups/useGroupedPages";
 import { RowMenu } from "./RowMenu";
 
 interface TableGridProps {
@@ -31,6 +34,7 @@ interface TableGridProps {
   config: GridConfig;
   columns: ShownColumn[];
   query: RecordQuery;
+  levels: readonly GroupLevel[];
   pages: RecordPages;
   actions: RecordActions;
   gridRef: Ref<RecordGridHandle>;
@@ -46,7 +50,7 @@ const headerIcons = { ...Object.fromEntries(FIELD_TYPES.map((type) => [type.type
 
 /** Joins the grid engine, the field registry and the records of one table. */
 export default function TableGrid(props: TableGridProps) {
-  const { table, config, columns, pages, actions, canWrite, canDesign, onConfig, onOpenRecord } = props;
+  const { table, config, columns, pages, actions, levels, canWrite, canDesign, onConfig, onOpenRecord } = props;
   const { t, i18n } = useTranslation();
   const theme = useTheme((state) => state.theme);
   const [headerMenu, setHeaderMenu] = useState<{ field: Field; anchor: DOMRect } | null>(null);
@@ -57,12 +61,21 @@ export default function TableGrid(props: TableGridProps) {
   const fields = useMemo(() => new Map(table.fields.map((field) => [field.id, field])), [table.fields]);
   const paste = usePaste({ table, shown, pages, edit, canWrite });
 
+  const chosen = useMemo(() => chosenFooters(columns), [columns]);
+  const first = shown[0]?.field.id;
+  const heading = useCallback(
+    (group: Stretch, field: Field) => headingCell({ t, theme, levels, footers: chosen, first, group, field }),
+    [t, theme, levels, chosen, first],
+  );
+
   // A new identity is what makes the grid repaint, so the theme and the language belong to it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: paints depend on the language through Intl
   const getCell = useCallback(
     (fieldId: string, row: number): CellContent | null => {
-      const record = pages.getRecord(row);
       const field = fields.get(fieldId);
+      const group = pages.groupAt(row);
+      if (group && field) return heading(group, field);
+      const record = pages.getRecord(row);
       if (!record || !field) return null;
       const value = record.fields[fieldId] ?? null;
       const type = fieldType(field.type);
@@ -74,7 +87,7 @@ export default function TableGrid(props: TableGridProps) {
         readOnly: !canWrite || !isEditable(field),
       };
     },
-    [fields, pages.getRecord, theme, canWrite, i18n.language],
+    [fields, pages.getRecord, pages.groupAt, heading, theme, canWrite, i18n.language],
   );
 
   const renderEditor = useCallback(
@@ -141,6 +154,7 @@ export default function TableGrid(props: TableGridProps) {
     );
   };
 
+  const isHeading = useCallback((row: number) => pages.groupAt(row) !== null, [pages.groupAt]);
   const press = usePressButton(table.fields);
   const openRow = useCallback(
     (row: number) => {
@@ -160,6 +174,12 @@ export default function TableGrid(props: TableGridProps) {
         rowHeight={ROW_HEIGHTS[config.rowHeight]}
         getCell={getCell}
         isMarked={isMarked}
+        isHeading={levels.length > 0 ? isHeading : undefined}
+        headings={pages.headings}
+        onHeading={(row) => {
+          const group = pages.groupAt(row);
+          if (group) pages.toggleGroup?.(group.path);
+        }}
         loadRows={pages.loadRows}
         renderEditor={renderEditor}
         onVisibleRows={pages.onVisibleRows}

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
-import type { BaseDetail, FilterGroup, Table, View } from "@/api/types";
+import type { BaseDetail, Field, FilterGroup, GridConfig, Table, View } from "@/api/types";
 import { FieldTableContext } from "@/fields/tableContext";
 import type { GridSelectionSummary, RecordGridHandle } from "@/grid/types";
 import { ErrorState } from "@/ui/States";
@@ -14,6 +14,8 @@ import { useRecordActions } from "./data/useRecordActions";
 import { useRecordPages } from "./data/useRecordPages";
 import { useViewConfig } from "./data/useViewConfig";
 import { EmptyGrid } from "./EmptyGrid";
+import { chosenFooters } from "./footers/useFooters";
+import { type GroupLevel, useGroupedPages } from "./groups/useGroupedPages";
 import { RecordInspector } from "./inspector/RecordInspector";
 import { LeaveTable } from "./LeaveTable";
 import { StatusStrip } from "./StatusStrip";
@@ -34,6 +36,14 @@ export interface Filtering {
   seed: string | null;
 }
 
+/** The fields that the view is grouped by, as far as they are there. */
+function levelsOf(fields: readonly Field[], { groups = [] }: GridConfig): GroupLevel[] {
+  return groups.flatMap((by) => {
+    const field = fields.find((each) => each.id === by.field);
+    return field ? [{ by, field }] : [];
+  });
+}
+
 const NOTHING: GridSelectionSummary = { range: null, rows: [] };
 
 /** One table through one view: toolbar, grid, status strip and the open record. */
@@ -52,7 +62,12 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
     const searchFields = columns.filter((column) => !column.hidden).map((column) => column.field.id);
     return { filter, sorts: config.sorts, search, searchFields };
   }, [config.filter, config.sorts, search, columns]);
-  const pages = useRecordPages(table.id, query);
+  const levels = useMemo(() => levelsOf(table.fields, config), [table.fields, config]);
+  const footers = useMemo(() => chosenFooters(columns), [columns]);
+  const grouped = levels.length > 0;
+  const flat = useRecordPages(table.id, query, !grouped);
+  const inGroups = useGroupedPages(table.id, query, { levels, footers, enabled: grouped });
+  const pages = grouped ? inGroups : flat;
   const recordId = params.get("record");
 
   const grid = useRef<RecordGridHandle>(null);
@@ -73,7 +88,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
   useCalculating(base.id, table);
   useAppendKey(canWrite ? actions.append : undefined);
 
-  const failed = pages.error && !pages.loaded;
+  const failed = Boolean(pages.error) && !pages.loaded;
   const shared = useMemo(() => ({ id: table.id, baseId: base.id, fields: table.fields }), [table, base.id]);
   return (
     <FieldTableContext value={shared}>
@@ -92,6 +107,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
             onFiltering={setFiltering}
             onSearch={setSearch}
             onConfig={change}
+            onFoldAll={pages.foldAll}
           />
           <div className="relative min-h-0 flex-1 bg-surface" data-testid="grid">
             {failed && <ErrorState error={pages.error} onRetry={() => void pages.reload()} className="h-full" />}
@@ -103,6 +119,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
                   config={config}
                   columns={columns}
                   query={query}
+                  levels={levels}
                   pages={pages}
                   actions={actions}
                   gridRef={grid}

@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { listChoices } from "@/api/links";
@@ -8,8 +7,8 @@ import type { LinkedRecord } from "@/api/types";
 import { startText } from "@/grid/opening";
 import { useLater } from "@/lib/useLater";
 import { ComboList } from "@/ui/Combobox";
+import { ComboCell, ComboClear, ComboField } from "@/ui/ComboField";
 import { OptionChip } from "@/ui/OptionChip";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
 import { linkedRecords, linksMany, titleOf } from "../linked";
 import type { EditorProps } from "../types";
 
@@ -19,9 +18,9 @@ const TYPING_MS = 180;
 export function LinkEditor(props: EditorProps) {
   if (props.place === "cell") {
     return (
-      <div className="w-72 overflow-hidden rounded-lg border border-accent bg-raised shadow-[var(--shadow)]">
+      <ComboCell className="w-72">
         <LinkList {...props} />
-      </div>
+      </ComboCell>
     );
   }
   return <LinkButton {...props} />;
@@ -29,7 +28,6 @@ export function LinkEditor(props: EditorProps) {
 
 /** Several picks are saved together, when the list is left. */
 function LinkButton(props: EditorProps) {
-  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [value, setValue] = useState(props.value);
   const saved = useRef(JSON.stringify(props.value));
@@ -43,31 +41,28 @@ function LinkButton(props: EditorProps) {
     props.onCommit(last);
   }
   return (
-    <Popover open={open} onOpenChange={(next) => (next ? setOpen(true) : leave(value))}>
-      <PopoverTrigger
-        id={props.id}
-        className="flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md border border-line bg-surface px-2 py-1 text-left hover:border-faint/60"
-      >
-        {picked.map((record) => (
-          <OptionChip key={record.id} name={titleOf(record)} color="gray" />
-        ))}
-        {picked.length === 0 && <span className="text-muted">{t("fields.choose")}</span>}
-      </PopoverTrigger>
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64">
-        <LinkList
-          {...props}
-          value={value}
-          onChange={setValue}
-          onCommit={(next) => leave(next === undefined ? value : next)}
-          onCancel={() => leave(value)}
-        />
-      </PopoverContent>
-    </Popover>
+    <ComboField
+      wraps
+      id={props.id}
+      open={open}
+      onOpenChange={(next) => (next ? setOpen(true) : leave(value))}
+      className="min-w-64"
+      chosen={
+        picked.length > 0 ? picked.map((each) => <OptionChip key={each.id} name={titleOf(each)} color="gray" />) : null
+      }
+    >
+      <LinkList
+        {...props}
+        value={value}
+        onChange={setValue}
+        onCommit={(next) => leave(next === undefined ? value : next)}
+        onCancel={() => leave(value)}
+      />
+    </ComboField>
   );
 }
 
 function LinkList({ field, value, opening, onChange, onCommit, onCancel }: EditorProps) {
-  const { t } = useTranslation();
   const many = linksMany(field);
   const [picked, setPicked] = useState(() => linkedRecords(value));
   const [search, setSearch] = useState(() => startText(opening, "").text);
@@ -115,15 +110,7 @@ function LinkList({ field, value, opening, onChange, onCommit, onCancel }: Edito
           {asApiError(found.error).reason}
         </p>
       )}
-      {picked.length > 0 && (
-        <button
-          type="button"
-          className="w-full border-t border-line px-3 py-1.5 text-left text-muted hover:bg-hover"
-          onClick={() => onCommit(null)}
-        >
-          {t("fields.clear")}
-        </button>
-      )}
+      {picked.length > 0 && <ComboClear onClear={() => onCommit(null)} />}
     </>
   );
 }

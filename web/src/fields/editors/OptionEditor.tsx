@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { startText } from "@/grid/opening";
 import { ComboList } from "@/ui/Combobox";
+import { ComboCell, ComboClear, ComboField } from "@/ui/ComboField";
 import { OptionChip } from "@/ui/OptionChip";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
 import { toast } from "@/ui/toastStore";
 import { chosen, optionsOf } from "../options";
 import type { EditorProps } from "../types";
@@ -17,16 +17,15 @@ interface OptionEditorProps extends EditorProps {
 export function OptionEditor(props: OptionEditorProps) {
   if (props.place === "cell") {
     return (
-      <div className="min-w-56 overflow-hidden rounded-lg border border-accent bg-raised shadow-[var(--shadow)]">
+      <ComboCell>
         <OptionList {...props} />
-      </div>
+      </ComboCell>
     );
   }
   return <OptionButton {...props} />;
 }
 
 function OptionButton(props: OptionEditorProps) {
-  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const picked = chosen(props.field, props.value);
   const commit = (value?: unknown) => {
@@ -34,20 +33,20 @@ function OptionButton(props: OptionEditorProps) {
     props.onCommit(value);
   };
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger
-        id={props.id}
-        className="flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md border border-line bg-surface px-2 py-1 text-left hover:border-faint/60"
-      >
-        {picked.map((option) => (
-          <OptionChip key={option.id} name={option.name} color={option.color} />
-        ))}
-        {picked.length === 0 && <span className="text-muted">{t("fields.choose")}</span>}
-      </PopoverTrigger>
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-56">
-        <OptionList {...props} onChange={commit} onCommit={commit} onCancel={() => setOpen(false)} />
-      </PopoverContent>
-    </Popover>
+    <ComboField
+      wraps
+      id={props.id}
+      open={open}
+      onOpenChange={setOpen}
+      className="min-w-56"
+      chosen={
+        picked.length > 0
+          ? picked.map((each) => <OptionChip key={each.id} name={each.name} color={each.color} />)
+          : null
+      }
+    >
+      <OptionList {...props} onChange={commit} onCommit={commit} onCancel={() => setOpen(false)} />
+    </ComboField>
   );
 }
 
@@ -90,13 +89,7 @@ function OptionList({ field, value, many, opening, onChange, onCommit, onCancel,
   return (
     <>
       {list}
-      <button
-        type="button"
-        onClick={() => onCommit(many ? [] : null)}
-        className="flex h-8 w-full items-center border-t border-line px-3 text-muted hover:bg-hover hover:text-text"
-      >
-        {t("fields.clear")}
-      </button>
+      <ComboClear onClear={() => onCommit(many ? [] : null)} />
     </>
   );
 }

@@ -1,13 +1,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { searchPeople } from "@/api/people";
 import type { User } from "@/api/types";
 import { startText } from "@/grid/opening";
 import { Avatar } from "@/ui/Avatar";
 import { ComboList } from "@/ui/Combobox";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
+import { ComboCell, ComboClear, ComboField } from "@/ui/ComboField";
 import { plainText } from "../plain";
 import { useFieldTable } from "../tableContext";
 import type { EditorProps } from "../types";
@@ -36,16 +35,24 @@ export function usePeople(search: string) {
 export function PersonEditor(props: PersonEditorProps) {
   if (props.place === "cell") {
     return (
-      <div className="min-w-56 overflow-hidden rounded-lg border border-accent bg-raised shadow-[var(--shadow)]">
+      <ComboCell>
         <PersonList {...props} />
-      </div>
+      </ComboCell>
     );
   }
   return <PersonButton {...props} />;
 }
 
+function Person({ name }: { name: string }) {
+  return (
+    <span className="mr-1 inline-flex min-w-0 items-center gap-1.5">
+      <Avatar name={name} className="size-5" />
+      <span className="truncate">{name}</span>
+    </span>
+  );
+}
+
 function PersonButton(props: PersonEditorProps) {
-  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const picked = peopleOf(props.value);
   const commit = (value?: unknown) => {
@@ -53,28 +60,20 @@ function PersonButton(props: PersonEditorProps) {
     props.onCommit(value);
   };
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger
-        id={props.id}
-        className="flex min-h-8 w-full flex-wrap items-center gap-x-2 gap-y-1 rounded-md border border-line bg-surface px-2 py-1 text-left hover:border-faint/60"
-      >
-        {picked.map((person) => (
-          <span key={person.id} className="inline-flex min-w-0 items-center gap-1.5">
-            <Avatar name={person.name} className="size-5" />
-            <span className="truncate">{person.name}</span>
-          </span>
-        ))}
-        {picked.length === 0 && <span className="text-muted">{t("fields.choose")}</span>}
-      </PopoverTrigger>
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-56">
-        <PersonList {...props} onChange={commit} onCommit={commit} onCancel={() => setOpen(false)} />
-      </PopoverContent>
-    </Popover>
+    <ComboField
+      wraps
+      id={props.id}
+      open={open}
+      onOpenChange={setOpen}
+      className="min-w-56"
+      chosen={picked.length > 0 ? picked.map((each) => <Person key={each.id} name={each.name} />) : null}
+    >
+      <PersonList {...props} onChange={commit} onCommit={commit} onCancel={() => setOpen(false)} />
+    </ComboField>
   );
 }
 
 function PersonList({ field, value, many, opening, onChange, onCommit, onCancel }: PersonEditorProps) {
-  const { t } = useTranslation();
   const [picked, setPicked] = useState(() => peopleOf(value));
   const [search, setSearch] = useState(() => startText(opening, "").text);
   const found = usePeople(search.trim());
@@ -113,15 +112,7 @@ function PersonList({ field, value, many, opening, onChange, onCommit, onCancel 
         onPick={pick}
         onCancel={onCancel}
       />
-      {!many && plainText(value) && (
-        <button
-          type="button"
-          className="w-full border-t border-line px-3 py-1.5 text-left text-muted hover:bg-hover"
-          onClick={() => onCommit(null)}
-        >
-          {t("fields.clear")}
-        </button>
-      )}
+      {!many && plainText(value) && <ComboClear onClear={() => onCommit(null)} />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { pageRecords } from "@/api/records";
 import type { Field, LinkedRecord, Table } from "@/api/types";
 import { useLater } from "@/lib/useLater";
 import { ComboList } from "@/ui/Combobox";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
+import { ComboField } from "@/ui/ComboField";
 import { useBaseTables } from "../config/useBaseTables";
 import { linkTarget, titleOf } from "../linked";
 import { fieldText } from "../registry";
@@ -36,29 +36,25 @@ export function LinkValue({ field, value, onChange }: LinkValueProps) {
   };
 
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger
-        aria-label={[t("filters.value"), ...ids.map(nameOf)].join(" ")}
-        className="flex h-8 w-full items-center gap-1 overflow-hidden rounded-md border border-line bg-surface px-2.5 text-left hover:border-faint/60"
-      >
-        <span className={ids.length ? "truncate" : "truncate text-muted"}>
-          {ids.length ? ids.map(nameOf).join(", ") : t("fields.choose")}
-        </span>
-      </PopoverTrigger>
-      <PopoverContent className="w-64">
-        <ComboList
-          label={field.name}
-          selected={ids}
-          items={[...known.values()].map((each) => ({ id: each.id, name: titleOf(each) }))}
-          onSearchChange={setSearch}
-          onPick={(id) => {
-            setSearch("");
-            onChange(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
-          }}
-          onCancel={() => setOpen(false)}
-        />
-      </PopoverContent>
-    </Popover>
+    <ComboField
+      open={open}
+      onOpenChange={setOpen}
+      label={[t("filters.value"), ...ids.map(nameOf)].join(" ")}
+      className="w-64"
+      chosen={ids.length > 0 ? <span className="truncate">{ids.map(nameOf).join(", ")}</span> : null}
+    >
+      <ComboList
+        label={field.name}
+        selected={ids}
+        items={[...known.values()].map((each) => ({ id: each.id, name: titleOf(each) }))}
+        onSearchChange={setSearch}
+        onPick={(id) => {
+          setSearch("");
+          onChange(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
+        }}
+        onCancel={() => setOpen(false)}
+      />
+    </ComboField>
   );
 }
 

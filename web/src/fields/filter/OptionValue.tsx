@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { ComboList } from "@/ui/Combobox";
+import { ComboField } from "@/ui/ComboField";
 import { OptionChip } from "@/ui/OptionChip";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
 import { chosen, optionsOf } from "../options";
 
 interface OptionValueProps {
@@ -24,33 +24,28 @@ export function OptionValue({ field, many, value, onChange }: OptionValueProps) 
     onChange(id);
   }
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger
-        aria-label={[t("filters.value"), ...picked.map((option) => option.name)].join(" ")}
-        className="flex h-8 w-full items-center gap-1 overflow-hidden rounded-md border border-line bg-surface px-2 text-left hover:border-faint/60"
-      >
-        {picked.map((option) => (
-          <OptionChip key={option.id} name={option.name} color={option.color} />
-        ))}
-        {picked.length === 0 && (
-          <span aria-hidden className="text-muted">
-            {t("fields.choose")}
-          </span>
-        )}
-      </PopoverTrigger>
-      <PopoverContent className="w-56">
-        <ComboList
-          label={field.name}
-          selected={ids}
-          items={optionsOf(field).map((option) => ({
-            id: option.id,
-            name: option.name,
-            content: <OptionChip name={option.name} color={option.color} />,
-          }))}
-          onPick={pick}
-          onCancel={() => setOpen(false)}
-        />
-      </PopoverContent>
-    </Popover>
+    <ComboField
+      open={open}
+      onOpenChange={setOpen}
+      label={[t("filters.value"), ...picked.map((option) => option.name)].join(" ")}
+      className="w-56"
+      chosen={
+        picked.length > 0
+          ? picked.map((each) => <OptionChip key={each.id} name={each.name} color={each.color} />)
+          : null
+      }
+    >
+      <ComboList
+        label={field.name}
+        selected={ids}
+        items={optionsOf(field).map((option) => ({
+          id: option.id,
+          name: option.name,
+          content: <OptionChip name={option.name} color={option.color} />,
+        }))}
+        onPick={pick}
+        onCancel={() => setOpen(false)}
+      />
+    </ComboField>
   );
 }

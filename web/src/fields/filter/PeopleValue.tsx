@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { ComboList } from "@/ui/Combobox";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
+import { ComboField } from "@/ui/ComboField";
 import { usePeople } from "../editors/PersonEditor";
 
 interface PeopleValueProps {
@@ -42,28 +42,24 @@ export function PeopleValue({ field, many, value, onChange }: PeopleValueProps) 
   }
 
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger
-        aria-label={[t("filters.value"), ...ids.map(nameOf)].join(" ")}
-        className="flex h-8 w-full items-center gap-1 overflow-hidden rounded-md border border-line bg-surface px-2.5 text-left hover:border-faint/60"
-      >
-        <span className={ids.length ? "truncate" : "truncate text-muted"}>
-          {ids.length ? ids.map(nameOf).join(", ") : t("fields.choose")}
-        </span>
-      </PopoverTrigger>
-      <PopoverContent className="w-64">
-        <ComboList
-          label={field.name}
-          selected={ids}
-          items={[
-            { id: ME, name: t("filters.currentUser") },
-            ...people.map((each) => ({ id: each.id, name: each.name, group: each.email })),
-          ]}
-          onSearchChange={setSearch}
-          onPick={pick}
-          onCancel={() => setOpen(false)}
-        />
-      </PopoverContent>
-    </Popover>
+    <ComboField
+      open={open}
+      onOpenChange={setOpen}
+      label={[t("filters.value"), ...ids.map(nameOf)].join(" ")}
+      className="w-64"
+      chosen={ids.length > 0 ? <span className="truncate">{ids.map(nameOf).join(", ")}</span> : null}
+    >
+      <ComboList
+        label={field.name}
+        selected={ids}
+        items={[
+          { id: ME, name: t("filters.currentUser") },
+          ...people.map((each) => ({ id: each.id, name: each.name, group: each.email })),
+        ]}
+        onSearchChange={setSearch}
+        onPick={pick}
+        onCancel={() => setOpen(false)}
+      />
+    </ComboField>
   );
 }

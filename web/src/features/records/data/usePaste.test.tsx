@@ -38,6 +38,7 @@ function pasting(stored: DataRecord[]) {
     rowCount: stored.length + held().length,
     loadRows: async () => {},
     reload: async () => {},
+    groupAt: () => null,
     getRecord: (row: number) => stored[row] ?? held()[row - stored.length]?.record,
   } as unknown as RecordPages;
   const { result } = renderHook(

@@ -6,7 +6,7 @@ import { keys } from "@/api/keys";
 import { createRecords } from "@/api/records";
 import type { CellValues, Table } from "@/api/types";
 import { fieldType, isEditable } from "@/fields/registry";
-import { planPaste } from "@/grid/pastePlan";
+import { pastHeadings, planPaste } from "@/grid/pastePlan";
 import { useUndo } from "@/shell/useUndo";
 import { toast } from "@/ui/toastStore";
 import { inBatches, RefusedBatch, takeBack } from "./batches";
@@ -42,7 +42,8 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
       if (!canWrite) return;
       const columns = shown.map(({ field }) => ({ id: field.id, readOnly: !isEditable(field) }));
       const column = columns.findIndex((each) => each.id === columnId);
-      const plan = planPaste(columns, pages.rowCount, { column, row }, values);
+      const lines = pastHeadings(values, row, (at) => pages.groupAt(at) !== null);
+      const plan = planPaste(columns, pages.rowCount, { column, row }, lines);
       const fields = new Map(shown.map(({ field }) => [field.id, field]));
       const parsed = (cells: Record<string, string>): CellValues =>
         Object.fromEntries(

@@ -4,8 +4,9 @@ import { keys } from "@/api/keys";
 import { pageRecords, type RecordQuery } from "@/api/records";
 import type { DataRecord, RecordPage } from "@/api/types";
 import { PAGE_SIZE, pageOf, pagesFor } from "@/grid/pageWindow";
+import type { Stretch } from "../groups/layout";
 import { refreshConnected } from "./connected";
-import { drop, heldIds, rowsOf, surplusIds, useHeldRows } from "./heldRows";
+import { drop, type HeldRow, heldIds, rowsOf, surplusIds, useHeldRows } from "./heldRows";
 import { usePendingEdits } from "./pendingEdits";
 
 /** Without a realtime feed, visible pages are read again this often; equal answers change nothing on the screen. */
@@ -14,6 +15,30 @@ const TOTAL_REFRESH = 20_000;
 /** While the server gets a large view ready, its answers are estimates; the exact ones follow within seconds. */
 const ESTIMATE_REFRESH = 1_000;
 
+/** The rows of a view, loaded as far as they are looked at. */
+export interface RecordPages {
+  scope: string;
+  /** Rows of the grid: records, and headings of groups. */
+  rowCount: number;
+  recordCount: number;
+  held: readonly HeldRow[];
+  loaded: boolean;
+  changing: boolean;
+  error: unknown;
+  getRecord: (row: number) => DataRecord | undefined;
+  loadRows: (firstRow: number, lastRow: number) => Promise<void>;
+  onVisibleRows: (firstRow: number, lastRow: number) => void;
+  reload: () => Promise<void>;
+  /** The group whose heading a row is. */
+  groupAt: (row: number) => Stretch | null;
+  /** Only where there are groups: the rows of their headings, and what folds them. */
+  headings?: readonly number[];
+  toggleGroup?: (path: string) => void;
+  foldAll?: (shut: boolean) => void;
+}
+
+const noGroup = () => null;
+
 /** What one stay in a view shows; records that are made in it are held in it. */
 const scopeOf = (tableId: string, query: string) => `${tableId} ${query}`;
 
@@ -21,7 +46,7 @@ const scopeOf = (tableId: string, query: string) => `${tableId} ${query}`;
  * The rows of a view as a window over pages: only pages near the screen are loaded, and the ones left behind are
  * dropped after a while. While a new filter or sort loads, the rows of the old one stay.
  */
-export function useRecordPages(tableId: string, query: RecordQuery) {
+export function useRecordPages(tableId: string, query: RecordQuery, enabled = true): RecordPages {
   const client = useQueryClient();
   const wanted = JSON.stringify(query);
   const [visible, setVisible] = useState({ first: 0, last: 40 });
@@ -38,6 +63,7 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
       if (surplus.length > 0) drop(new Set(surplus));
       return { records: page.total ?? page.items.length, estimated: page.estimated === true };
     },
+    enabled,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => idle && (state.data?.estimated ? ESTIMATE_REFRESH : TOTAL_REFRESH),
   });
@@ -48,7 +74,7 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
   const stored = total.data?.records ?? 0;
   const rowCount = stored + held.length;
   const loaded = total.data !== undefined;
-  const pages = loaded ? pagesFor(visible.first, visible.last, stored) : [];
+  const pages = loaded && enabled ? pagesFor(visible.first, visible.last, stored) : [];
 
   const fetchPage = useCallback(
     (page: number, signal?: AbortSignal) => {
@@ -104,9 +130,10 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
   }, []);
 
   return useMemo(
-    () => ({
+    (): RecordPages => ({
       scope,
       rowCount,
+      recordCount: rowCount,
       held,
       loaded,
       changing: total.isPlaceholderData,
@@ -118,6 +145,7 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
         refreshConnected(client, tableId);
         return client.invalidateQueries({ queryKey: keys.records(tableId) });
       },
+      groupAt: noGroup,
     }),
     [
       scope,
@@ -135,5 +163,3 @@ export function useRecordPages(tableId: string, query: RecordQuery) {
     ],
   );
 }
-
-export type RecordPages = ReturnType<typeof useRecordPages>;

@@ -1,10 +1,11 @@
-import { ArrowDownUp, EyeOff, ListFilter } from "lucide-react";
+import { ArrowDownUp, EyeOff, ListFilter, Rows2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { BaseDetail, FilterGroup, GridConfig, Table, View } from "@/api/types";
 import { FilterEditor } from "@/fields/filter/FilterEditor";
 import { SortEditor } from "@/fields/SortEditor";
 import type { ShownColumn } from "../data/columns";
 import type { Filtering } from "../TableScreen";
+import { GroupEditor } from "./GroupEditor";
 import { HideFields } from "./HideFields";
 import { RowHeightMenu } from "./RowHeightMenu";
 import { SearchBox } from "./SearchBox";
@@ -24,6 +25,7 @@ interface ToolbarProps {
   onFiltering: (filtering: Filtering) => void;
   onSearch: (search: string) => void;
   onConfig: (part: Partial<GridConfig>) => void;
+  onFoldAll?: (shut: boolean) => void;
 }
 
 /** View switcher, filter, sort, hidden fields, row height, search; what is active is tinted and counted. */
@@ -63,6 +65,19 @@ export function Toolbar({ base, table, view, columns, filtering, onFiltering, on
         className="w-[min(420px,calc(100vw-16px))] p-3"
       >
         <SortEditor fields={table.fields} sorts={config.sorts} onChange={(sorts) => onConfig({ sorts })} />
+      </ToolButton>
+      <ToolButton
+        icon={<Rows2 />}
+        label={t("groups.title")}
+        count={config.groups?.length ?? 0}
+        className="w-[min(480px,calc(100vw-16px))] p-3"
+      >
+        <GroupEditor
+          fields={table.fields}
+          groups={config.groups ?? []}
+          onChange={(groups) => onConfig({ groups })}
+          onFoldAll={props.onFoldAll}
+        />
       </ToolButton>
       <ToolButton icon={<EyeOff />} label={t("fields.hidden")} count={hidden} className="w-64 p-1">
         <HideFields columns={columns} onChange={(next) => onConfig({ columns: next })} />

@@ -1,19 +1,21 @@
 """History, undo and redo on the wire."""
 
-from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field, JsonValue
 
+from api.history.titles import keys_in
 from api.history.undo import TakenBack
 from api.history.versions import Entry
 from api.http.body import Answer, Body
 from api.outbox.rows import FeedRow, UnreadableRow
 from core.changes import Operation
 from core.fields.instant import stored
-from core.fields.people import Person, show
+from core.fields.link import LinkConfig
+from core.fields.people import show
 from core.ids import PREFIXES, encode, record_id
 from core.schema import FieldDef, TableSchema
+from core.values import StoredValue
 
 
 class UndoRequest(Body):
@@ -78,7 +80,7 @@ class UndoAnswer(Answer):
 def history_entry(entry: Entry) -> HistoryEntry:
     match entry.row:
         case FeedRow() as row:
-            return _readable(row, entry.fields, entry.people)
+            return _readable(row, entry)
         case UnreadableRow() as row:
             return _unreadable(row)
 
@@ -96,7 +98,7 @@ def _unreadable(row: UnreadableRow) -> HistoryEntry:
     )
 
 
-def _readable(row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Person]) -> HistoryEntry:
+def _readable(row: FeedRow, entry: Entry) -> HistoryEntry:
     return HistoryEntry(
         id=f"chg_{row.seq}",
         version=row.version,
@@ -109,12 +111,19 @@ def _readable(row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Per
             CellChange(
                 field=field.id,
                 name=field.name,
-                before=show(row.change.before.get(field.number), field, people),
-                after=show(row.change.after.get(field.number), field, people),
+                before=_shown(row.change.before.get(field.number), field, entry),
+                after=_shown(row.change.after.get(field.number), field, entry),
             )
-            for field in fields
+            for field in entry.fields
         ],
     )
+
+
+def _shown(stored: StoredValue, field: FieldDef, entry: Entry) -> JsonValue:
+    if not isinstance(field.config, LinkConfig):
+        return show(stored, field, entry.people)
+    target = field.config.target
+    return [{"id": record_id(target, key), "title": entry.titles.get((target, key))} for key in keys_in(stored)] or None
 
 
 def undo_answer(taken: TakenBack, nothing: str) -> UndoAnswer:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from psycopg import AsyncConnection
@@ -149,8 +149,9 @@ class Undo:
         parts = [planned[rows[0].table_number] for rows in tables if rows[0].table_number in planned]
         for step in _STEPS:
             for part in parts:
-                part.refused |= await step(conn, part, context)
-        for part in parts:
+                part.refused |= await step(conn, part, _beside(context, part))
+        # The table that somebody wrote in comes first, whatever had to be made for it before.
+        for part in sorted(parts, key=lambda part: part.beside is not None):
             schema = part.access.schema
             current = await versions(conn, schema.number) if part.refused else None
             if part.refused and current != (schema.version, part.access.policy.version):
@@ -184,7 +185,9 @@ class Undo:
         )
         changes = [row.change for row in rows if isinstance(row, FeedRow) and row.change.key not in damaged]
         now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
-        return _Part(access, plan(changes, access.schema, now))
+        first = rows[0]
+        beside = first.cause.beside if isinstance(first, FeedRow) else None
+        return _Part(access, plan(changes, access.schema, now), None if beside == access.schema.id else beside)
 
     async def _conversion(
         self, conn: AsyncConnection, access: TableAccess, change_set: UUID, context: WriteContext, done: TakenBack
@@ -200,16 +203,22 @@ class Undo:
 
 @dataclass
 class _Part:
-    """One table's share. ``refused`` says why the write path left a record as it is."""
+    """One table's share. ``beside`` is the table that these records were made for, another one; ``refused`` says why
+    the write path left a record as it is."""
 
     access: TableAccess
     plan: Plan
+    beside: str | None = None
     refused: dict[int, str] = field(default_factory=dict[int, str])
 
     def edits(self, *, links: bool) -> list[int]:
         """The records whose edits write a link, or those whose edits do not."""
         linked = {field.number for field in self.access.schema.fields if field.kind is ValueKind.LINK}
         return sorted(key for key, values in self.plan.edits.items() if bool(linked & values.keys()) == links)
+
+
+def _beside(context: WriteContext, part: _Part) -> WriteContext:
+    return replace(context, cause=replace(context.cause, beside=part.beside)) if part.beside else context
 
 
 async def _refusal(conn: AsyncConnection, user: CurrentUser, tab: str, named: UUID) -> str | None:

@@ -36,7 +36,8 @@ class CauseKind(StrEnum):
 class Cause:
     """Why a change happened. ``depth`` counts automation hops since a person acted: the loop guard reads it.
 
-    ``undoes`` is the change set that an undo or redo takes back.
+    ``undoes`` is the change set that an undo or redo takes back. ``beside`` is the table that somebody wrote in, on
+    records that this made in another one.
     """
 
     kind: CauseKind
@@ -46,3 +47,4 @@ class Cause:
     run_id: str | None = None
     step_id: str | None = None
     undoes: str | None = None
+    beside: str | None = None

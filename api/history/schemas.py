@@ -1,21 +1,21 @@
 """History, undo and redo on the wire."""
 
-from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field, JsonValue
 
 from api.access.showing import shown_cell
+from api.history.titles import keys_in
 from api.history.undo import TakenBack
 from api.history.versions import Entry
 from api.http.body import Answer, Body
-from api.kit.file_links import FileLinks
 from api.outbox.rows import FeedRow, UnreadableRow
 from core.changes import Operation
 from core.fields.instant import stored
-from core.fields.people import Person
+from core.fields.link import LinkConfig
 from core.ids import PREFIXES, encode, record_id
 from core.schema import FieldDef, TableSchema
+from core.values import StoredValue
 
 
 class UndoRequest(Body):
@@ -80,7 +80,7 @@ class UndoAnswer(Answer):
 def history_entry(entry: Entry) -> HistoryEntry:
     match entry.row:
         case FeedRow() as row:
-            return _readable(row, entry.fields, entry.people, entry.file_links)
+            return _readable(row, entry)
         case UnreadableRow() as row:
             return _unreadable(row)
 
@@ -98,9 +98,7 @@ def _unreadable(row: UnreadableRow) -> HistoryEntry:
     )
 
 
-def _readable(
-    row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Person], file_links: FileLinks | None
-) -> HistoryEntry:
+def _readable(row: FeedRow, entry: Entry) -> HistoryEntry:
     return HistoryEntry(
         id=f"chg_{row.seq}",
         version=row.version,
@@ -113,12 +111,19 @@ def _readable(
             CellChange(
                 field=field.id,
                 name=field.name,
-                before=shown_cell(row.change.before.get(field.number), field, people, file_links),
-                after=shown_cell(row.change.after.get(field.number), field, people, file_links),
+                before=_shown(row.change.before.get(field.number), field, entry),
+                after=_shown(row.change.after.get(field.number), field, entry),
             )
-            for field in fields
+            for field in entry.fields
         ],
     )
+
+
+def _shown(stored: StoredValue, field: FieldDef, entry: Entry) -> JsonValue:
+    if not isinstance(field.config, LinkConfig):
+        return shown_cell(stored, field, entry.people, entry.file_links)
+    target = field.config.target
+    return [{"id": record_id(target, key), "title": entry.titles.get((target, key))} for key in keys_in(stored)] or None
 
 
 def undo_answer(taken: TakenBack, nothing: str) -> UndoAnswer:

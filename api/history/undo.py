@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from psycopg import AsyncConnection
@@ -151,8 +151,9 @@ class Undo:
         parts = [planned[rows[0].table_number] for rows in tables if rows[0].table_number in planned]
         for step in _STEPS:
             for part in parts:
-                part.refused |= await step(conn, part, context)
-        for part in parts:
+                part.refused |= await step(conn, part, _beside(context, part))
+        # The table that somebody wrote in comes first, whatever had to be made for it before.
+        for part in sorted(parts, key=lambda part: part.beside is not None):
             schema = part.access.schema
             current = await versions(conn, schema.number) if part.refused else None
             if part.refused and current != (schema.version, part.access.policy.version):
@@ -188,7 +189,9 @@ class Undo:
         if not changes:
             return None
         now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
-        return _Part(access, plan(changes, access.schema, now))
+        first = rows[0]
+        beside = first.cause.beside if isinstance(first, FeedRow) else None
+        return _Part(access, plan(changes, access.schema, now), None if beside == access.schema.id else beside)
 
     async def _conversion(
         self,
@@ -218,10 +221,12 @@ class Undo:
 
 @dataclass
 class _Part:
-    """One table's share. ``refused`` says why the write path left a record as it is."""
+    """One table's share. ``beside`` is the table that these records were made for, another one; ``refused`` says why
+    the write path left a record as it is."""
 
     access: TableAccess
     plan: Plan
+    beside: str | None = None
     refused: dict[int, str] = field(default_factory=dict[int, str])
 
     def edits(self, *, links: bool) -> list[int]:
@@ -236,6 +241,10 @@ def _converting(row: FeedRow) -> bool:
 
 def _converts(rows: Sequence[FeedRow | UnreadableRow]) -> bool:
     return any(isinstance(row, FeedRow) and _converting(row) for row in rows)
+
+
+def _beside(context: WriteContext, part: _Part) -> WriteContext:
+    return replace(context, cause=replace(context.cause, beside=part.beside)) if part.beside else context
 
 
 async def _refusal(conn: AsyncConnection, user: CurrentUser, tab: str, named: UUID) -> str | None:

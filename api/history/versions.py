@@ -10,12 +10,14 @@ from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.fields.convert import forms
 from api.history import repository
+from api.history.titles import Titles, titles_of
 from api.kit import clock
 from api.kit.file_links import FileLinks
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read
 from api.records.read import ReadContext
 from api.records.stale import StaleSchema
+from core.changes import Cells
 from core.errors import NotFound
 from core.fields.people import Person, numbers_in
 from core.ids import parse_record_id
@@ -29,12 +31,14 @@ NEWEST = 2**63 - 1
 class Entry:
     """One change, and those of its fields that this person sees, in table order; of an unreadable one, none.
 
-    ``people`` are those whom its cells name. A field that was converted since stands with the type that it had then.
+    ``people`` and ``titles`` are those that its cells name. A field that was converted since stands with the type that
+    it had then.
     """
 
     row: FeedRow | UnreadableRow
     fields: tuple[FieldDef, ...]
     people: Mapping[int, Person]
+    titles: Titles
     file_links: FileLinks | None = None
 
 
@@ -57,6 +61,7 @@ class History:
                     former = await forms.former(conn, access.schema)
                     visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
                     known = await people.shown(conn, _named(rows[:limit], visible))
+                    titles = await titles_of(conn, access, visible, _sides(rows[:limit]), context)
             except NotFound:
                 raise NotFound("record", record) from None
             except StaleSchema:
@@ -64,7 +69,7 @@ class History:
                 if last:
                     raise
             else:
-                entries = [_entry(row, visible, known, access.file_links) for row in rows[:limit]]
+                entries = [_entry(row, visible, known, titles, access.file_links) for row in rows[:limit]]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)
 
@@ -73,17 +78,22 @@ def _entry(
     row: FeedRow | UnreadableRow,
     visible: tuple[FieldDef, ...],
     known: Mapping[int, Person],
+    titles: Titles,
     file_links: FileLinks | None,
 ) -> Entry:
     if isinstance(row, UnreadableRow):
-        return Entry(row, (), known)
+        return Entry(row, (), known, titles)
     touched = row.change.touched
-    return Entry(row, tuple(field for field in visible if field.number in touched), known, file_links)
+    return Entry(row, tuple(field for field in visible if field.number in touched), known, titles, file_links)
 
 
 def _named(rows: Sequence[FeedRow | UnreadableRow], visible: Sequence[FieldDef]) -> set[int]:
     """The numbers of all people in these changes."""
     numbers = [field.number for field in visible if field.kind is ValueKind.USER]
+    return {person for side in _sides(rows) for number in numbers for person in numbers_in(side.get(number))}
+
+
+def _sides(rows: Sequence[FeedRow | UnreadableRow]) -> list[Cells]:
+    """The cells before and after each change."""
     changes = [row.change for row in rows if isinstance(row, FeedRow)]
-    sides = [side for change in changes for side in (change.before, change.after)]
-    return {person for side in sides for number in numbers for person in numbers_in(side.get(number))}
+    return [side for change in changes for side in (change.before, change.after)]

@@ -108,6 +108,7 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
             run_id=detail.get("runId"),
             step_id=detail.get("stepId"),
             undoes=detail.get("undoes"),
+            beside=detail.get("beside"),
         ),
         tab=cast("str | None", tab),
     )

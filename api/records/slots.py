@@ -21,6 +21,7 @@ def slots_of(context: "WriteContext") -> dict[str, object]:
         "runId": cause.run_id,
         "stepId": cause.step_id,
         "undoes": cause.undoes,
+        "beside": cause.beside,
     }
     said = {name: value for name, value in detail.items() if value is not None}
     return {

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from api.db.engine import ReadSession, WriteSession
 from api.db.names import taken
 from api.tables.rows import (
+    CONNECTED,
     FIELD_COLUMNS,
     LINKING,
     LIVE,
@@ -58,21 +59,32 @@ async def get(session: ReadSession | WriteSession, table: TableId) -> TableSumma
 async def lock(session: WriteSession, table: TableId, *others: TableId) -> TableSchema:
     """The table's schema, with its row held until commit: changes of a table happen one after another.
 
-    The rows of ``others`` and of all tables that link to it are held too, in one order, because a change here raises
-    their versions. Raises NotFound when the table or one of ``others`` was deleted meanwhile.
+    So are ``others`` and all tables that links lead to from any of them: a change here may change what is made of it
+    anywhere among them. They are held in one order, so that two changes wait for each other and never in a circle.
+    Raises NotFound when the table or one of ``others`` was deleted meanwhile.
     """
-    held = await session.execute(
-        text(
-            "SELECT id FROM dataos.tables WHERE deleted_at IS NULL"
-            f" AND (id = ANY(:ids) OR id IN ({_LINKING})) ORDER BY id FOR UPDATE"
-        ),
-        {"ids": [table, *others], "id": table},
-    )
-    found = set(held.scalars())
+    found = await hold_connected(session, table, *others)
     for wanted in (table, *others):
         if wanted not in found:
             raise NotFound("table", wanted)
     return (await schemas(session, [table]))[table]
+
+
+async def hold_connected(session: WriteSession, *tables: TableId) -> set[str]:
+    """Holds the rows of these tables, and of all that are connected with them by links, until commit; the ids of those
+    that are not deleted."""
+    statement = text(
+        "SELECT id, deleted_at IS NULL FROM dataos.tables"
+        f" WHERE id IN ({CONNECTED.format(ids='CAST(:ids AS text[])')}) ORDER BY id FOR UPDATE"
+    )
+    held: dict[str, bool] = {}
+    while True:
+        found = {row[0]: row[1] for row in await session.execute(statement, {"ids": list(tables)})}
+        grown = found.keys() - held.keys()
+        held = found
+        # Somebody who was waited for may have linked further tables.
+        if not grown:
+            return {key for key, live in held.items() if live}
 
 
 async def schemas(session: ReadSession | WriteSession, tables: Sequence[str]) -> dict[str, TableSchema]:

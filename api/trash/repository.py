@@ -9,8 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.db.engine import ReadSession, WriteSession
 from api.db.names import taken
-from api.tables.rows import LINKING
-from core.ids import BaseId, TableId
+from core.ids import BaseId
 
 _IN_TRASH = "{it}.deleted_at IS NOT NULL AND {it}.purged_at IS NULL"
 
@@ -108,13 +107,6 @@ async def owner_of(session: WriteSession, noun: str, key: str) -> str | None:
     """The table of a field or view, deleted ones too, without holding anything."""
     statement = text(f"SELECT table_id FROM dataos.{noun}s WHERE id = :id AND purged_at IS NULL")
     return (await session.execute(statement, {"id": key})).scalar_one_or_none()
-
-
-async def hold_with_linked(session: WriteSession, table: TableId) -> None:
-    """The rows of a deleted table and of those that it is linked with, in one order."""
-    near = LINKING.format(id=":id")
-    statement = text(f"SELECT id FROM dataos.tables WHERE id = :id OR id IN ({near}) ORDER BY id FOR UPDATE")
-    await session.execute(statement, {"id": table})
 
 
 async def symmetric_of(session: WriteSession, field: str) -> tuple[str, str, str, bool] | None:

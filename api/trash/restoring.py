@@ -76,7 +76,7 @@ class Restoring:
     async def table(self, session: WriteSession, user: CurrentUser, table_id: str) -> SeenTable:
         """With everything in it. Raises NotFound, Forbidden, LimitExceeded ``too_many_tables``."""
         _require("table", table_id)
-        await repository.hold_with_linked(session, TableId(table_id))
+        await tables.hold_connected(session, TableId(table_id))
         found = await repository.find(session, "table", table_id)
         if found is None:
             raise NotFound("table", table_id)

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.grid import wait_for
 from tests.support.product import Json, Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -42,6 +41,7 @@ def test_things_come_back_from_the_trash(demo: Product, member: Page) -> None:
     expect(member.get_by_role("link", name="Attic")).to_have_count(0)
     member.get_by_role("button", name="Trash", exact=True).click()
     member.get_by_role("button", name="Restore Attic").click()
-    assert wait_for(lambda: client.get(f"/bases/{base['id']}")["name"] == "Attic", 10)
+    expect(member.get_by_test_id("toast").filter(has_text="Attic is back")).to_be_visible()
     member.keyboard.press("Escape")
-    expect(member.get_by_role("link", name="Attic")).to_be_visible()
+    expect(member.get_by_role("link", name="Attic").first).to_be_visible()
+    assert client.get(f"/bases/{base['id']}")["tables"][0]["name"] == "Boxes"

@@ -5,6 +5,7 @@ are made in the same transaction and change set as the write, where the writer m
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 from psycopg import AsyncConnection
 
@@ -56,7 +57,8 @@ async def with_keys(
             known = await _known(conn, reached[0], list(titles))
             missing = {folded: title for folded, title in titles.items() if folded not in known}
         if missing:
-            known |= await _made(conn, field, said, missing, await open_table(reached[0].number), context)
+            target = await open_table(reached[0].number)
+            known |= await _made(conn, field, said, missing, target, context, access.schema)
         for values, value in zip(resolved, said, strict=True):
             if _titles(value) and isinstance(value, list):
                 keys = (known[fold(item)] if isinstance(item, str) else item for item in value)
@@ -88,8 +90,10 @@ async def _made(
     missing: Mapping[str, str],
     target: TableAccess,
     context: WriteContext,
+    source: TableSchema,
 ) -> dict[str, int]:
     primary = target.schema.primary
+    context = replace(context, cause=replace(context.cause, beside=source.id))
     drafts: list[RecordDraft] = []
     wrong: set[str] = set()
     for folded, title in missing.items():

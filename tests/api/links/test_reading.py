@@ -110,8 +110,13 @@ async def test_titles_of_a_base_that_one_may_not_read_are_null(world: World, dat
     [acme] = await records(world.owner, target["id"], {"Title": "Acme"})
     [one] = await records(world.editor, world.table_id, {"Name": "One"})
     pair(database_url, made["id"], [(one, acme)])
+    await world.owner.patch(f"/records/{one}", {"fields": {"Company": []}})
+    await world.owner.patch(f"/records/{one}", {"fields": {"Company": [acme]}})
     members = f"/bases/{elsewhere['id']}/members"
     await world.owner.put(members, {"email": world.editor.email, "role": "none"})
+    for person, title in ((world.editor, None), (world.viewer, "Acme")):
+        [change] = (await person.get(f"/records/{one}/history"))["items"][0]["changes"]
+        assert change["after"] == [{"id": acme, "title": title}]
     assert await cells(world.editor, world.table_id, "Company") == [[{"id": acme, "title": None}]]
     assert await cells(world.viewer, world.table_id, "Company") == [[{"id": acme, "title": "Acme"}]]
     await world.owner.put(members, {"email": world.editor.email, "role": "viewer"})

@@ -80,4 +80,8 @@ async def test_a_history_tells_of_both_directions(world: World) -> None:
     assert [(entry["operation"], [change["name"] for change in entry["changes"]]) for entry in entries[:1]] == [
         ("update", ["Parent of"])
     ]
-    assert entries[0]["changes"][0]["after"][0]["id"] == ids["a"]
+    assert entries[0]["changes"][0]["after"] == [{"id": ids["a"], "title": "a"}]
+    assert entries[0]["changes"][0]["before"] is None
+    await world.editor.delete(f"/records/{ids['a']}")
+    [change] = (await world.viewer.get(f"/records/{ids['b']}/history"))["items"][-2]["changes"]
+    assert change["after"] == [{"id": ids["a"], "title": "a"}]

@@ -41,6 +41,15 @@ async def test_missing_ones_are_made_in_the_same_change_set(stage: Stage) -> Non
     assert len(records[-1]["fields"]["Deals"]) == 2
 
 
+async def test_taking_it_back_names_the_table_that_was_written_in(stage: Stage) -> None:
+    await cast(stage, "a", "Made for it")
+    for which in ("undo", "redo", "undo"):
+        answer = await stage.person.post(f"/{which}", {}, 200)
+        assert (answer["done"], answer["tableId"], answer["conflicts"]) == (True, stage.left, [])
+        assert answer["recordIds"][0] == stage.ids["a"]
+        assert titles(await stage.person.get(f"/records/{stage.ids['a']}")) == ["Made for it"] * (which == "redo")
+
+
 async def test_without_typecast_titles_are_refused(stage: Stage) -> None:
     body = {"fields": {"Company": ["A"]}}
     answer = await stage.person.patch(f"/records/{stage.ids['a']}", body, 422)

@@ -81,3 +81,21 @@ async def test_edits_moves_links_and_deletions_at_once(shop: Shop) -> None:
         assert set(statuses) <= {200, 204, 422}
         await send("POST", f"/records/{lines[6]}/restore", {})
         assert await shop.wrong() == []
+
+
+async def test_fields_at_both_ends_of_connected_tables_are_changed_at_once(shop: Shop) -> None:
+    """A change of a line's field reaches the deals, two links away, while the deals are changed themselves."""
+    await shop.derive("rollup", "Total", field="Amount", aggregate="sum")
+    deals = shop.world.table_id
+    link = {"name": "Orders", "type": "link", "config": {"tableId": shop.orders, "symmetricName": "Deal"}}
+    await shop.owner.post(f"/tables/{deals}/fields", link)
+    await shop.derive("rollup", "All", table=deals, linkField="Orders", field="Total", aggregate="sum")
+    amount = (await shop.described("Amount", shop.lines))["id"]
+    for turn in range(6):
+        answers = await asyncio.gather(
+            shop.owner.http.patch(f"/fields/{amount}", json={"config": {"precision": turn % 3}}),
+            shop.owner.http.patch(f"/fields/{shop.world.field('Status')}", json={"name": f"Status {turn}"}),
+            shop.owner.http.patch(f"/fields/{shop.world.field('Name')}", json={"description": f"{turn}"}),
+        )
+        assert [answer.status_code for answer in answers] == [200] * 3, [answer.text for answer in answers]
+    assert (await shop.described("All", deals))["config"]["result"]["config"]["precision"] == 2

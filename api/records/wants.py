@@ -14,9 +14,9 @@ from core.values import ValueKind
 
 
 class WantKind(StrEnum):
-    """SORT: in the order of these fields, or a range of the first. PICK: one value of the first, in the order of the
-    second. EQUAL: exactly this text. HAS: lists with some items. WORDS: text that contains something. SUM: groups of
-    the first with sums of the others."""
+    """SORT: in the order of these fields, or a range of the first, or a range of the second in the order of the first.
+    PICK: one value of the first, in the order of the second. EQUAL: exactly this text. HAS: lists with some items.
+    WORDS: text that contains something. SUM: groups of the first with sums of the others."""
 
     SORT = "sort"
     PICK = "pick"
@@ -100,8 +100,14 @@ def _of_condition(condition: Condition) -> Iterator[Want]:
             yield Want(WantKind.WORDS, (field.number,))
         elif operator in (Operator.EQUALS, Operator.IN):
             yield Want(WantKind.EQUAL, (field.number,))
-    elif field.kind in _RANGED and operator in _RANGES:
+    elif _is_range(condition):
         yield Want(WantKind.SORT, (field.number,))
+
+
+def _is_range(condition: Condition) -> bool:
+    field = condition.field
+    fixed = not field.many and not isinstance(condition.operand, FieldRef)
+    return fixed and field.kind in _RANGED and condition.operator in _RANGES
 
 
 def _of_order(query: Query, conditions: list[Condition]) -> Iterator[Want]:
@@ -123,6 +129,10 @@ def _of_order(query: Query, conditions: list[Condition]) -> Iterator[Want]:
     if picked is not None:
         yield Want(WantKind.PICK, (picked, *leading[:1]))
     elif leading:
+        ranged = next((c.field.number for c in conditions if _is_range(c) and c.field.number != leading[0]), None)
+        if len(query.sorts) == 1 and ranged is not None:
+            # A walk in the order of the sort sees there which records are in the range, and fetches no others.
+            leading = (leading[0], ranged)
         yield Want(WantKind.SORT, leading)
 
 

@@ -10,6 +10,8 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 
+from tests.api.links.pairs import pair
+from tests.api.links.test_fields import companies, link
 from tests.support.app import Person, World, client_of, make_world, running, settings_for
 from tests.support.statements import counted
 
@@ -112,6 +114,28 @@ async def test_a_warm_page_is_one_statement_wherever_it_is(large: Large) -> None
         with counted(large.app) as seen:
             await large.editor.get(f"{large.path}?sort={_SORT}&offset={offset}&limit={limit}&count=true")
         assert len([text for text in seen if "dataos.sessions" not in text]) == 1
+
+
+async def test_links_of_a_page_by_row_number_have_titles_only_for_those_who_may_read_them(
+    large: Large, database_url: str
+) -> None:
+    world = large.world
+    elsewhere = await world.owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Other"})
+    target = await companies(world, elsewhere["id"])
+    made = await world.owner.post(f"/tables/{world.table_id}/fields", link(target))
+    acme = (await world.owner.post(f"/tables/{target['id']}/records", {"records": [{"fields": {"Title": "Acme"}}]}))[
+        "items"
+    ][0]["id"]
+    query = f"sort={_SORT}&offset=5000&limit=3&count=true"
+    _, linked, _ = _ids(await large.both(query))
+    pair(database_url, made["id"], [(linked, acme)])
+    cells = [item["fields"]["Company"] for item in (await large.both(query))["items"]]
+    assert cells == [None, [{"id": acme, "title": "Acme"}], None]
+    await world.owner.put(f"/bases/{elsewhere['id']}/members", {"email": world.editor.email, "role": "none"})
+    cells = [item["fields"]["Company"] for item in (await large.both(query))["items"]]
+    assert cells == [None, [{"id": acme, "title": None}], None]
+    await world.editor.delete(f"/records/{linked}")
+    assert [item["fields"]["Company"] for item in (await large.both(query))["items"]] == [None, None, None]
 
 
 async def test_cursors_go_on_from_a_page_by_row_number(large: Large) -> None:

@@ -35,7 +35,25 @@ CASES: list[tuple[str, dict[str, JsonValue], set[str]]] = [
     (
         "a range and a sort",
         {"filter": _is("Number", "between", [1, 2]), "sorts": [{"field": "Text"}]},
-        {"sort:1", "sort:3"},
+        {"sort:1,3", "sort:3"},
+    ),
+    (
+        "a range and a sort of the same",
+        {"filter": _is("Number", "between", [1, 2]), "sorts": [{"field": "Number", "direction": "desc"}]},
+        {"sort:3"},
+    ),
+    (
+        "a range, an option and a sort",
+        {
+            "filter": _all(_is("Number", "between", [1, 2]), _is("Choice", "equals", "Low")),
+            "sorts": [{"field": "Text"}],
+        },
+        {"sort:3", "pick:12,1"},
+    ),
+    (
+        "a range and two sorts",
+        {"filter": _is("Number", "greaterThan", 1), "sorts": [{"field": "Day"}, {"field": "Text"}]},
+        {"sort:3", "sort:8,1"},
     ),
     ("a relative date", {"filter": _is("Day", "within", {"mode": "thisWeek"})}, {"sort:8"}),
     ("text inside", {"filter": _all(_all(_is("Text", "contains", "abc")))}, {"words:1"}),

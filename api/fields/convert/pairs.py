@@ -11,6 +11,7 @@ from core.values import ValueKind
 
 _UNCONVERTED = (ValueKind.NONE, ValueKind.FILE)
 """A button has no values; files are no text that anything could be made of."""
+_NARROWED = (ValueKind.OPTION, ValueKind.LINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,12 @@ class Target:
 
 
 def targets(schema: TableSchema, source: FieldDef) -> list[Target]:
-    """What the field can become, its own type included where it has settings to change."""
+    """What the field can become. Its own type is among them where other settings can cost values: fewer options, fewer
+    links. Other settings of a type are changed without a conversion."""
     return [
         Target(made, keeps_values=not _given(made))
         for made in FIELD_TYPES.values()
-        if _reason(schema, source, made) is None
+        if _reason(schema, source, made) is None and (made is not source.type or source.kind in _NARROWED)
     ]
 
 

@@ -118,7 +118,10 @@ async def _link(
         raise Forbidden(f"A link adds a field to the other table too. {error.detail}") from None
     if end.base.workspace_id != asked.grant.base.workspace_id:
         raise Invalid.one("config.tableId", "other_workspace", "Links lead to tables of the same workspace only.")
-    return config.model_copy(update={"target": end.number, "workspace": schema.workspace_number})
+    old = source.config
+    choices = old.choices if isinstance(old, LinkConfig) and old.target == end.number else None
+    placed = {"target": end.number, "workspace": schema.workspace_number, "choices": choices}
+    return config.model_copy(update=placed)
 
 
 def check_room(source: FieldDef, end: TableSchema | None) -> None:

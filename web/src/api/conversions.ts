@@ -6,12 +6,23 @@ type Schemas = components["schemas"];
 
 export type Job = Schemas["JobAnswer"];
 export type ConvertedSample = Schemas["ConvertedSample"];
+export type LinkCounts = Schemas["LinkedCounts"];
 export type Conversion = Omit<Schemas["ConvertAnswer"], "field"> & { field: Field };
+
+export type PossibleType = Omit<Schemas["PossibleType"], "type"> & { type: FieldTypeName };
 
 export interface Wish {
   type: FieldTypeName;
   /** Without it the server chooses: a select gets an option for each value. */
   config?: Record<string, unknown>;
+  /** Of a link: records are made for titles that nobody has. */
+  createMissing?: boolean;
+}
+
+/** The types that the field can get. */
+export async function listConversions(fieldId: string): Promise<readonly PossibleType[]> {
+  const answer = await unwrap(http.GET("/api/v1/fields/{fieldId}/conversions", { params: { path: { fieldId } } }));
+  return answer.items as PossibleType[];
 }
 
 /** What would become of the field's values; nothing happens. */
@@ -23,7 +34,8 @@ export function convertField(fieldId: string, wish: Wish): Promise<Conversion> {
   return send(fieldId, { ...wish, dryRun: false });
 }
 
-function send(fieldId: string, body: Wish & { dryRun: boolean }): Promise<Conversion> {
+function send(fieldId: string, wish: Wish & { dryRun: boolean }): Promise<Conversion> {
+  const body = { createMissing: false, ...wish };
   return unwrapAs(http.POST("/api/v1/fields/{fieldId}/convert", { params: { path: { fieldId } }, body }));
 }
 

@@ -26,6 +26,7 @@ export const keys = {
   runs: (automationId: string) => ["automation", automationId, "runs"] as const,
   run: (runId: string) => ["run", runId] as const,
   notifications: ["notifications"] as const,
+  conversions: (fieldId: string, type: string) => ["conversions", fieldId, type] as const,
   rehearsal: (fieldId: string, wish: string) => ["rehearsal", fieldId, wish] as const,
   job: (jobId: string) => ["job", jobId] as const,
   trash: (ownerId: string) => ["trash", ownerId] as const,

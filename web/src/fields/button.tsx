@@ -11,7 +11,6 @@ export const button: FieldType = {
   icon: MousePointerClick,
   width: 130,
   editable: false,
-  convertible: false,
   defaultConfig: () => ({
     label: i18next.t("fields.buttonDefault"),
     color: "blue",

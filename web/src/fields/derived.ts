@@ -141,7 +141,6 @@ export function derived(type: FieldTypeName): Omit<FieldType, "icon" | "Config">
     kindOf,
     width: 160,
     editable: false,
-    convertible: false,
     defaultConfig: noConfig,
     paint,
     text: show,

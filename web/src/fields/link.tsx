@@ -12,7 +12,6 @@ export const link: FieldType = {
   icon: Waypoints,
   width: 220,
   editable: true,
-  convertible: false,
   defaultConfig: () => ({ tableId: "", cardinality: "manyToMany" }),
   paint: (value, _field, { theme }) => {
     const { background, text: color } = optionColor("gray", theme);

@@ -82,8 +82,6 @@ export interface FieldType {
   width: number;
   /** System fields show, but nobody types in them. */
   editable: boolean;
-  /** False for types that no field with values of its own can become. */
-  convertible?: boolean;
   defaultConfig: () => Record<string, unknown>;
   paint: (value: unknown, field: Field, context: PaintContext) => CellPaint;
   text: (value: unknown, field: Field) => string;

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Conversion, ConvertedSample } from "@/api/conversions";
+import type { Conversion, ConvertedSample, LinkCounts } from "@/api/conversions";
 import { asApiError } from "@/api/errors";
 import { cn } from "@/lib/cn";
 import { Skeleton } from "@/ui/States";
@@ -35,10 +35,29 @@ export function ConversionPreview({ rehearsal }: { rehearsal: UseQueryResult<Con
           </div>
         ))}
       </dl>
+      {counts.links && <LinkNotes links={counts.links} />}
       <Samples title={t("convert.someCleared")} samples={cleared} />
       <Samples title={t("convert.someChanged")} samples={changed} />
       {rehearsal.data.inBackground && <p className="text-muted">{t("convert.background")}</p>}
     </section>
+  );
+}
+
+const NOTES = ["created", "missing", "ambiguous", "surplus"] as const;
+
+/** What the titles mean, where there is more to say than that each has its record. */
+function LinkNotes({ links }: { links: LinkCounts }) {
+  const { t } = useTranslation();
+  const told = NOTES.filter((note) => links[note] > 0);
+  if (told.length === 0) return null;
+  return (
+    <ul data-testid="convert-links" className="flex flex-col gap-1">
+      {told.map((note) => (
+        <li key={note} className={note === "created" ? "text-text" : "text-warn"}>
+          {t(`convert.links.${note}`, { count: links[note] })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,15 +1,19 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Wish } from "@/api/conversions";
+import { listConversions } from "@/api/conversions";
+import { keys } from "@/api/keys";
 import type { Field, FieldTypeName } from "@/api/types";
 import { FIELD_TYPES, fieldType } from "@/fields/registry";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { FormRow } from "@/ui/FormRow";
 import { Select } from "@/ui/Select";
+import { Switch } from "@/ui/Switch";
 import { ConversionPreview } from "./ConversionPreview";
 import { JobProgress } from "./JobProgress";
 import { useConversion } from "./useConversion";
+import { asksTitles, firstConfig, isSelect, wishOf } from "./wish";
 
 interface ConvertDialogProps {
   field: Field;
@@ -22,12 +26,18 @@ interface ConvertDialogProps {
 /** Another type for a field: what would become of its values is shown before anything happens. */
 export function ConvertDialog({ field, tableId, onConverted, onClose }: ConvertDialogProps) {
   const { t } = useTranslation();
-  const choices = FIELD_TYPES.filter((each) => each.type !== field.type && each.convertible !== false);
+  const possible = useQuery({
+    queryKey: keys.conversions(field.id, field.type),
+    queryFn: () => listConversions(field.id),
+  });
+  const offered = new Map(possible.data?.map((each) => [each.type, each]));
+  const choices = FIELD_TYPES.filter((each) => offered.has(each.type));
   const [type, setType] = useState<FieldTypeName | "">("");
   const [config, setConfig] = useState<Record<string, unknown>>({});
-  const wish: Wish | null = type === "" ? null : { type, config: configOf(type, config) };
+  const [createMissing, setCreateMissing] = useState(false);
+  const wish = type === "" ? null : wishOf(field, type, config, createMissing);
   const conversion = useConversion({ field, tableId, wish, onConverted, onClose });
-  const Config = type === "" || isSelect(type) ? null : fieldType(type).Config;
+  const Config = type === "" || (isSelect(type) && type !== field.type) ? null : fieldType(type).Config;
 
   return (
     <Dialog
@@ -52,11 +62,20 @@ export function ConvertDialog({ field, tableId, onConverted, onClose }: ConvertD
               }))}
               onChange={(next) => {
                 setType(next);
-                setConfig(fieldType(next).defaultConfig());
+                setConfig(firstConfig(field, next));
               }}
             />
           </FormRow>
-          {Config && <Config config={config} onChange={setConfig} />}
+          {Config && <Config key={type} config={config} onChange={setConfig} />}
+          {type !== "" && asksTitles(field, type) && (
+            <div className="flex items-center justify-between gap-3">
+              <span>{t("convert.createMissing")}</span>
+              <Switch label={t("convert.createMissing")} checked={createMissing} onChange={setCreateMissing} />
+            </div>
+          )}
+          {type !== "" && offered.get(type)?.keepsValues === false && (
+            <p className="text-muted">{t("convert.givenUp")}</p>
+          )}
           {wish && <ConversionPreview rehearsal={conversion.rehearsal} />}
           <div className="flex justify-end gap-2">
             <Button onClick={onClose}>{t("common.cancel")}</Button>
@@ -73,13 +92,4 @@ export function ConvertDialog({ field, tableId, onConverted, onClose }: ConvertD
       )}
     </Dialog>
   );
-}
-
-/** A select takes the names that its cells have, so its options are the server's to find. */
-function configOf(type: FieldTypeName, config: Record<string, unknown>) {
-  return isSelect(type) ? undefined : config;
-}
-
-function isSelect(type: FieldTypeName): boolean {
-  return type === "singleSelect" || type === "multiSelect";
 }

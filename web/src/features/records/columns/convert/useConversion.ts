@@ -45,6 +45,8 @@ export function useConversion({ field, tableId, wish, onConverted, onClose }: Co
   async function finished(changeSet: string | null) {
     await onConverted();
     void client.invalidateQueries({ queryKey: keys.records(tableId) });
+    // A link has a field in another table too, and may have made records there.
+    void client.invalidateQueries({ queryKey: keys.allBases });
     const undo = changeSet === null ? undefined : { label: t("undo.undo"), run: () => void undoNamed([changeSet]) };
     toast(t("convert.done", { name: field.name }), { action: undo });
     onClose();

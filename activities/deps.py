@@ -11,6 +11,7 @@ from api.access.service import Access
 from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
+from api.encryption.vault import Vault
 from api.tables.schema import Schemas
 from workflows.gateway import Gateway
 
@@ -28,3 +29,4 @@ class ActivityDeps:
     now: Callable[[], datetime]
     gateway: Gateway
     database_url: SecretStr
+    vault: Vault

@@ -17,6 +17,7 @@ from api.access.service import Access
 from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
+from api.encryption.vault import vault_of
 from api.kit import clock
 from api.settings import Settings
 from api.tables.schema import Schemas
@@ -45,6 +46,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             now=clock.now,
             gateway=door,
             database_url=settings.database.url,
+            vault=vault_of(settings),
         )
         yield activities_of(deps)
     finally:

@@ -13,7 +13,7 @@ from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.encryption.revealing import Revealing
-from api.encryption.vault import Vault
+from api.encryption.vault import vault_of
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
 from api.fields.service import Fields
@@ -22,7 +22,6 @@ from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
-from api.kit.key_ring import KeyRing
 from api.links.choosing import Choosing
 from api.links.service import Links
 from api.records.service import Records
@@ -59,8 +58,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     )
     schemas = Schemas()
     access = Access(database, schemas)
-    master = settings.encryption.keys
-    vault = Vault(KeyRing({}) if master is None else KeyRing.read(master.get_secret_value()))
+    vault = vault_of(settings)
     revealing = Revealing(database, access, vault)
     links = Links(database, access)
     derived = Derived(database)
@@ -80,10 +78,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Bases(database, access, tables),
             fields,
             Choosing(database, access),
-            Conversions(database, access, schemas, gateway),
+            Conversions(database, access, schemas, gateway, vault),
             Jobs(database, access),
-            History(database, access),
-            Undo(database, access, schemas),
+            History(database, access, vault),
+            Undo(database, access, schemas, vault),
             snapshots,
             Indexes(database, access, schemas),
             Records(database, access, fields, Pages(snapshots), vault, revealing, max_page=settings.limits.page_size),

@@ -1,6 +1,5 @@
 """History, undo and redo on the wire."""
 
-from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field, JsonValue
@@ -11,9 +10,8 @@ from api.http.body import Answer, Body
 from api.outbox.rows import FeedRow, UnreadableRow
 from core.changes import Operation
 from core.fields.instant import stored
-from core.fields.people import Person, show
 from core.ids import PREFIXES, encode, record_id
-from core.schema import FieldDef, TableSchema
+from core.schema import TableSchema
 
 
 class UndoRequest(Body):
@@ -78,7 +76,7 @@ class UndoAnswer(Answer):
 def history_entry(entry: Entry) -> HistoryEntry:
     match entry.row:
         case FeedRow() as row:
-            return _readable(row, entry.fields, entry.people)
+            return _readable(row, entry)
         case UnreadableRow() as row:
             return _unreadable(row)
 
@@ -96,7 +94,7 @@ def _unreadable(row: UnreadableRow) -> HistoryEntry:
     )
 
 
-def _readable(row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Person]) -> HistoryEntry:
+def _readable(row: FeedRow, entry: Entry) -> HistoryEntry:
     return HistoryEntry(
         id=f"chg_{row.seq}",
         version=row.version,
@@ -109,10 +107,10 @@ def _readable(row: FeedRow, fields: Sequence[FieldDef], people: Mapping[int, Per
             CellChange(
                 field=field.id,
                 name=field.name,
-                before=show(row.change.before.get(field.number), field, people),
-                after=show(row.change.after.get(field.number), field, people),
+                before=entry.lens.show(row.change.before.get(field.number), field, entry.people),
+                after=entry.lens.show(row.change.after.get(field.number), field, entry.people),
             )
-            for field in fields
+            for field in entry.fields
         ],
     )
 

@@ -1,6 +1,6 @@
 """A record's history, as one person may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,8 @@ from api.access import people
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.encryption.lens import Lens, lens_over
+from api.encryption.vault import Vault
 from api.fields.convert import forms
 from api.history import repository
 from api.kit import clock
@@ -19,7 +21,7 @@ from core.errors import NotFound
 from core.fields.people import Person, numbers_in
 from core.ids import parse_record_id
 from core.schema import FieldDef
-from core.values import ValueKind
+from core.values import StoredValue, ValueKind
 
 NEWEST = 2**63 - 1
 
@@ -34,11 +36,13 @@ class Entry:
     row: FeedRow | UnreadableRow
     fields: tuple[FieldDef, ...]
     people: Mapping[int, Person]
+    lens: Lens
 
 
 class History:
-    def __init__(self, database: Database, access: Access) -> None:
+    def __init__(self, database: Database, access: Access, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
         self._access = access
 
     async def page(self, user: CurrentUser, record: str, *, before: int, limit: int) -> tuple[list[Entry], int | None]:
@@ -55,6 +59,7 @@ class History:
                     former = await forms.former(conn, access.schema)
                     visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
                     known = await people.shown(conn, _named(rows[:limit], visible))
+                    lens = await lens_over(self._vault, conn, access, _cells(rows[:limit], visible))
             except NotFound:
                 raise NotFound("record", record) from None
             except StaleSchema:
@@ -62,16 +67,30 @@ class History:
                 if last:
                     raise
             else:
-                entries = [_entry(row, visible, known) for row in rows[:limit]]
+                entries = [_entry(row, visible, known, lens) for row in rows[:limit]]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)
 
 
-def _entry(row: FeedRow | UnreadableRow, visible: tuple[FieldDef, ...], known: Mapping[int, Person]) -> Entry:
+def _entry(
+    row: FeedRow | UnreadableRow, visible: tuple[FieldDef, ...], known: Mapping[int, Person], lens: Lens
+) -> Entry:
     if isinstance(row, UnreadableRow):
-        return Entry(row, (), known)
+        return Entry(row, (), known, lens)
     touched = row.change.touched
-    return Entry(row, tuple(field for field in visible if field.number in touched), known)
+    return Entry(row, tuple(field for field in visible if field.number in touched), known, lens)
+
+
+def _cells(
+    rows: Sequence[FeedRow | UnreadableRow], fields: Sequence[FieldDef]
+) -> Iterator[tuple[FieldDef, StoredValue]]:
+    """The encrypted ones that these changes hold."""
+    sealed = [field for field in fields if field.encrypted]
+    for row in rows if sealed else ():
+        if isinstance(row, FeedRow):
+            for field in sealed:
+                yield field, row.change.before.get(field.number)
+                yield field, row.change.after.get(field.number)
 
 
 def _named(rows: Sequence[FeedRow | UnreadableRow], visible: Sequence[FieldDef]) -> set[int]:

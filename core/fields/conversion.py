@@ -17,6 +17,7 @@ values and gets values.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Protocol
 
 from core.fields.base import InvalidValue
 from core.fields.date_text import DateFormat
@@ -29,6 +30,9 @@ from core.fields.text_list import split
 from core.schema import FieldDef
 from core.text import fold
 from core.values import JsonValue, StoredValue, ValueKind
+
+HIDDEN = "••••"
+"""An encrypted cell, where values are only counted and shown as examples."""
 
 
 class Outcome(StrEnum):
@@ -70,14 +74,40 @@ class Directory:
         return found[0] if len(found) == 1 else None
 
 
+class Cipher(Protocol):
+    """Opens and seals the cells of encrypted fields."""
+
+    def open(self, field: FieldDef, stored: StoredValue) -> StoredValue: ...
+
+    def seal(self, field: FieldDef, value: StoredValue) -> StoredValue: ...
+
+    def check(self, field: FieldDef, value: StoredValue) -> None:
+        """Raises what ends the conversion where the value breaks a limit of the field."""
+        ...
+
+
 @dataclass(frozen=True)
 class Conversion:
+    """``cipher`` is there where either field is encrypted."""
+
     source: FieldDef
     target: FieldDef
     directory: Directory = Directory()
+    cipher: Cipher | None = None
 
     def convert(self, stored: StoredValue) -> Converted:
         """The cell of the new field. Never raises for a value that the old field holds."""
+        if self.cipher is None:
+            return self._in_the_open(stored)
+        plain = Conversion(self.source.plain, self.target.plain, self.directory)
+        opened = self.cipher.open(self.source, stored) if self.source.encrypted else stored
+        converted = plain.convert(opened)
+        if not self.target.encrypted or converted.value is None:
+            return converted
+        self.cipher.check(self.target, converted.value)
+        return replace(converted, value=self.cipher.seal(self.target, converted.value))
+
+    def _in_the_open(self, stored: StoredValue) -> Converted:
         if stored is None or stored == []:
             return Converted(self._empty(), Outcome.EMPTY)
         before = self.text(stored)
@@ -93,6 +123,8 @@ class Conversion:
 
     def text(self, stored: StoredValue) -> str:
         """The old cell as people read it."""
+        if self.source.encrypted:
+            return HIDDEN if stored is not None else ""
         return shown_as(stored, self.source, self.directory)
 
     def _empty(self) -> StoredValue:
@@ -154,6 +186,8 @@ class Conversion:
 
 def shown_as(stored: StoredValue, field: FieldDef, directory: Directory) -> str:
     """The text of a cell of any field, people by name."""
+    if field.encrypted:
+        return "" if stored is None else HIDDEN
     if field.kind is ValueKind.USER:
         return ", ".join(filter(None, (directory.name(number) for number in _as_many(stored))))
     return field.type.format(stored, field)

@@ -8,13 +8,14 @@ from psycopg import AsyncConnection
 
 from api.db import physical
 from api.fields.convert import columns, forms
+from api.fields.convert.past import seal_the_past
 from api.fields.dependants import refresh
 from api.records.acts import WriteContext
 from api.records.sql.broken import count_breaking
 from api.tables.rows import LINKING
 from core.errors import Conflict, NotFound
 from core.fields.constraints import of_field
-from core.fields.conversion import Conversion
+from core.fields.conversion import Cipher, Conversion
 from core.schema import FieldDef, TableSchema
 
 _HOLD = f"""
@@ -67,6 +68,7 @@ async def switch_over(
     source: FieldDef,
     target: FieldDef,
     context: WriteContext,
+    cipher: Cipher | None = None,
 ) -> int:
     """The field is ``target`` from the commit on. The caller holds the table's row and its records.
 
@@ -81,6 +83,8 @@ async def switch_over(
         await physical.add_unique(conn, schema, target)
     await forms.switch(conn, schema, target)
     await refresh(conn, schema.id, {target.id})
+    if target.encrypted and cipher is not None:
+        await seal_the_past(conn, schema, target, cipher)
     return await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
 
 

@@ -13,12 +13,15 @@ from psycopg import AsyncConnection
 from api.access.service import Access
 from api.db import physical
 from api.db.engine import Database
+from api.encryption.vault import Vault
 from api.fields.convert import apply, columns
+from api.fields.convert.ciphering import cipher_for
 from api.fields.convert.directory import directory
 from api.fields.stored import hold_records
 from api.jobs import repository as jobs
 from api.jobs.repository import Job, JobStatus
 from api.records.acts import WriteContext
+from api.tables.rows import revealed_to
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Conflict, DomainError, NotFound, Unavailable
@@ -34,7 +37,8 @@ _SLOW = b"SET LOCAL statement_timeout = '300s'"
 
 
 class ConversionRun:
-    def __init__(self, database: Database, access: Access, schemas: Schemas) -> None:
+    def __init__(self, database: Database, access: Access, schemas: Schemas, vault: Vault) -> None:
+        self._vault = vault
         self._database = database
         self._access = access
         self._schemas = schemas
@@ -86,7 +90,7 @@ class ConversionRun:
         changed = await columns.changed_since(conn, schema, conversion.source, since if isinstance(since, int) else 0)
         await apply.refill(conn, schema, conversion, changed)
         context = _context(job)
-        await apply.switch_over(conn, schema, conversion.source, conversion.target, context)
+        await apply.switch_over(conn, schema, conversion.source, conversion.target, context, conversion.cipher)
         result: dict[str, JsonValue] = {"changeSet": encode(PREFIXES["change_set"], context.change_set)}
         if not await jobs.finish(conn, job.id, JobStatus.SUCCEEDED, result=result):
             raise Conflict("job_over", "The job was cancelled.")
@@ -97,8 +101,10 @@ class ConversionRun:
         source = schema.by_id.get(job.field_id or "")
         if source is None or source.number != job.spec["from"]:
             raise Conflict("field_changed", "The field was deleted or changed while it was being converted.")
-        known = await directory(conn, schema, source, _target(job, source).kind)
-        return schema, Conversion(source, _target(job, source), known)
+        target = _target(job, source)
+        known = await directory(conn, schema, source.plain, target.plain.kind)
+        cipher = await cipher_for(self._vault, conn, schema, source, target)
+        return schema, Conversion(source, target, known, cipher)
 
     async def _table(self, conn: AsyncConnection, job: Job) -> int:
         row = await (await conn.execute(b"SELECT number FROM dataos.tables WHERE id = %s", [job.table_id])).fetchone()
@@ -147,6 +153,7 @@ def _target(job: Job, source: FieldDef) -> FieldDef:
         config=made.config_model.model_validate(spec["config"]),
         required=spec["required"] is True,
         unique=spec["unique"] is True,
+        reveal_to=revealed_to(str(revealed) if (revealed := spec.get("revealTo")) else None),
     )
 
 

@@ -7,6 +7,7 @@ from psycopg import AsyncConnection
 
 from api.fields.convert import columns
 from api.tables.drafts import with_option_ids
+from core.access.roles import BaseRole
 from core.errors import Conflict, Fault, Invalid
 from core.fields.base import FieldConfig, FieldType, Storage
 from core.fields.conversion import Conversion, Directory, options_for
@@ -14,6 +15,7 @@ from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.options import MAX_OPTIONS, SelectConfig
 from core.fields.registry import FIELD_TYPES, get_type, parse_config
+from core.fields.sealing import check_sealing
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue, ValueKind
 
@@ -49,10 +51,12 @@ async def planned(
     type_name: str,
     given: Mapping[str, JsonValue] | None,
     directory: Directory,
+    reveal_to: BaseRole | None,
 ) -> FieldDef:
     """The field as it is to be, without a column yet. Raises Invalid, Conflict ``too_many_options``."""
     target = check_pair(source, type_name)
-    config = parse_config(target, dict(given or {}))
+    same = target.name == source.type.name and given is None
+    config = source.config if same else parse_config(target, dict(given or {}))
     if isinstance(config, SelectConfig) and not (given and "options" in given):
         config = await _discovered(conn, schema, source, target, directory)
     made = with_option_ids(config)
@@ -69,7 +73,9 @@ async def planned(
         and not system
         and not target.many_of(made)
         and kind not in (ValueKind.BOOLEAN, ValueKind.JSON),
+        reveal_to=reveal_to,
     )
+    check_sealing(field, primary=source.id == schema.primary_field_id)
     return settled_dependence(settled_default(field), schema.fields)
 
 

@@ -4,21 +4,27 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue
 
+from api.fields.convert.past import SEALS_THE_PAST
 from api.fields.convert.service import Converting, Rehearsal
 from api.fields.convert.survey import Sample, Survey
 from api.http.body import Answer, Body
 from api.jobs.schemas import JobAnswer, job_answer
-from api.tables.schemas import FieldAnswer, field_answer
+from api.tables.schemas import FieldAnswer, RevealTo, field_answer
 from core.fields.conversion import Outcome
 from core.ids import PREFIXES, encode
 
 
 class ConvertRequest(Body):
-    """``config`` as for a new field of this type; a select without options gets one for each value."""
+    """``config`` as for a new field of this type; a select without options gets one for each value.
+
+    ``encrypted`` turns encryption on or off, with the type that it has or another; left out, it stays as it is.
+    """
 
     type: Annotated[str, Field(max_length=50)]
     config: dict[str, JsonValue] | None = None
     dry_run: bool = False
+    encrypted: bool | None = None
+    reveal_to: RevealTo | None = None
 
 
 class ConvertedSample(Answer):
@@ -43,7 +49,7 @@ class ConversionCounts(Answer):
 class ConvertAnswer(Answer):
     """``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts`` and samples.
 
-    ``changeSet`` names what undo takes back.
+    ``changeSet`` names what undo takes back. ``warning`` says what turning encryption on does besides, and leaves.
     """
 
     field: FieldAnswer
@@ -53,6 +59,7 @@ class ConvertAnswer(Answer):
     in_background: bool = False
     job: JobAnswer | None = None
     change_set: str | None = None
+    warning: str | None = None
 
 
 def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
@@ -63,6 +70,7 @@ def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
         changed=[_sample(each) for each in found.samples[Outcome.CHANGED]],
         cleared=[_sample(each) for each in found.samples[Outcome.CLEARED]],
         in_background=rehearsal.in_background,
+        warning=SEALS_THE_PAST if rehearsal.field.encrypted else None,
     )
 
 

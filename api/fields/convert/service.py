@@ -10,16 +10,19 @@ written meanwhile (the feed knows which records), and switches over.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import structlog
 from psycopg import AsyncConnection
 
+from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
+from api.encryption.vault import Vault
 from api.fields.convert import apply, columns
+from api.fields.convert.ciphering import cipher_for, refuse_uses, revealing
 from api.fields.convert.directory import directory
 from api.fields.convert.plan import check_pair, planned
 from api.fields.convert.running import refuse_while_converting
@@ -30,6 +33,7 @@ from api.kit.newid import new_id
 from api.records.acting import new_change_set
 from api.records.acts import WriteContext
 from api.tables.schema import Schemas
+from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import NotFound, Unavailable
@@ -57,6 +61,9 @@ class Wish:
     field_id: str
     type: str
     config: Mapping[str, JsonValue] | None
+    encrypted: bool | None = None
+    reveal_to: BaseRole | None = None
+    """Both None: as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,8 @@ class Converting:
 
 
 class Conversions:
-    def __init__(self, database: Database, access: Access, schemas: Schemas, gateway: Gateway) -> None:
+    def __init__(self, database: Database, access: Access, schemas: Schemas, gateway: Gateway, vault: Vault) -> None:
+        self._vault = vault
         self._database = database
         self._access = access
         self._schemas = schemas
@@ -93,7 +101,7 @@ class Conversions:
         async with self._database.records() as conn, conn.transaction():
             await conn.execute(_SLOW)
             schema = await self._schemas.fresh(conn, grant.number)
-            conversion = await self._conversion(conn, schema, wish)
+            conversion = await self._conversion(conn, schema, wish, _policy(grant))
             return Rehearsal(conversion.target, schema, await survey(conn, schema, conversion))
 
     async def convert(self, session: WriteSession, wish: Wish, after: AfterCommit) -> Converting:
@@ -108,24 +116,28 @@ class Conversions:
         schema = await self._schemas.fresh(conn, grant.number)
         await refuse_while_converting(conn, wish.field_id)
         await hold_records(conn, schema)
-        conversion = await self._conversion(conn, schema, wish)
+        conversion = await self._conversion(conn, schema, wish, _policy(grant))
         total = await columns.live_records(conn, schema)
         target = await apply.add_column(conn, schema, conversion.target)
-        conversion = Conversion(conversion.source, target, conversion.directory)
+        conversion = replace(conversion, target=target)
         context = context_of(wish)
         if total > IN_REQUEST and target.stored:
             job = await self._begin(conn, schema, conversion, wish, context, total)
             after.append(lambda: self._start(job))
             return Converting(conversion.source, schema, context.change_set, job)
         await apply.fill(conn, schema, conversion, 0, await columns.last_key(conn, schema))
-        await apply.switch_over(conn, schema, conversion.source, target, context)
+        await apply.switch_over(conn, schema, conversion.source, target, context, conversion.cipher)
         after.append(lambda: self._forget(schema.number))
         return Converting(target, schema, context.change_set)
 
-    async def _conversion(self, conn: AsyncConnection, schema: TableSchema, wish: Wish) -> Conversion:
+    async def _conversion(self, conn: AsyncConnection, schema: TableSchema, wish: Wish, policy: Policy) -> Conversion:
         source = field_in(schema, wish.field_id)
-        known = await directory(conn, schema, source, check_pair(source, wish.type).kind)
-        return Conversion(source, await planned(conn, schema, source, wish.type, wish.config, known), known)
+        reveal_to = revealing(source, wish.encrypted, wish.reveal_to, policy)
+        if reveal_to is not None and not source.encrypted:
+            await refuse_uses(conn, schema, source)
+        known = await directory(conn, schema, source.plain, check_pair(source, wish.type).kind)
+        target = await planned(conn, schema, source, wish.type, wish.config, known, reveal_to)
+        return Conversion(source, target, known, await cipher_for(self._vault, conn, schema, source, target))
 
     async def _begin(
         self,
@@ -141,6 +153,7 @@ class Conversions:
         spec: dict[str, JsonValue] = {
             "from": conversion.source.number, "number": target.number, "type": target.type.name,
             "config": dict(target.config.wire()), "required": target.required, "unique": target.unique,
+            "revealTo": target.reveal_to,
             "place": 0, "since": await columns.feed_end(conn), "changeSet": str(context.change_set),
             "tab": wish.tab, "requestId": wish.request_id, "userId": wish.user.id, "userName": wish.user.name,
         }  # fmt: skip
@@ -163,6 +176,10 @@ class Conversions:
 
     async def _forget(self, table_number: int) -> None:
         self._access.forget_table(table_number)
+
+
+def _policy(grant: TableGrant) -> Policy:
+    return compile_policy(grant.base.role, grant.base.policy_version)
 
 
 def field_in(schema: TableSchema, field_id: str) -> FieldDef:

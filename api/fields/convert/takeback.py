@@ -10,7 +10,9 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, forms
+from api.fields.convert.ciphering import cipher_for
 from api.fields.convert.directory import directory
 from api.fields.convert.running import refuse_while_converting
 from api.fields.stored import hold_records
@@ -36,12 +38,12 @@ class Stands:
 
 
 async def take_back(
-    conn: AsyncConnection, access: TableAccess, schemas: Schemas, change_set: UUID, context: WriteContext
+    conn: AsyncConnection, access: TableAccess, schemas: Schemas, vault: Vault, change_set: UUID, context: WriteContext
 ) -> Stands | None:
     """In the open transaction. None when it was done."""
     rows = await (await conn.execute(_ROWS, [change_set, access.schema.number])).fetchall()
     for seq, before, after in rows:
-        reason = await _one(conn, access, schemas, seq, before, after, context)
+        reason = await _one(conn, access, schemas, vault, seq, before, after, context)
         if reason is not None:
             number = after.get("number")
             return Stands(number if isinstance(number, int) else None, reason)
@@ -52,6 +54,7 @@ async def _one(
     conn: AsyncConnection,
     access: TableAccess,
     schemas: Schemas,
+    vault: Vault,
     seq: int,
     before: dict[str, JsonValue],
     after: dict[str, JsonValue],
@@ -77,15 +80,19 @@ async def _one(
         ),
         None,
     )
-    if former is None:
+    if former is None or former.encrypted != (before.get("revealTo") is not None):
+        # Encrypting a field takes its old column away: nothing of it stays in the open.
         return "the old values are no longer kept"
+    if present.encrypted and not access.policy.reveals(present):
+        return f"you do not see the values of {present.name}"
     await hold_records(conn, schema)
     try:
         async with conn.transaction():
             changed = await columns.changed_since(conn, schema, present, seq)
-            known = await directory(conn, schema, present, former.kind)
-            await apply.refill(conn, schema, Conversion(present, former, known), changed)
-            await apply.switch_over(conn, schema, present, former, context)
+            known = await directory(conn, schema, present.plain, former.plain.kind)
+            cipher = await cipher_for(vault, conn, schema, present, former)
+            await apply.refill(conn, schema, Conversion(present, former, known, cipher), changed)
+            await apply.switch_over(conn, schema, present, former, context, cipher)
     except Conflict as error:
         return error.detail
     return None

@@ -11,6 +11,7 @@ from activities.mail import MailActivities
 from activities.mailer import Mailer
 from activities.maintenance import MaintenanceActivities
 from activities.recompute import RecomputeActivities
+from activities.reencryption import ReencryptionActivities
 from activities.run_step import StepActivities
 from activities.runs import RunActivities
 from api.access.service import Access
@@ -55,7 +56,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume, maintenance, conversion, indexing, recompute = (
+    runs, steps, mail, consume, maintenance, conversion, indexing, recompute, reencryption = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
@@ -64,6 +65,7 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         ConversionActivities(deps),
         IndexingActivities(deps),
         RecomputeActivities(deps),
+        ReencryptionActivities(deps),
     )
     return (
         runs.begin_runs,
@@ -76,4 +78,5 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         conversion.convert_field,
         indexing.tend_indexes,
         recompute.recompute,
+        reencryption.reencrypt_table,
     )

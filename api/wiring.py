@@ -13,6 +13,7 @@ from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.encryption.revealing import Revealing
+from api.encryption.rotation import Rotation
 from api.encryption.vault import vault_of
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
@@ -86,6 +87,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Indexes(database, access, schemas),
             Records(database, access, fields, Pages(snapshots), vault, revealing, max_page=settings.limits.page_size),
             vault,
+            Rotation(database, access, schemas, vault, gateway),
             Views(database, access, schemas),
             Automations(database, access, schemas, Plans(), gateway),
         ]

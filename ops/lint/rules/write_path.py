@@ -16,6 +16,7 @@ WRITERS = (
     "api/records/write.py",
     "api/records/sql/**",
     "api/fields/convert/columns.py",
+    "api/encryption/cells.py",
     "api/transfer/load.py",
     "api/transfer/leftovers.py",
     "ops/bench/**",

@@ -15,7 +15,7 @@ _log = structlog.get_logger(__name__)
 
 class ConversionActivities:
     def __init__(self, deps: ActivityDeps) -> None:
-        self._run = ConversionRun(deps.database, deps.access, deps.schemas)
+        self._run = ConversionRun(deps.database, deps.access, deps.schemas, deps.vault)
 
     @activity.defn(name=stubs.CONVERT_FIELD)
     async def convert_field(self, work: JobInput) -> bool:

@@ -11,6 +11,7 @@ from api.access.service import Access
 from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
+from api.encryption.vault import Vault
 from api.kit.storage import BlobStore
 from api.tables.schema import Schemas
 from workflows.gateway import Gateway
@@ -32,6 +33,7 @@ class ActivityDeps:
     now: Callable[[], datetime]
     gateway: Gateway
     database_url: SecretStr
+    vault: Vault
     files: BlobStore
     trash: timedelta = timedelta(days=30)
     """For so long what was deleted can be restored."""

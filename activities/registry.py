@@ -12,12 +12,14 @@ from activities.mail import MailActivities
 from activities.mailer import Mailer
 from activities.maintenance import MaintenanceActivities
 from activities.recompute import RecomputeActivities
+from activities.reencryption import ReencryptionActivities
 from activities.run_step import StepActivities
 from activities.runs import RunActivities
 from api.access.service import Access
 from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
+from api.encryption.vault import vault_of
 from api.kit import clock
 from api.kit.file_links import FileLinks
 from api.kit.storage import BlobStore
@@ -49,6 +51,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             now=clock.now,
             gateway=door,
             database_url=settings.database.url,
+            vault=vault_of(settings),
             files=BlobStore(files, settings.home),
             trash=timedelta(days=settings.limits.trash_days),
             former_values=timedelta(days=settings.limits.conversion_days),
@@ -60,7 +63,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
 
 def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
     """One implementation per stub."""
-    runs, steps, mail, consume, maintenance, conversion, indexing, recompute = (
+    runs, steps, mail, consume, maintenance, conversion, indexing, recompute, reencryption = (
         RunActivities(deps),
         StepActivities(deps),
         MailActivities(deps),
@@ -69,6 +72,7 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         ConversionActivities(deps),
         IndexingActivities(deps),
         RecomputeActivities(deps),
+        ReencryptionActivities(deps),
     )
     return (
         runs.begin_runs,
@@ -81,4 +85,5 @@ def activities_of(deps: ActivityDeps) -> Sequence[Activity]:
         conversion.convert_field,
         indexing.tend_indexes,
         recompute.recompute,
+        reencryption.reencrypt_table,
     )

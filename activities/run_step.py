@@ -17,6 +17,7 @@ from temporalio import activity
 from activities import scope
 from activities.deps import ActivityDeps
 from activities.errors import final, told_to_temporal
+from activities.secrets import secrets_of
 from activities.steps.branch import branch
 from activities.steps.condition import condition
 from activities.steps.context import StepContext, StepDone, StepLog
@@ -29,7 +30,7 @@ from api.access.service import TableAccess
 from api.automations.guards import OWNER_LOST_ACCESS
 from api.automations.log import runs, steps
 from api.automations.log.loading import LoadedRun, load
-from api.automations.log.masking import loggable
+from api.automations.log.masking import loggable, without
 from api.records.stale import StaleSchema
 from core.errors import DomainError, Forbidden, Invalid, NotFound, Unavailable
 from workflows import stubs
@@ -117,16 +118,19 @@ class StepActivities:
                 return StepOutcome.model_validate(opened.outcome)
             shown = await people.shown(conn, scope.user_numbers(run, own.schema, step.model_dump_json()))
             now = self._deps.now()
+            secrets = await secrets_of(self._deps.vault, conn, run, (own, target), step.model_dump_json())
+            log.secrets = secrets.seen
             context = StepContext(
                 conn=conn,
                 run=run,
                 path=path,
                 own=own,
                 target=target,
-                renderer=scope.renderer(run, own.schema, shown, plan.field_names, now, own.file_links),
+                renderer=scope.renderer(run, own.schema, shown, plan.field_names, now, secrets, own.file_links),
                 now=now,
                 sends_mail=self._deps.mailer is not None,
                 log=log,
+                vault=self._deps.vault,
             )
             acted = await _act(step, context)
             await self._close(conn, run.id, path, log, acted)
@@ -149,7 +153,9 @@ class StepActivities:
     @staticmethod
     async def _close(conn: AsyncConnection, run_id: str, path: str, log: StepLog, done: StepDone) -> None:
         outcome = done.outcome.model_dump(mode="json", exclude_none=True)
-        await steps.succeed(conn, run_id, path, input=loggable(log.input), output=done.output, outcome=outcome)
+        await steps.succeed(
+            conn, run_id, path, input=loggable(without(log.input, log.secrets)), output=done.output, outcome=outcome
+        )
 
     async def _note(
         self, run: LoadedRun, path: str, step: AnyPlannedStep, log: StepLog, code: str, message: str
@@ -163,8 +169,8 @@ class StepActivities:
                 step_id=step.id,
                 type=step.type,
                 code=code,
-                message=message,
-                input=loggable(log.input),
+                message=str(without(message, log.secrets)),
+                input=loggable(without(log.input, log.secrets)),
             )
             done = None if noted else await steps.outcome(conn, run.id, path)
         return None if done is None else StepOutcome.model_validate(done)

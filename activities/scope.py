@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from activities.secrets import Secrets, kept_sealed
 from activities.templating import Names, Renderer, Value
 from api.access.showing import shown_cell
 from api.automations.firing.moments import Moment
@@ -26,21 +27,24 @@ def renderer(
     people: Mapping[int, Person],
     field_names: Mapping[str, str],
     now: datetime,
+    secrets: Secrets,
     file_links: FileLinks | None = None,
 ) -> Renderer:
     """Texts see wire values: option names, people, numbers, dates as text. ``schema`` is the automation's own table.
+    Encrypted values they see as the automation's owner does.
 
     ``{{actor}}`` is who made the change or pressed the button, not the owner as whom the run acts.
     """
     trigger: dict[str, Value] = {}
     if run.record_key is not None:
         moment = Moment.from_json(dict(run.context))
-        known = _record(schema, run.record_key, moment.cells, moment, people, file_links)
+        known = _record(schema, run.record_key, moment.cells, moment, people, secrets, file_links)
         trigger["record"] = Names(("trigger", "record"), known, _DELETED, field_names)
-        before = _record(schema, run.record_key, {**moment.cells, **moment.before}, moment, people, file_links)
+        cells = {**moment.cells, **moment.before}
+        before = _record(schema, run.record_key, cells, moment, people, secrets, file_links)
         trigger["before"] = Names(("trigger", "before"), before, _DELETED, field_names)
     steps: dict[str, Value] = {
-        step_id: Names(("steps", step_id), _outputs(step_id, output, field_names), "the step gives no record")
+        step_id: Names(("steps", step_id), _outputs(step_id, output, field_names, secrets), "the step gives no record")
         for step_id, output in run.outputs.items()
     }
     person = people.get(run.caused_by) or Person(run.owner_id, run.owner_name, run.owner_email)
@@ -71,16 +75,18 @@ def record_output(schema: TableSchema, record: Mapping[str, JsonValue]) -> JsonV
     fields = record.get("fields")
     by_name = schema.by_name
     known = fields.items() if isinstance(fields, dict) else ()
-    return {"record": {**record, "fields": {by_name[name].id: value for name, value in known if name in by_name}}}
+    kept: dict[str, JsonValue] = {by_name[name].id: kept_sealed(value) for name, value in known if name in by_name}
+    return {"record": {**record, "fields": kept}}
 
 
-def _outputs(step_id: str, output: JsonValue, field_names: Mapping[str, str]) -> dict[str, Value]:
+def _outputs(step_id: str, output: JsonValue, field_names: Mapping[str, str], secrets: Secrets) -> dict[str, Value]:
     record = output.get("record") if isinstance(output, dict) else None
     if not isinstance(record, dict):
         return {}
     fields = record.get("fields")
     values: dict[str, Value] = {key: value for key, value in record.items() if key != "fields"}
-    values |= fields if isinstance(fields, dict) else {}
+    if isinstance(fields, dict):
+        values |= {key: secrets.output(key, value) for key, value in fields.items()}
     return {"record": Names(("steps", step_id, "record"), values, _DELETED, field_names)}
 
 
@@ -90,6 +96,7 @@ def _record(
     cells: Cells,
     moment: Moment,
     people: Mapping[int, Person],
+    secrets: Secrets,
     file_links: FileLinks | None,
 ) -> dict[str, Value]:
     values: dict[str, Value] = {
@@ -99,5 +106,8 @@ def _record(
         "modifiedTime": moment.system.get("updated_at"),
     }
     for field in schema.fields:
-        values[field.id] = shown_cell(cell(field, cells, moment.system), field, people, file_links)
+        if field.encrypted:
+            values[field.id] = secrets.cell(field, cells.get(field.number))
+        else:
+            values[field.id] = shown_cell(cell(field, cells, moment.system), field, people, file_links)
     return values

@@ -16,6 +16,7 @@ from api.auth.routes import router as auth_routes
 from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
+from api.encryption.routes import router as encryption_routes
 from api.fields.routes import router as fields_routes
 from api.history.routes import router as history_routes
 from api.http import errors, webapp
@@ -60,6 +61,7 @@ ROUTERS = (
     uploads_routes,
     history_routes,
     jobs_routes,
+    encryption_routes,
     automations_routes,
     notifications_routes,
     admin_routes,

@@ -17,7 +17,8 @@ from api.automations.service import Automations
 from api.bases.service import Bases
 from api.db.engine import Database
 from api.encryption.revealing import Revealing
-from api.encryption.vault import Vault
+from api.encryption.rotation import Rotation
+from api.encryption.vault import vault_of
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
 from api.fields.service import Fields
@@ -27,7 +28,6 @@ from api.http.services import AppServices, by_class
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
 from api.kit.file_links import FileLinks
-from api.kit.key_ring import KeyRing
 from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
@@ -68,8 +68,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     schemas = Schemas()
     file_links = FileLinks.of(secret, settings.files.link_minutes)
     access = Access(database, schemas, file_links)
-    master = settings.encryption.keys
-    vault = Vault(KeyRing({}) if master is None else KeyRing.read(master.get_secret_value()))
+    vault = vault_of(settings)
     revealing = Revealing(database, access, vault)
     links = Links(database, access)
     derived = Derived(database)
@@ -99,14 +98,15 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Uploads(database, access, blobs, attachments),
             ThumbnailMaker(database, blobs, at_a_time=settings.files.thumbnail_processes),
             Choosing(database, access),
-            Conversions(database, access, schemas, gateway),
+            Conversions(database, access, schemas, gateway, vault),
             Jobs(database, access),
-            History(database, access),
-            Undo(database, access, schemas),
+            History(database, access, vault),
+            Undo(database, access, schemas, vault),
             snapshots,
             Indexes(database, access, schemas),
             Records(database, access, fields, Pages(snapshots), vault, revealing, max_page=settings.limits.page_size),
             vault,
+            Rotation(database, access, schemas, vault, gateway),
             Views(database, access, schemas),
             Listing(database, access),
             Restoring(database, access, derived),

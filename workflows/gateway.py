@@ -6,6 +6,7 @@ raises Unavailable at once or after a few seconds, and the caller decides what w
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -51,6 +52,7 @@ from workflows.names import (
     recompute_workflow_id,
 )
 from workflows.recompute import Recompute
+from workflows.reencryption import Reencryption
 
 _CALL = timedelta(seconds=5)
 _CONNECT = timedelta(seconds=3)
@@ -162,10 +164,17 @@ class Gateway:
 
     async def start_conversion(self, job_id: str) -> None:
         """Have somebody work on this job; when somebody does already, nothing happens. Raises Unavailable."""
+        await self._start_job(Conversion.run, job_id)
+
+    async def start_reencryption(self, job_id: str) -> None:
+        """Likewise for a job that seals cells anew. Raises Unavailable."""
+        await self._start_job(Reencryption.run, job_id)
+
+    async def _start_job(self, workflow: Callable[..., Awaitable[None]], job_id: str) -> None:
         client = await self.client()
         try:
             await client.start_workflow(
-                Conversion.run,
+                workflow,
                 JobInput(job_id=job_id),
                 id=job_id,
                 task_queue=self._task_queue,

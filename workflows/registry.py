@@ -6,5 +6,6 @@ from workflows.conversion import Conversion
 from workflows.indexing import Indexing
 from workflows.maintenance import Maintenance
 from workflows.recompute import Recompute
+from workflows.reencryption import Reencryption
 
-WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance, Indexing, Recompute)
+WORKFLOWS = (AutomationRun, ChangeConsumer, Conversion, Maintenance, Indexing, Recompute, Reencryption)

@@ -29,6 +29,7 @@ MAINTAIN = "maintain"
 TEND_INDEXES = "tend_indexes"
 CONVERT_FIELD = "convert_field"
 RECOMPUTE = "recompute"
+REENCRYPT_TABLE = "reencrypt_table"
 
 
 @activity.defn(name=BEGIN_RUNS)
@@ -88,4 +89,11 @@ async def tend_indexes() -> IndexRound:
 @activity.defn(name=RECOMPUTE)
 async def recompute(work: RecomputeInput) -> Recomputed:
     """Work off a calculation, in batches that each commit; one that is worked off already is left alone."""
+    raise NotImplementedError
+
+
+@activity.defn(name=REENCRYPT_TABLE)
+async def reencrypt_table(work: JobInput) -> bool:
+    """Seal the table's encrypted cells under the present data key, going on where it stopped; whether the job is
+    over."""
     raise NotImplementedError

@@ -6,16 +6,18 @@ from psycopg import AsyncConnection
 
 from activities.templating import Renderer
 from api.access import people
+from api.encryption.vault import Vault
 from core.errors import Fault, Invalid
 from core.fields.base import InvalidValue
-from core.fields.people import numbers_in, resolve, said, show
+from core.fields.people import Person, numbers_in, resolve, said, show
+from core.fields.sealing import MASKED, check_limits
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue, StoredValue, ValueKind
 from workflows.language.values import Fixed, PlannedValue
 
 
 async def stored_cells(
-    conn: AsyncConnection, values: Mapping[str, PlannedValue], schema: TableSchema, renderer: Renderer
+    conn: AsyncConnection, values: Mapping[str, PlannedValue], schema: TableSchema, renderer: Renderer, vault: Vault
 ) -> dict[FieldDef, StoredValue]:
     """Rendered values are converted as on paste: a select takes an option's name, a date the day of a time in UTC.
 
@@ -46,14 +48,37 @@ async def stored_cells(
             faults.append(Fault(f"fields.{field.name}", "invalid_value", str(error)))
     if faults:
         raise Invalid(faults, faults[0].code)
-    return found
+    return await _sealed(conn, found, schema, vault)
+
+
+async def _sealed(
+    conn: AsyncConnection, cells: dict[FieldDef, StoredValue], schema: TableSchema, vault: Vault
+) -> dict[FieldDef, StoredValue]:
+    """The cells with those of encrypted fields as they are stored. Raises Invalid, Unavailable."""
+    if not any(field.encrypted and value is not None for field, value in cells.items()):
+        return cells
+    keys = await vault.sealing(conn, schema.workspace_id)
+    for field, value in cells.items():
+        if field.encrypted:
+            try:
+                check_limits(field, value, schema)
+            except InvalidValue as error:
+                raise Invalid.one(f"fields.{field.name}", "invalid_value", str(error)) from None
+            cells[field] = keys.seal(schema, field, value)
+    return cells
 
 
 async def for_people(conn: AsyncConnection, cells: Mapping[FieldDef, StoredValue]) -> dict[str, JsonValue]:
     """The cells under their fields' names, for the run log."""
     numbers = {number for field, stored in cells.items() if _holds_people(field) for number in numbers_in(stored)}
     known = await people.shown(conn, numbers)
-    return {field.name: show(stored, field, known) for field, stored in cells.items()}
+    return {field.name: _shown(stored, field, known) for field, stored in cells.items()}
+
+
+def _shown(stored: StoredValue, field: FieldDef, known: Mapping[int, Person]) -> JsonValue:
+    if field.encrypted:
+        return None if stored is None else dict(MASKED)
+    return show(stored, field, known)
 
 
 def _holds_people(field: FieldDef) -> bool:

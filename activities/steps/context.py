@@ -9,6 +9,7 @@ from activities.templating import Renderer
 from api.access.service import TableAccess
 from api.automations.firing.moments import Moment
 from api.automations.log.loading import LoadedRun
+from api.encryption.vault import Vault
 from api.records.acts import WriteContext
 from core.values import JsonValue
 from workflows.contracts.automation_run import OutcomeKind, StepOutcome
@@ -19,6 +20,8 @@ class StepLog:
     """``input`` is what the step works with, noted before it acts, so that a failed step's entry has it too."""
 
     input: JsonValue = None
+    secrets: set[str] = field(default_factory=set[str])
+    """Texts of the encrypted values that the step works with, which no entry may show."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class StepContext:
     now: datetime
     sends_mail: bool
     log: StepLog
+    vault: Vault
 
     @property
     def moment(self) -> Moment:

@@ -14,7 +14,7 @@ from workflows.language.steps.create_record import PlannedCreateRecord
 async def create_record(step: PlannedCreateRecord, context: StepContext) -> StepDone:
     """Raises Forbidden, Invalid."""
     schema = context.target.schema
-    cells = await stored_cells(context.conn, step.fields, schema, context.renderer)
+    cells = await stored_cells(context.conn, step.fields, schema, context.renderer, context.vault)
     context.log.input = {"table": schema.name, "fields": await for_people(context.conn, cells)}
     draft = RecordDraft({field.number: value for field, value in cells.items()})
     written = await write.create(context.conn, context.target, [draft], context.writing(step.id), shape=Shape.NAME)

@@ -21,7 +21,7 @@ async def update_record(step: PlannedUpdateRecord, context: StepContext) -> Step
     if ref.table != step.table:
         raise NotFound("record", record)
     schema = context.target.schema
-    cells = await stored_cells(context.conn, step.fields, schema, context.renderer)
+    cells = await stored_cells(context.conn, step.fields, schema, context.renderer, context.vault)
     context.log.input = {"record": record, "fields": await for_people(context.conn, cells)}
     edit = RecordEdit(ref.key, {field.number: value for field, value in cells.items()})
     written = await write.update(context.conn, context.target, [edit], context.writing(step.id), shape=Shape.NAME)

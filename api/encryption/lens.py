@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.access.showing import shown_cell
 from api.encryption import envelope
 from api.encryption.envelope import Unopened
 from api.encryption.vault import Keys, Vault
@@ -29,7 +30,7 @@ class Lens:
     ) -> JsonValue:
         """The wire value of a cell of any field of the table."""
         if not field.encrypted:
-            return show(stored, field, people, by_id=by_id)
+            return shown_cell(stored, field, people, self.access.file_links, by_id=by_id)
         if stored is None:
             return None
         try:

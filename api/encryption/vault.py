@@ -20,6 +20,7 @@ from api.encryption.envelope import Unopened
 from api.kit import clock
 from api.kit.key_ring import KEY_BYTES, KeyRing, MissingKey
 from api.kit.newid import new_id
+from api.settings import Settings
 from core.errors import Unavailable
 from core.ids import PREFIXES
 from core.schema import FieldDef, TableSchema
@@ -143,6 +144,11 @@ class Vault:
         if missing.master not in self._told:
             self._told.add(missing.master)
             _log.error("a master key is missing: encrypted values show as masked", reason=str(missing))
+
+
+def vault_of(settings: Settings) -> Vault:
+    master = settings.encryption.keys
+    return Vault(KeyRing({}) if master is None else KeyRing.read(master.get_secret_value()))
 
 
 def place_of(schema: TableSchema, field: FieldDef) -> str:

@@ -62,7 +62,9 @@ async def convert_field(
     response: Response,
 ) -> ConvertAnswer:
     """Give a field another type. With dryRun, what would become of its values, and nothing happens."""
-    wish = Wish(user, tab, request_id, field_id, body.type, body.config, body.create_missing)
+    wish = Wish(
+        user, tab, request_id, field_id, body.type, body.config, body.create_missing, body.encrypted, body.reveal_to
+    )
     if body.dry_run:
         return rehearsal_answer(await conversions.rehearse(wish))
     converting = await conversions.convert(session, wish, after)

@@ -4,7 +4,6 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
-from api.access.showing import shown_cell
 from api.history.titles import keys_in
 from api.history.undo import TakenBack
 from api.history.versions import Entry
@@ -121,7 +120,7 @@ def _readable(row: FeedRow, entry: Entry) -> HistoryEntry:
 
 def _shown(stored: StoredValue, field: FieldDef, entry: Entry) -> JsonValue:
     if not isinstance(field.config, LinkConfig):
-        return shown_cell(stored, field, entry.people, entry.file_links)
+        return entry.lens.show(stored, field, entry.people)
     target = field.config.target
     return [{"id": record_id(target, key), "title": entry.titles.get((target, key))} for key in keys_in(stored)] or None
 

@@ -6,7 +6,7 @@ left it and is listed as a conflict; the rest of the change set is taken back al
 Computed cells are no part of it: taking back what they are made of makes them what they were, or what they ought to be.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.changes import Cells, Operation, RecordChange, RecordState, merge
@@ -39,13 +39,26 @@ class Plan:
         return [*self.edits, *self.deletes, *self.restores]
 
 
-def plan(changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int, RecordState]) -> Plan:
-    """``changes`` are one table's part of a change set, in order; ``now`` its records, empty cells left out."""
+Equal = Callable[[int, StoredValue, StoredValue], bool]
+"""Whether two cells of the field with this number hold the same."""
+
+
+def alike(_number: int, left: StoredValue, right: StoredValue) -> bool:
+    return left == right
+
+
+def plan(
+    changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int, RecordState], equal: Equal = alike
+) -> Plan:
+    """``changes`` are one table's part of a change set, in order; ``now`` its records, empty cells left out.
+
+    An encrypted value may be sealed anew under another key without being changed: ``equal`` looks inside.
+    """
     found = Plan()
     computed = frozenset(number for number, field in schema.by_number.items() if field.type.computed)
     for change in merge([own for change in changes if (own := _without(change, computed)) is not None]):
         state = _written(now.get(change.key), computed)
-        conflict = _whole(change, state)
+        conflict = _whole(change, state, equal)
         if conflict is not None or state is None:
             found.conflicts.append(Conflict(change.table, change.key, None, conflict or "gone"))
             continue
@@ -55,7 +68,7 @@ def plan(changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int,
             case Operation.DELETE:
                 found.restores.append(change.key)
             case Operation.UPDATE:
-                _cells(change, schema, state.cells, found)
+                _cells(change, schema, state.cells, found, equal)
             case Operation.IMPORT | Operation.CONVERT:
                 continue
     return found
@@ -79,7 +92,7 @@ def _other(cells: Cells, computed: frozenset[int]) -> Cells:
     return {number: value for number, value in cells.items() if number not in computed}
 
 
-def _whole(change: RecordChange, state: RecordState | None) -> str | None:
+def _whole(change: RecordChange, state: RecordState | None, equal: Equal) -> str | None:
     """Why the record as a whole stands against it."""
     if not change.operation.of_one_record:
         return f"an {change.operation} is not taken back record by record"
@@ -89,18 +102,18 @@ def _whole(change: RecordChange, state: RecordState | None) -> str | None:
         return "the record was restored since" if state.live else None
     if not state.live:
         return "the record was deleted since"
-    if change.operation is Operation.UPDATE or _same(change.after, state.cells):
+    if change.operation is Operation.UPDATE or _same(change.after, state.cells, equal):
         return None
     return "the record was changed since"
 
 
-def _cells(change: RecordChange, schema: TableSchema, cells: Cells, found: Plan) -> None:
+def _cells(change: RecordChange, schema: TableSchema, cells: Cells, found: Plan, equal: Equal) -> None:
     values: dict[int, StoredValue] = {}
     for number in sorted(change.touched):
         definition = schema.by_number.get(number)
         if definition is None:
             found.conflicts.append(Conflict(change.table, change.key, number, "the field was deleted since"))
-        elif cells.get(number) != change.after.get(number):
+        elif not equal(number, cells.get(number), change.after.get(number)):
             found.conflicts.append(Conflict(change.table, change.key, number, "the value was changed since"))
         elif not _fits(change.before.get(number), definition):
             found.conflicts.append(Conflict(change.table, change.key, number, "the field takes that value no more"))
@@ -112,7 +125,7 @@ def _cells(change: RecordChange, schema: TableSchema, cells: Cells, found: Plan)
 
 def _fits(value: StoredValue, definition: FieldDef) -> bool:
     """Whether the field still takes it: its options may have gone, its limits may have become narrower since."""
-    if value is None:
+    if value is None or definition.encrypted:
         return True
     try:
         again = definition.type.parse(definition.type.wire(value, definition), definition)
@@ -123,6 +136,6 @@ def _fits(value: StoredValue, definition: FieldDef) -> bool:
     return again is not None
 
 
-def _same(left: Cells, right: Cells) -> bool:
+def _same(left: Cells, right: Cells, equal: Equal) -> bool:
     numbers: Iterable[int] = left.keys() | right.keys()
-    return all(left.get(number) == right.get(number) for number in numbers)
+    return all(equal(number, left.get(number), right.get(number)) for number in numbers)

@@ -11,10 +11,12 @@ from api.access.repository import versions
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.encryption.envelope import Unopened
+from api.encryption.vault import Vault
 from api.fields.convert.takeback import take_back
 from api.history import repository
 from api.history.stack import stacks
-from api.history.takeback import Conflict, Plan, plan
+from api.history.takeback import Conflict, Equal, Plan, alike, plan
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read, write
 from api.records.acting import new_change_set
@@ -28,7 +30,7 @@ from core.changes import Operation
 from core.errors import Forbidden, Invalid, NotFound
 from core.ids import PREFIXES, encode
 from core.schema import TableSchema
-from core.values import ValueKind
+from core.values import StoredValue, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class TakenBack:
 
 
 class Undo:
-    def __init__(self, database: Database, access: Access, schemas: Schemas) -> None:
+    def __init__(self, database: Database, access: Access, schemas: Schemas, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
         self._access = access
         self._schemas = schemas
 
@@ -189,9 +192,27 @@ class Undo:
         if not changes:
             return None
         now = await read.locked(conn, access.schema, sorted({change.key for change in changes}))
+        equal = await self._equality(conn, access.schema)
         first = rows[0]
         beside = first.cause.beside if isinstance(first, FeedRow) else None
-        return _Part(access, plan(changes, access.schema, now), None if beside == access.schema.id else beside)
+        made = plan(changes, access.schema, now, equal)
+        return _Part(access, made, None if beside == access.schema.id else beside)
+
+    async def _equality(self, conn: AsyncConnection, schema: TableSchema) -> Equal:
+        if not schema.sealed:
+            return alike
+        keys = await self._vault.keys(conn, schema.workspace_id)
+
+        def equal(number: int, left: StoredValue, right: StoredValue) -> bool:
+            field = schema.by_number.get(number)
+            if left == right or field is None or not field.encrypted or left is None or right is None:
+                return left == right
+            try:
+                return keys.open(schema, field, left) == keys.open(schema, field, right)
+            except Unopened:
+                return False
+
+        return equal
 
     async def _conversion(
         self,
@@ -207,7 +228,7 @@ class Undo:
         except NotFound:
             return False
         change_set = next(row.change_set for row in rows if isinstance(row, FeedRow) and _converting(row))
-        stands = await take_back(conn, access, self._schemas, change_set, context)
+        stands = await take_back(conn, access, self._schemas, self._vault, change_set, context)
         if stands is not None:
             conflict = Conflict(access.schema.number, None, stands.field, stands.reason)
             done.conflicts.append((access.schema, conflict))

@@ -1,6 +1,6 @@
 """A record's history, as one person may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -8,11 +8,12 @@ from api.access import people
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.encryption.lens import Lens, lens_over
+from api.encryption.vault import Vault
 from api.fields.convert import forms
 from api.history import repository
 from api.history.titles import Titles, titles_of
 from api.kit import clock
-from api.kit.file_links import FileLinks
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read
 from api.records.read import ReadContext
@@ -22,7 +23,7 @@ from core.errors import NotFound
 from core.fields.people import Person, numbers_in
 from core.ids import parse_record_id
 from core.schema import FieldDef
-from core.values import ValueKind
+from core.values import StoredValue, ValueKind
 
 NEWEST = 2**63 - 1
 
@@ -39,12 +40,13 @@ class Entry:
     fields: tuple[FieldDef, ...]
     people: Mapping[int, Person]
     titles: Titles
-    file_links: FileLinks | None = None
+    lens: Lens
 
 
 class History:
-    def __init__(self, database: Database, access: Access) -> None:
+    def __init__(self, database: Database, access: Access, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
         self._access = access
 
     async def page(self, user: CurrentUser, record: str, *, before: int, limit: int) -> tuple[list[Entry], int | None]:
@@ -62,6 +64,7 @@ class History:
                     visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
                     known = await people.shown(conn, _named(rows[:limit], visible))
                     titles = await titles_of(conn, access, visible, _sides(rows[:limit]), context)
+                    lens = await lens_over(self._vault, conn, access, _cells(rows[:limit], visible))
             except NotFound:
                 raise NotFound("record", record) from None
             except StaleSchema:
@@ -69,7 +72,7 @@ class History:
                 if last:
                     raise
             else:
-                entries = [_entry(row, visible, known, titles, access.file_links) for row in rows[:limit]]
+                entries = [_entry(row, visible, known, titles, lens) for row in rows[:limit]]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)
 
@@ -79,12 +82,24 @@ def _entry(
     visible: tuple[FieldDef, ...],
     known: Mapping[int, Person],
     titles: Titles,
-    file_links: FileLinks | None,
+    lens: Lens,
 ) -> Entry:
     if isinstance(row, UnreadableRow):
-        return Entry(row, (), known, titles)
+        return Entry(row, (), known, titles, lens)
     touched = row.change.touched
-    return Entry(row, tuple(field for field in visible if field.number in touched), known, titles, file_links)
+    return Entry(row, tuple(field for field in visible if field.number in touched), known, titles, lens)
+
+
+def _cells(
+    rows: Sequence[FeedRow | UnreadableRow], fields: Sequence[FieldDef]
+) -> Iterator[tuple[FieldDef, StoredValue]]:
+    """The encrypted ones that these changes hold."""
+    sealed = [field for field in fields if field.encrypted]
+    for row in rows if sealed else ():
+        if isinstance(row, FeedRow):
+            for field in sealed:
+                yield field, row.change.before.get(field.number)
+                yield field, row.change.after.get(field.number)
 
 
 def _named(rows: Sequence[FeedRow | UnreadableRow], visible: Sequence[FieldDef]) -> set[int]:

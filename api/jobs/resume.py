@@ -4,6 +4,7 @@ from api.db.engine import Database
 from api.jobs import repository
 from workflows.gateway import Gateway
 
+REENCRYPT = "reencrypt"
 _MOST = 200
 
 
@@ -12,5 +13,6 @@ async def resume(database: Database, gateway: Gateway) -> int:
     async with database.records() as conn:
         waiting = await repository.unfinished(conn, _MOST)
     for job in waiting:
-        await gateway.start_conversion(job.id)
+        start = gateway.start_reencryption if job.kind == REENCRYPT else gateway.start_conversion
+        await start(job.id)
     return len(waiting)

@@ -19,6 +19,7 @@ is read as ``core.fields.showing`` says.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Protocol
 
 from core.fields.base import InvalidValue
 from core.fields.date_text import DateFormat
@@ -34,6 +35,9 @@ from core.fields.text_list import join, split
 from core.schema import FieldDef
 from core.text import fold
 from core.values import JsonValue, StoredValue, ValueKind
+
+HIDDEN = "••••"
+"""An encrypted cell, where values are only counted and shown as examples."""
 
 
 class Outcome(StrEnum):
@@ -75,8 +79,22 @@ class Directory:
         return found[0] if len(found) == 1 else None
 
 
+class Cipher(Protocol):
+    """Opens and seals the cells of encrypted fields."""
+
+    def open(self, field: FieldDef, stored: StoredValue) -> StoredValue: ...
+
+    def seal(self, field: FieldDef, value: StoredValue) -> StoredValue: ...
+
+    def check(self, field: FieldDef, value: StoredValue) -> None:
+        """Raises what ends the conversion where the value breaks a limit of the field."""
+        ...
+
+
 @dataclass(frozen=True)
 class Conversion:
+    """``cipher`` is there where either field is encrypted."""
+
     source: FieldDef
     target: FieldDef
     directory: Directory = Directory()
@@ -84,15 +102,29 @@ class Conversion:
     """A cell of the source is a list of values, as a lookup shows them."""
     failing: bool = False
     """A cell of the source may be an error instead of a value."""
+    cipher: Cipher | None = None
 
     @classmethod
-    def of(cls, source: FieldDef, target: FieldDef, directory: Directory | None = None) -> "Conversion":
+    def of(
+        cls, source: FieldDef, target: FieldDef, directory: Directory | None = None, cipher: Cipher | None = None
+    ) -> "Conversion":
         """Of a field that may be computed: its values are those of the type that it shows them as."""
         shown = ShownAs.of(source)
-        return cls(shown.field, target, directory or Directory(), shown.listed, shown.failing)
+        return cls(shown.field, target, directory or Directory(), shown.listed, shown.failing, cipher)
 
     def convert(self, stored: StoredValue) -> Converted:
         """The cell of the new field. Never raises for a value that the old field holds."""
+        if self.cipher is None:
+            return self._in_the_open(stored)
+        plain = replace(self, source=self.source.plain, target=self.target.plain, cipher=None)
+        opened = self.cipher.open(self.source, stored) if self.source.encrypted else stored
+        converted = plain.convert(opened)
+        if not self.target.encrypted or converted.value is None:
+            return converted
+        self.cipher.check(self.target, converted.value)
+        return replace(converted, value=self.cipher.seal(self.target, converted.value))
+
+    def _in_the_open(self, stored: StoredValue) -> Converted:
         if stored is None or stored == []:
             return Converted(self._empty(), Outcome.EMPTY)
         if self.target.read_only:
@@ -105,7 +137,7 @@ class Conversion:
 
     def value(self, stored: StoredValue) -> StoredValue:
         """``convert(stored).value``, without a look at how it reads."""
-        if self.target.read_only or self.listed or self.failing or stored is None or stored == []:
+        if self.cipher is not None or self.target.read_only or self.listed or self.failing or stored in (None, []):
             return self.convert(stored).value
         try:
             value = self._translate(stored)
@@ -131,6 +163,8 @@ class Conversion:
 
     def text(self, stored: StoredValue) -> str:
         """The old cell as people read it."""
+        if self.source.encrypted:
+            return HIDDEN if stored is not None else ""
         if self.failing and isinstance(stored, dict) and "error" in stored:
             return str(stored["error"])
         if self.listed and isinstance(stored, list):
@@ -201,6 +235,8 @@ class Conversion:
 
 def shown_as(stored: StoredValue, field: FieldDef, directory: Directory) -> str:
     """The text of a cell of any field, people by name."""
+    if field.encrypted:
+        return "" if stored is None else HIDDEN
     if field.kind is ValueKind.USER:
         return ", ".join(filter(None, (directory.name(number) for number in _as_many(stored))))
     return field.type.format(stored, field)

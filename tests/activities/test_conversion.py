@@ -49,7 +49,7 @@ async def begin(stage: Stage, to: str = "number", **more: Any) -> str:
 def run_of(stage: Stage) -> ConversionRun:
     """As a worker has it: with its own idea of schemas."""
     schemas = Schemas()
-    return ConversionRun(stage.database, Access(stage.database, schemas), schemas)
+    return ConversionRun(stage.database, Access(stage.database, schemas), schemas, stage.deps.vault)
 
 
 async def job(stage: Stage, job_id: str) -> Json:

@@ -26,10 +26,12 @@ from workflows.automation_run import AutomationRun
 from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
+from workflows.contracts.job import JobInput
 from workflows.contracts.recompute import RecomputeInput
 from workflows.indexing import Indexing
 from workflows.maintenance import Maintenance
 from workflows.recompute import Recompute
+from workflows.reencryption import Reencryption
 from workflows.registry import WORKFLOWS
 
 HISTORIES = Path(__file__).parent / "histories"
@@ -59,6 +61,9 @@ async def record(wanted: Sequence[str]) -> None:
         path = HISTORIES / "Recompute" / "batches.json"
         if "batches" in wanted or (not wanted and not path.exists()):
             _save(path, await _recompute(environment.client))
+        path = HISTORIES / "Reencryption" / "two_workers.json"
+        if "two_workers" in wanted or (not wanted and not path.exists()):
+            _save(path, await _reencryption(environment.client))
 
 
 async def _automation_run(client: Client, case: Case) -> str:
@@ -102,6 +107,16 @@ async def _recompute(client: Client) -> str:
     async with _worker(client, queue, Script()):
         work = RecomputeInput(calculation=1)
         handle = await client.start_workflow(Recompute.run, work, id=f"recompute-{uuid4()}", task_queue=queue)
+        await handle.result()
+        return (await handle.fetch_history()).to_json()
+
+
+async def _reencryption(client: Client) -> str:
+    """The first worker leaves early."""
+    queue = f"record-{uuid4()}"
+    async with _worker(client, queue, Script()):
+        work = JobInput(job_id="job_1")
+        handle = await client.start_workflow(Reencryption.run, work, id=f"job-{uuid4()}", task_queue=queue)
         await handle.result()
         return (await handle.fetch_history()).to_json()
 

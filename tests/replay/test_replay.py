@@ -32,7 +32,7 @@ async def test_a_history_replays(path: Path) -> None:
 
 def test_every_case_is_recorded() -> None:
     recorded = {path.stem for path in HISTORIES}
-    assert recorded >= {*make_cases().automation_run, "rounds", "upkeep", "round", "batches"}
+    assert recorded >= {*make_cases().automation_run, "rounds", "upkeep", "round", "batches", "two_workers"}
 
 
 @workflow.defn(name="AutomationRun")

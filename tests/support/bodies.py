@@ -51,6 +51,7 @@ BODIES: dict[str, Any] = {
         "required": False,
         "unique": False,
     },
+    "rotate_keys": {"dataKeys": True},
     "convert_field": {"type": "longText", "config": {}, "dryRun": True},
     "update_field": {"name": "F", "config": {"precision": 3}, "description": "D", "required": True},
     "check_formula": {"expression": "1 + 1"},

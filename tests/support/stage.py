@@ -20,6 +20,7 @@ from api.auth.current import CurrentUser
 from api.automations.dispatch import Dispatch
 from api.automations.plans import Plans
 from api.db.engine import Database
+from api.encryption.vault import Vault
 from api.http.services import AppServices
 from api.kit.storage import BlobStore
 from api.records import write
@@ -193,6 +194,7 @@ async def staged(settings: Settings, client: Client, mailer: Mailer | None = Non
             lambda: datetime.now(UTC),
             gateway,
             settings.database.url,
+            services.get(Vault),
             services.get(BlobStore),
         )
         tasks = await world.owner.post(f"/bases/{world.base}/tables", {"name": "Tasks", "fields": FIELDS})

@@ -19,6 +19,7 @@ from workflows.contracts.automation_run import (
 )
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.indexing import IndexRound
+from workflows.contracts.job import JobInput
 from workflows.contracts.maintenance import Upkeep
 from workflows.contracts.recompute import Recomputed, RecomputeInput
 from workflows.stubs import (
@@ -29,6 +30,7 @@ from workflows.stubs import (
     GIVE_UP_MAIL,
     MAINTAIN,
     RECOMPUTE,
+    REENCRYPT_TABLE,
     RUN_STEP,
     TEND_INDEXES,
 )
@@ -104,6 +106,12 @@ class Script:
         self.rounds += 1
         return Recomputed(records=500, finished=self.rounds == 3)
 
+    @activity.defn(name=REENCRYPT_TABLE)
+    async def reencrypt_table(self, _work: JobInput) -> bool:
+        """Over at the second call."""
+        self.rounds += 1
+        return self.rounds == 2
+
     @property
     def activities(self) -> Sequence[Callable[..., object]]:
         return (
@@ -116,6 +124,7 @@ class Script:
             self.maintain,
             self.tend_indexes,
             self.recompute,
+            self.reencrypt_table,
         )
 
     @property

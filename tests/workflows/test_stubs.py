@@ -13,6 +13,7 @@ from activities.indexing import IndexingActivities
 from activities.mail import MailActivities
 from activities.maintenance import MaintenanceActivities
 from activities.recompute import RecomputeActivities
+from activities.reencryption import ReencryptionActivities
 from activities.run_step import StepActivities
 from activities.runs import RunActivities
 
@@ -39,9 +40,10 @@ def test_every_stub_is_implemented_with_the_same_signature() -> None:
         MaintenanceActivities,
         IndexingActivities,
         RecomputeActivities,
+        ReencryptionActivities,
     )
     assert sorted(declared) == sorted(implemented)
-    assert len(declared) == 10
+    assert len(declared) == 11
     for name, stub in declared.items():
         assert get_type_hints(stub) == get_type_hints(implemented[name]), name
 

@@ -1,19 +1,43 @@
 """What of a step's input may stand in the run log: no secrets, nothing long."""
 
 import re
+from collections.abc import Collection
 
 from core.values import JsonValue
 
 MAX_BYTES = 4_096
+SEALED = "$sealed"
+"""The key of an encrypted value in what a step gives to later ones."""
 MASK = "••••••"
 _SECRET = re.compile(
     r"pass(?:word|wd|phrase)|secret|token|api[-_ ]?key|authori[sz]ation|credential|private[-_ ]?key", re.IGNORECASE
 )
 
 
+def without(value: JsonValue, secrets: Collection[str]) -> JsonValue:
+    """``value`` with these texts masked wherever they stand."""
+    if not secrets:
+        return value
+    match value:
+        case dict():
+            return {key: without(item, secrets) for key, item in value.items()}
+        case list():
+            return [without(item, secrets) for item in value]
+        case str():
+            for secret in sorted(secrets, key=len, reverse=True):
+                value = value.replace(secret, MASK)
+            return value
+        case None | bool():
+            return value
+        case _:
+            return MASK if str(value) in secrets else value
+
+
 def loggable(value: JsonValue, name: str = "") -> JsonValue:
     """``value`` with secrets masked by the name they go under, and each text cut to 4 KB."""
     match value:
+        case {"$sealed": str()}:
+            return {"masked": True}
         case dict():
             return {key: loggable(item, key) for key, item in value.items()}
         case list():

@@ -7,6 +7,7 @@ from psycopg import AsyncConnection, errors
 from api.db import pairs, physical
 from api.fields.convert import columns, ends, forms
 from api.fields.convert.change import Change
+from api.fields.convert.past import seal_the_past
 from api.fields.dependants import refresh
 from api.fields.narrowing import empty_condition
 from api.fields.stored import hold_records
@@ -83,6 +84,9 @@ async def switch_over(conn: AsyncConnection, schema: TableSchema, change: Change
     target, changed = await ends.follow(conn, schema, source, target, change.target_end)
     await forms.switch(conn, schema, target)
     await refresh(conn, schema.id, {target.id, *changed})
+    cipher = change.conversion.cipher
+    if target.encrypted and cipher is not None:
+        await seal_the_past(conn, schema, target, cipher)
     await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
     return target
 

@@ -13,8 +13,10 @@ from psycopg import AsyncConnection
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling, linked
 from api.fields.convert.change import Change, change_of
+from api.fields.convert.ciphering import cipher_for
 from api.fields.convert.creating import maker
 from api.fields.convert.directory import directory
 from api.fields.convert.linked import Made
@@ -23,6 +25,7 @@ from api.jobs.repository import Job, JobStatus
 from api.records import write
 from api.records.acts import WriteContext
 from api.records.checks import MAX_RECORDS
+from api.tables.rows import revealed_to
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Conflict, DomainError, NotFound, Unavailable
@@ -38,7 +41,8 @@ _SLOW = b"SET LOCAL statement_timeout = '300s'"
 
 
 class ConversionRun:
-    def __init__(self, database: Database, access: Access, schemas: Schemas) -> None:
+    def __init__(self, database: Database, access: Access, schemas: Schemas, vault: Vault) -> None:
+        self._vault = vault
         self._database = database
         self._access = access
         self._schemas = schemas
@@ -104,9 +108,10 @@ class ConversionRun:
         if source is None or source.number != job.spec["from"]:
             raise Conflict("field_changed", "The field was deleted or changed while it was being converted.")
         target = _target(job, source)
-        known = await directory(conn, schema, source, target.kind)
+        known = await directory(conn, schema, source.plain, target.plain.kind)
+        cipher = await cipher_for(self._vault, conn, schema, source, target)
         create = job.spec.get("createMissing") is True
-        change = await change_of(conn, self._schemas, source, target, known, create_missing=create)
+        change = await change_of(conn, self._schemas, source, target, known, cipher, create_missing=create)
         if change.link is not None and change.target_end is None:
             raise Conflict("table_deleted", "The table that the field was to link to was deleted.")
         return schema, change
@@ -183,6 +188,7 @@ def _target(job: Job, source: FieldDef) -> FieldDef:
         config=made.config_model.model_validate(spec["config"]),
         required=spec["required"] is True,
         unique=spec["unique"] is True,
+        reveal_to=revealed_to(str(revealed) if (revealed := spec.get("revealTo")) else None),
     )
 
 

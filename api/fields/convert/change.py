@@ -8,7 +8,7 @@ from api.fields.convert import linked
 from api.records.sql.formula import cell, cell_json
 from api.tables.schema import Schemas
 from core.errors import NotFound
-from core.fields.conversion import Conversion, Directory
+from core.fields.conversion import Cipher, Conversion, Directory
 from core.fields.link import LinkConfig
 from core.fields.text import Text
 from core.fields.text_list import join
@@ -64,22 +64,27 @@ async def change_of(
     source: FieldDef,
     target: FieldDef,
     directory: Directory,
+    cipher: Cipher | None = None,
     *,
     create_missing: bool = False,
 ) -> Change:
     source_end, target_end = await _end(conn, schemas, source), await _end(conn, schemas, target)
-    conversion, value = reads(source, source_end, target, directory)
+    conversion, value = reads(source, source_end, target, directory, cipher)
     return Change(source, target, conversion, value, source_end, target_end, create_missing)
 
 
 def reads(
-    source: FieldDef, source_end: TableSchema | None, target: FieldDef, directory: Directory
+    source: FieldDef,
+    source_end: TableSchema | None,
+    target: FieldDef,
+    directory: Directory,
+    cipher: Cipher | None = None,
 ) -> tuple[Conversion, str]:
     """Who understands the old cells, and the cell of the record ``t`` as SQL."""
     if isinstance(source.config, LinkConfig):
         read = replace(source, type=Text(), config=Text.config_model())
-        return Conversion(read, target, directory), linked.titles_cell(source, source_end)
-    return Conversion.of(source, target, directory), cell_json(source, _column) or cell(source, _column)
+        return Conversion(read, target, directory, cipher=cipher), linked.titles_cell(source, source_end)
+    return Conversion.of(source, target, directory, cipher), cell_json(source, _column) or cell(source, _column)
 
 
 def _column(field: FieldDef) -> str:

@@ -1,7 +1,8 @@
 """What a field was before it was converted: its type, settings and column, kept so that the conversion can be undone.
 
-A **form** is (number, type, config, required, unique). The field's row in ``dataos.fields`` has the present one,
-``dataos.field_forms`` has those before; a form's column stays in the table as it was when the field left it.
+A **form** is (number, type, config, required, unique, revealTo). The field's row in ``dataos.fields`` has the present
+one, ``dataos.field_forms`` has those before; a form's column stays in the table as it was when the field left it, but
+goes when the field is encrypted (``past.py``).
 """
 
 from dataclasses import replace
@@ -10,7 +11,7 @@ import orjson
 from psycopg import AsyncConnection
 
 from api.fields.formulas import settle_again
-from api.tables.rows import LINKING
+from api.tables.rows import LINKING, revealed_to
 from core.errors import NotFound
 from core.fields.registry import FIELD_TYPES
 from core.schema import FieldDef, TableSchema
@@ -20,15 +21,16 @@ _RAISE = f"""
 UPDATE dataos.tables SET version = version + 1 WHERE id = %(id)s OR id IN ({LINKING.format(id="%(id)s")})
 """.encode()
 _FORMER = b"""
-SELECT m.field_id, m.number, m.type, m.config, m.required, m.is_unique FROM dataos.field_forms m
+SELECT m.field_id, m.number, m.type, m.config, m.required, m.is_unique, m.reveal_to FROM dataos.field_forms m
   JOIN dataos.fields f ON f.id = m.field_id WHERE f.table_id = %s AND f.deleted_at IS NULL
 """
 _LEAVE = b"""
-INSERT INTO dataos.field_forms (field_id, number, type, config, required, is_unique)
-SELECT id, number, type, config, required, is_unique FROM dataos.fields WHERE id = %s
+INSERT INTO dataos.field_forms (field_id, number, type, config, required, is_unique, reveal_to)
+SELECT id, number, type, config, required, is_unique, reveal_to FROM dataos.fields WHERE id = %s
 """
 _ENTER = b"""
-UPDATE dataos.fields SET number = %s, type = %s, config = %s::jsonb, required = %s, is_unique = %s WHERE id = %s
+UPDATE dataos.fields SET number = %s, type = %s, config = %s::jsonb, required = %s, is_unique = %s,
+       reveal_to = %s WHERE id = %s
 """
 
 
@@ -36,7 +38,7 @@ def form_of(field: FieldDef) -> dict[str, JsonValue]:
     """As the feed says it."""
     return {
         "field": field.id, "number": field.number, "type": field.type.name, "config": dict(field.config.wire()),
-        "required": field.required, "unique": field.unique,
+        "required": field.required, "unique": field.unique, "revealTo": field.reveal_to,
     }  # fmt: skip
 
 
@@ -44,11 +46,11 @@ async def former(conn: AsyncConnection, schema: TableSchema) -> list[FieldDef]:
     """The fields of the table as they were before conversions, under their present names."""
     rows = await (await conn.execute(_FORMER, [schema.id])).fetchall()
     found: list[FieldDef] = []
-    for field_id, number, type_name, config, required, unique in rows:
+    for field_id, number, type_name, config, required, unique, reveal_to in rows:
         present = schema.by_id.get(field_id)
         form = None if present is None else read(replace(present, number=number), type_name, config)
         if form is not None:
-            found.append(replace(form, required=required, unique=unique))
+            found.append(replace(form, required=required, unique=unique, reveal_to=revealed_to(reveal_to)))
     return found
 
 
@@ -70,7 +72,9 @@ async def switch(conn: AsyncConnection, schema: TableSchema, target: FieldDef) -
     )
     await conn.execute(_LEAVE, [target.id])
     config = orjson.dumps(target.config.wire()).decode()
-    await conn.execute(_ENTER, [target.number, target.type.name, config, target.required, target.unique, target.id])
+    await conn.execute(
+        _ENTER, [target.number, target.type.name, config, target.required, target.unique, target.reveal_to, target.id]
+    )
     await settle_again(conn, schema, target)
     await conn.execute(_RAISE, {"id": schema.id})
 

@@ -52,6 +52,8 @@ def _reason(schema: TableSchema, source: FieldDef, made: FieldType) -> str | Non
         return "it has no values that could be taken over; add a new field instead."
     if made.kind in _UNCONVERTED:
         return "add a new field of that type instead."
+    if source.encrypted and made.storage is Storage.LINK:
+        return "its values are encrypted, and titles are not. Turn encryption off first."
     if source.id == schema.primary_field_id and (made.storage is Storage.LINK or isinstance(made, DerivedField)):
         return "it is the primary field, whose text is a record's title. Make another field primary first."
     return None

@@ -26,6 +26,7 @@ from core.fields.derived import DerivedField, options_of
 from core.fields.link import SYSTEM_KEYS, LinkConfig
 from core.fields.options import MAX_OPTIONS, SelectConfig
 from core.fields.registry import parse_config
+from core.fields.sealing import check_sealing
 from core.fields.text import Text
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue, StoredValue, ValueKind
@@ -36,12 +37,13 @@ NO_NUMBER = 0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """By whom a field is to become what. ``grant`` is that of its table."""
+    """By whom a field is to become what. ``grant`` is that of its table, ``reveal_to`` of a field to be encrypted."""
 
     user: CurrentUser
     grant: TableGrant
     type: str
     given: Mapping[str, JsonValue] | None
+    reveal_to: BaseRole | None = None
 
 
 async def planned(
@@ -54,6 +56,8 @@ async def planned(
         given = without_system_keys(given)
     if target.name == "link":
         config: FieldConfig = await _link(access, schema, source, target, given, asked)
+    elif target.name == source.type.name and asked.given is None:
+        config = source.config
     else:
         config = parse_config(target, given)
     if isinstance(config, SelectConfig) and "options" not in given:
@@ -73,7 +77,9 @@ async def planned(
         and not filled
         and not target.many_of(made)
         and kind not in (ValueKind.BOOLEAN, ValueKind.JSON, ValueKind.LINK),
+        reveal_to=asked.reveal_to,
     )
+    check_sealing(field, primary=source.id == schema.primary_field_id)
     others = replace(schema, fields=tuple(item for item in schema.fields if item.id != source.id))
     if target.name == "formula":
         settings = client_settings(field, given)
@@ -154,6 +160,11 @@ async def _discovered(
     conn: AsyncConnection, schema: TableSchema, source: FieldDef, target: FieldType, directory: Directory
 ) -> FieldConfig:
     """The old options, and one for every name that the cells have."""
+    if source.encrypted:
+        message = (
+            "Options are read by everybody: give those that you want in config.options, or decrypt the field first."
+        )
+        raise Invalid.one("config.options", "encrypted_values", message)
     old = options_of(source)
     if old is not None:
         depends_on = old.depends_on if old is source.config else None

@@ -6,11 +6,12 @@ from typing import Annotated
 from pydantic import Field, JsonValue
 
 from api.fields.convert.pairs import Target
+from api.fields.convert.past import SEALS_THE_PAST
 from api.fields.convert.service import Converting, Rehearsal
 from api.fields.convert.survey import LinkCounts, Sample, Survey
 from api.http.body import Answer, Body
 from api.jobs.schemas import JobAnswer, job_answer
-from api.tables.schemas import FieldAnswer, field_answer
+from api.tables.schemas import FieldAnswer, RevealTo, field_answer
 from core.fields.conversion import Outcome
 from core.ids import PREFIXES, encode
 
@@ -19,12 +20,15 @@ class ConvertRequest(Body):
     """``config`` as for a new field of this type; a select without options gets one for each value.
 
     ``createMissing`` is for links: records are made for titles that nobody has. Without it those are cleared.
+    ``encrypted`` turns encryption on or off, with the type that it has or another; left out, it stays as it is.
     """
 
     type: Annotated[str, Field(max_length=50)]
     config: dict[str, JsonValue] | None = None
     dry_run: bool = False
     create_missing: bool = False
+    encrypted: bool | None = None
+    reveal_to: RevealTo | None = None
 
 
 class ConvertedSample(Answer):
@@ -72,7 +76,7 @@ class PossibleTypes(Answer):
 class ConvertAnswer(Answer):
     """``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts`` and samples.
 
-    ``changeSet`` names what undo takes back.
+    ``changeSet`` names what undo takes back. ``warning`` says what turning encryption on does besides, and leaves.
     """
 
     field: FieldAnswer
@@ -83,6 +87,7 @@ class ConvertAnswer(Answer):
     in_background: bool = False
     job: JobAnswer | None = None
     change_set: str | None = None
+    warning: str | None = None
 
 
 def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
@@ -94,6 +99,7 @@ def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
         changed=[_sample(each) for each in found.samples[Outcome.CHANGED]],
         cleared=[_sample(each) for each in found.samples[Outcome.CLEARED]],
         in_background=rehearsal.in_background,
+        warning=SEALS_THE_PAST if rehearsal.field.encrypted else None,
     )
 
 

@@ -20,8 +20,10 @@ from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
+from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling
 from api.fields.convert.change import Change, change_of
+from api.fields.convert.ciphering import cipher_for, refuse_uses, revealing
 from api.fields.convert.creating import maker
 from api.fields.convert.directory import directory
 from api.fields.convert.pairs import Target, check_pair, targets
@@ -33,6 +35,7 @@ from api.kit.newid import new_id
 from api.records.acting import new_change_set
 from api.records.acts import WriteContext
 from api.tables.schema import Schemas
+from core.access.policy import compile_policy
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import NotFound, Unavailable
@@ -61,6 +64,9 @@ class Wish:
     config: Mapping[str, JsonValue] | None
     create_missing: bool = False
     """Of a link: records are made for titles that nobody has."""
+    encrypted: bool | None = None
+    reveal_to: BaseRole | None = None
+    """Both None: as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,8 @@ class Converting:
 
 
 class Conversions:
-    def __init__(self, database: Database, access: Access, schemas: Schemas, gateway: Gateway) -> None:
+    def __init__(self, database: Database, access: Access, schemas: Schemas, gateway: Gateway, vault: Vault) -> None:
+        self._vault = vault
         self._database = database
         self._access = access
         self._schemas = schemas
@@ -142,11 +149,17 @@ class Conversions:
 
     async def _change(self, conn: AsyncConnection, schema: TableSchema, grant: TableGrant, wish: Wish) -> Change:
         source = field_in(schema, wish.field_id)
+        policy = compile_policy(grant.base.role, grant.base.policy_version)
+        reveal_to = revealing(source, wish.encrypted, wish.reveal_to, policy)
+        if reveal_to is not None and not source.encrypted:
+            await refuse_uses(conn, schema, source)
         made = check_pair(schema, source, wish.type)
-        known = await directory(conn, schema, source, made.kind)
-        asked = Asked(wish.user, grant, wish.type, wish.config)
+        known = await directory(conn, schema, source.plain, made.kind)
+        asked = Asked(wish.user, grant, wish.type, wish.config, reveal_to)
         target = await planned(conn, self._access, schema, source, asked, known)
-        return await change_of(conn, self._schemas, source, target, known, create_missing=wish.create_missing)
+        cipher = await cipher_for(self._vault, conn, schema, source, target)
+        create = wish.create_missing
+        return await change_of(conn, self._schemas, source, target, known, cipher, create_missing=create)
 
     async def _begin(
         self,
@@ -162,9 +175,9 @@ class Conversions:
         spec: dict[str, JsonValue] = {
             "from": change.source.number, "number": target.number, "type": target.type.name,
             "config": dict(target.config.wire()), "required": target.required, "unique": target.unique,
-            "createMissing": change.create_missing, "place": 0, "since": await columns.feed_end(conn),
-            "changeSet": str(context.change_set), "tab": wish.tab, "requestId": wish.request_id,
-            "userId": wish.user.id, "userName": wish.user.name,
+            "revealTo": target.reveal_to, "createMissing": change.create_missing,
+            "place": 0, "since": await columns.feed_end(conn), "changeSet": str(context.change_set),
+            "tab": wish.tab, "requestId": wish.request_id, "userId": wish.user.id, "userName": wish.user.name,
         }  # fmt: skip
         job_id = new_id("job")
         await jobs.add(

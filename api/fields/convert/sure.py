@@ -28,7 +28,7 @@ class Sure:
 
 def sure(conversion: Conversion) -> Sure | None:
     """None where every cell has to be looked at."""
-    if conversion.listed or conversion.failing:
+    if conversion.listed or conversion.failing or conversion.cipher is not None:
         return None
     source, target = conversion.source, conversion.target
     if source.type.name in _TEXTS and target.type.name in ("text", "longText"):

@@ -10,8 +10,10 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling, forms
 from api.fields.convert.change import change_of
+from api.fields.convert.ciphering import cipher_for
 from api.fields.convert.directory import directory
 from api.fields.convert.running import refuse_while_converting
 from api.records.acts import WriteContext
@@ -35,12 +37,12 @@ class Stands:
 
 
 async def take_back(
-    conn: AsyncConnection, access: TableAccess, schemas: Schemas, change_set: UUID, context: WriteContext
+    conn: AsyncConnection, access: TableAccess, schemas: Schemas, vault: Vault, change_set: UUID, context: WriteContext
 ) -> Stands | None:
     """In the open transaction. None when it was done."""
     rows = await (await conn.execute(_ROWS, [change_set, access.schema.number])).fetchall()
     for seq, before, after in rows:
-        reason = await _one(conn, access, schemas, seq, before, after, context)
+        reason = await _one(conn, access, schemas, vault, seq, before, after, context)
         if reason is not None:
             number = after.get("number")
             return Stands(number if isinstance(number, int) else None, reason)
@@ -51,6 +53,7 @@ async def _one(
     conn: AsyncConnection,
     access: TableAccess,
     schemas: Schemas,
+    vault: Vault,
     seq: int,
     before: dict[str, JsonValue],
     after: dict[str, JsonValue],
@@ -78,10 +81,16 @@ async def _one(
     )
     if former is None:
         return "its old values were kept for a time, which is over"
+    if former.encrypted != (before.get("revealTo") is not None):
+        # Encrypting a field takes its old column away: nothing of it stays in the open.
+        return "its old values were thrown away when it was encrypted"
+    if present.encrypted and not access.policy.reveals(present):
+        return f"you do not see the values of {present.name}"
     try:
         async with conn.transaction():
-            known = await directory(conn, schema, present, former.kind)
-            change = await change_of(conn, schemas, present, former, known)
+            known = await directory(conn, schema, present.plain, former.plain.kind)
+            cipher = await cipher_for(vault, conn, schema, present, former)
+            change = await change_of(conn, schemas, present, former, known, cipher)
             if change.target_end is not None:
                 await apply.hold_table(conn, schema.id, change.target_end.id)
             await apply.hold_values(conn, schema, present, former)

@@ -11,7 +11,9 @@ from pydantic import SecretStr
 from api.access.service import Access, TableAccess
 from api.db.engine import Database
 from api.db.settings import DatabaseSettings
+from api.encryption.vault import Vault
 from api.history.undo import TakenBack, Undo
+from api.kit.key_ring import KeyRing
 from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
 from api.records.write import create, delete, restore, update
@@ -43,8 +45,11 @@ async def things(world: World, *, unique: bool = False) -> TableAccess:
     return world.access(schema)
 
 
+NO_KEYS = Vault(KeyRing({}))
+
+
 def service(world: World) -> Undo:
-    return Undo(world.database, Access(world.database, Schemas()), Schemas())
+    return Undo(world.database, Access(world.database, Schemas()), Schemas(), NO_KEYS)
 
 
 async def state(world: World, schema: TableSchema) -> list[tuple[object, ...]]:
@@ -265,7 +270,7 @@ async def test_undo_needs_no_second_connection(world: World, database_url: str) 
         await create(conn, access, [RecordDraft({NAME: "a"})], by(world.ada, TAB), shape=Shape.NAME)
     narrow = await Database.open(DatabaseSettings(url=SecretStr(database_url), pool_size=1, wait_seconds=1))
     try:
-        taken = await Undo(narrow, Access(narrow, Schemas()), Schemas()).undo(world.ada, TAB, "req_1")
+        taken = await Undo(narrow, Access(narrow, Schemas()), Schemas(), NO_KEYS).undo(world.ada, TAB, "req_1")
     finally:
         await narrow.close()
     assert [part.keys for part in taken.reached] == [[1]]

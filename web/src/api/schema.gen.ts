@@ -993,6 +993,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/encryption/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Keys
+         * @description New keys for the workspace's encrypted fields; for its owners.
+         */
+        post: operations["rotate_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/automations": {
         parameters: {
             query?: never;
@@ -1545,7 +1565,7 @@ export interface components {
          * ConvertAnswer
          * @description ``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts`` and samples.
          *
-         *     ``changeSet`` names what undo takes back.
+         *     ``changeSet`` names what undo takes back. ``warning`` says what turning encryption on does besides, and leaves.
          */
         ConvertAnswer: {
             field: components["schemas"]["FieldAnswer"];
@@ -1564,12 +1584,15 @@ export interface components {
             job?: components["schemas"]["JobAnswer"] | null;
             /** Changeset */
             changeSet?: string | null;
+            /** Warning */
+            warning?: string | null;
         };
         /**
          * ConvertRequest
          * @description ``config`` as for a new field of this type; a select without options gets one for each value.
          *
          *     ``createMissing`` is for links: records are made for titles that nobody has. Without it those are cleared.
+         *     ``encrypted`` turns encryption on or off, with the type that it has or another; left out, it stays as it is.
          */
         ConvertRequest: {
             /** Type */
@@ -1588,6 +1611,9 @@ export interface components {
              * @default false
              */
             createMissing?: boolean;
+            /** Encrypted */
+            encrypted?: boolean | null;
+            revealTo?: components["schemas"]["BaseRole"] | null;
         };
         /** ConvertedSample */
         ConvertedSample: {
@@ -2410,6 +2436,28 @@ export interface components {
             role: components["schemas"]["WorkspaceRole"];
         };
         /**
+         * RotateAnswer
+         * @description How many data keys are under the first master key now that were not, and the jobs that seal cells anew.
+         */
+        RotateAnswer: {
+            /** Rewrapped */
+            rewrapped: number;
+            /** Jobs */
+            jobs: components["schemas"]["JobAnswer"][];
+        };
+        /**
+         * RotateBody
+         * @description ``dataKeys``: a new data key too, and every encrypted cell of the workspace under it. Else only data keys that
+         *     an old master key wraps are wrapped in the first one.
+         */
+        RotateBody: {
+            /**
+             * Datakeys
+             * @default false
+             */
+            dataKeys?: boolean;
+        };
+        /**
          * RowHeight
          * @enum {string}
          */
@@ -2758,9 +2806,9 @@ export interface components {
         };
         /**
          * WantKind
-         * @description SORT: in the order of these fields, or a range of the first. PICK: one value of the first, in the order of the
-         *     second. EQUAL: exactly this text. HAS: lists with some items. WORDS: text that contains something. SUM: groups of
-         *     the first with sums of the others.
+         * @description SORT: in the order of these fields, or a range of the first, or a range of the second in the order of the first.
+         *     PICK: one value of the first, in the order of the second. EQUAL: exactly this text. HAS: lists with some items.
+         *     WORDS: text that contains something. SUM: groups of the first with sums of the others.
          * @enum {string}
          */
         WantKind: "sort" | "pick" | "equal" | "has" | "words" | "sum";
@@ -5496,6 +5544,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotateAnswer"];
                 };
             };
             /** @description A problem. */

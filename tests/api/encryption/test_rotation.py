@@ -1,0 +1,151 @@
+"""New keys: master keys wrap data keys anew, data keys seal cells anew, and nothing else changes."""
+
+import asyncio
+import base64
+
+import pytest
+from fastapi import FastAPI
+from typer.testing import CliRunner
+
+from api.encryption import cells as resealing
+from api.encryption.reencryption import ReencryptionRun
+from api.encryption.vault import Vault
+from api.http.services import AppServices
+from api.tables.schema import Schemas
+from ops.cli.main import app as command
+from tests.api.encryption.stage import Json, add, cells, edit, everything, field_id, make, rows, stored, taken
+from tests.support.app import MASTER_KEYS, World, client_of, running, settings_for
+
+SECOND = f"second:{base64.b64encode(b's' * 32).decode()}"
+
+
+def worker(app: FastAPI) -> ReencryptionRun:
+    services: AppServices = app.state.services
+    return ReencryptionRun(services.database, services.get(Schemas), services.get(Vault), wait=0)
+
+
+async def rotate(world: World, status: int = 200, **body: bool) -> Json:
+    found: Json = await world.owner.post(f"/workspaces/{world.workspace}/encryption/rotate", body, status)
+    return found
+
+
+async def test_a_new_data_key_seals_every_cell_and_changes_nothing(
+    app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resealing, "BATCH", 2)
+    table = await make(world.owner, world.base)
+    records = await add(world.owner, table, *({"Salary": n, "Name": str(n)} for n in range(5)), {"Name": "none"})
+    await edit(world.owner, records[0], {"Salary": 100})
+    before, versions = await stored(app, table, "Salary"), await world.owner.get(f"/tables/{table['id']}/records")
+    changes = await rows(app, "SELECT count(*) FROM dataos.changes")
+    rotated = await rotate(world, dataKeys=True)
+    (job,) = rotated["jobs"]
+    assert (job["status"], job["type"], job["tableId"]) == ("queued", "reencrypt", table["id"])
+    # Written after the rotation: under the new key already.
+    await edit(world.editor, records[1], {"Salary": 200})
+    # Two workers at once, as after a worker was thought dead.
+    await asyncio.gather(worker(app).run(job["id"]), worker(app).run(job["id"]))
+    done = await world.owner.get(f"/jobs/{job['id']}")
+    assert (done["status"], done["done"], done["result"]["skipped"]) == ("succeeded", done["total"], 0)
+    after = await stored(app, table, "Salary")
+    assert [cell is None for cell in after] == [False] * 5 + [True]
+    assert not set(before) - {None} & set(after)
+    assert len({cell.split(".")[1] for cell in after if cell}) == 1
+    assert after[0].split(".")[1] != before[0].split(".")[1]
+    assert await cells(world.owner, table, "Salary") == [100, 200, 2, 3, 4, None]
+    page = await world.owner.get(f"/tables/{table['id']}/records")
+    assert [r["version"] for r in page["items"][2:]] == [r["version"] for r in versions["items"][2:]]
+    assert await rows(app, "SELECT count(*) - 1 FROM dataos.changes") == changes
+    # What undo compares with is under the retired key, and what it puts back is too.
+    undone = await taken(world.owner)
+    assert (undone["done"], undone["conflicts"]) == (True, [])
+    assert (await cells(world.owner, table, "Salary"))[0] == 0
+    history = (await world.owner.get(f"/records/{records[0]}/history"))["items"]
+    assert (history[1]["changes"][0]["before"], history[1]["changes"][0]["after"]) == (0, 100)
+
+
+async def test_an_edit_between_reading_and_writing_wins(app: FastAPI, world: World) -> None:
+    table = await make(world.owner, world.base)
+    (record,) = await add(world.owner, table, {"Salary": 1})
+    (job,) = (await rotate(world, dataKeys=True))["jobs"]
+    services: AppServices = app.state.services
+    async with services.database.records() as conn, conn.transaction():
+        schema = await services.get(Schemas).fresh(conn, int(record[4:12], 16))
+        await conn.execute(f"SELECT 1 FROM {schema.relation} FOR UPDATE".encode())
+        sealing = asyncio.create_task(worker(app).run(job["id"]))
+        await asyncio.sleep(0.5)
+        keys = await services.get(Vault).sealing(conn, world.workspace)
+        theirs = keys.seal(schema, schema.by_id[field_id(table, "Salary")], 77)
+        await conn.execute(f"UPDATE {schema.relation} SET f_2 = %s".encode(), [theirs])
+    await asyncio.wait_for(sealing, 30)
+    assert await stored(app, table, "Salary") == [theirs]
+    assert await cells(world.owner, table, "Salary") == [77]
+
+
+async def test_a_cancelled_job_ends_and_what_it_did_stays_readable(app: FastAPI, world: World) -> None:
+    table = await make(world.owner, world.base)
+    await add(world.owner, table, {"Salary": 1})
+    (job,) = (await rotate(world, dataKeys=True))["jobs"]
+    await world.owner.http.delete(f"/jobs/{job['id']}")
+    assert await worker(app).run(job["id"])
+    assert await cells(world.owner, table, "Salary") == [1]
+
+
+async def test_only_owners_rotate(world: World) -> None:
+    path = f"/workspaces/{world.workspace}/encryption/rotate"
+    await world.admin.post(path, {}, 403)
+    await world.editor.post(path, {}, 403)
+    await world.stranger.post(path, {}, 404)
+
+
+@pytest.fixture
+async def table(app: FastAPI, world: World) -> Json:
+    made = await make(world.owner, world.base)
+    await add(world.owner, made, {"Salary": 4711})
+    return made
+
+
+async def test_another_master_key_takes_over_and_the_old_one_may_go(
+    database_url: str, app: FastAPI, world: World, table: Json
+) -> None:
+    before = await stored(app, table, "Salary")
+    both = {"DATABASE_URL": database_url, "DATAOS_SECRET": "s" * 32, "DATAOS_HOME": "none"}
+    both |= {"ENCRYPTION_KEYS": f"{SECOND},{MASTER_KEYS}", "TEMPORAL_ADDRESS": "127.0.0.1:1"}
+    done = await asyncio.to_thread(CliRunner().invoke, command, ["rotate-keys"], env=both)
+    assert (done.exit_code, "1 data keys" in done.output) == (0, True), done.output
+    again = await asyncio.to_thread(CliRunner().invoke, command, ["rotate-keys"], env=both)
+    assert "0 data keys" in again.output
+    assert await rows(app, "SELECT master_id FROM dataos.data_keys") == [("second",)]
+    assert await stored(app, table, "Salary") == before
+    async with (
+        running(settings_for(database_url, ENCRYPTION_KEYS=SECOND)) as renewed,
+        client_of(renewed, token=world.owner.token) as http,
+    ):
+        page = (await http.get(f"/tables/{table['id']}/records")).json()
+    assert page["items"][0]["fields"]["Salary"] == 4711
+
+
+@pytest.mark.parametrize("keys", ["", SECOND])
+async def test_without_the_master_key_values_are_masked_and_nothing_is_lost(
+    database_url: str, app: FastAPI, world: World, table: Json, keys: str
+) -> None:
+    before = await stored(app, table, "Salary")
+    async with (
+        running(settings_for(database_url, ENCRYPTION_KEYS=keys)) as poorer,
+        client_of(poorer, token=world.owner.token) as http,
+    ):
+        page = (await http.get(f"/tables/{table['id']}/records")).json()
+        record = page["items"][0]
+        assert record["fields"]["Salary"] == {"masked": True}
+        assert (await http.patch(f"/records/{record['id']}", json={"fields": {"Name": "x"}})).status_code == 200
+        refused = await http.patch(f"/records/{record['id']}", json={"fields": {"Salary": 1}})
+        assert refused.status_code == 503
+        assert "ENCRYPTION_KEYS" in refused.json()["detail"]
+        off = {"type": "number", "encrypted": False}
+        refused = await http.post(f"/fields/{field_id(table, 'Salary')}/convert", json=off)
+        assert (refused.status_code, "Nothing was changed" in refused.json()["detail"]) == (503, True)
+        rotated = await http.post(f"/workspaces/{world.workspace}/encryption/rotate", json={"dataKeys": True})
+        assert rotated.status_code in (409, 503)
+    assert await stored(app, table, "Salary") == before
+    assert await cells(world.owner, table, "Salary") == [4711]
+    assert MASTER_KEYS.split(":")[1] not in await everything(app)

@@ -18,6 +18,11 @@ from core.errors import LimitExceeded
 from core.files import FALLBACK, PLAIN, inline
 
 TOO_LARGE = "file_too_large"
+SMALLER = "Make it smaller, or split it."
+IN_PARTS = (
+    "Larger ones are uploaded in parts, which can be continued (tus 1.0.0): begin with POST"
+    " /api/v1/bases/{baseId}/uploads."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,13 @@ class Blobs:
             await conn.execute("INSERT INTO dataos.loose_blobs (key) VALUES (%s)", [key])
         return key
 
-    async def receive(self, content: AsyncIterator[bytes], name: str, most: int) -> Received:
-        """Raises LimitExceeded above ``most`` bytes, Unavailable."""
+    async def receive(self, content: AsyncIterator[bytes], name: str, most: int, instead: str = SMALLER) -> Received:
+        """``instead`` is what to do with a larger one. Raises LimitExceeded above ``most`` bytes, Unavailable."""
         head, rest = await _head(content)
         if len(head) > most:
-            raise too_large(most)
+            raise too_large(most, instead)
         kind = sniff(head[:HEAD], name)
-        counted = _Counted(most)
+        counted = _Counted(most, instead)
         key = await self.loose_key()
         await self.store.put(
             key, counted.through(head, rest), type=shown_type(kind), disposition=disposition(kind, name)
@@ -84,13 +89,14 @@ def shown_type(type: str) -> str:
     return type if inline(type) else FALLBACK
 
 
-def too_large(most: int) -> LimitExceeded:
-    return LimitExceeded(TOO_LARGE, f"A file may have at most {most:,} bytes. Make it smaller, or split it.", "file")
+def too_large(most: int, instead: str = SMALLER) -> LimitExceeded:
+    return LimitExceeded(TOO_LARGE, f"A file may have at most {most:,} bytes here. {instead}", "file")
 
 
 class _Counted:
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, instead: str) -> None:
         self._most = most
+        self._instead = instead
         self.size = 0
         self.hash = hashlib.sha256()
 
@@ -103,7 +109,7 @@ class _Counted:
     def _seen(self, block: bytes) -> bytes:
         self.size += len(block)
         if self.size > self._most:
-            raise too_large(self._most)
+            raise too_large(self._most, self._instead)
         self.hash.update(block)
         return block
 

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 
+from api.attachments.blobs import IN_PARTS
 from api.http.middleware import BodyRule
 from api.http.problem import BodyTooLarge
 from api.kit.file_settings import FileSettings
@@ -77,13 +78,9 @@ def _malformed(reason: str) -> Invalid:
 def body_rules(settings: FileSettings) -> tuple[BodyRule, ...]:
     """What bodies of these routes may be: a file of one request, or any piece of one that comes in parts."""
     most = min(settings.max_bytes, settings.max_small_bytes)
-    remedy = (
-        f"Files above {most:,} bytes are uploaded in parts, which can be continued (tus 1.0.0): begin with"
-        " POST /api/v1/bases/{baseId}/uploads."
-    )
     return (
         BodyRule(
-            "POST", re.compile(r"/api/v1/(bases/[^/]+/attachments|attachments/[^/]+/versions)"), most + _FRAME, remedy
+            "POST", re.compile(r"/api/v1/(bases/[^/]+/attachments|attachments/[^/]+/versions)"), most + _FRAME, IN_PARTS
         ),
         BodyRule("PATCH", re.compile(r"/api/v1/uploads/[^/]+"), None),
     )

@@ -10,7 +10,7 @@ from psycopg import AsyncConnection
 
 from api.access.service import Access
 from api.attachments import repository
-from api.attachments.blobs import Blobs, Received
+from api.attachments.blobs import IN_PARTS, Blobs, Received
 from api.attachments.repository import NewVersion, StoredVersion
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
@@ -42,7 +42,7 @@ class Attachments:
     ) -> StoredVersion:
         """For whoever ``may_upload``. Raises LimitExceeded, Unavailable."""
         cleaned = clean_name(name)
-        received = await self._blobs.receive(content, cleaned, self.most_at_once)
+        received = await self._blobs.receive(content, cleaned, self.most_at_once, IN_PARTS)
         return await self.add(await self._database.driver(session), user, base_id, cleaned, received)
 
     async def add(
@@ -66,7 +66,7 @@ class Attachments:
     ) -> StoredVersion:
         """For whoever ``may_add_version``. Raises NotFound, LimitExceeded, Unavailable."""
         cleaned = clean_name(name)
-        received = await self._blobs.receive(content, cleaned, self.most_at_once)
+        received = await self._blobs.receive(content, cleaned, self.most_at_once, IN_PARTS)
         return await self.add_version(await self._database.driver(session), user, attachment_id, cleaned, received)
 
     async def add_version(

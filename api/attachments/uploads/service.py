@@ -20,6 +20,7 @@ from api.attachments.uploads.repository import Upload
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
 from api.kit.newid import new_id
+from api.kit.storage import BlobMissing
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden, LimitExceeded, NotFound
 from core.files import clean_name
@@ -113,7 +114,11 @@ class Uploads:
 
     async def _finish(self, user: CurrentUser, upload: Upload) -> StoredVersion:
         """The file out of the parts. Two may do it at once; the second finds that it is done."""
-        received = await self._blobs.receive(self._whole(upload), upload.name, self.most)
+        try:
+            received = await self._blobs.receive(self._whole(upload), upload.name, self.most)
+        except BlobMissing:
+            # Another finished it meanwhile, and upkeep took the parts.
+            return self._there(await self._stored(await self._seen(user, upload.id, BaseRole.EDITOR)), upload.id)
         async with self._database.records() as conn, conn.transaction():
             current = await self._found(await repository.find(conn, upload.id, lock=True), upload.id)
             if current.attachment_id is not None:

@@ -117,7 +117,7 @@ async def test_too_large_a_file_is_told_the_other_way(database_url: str) -> None
         for size in (100_001, 400_000):
             refused = await upload(world.editor, world.base, "big.bin", bytes(size), 413)
             assert refused["code"] in ("file_too_large", "body_too_large")
-        assert "/uploads" in refused["detail"]
+            assert "/uploads" in refused["detail"]
     with psycopg.connect(database_url) as connection:
         assert connection.execute("SELECT count(*) FROM dataos.attachments").fetchone() == (1,)
 

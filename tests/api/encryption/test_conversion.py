@@ -66,7 +66,7 @@ async def test_turning_it_on_seals_what_was_there_and_what_had_been_there(app: F
     hidden = (await world.editor.get(f"/records/{first}/history"))["items"]
     assert "alpha" not in str(hidden)
     undone = await taken(world.creator)
-    assert any("no longer kept" in conflict["reason"] for conflict in undone["conflicts"])
+    assert any("thrown away" in conflict["reason"] for conflict in undone["conflicts"])
 
 
 async def test_off_again_and_back(app: FastAPI, world: World) -> None:

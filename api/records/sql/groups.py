@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import orjson
 
 from api.records.sql.aggregate import distribution, shown, summed
+from api.records.sql.by_option import can_be_in_two_steps, grouped_by_options
 from api.records.sql.formula import error_json, failure
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
 from api.records.sql.guard import CURRENT, guard
@@ -66,6 +67,8 @@ def groups_statement(
 
 
 def _grouped(schema: TableSchema, query: Query, matching: Fragment, context: EvalContext, *, exact: bool) -> Fragment:
+    if can_be_in_two_steps(query):
+        return grouped_by_options(schema, query, _column, matching, context, exact=exact)
     levels = range(len(query.groups))
     keys = [
         compose(

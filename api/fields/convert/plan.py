@@ -60,6 +60,8 @@ async def planned(
         config = source.config
     else:
         config = parse_config(target, given)
+    primary = source.id == schema.primary_field_id
+    check_sealing(replace(source, type=target, config=config, unique=False, reveal_to=asked.reveal_to), primary=primary)
     if isinstance(config, SelectConfig) and "options" not in given:
         config = await _discovered(conn, schema, source, target, directory)
     made = with_option_ids(config)
@@ -79,7 +81,7 @@ async def planned(
         and kind not in (ValueKind.BOOLEAN, ValueKind.JSON, ValueKind.LINK),
         reveal_to=asked.reveal_to,
     )
-    check_sealing(field, primary=source.id == schema.primary_field_id)
+    check_sealing(field, primary=primary)
     others = replace(schema, fields=tuple(item for item in schema.fields if item.id != source.id))
     if target.name == "formula":
         settings = client_settings(field, given)

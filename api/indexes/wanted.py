@@ -1,19 +1,20 @@
 """Which indexes a table should have: what its saved views ask for, then what slow questions lacked, then what is there
 and has been of use lately."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from api.db.indexes import Definition
 from api.indexes.definitions import MAX_INDEXES, definition_of, merged
 from api.indexes.repository import Use
 from api.records.wants import Want, WantKind, parse_want, wants
-from api.tables.grid import clean
+from api.tables.grid import GridConfig, clean
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
 from core.errors import Invalid
-from core.query.ast import Query, Search
+from core.query.ast import Aggregate, AggregateFn, Query, Search
+from core.query.grouping import parse_groups
 from core.query.parse import parse_filter, parse_sorts
 from core.query.people import mentioned
 from core.schema import TableSchema
@@ -68,20 +69,33 @@ def _of_views(schema: TableSchema, configs: Sequence[Mapping[str, JsonValue]]) -
     policy = compile_policy(BaseRole.CREATOR, 0)
     found: list[Want] = []
     for stored in configs:
-        found += sorted(wants(_query(schema, policy, stored), schema, schema.fields))
+        for query in _queries(schema, policy, stored):
+            found += sorted(wants(query, schema, schema.fields))
     return found
 
 
-def _query(schema: TableSchema, policy: Policy, stored: Mapping[str, JsonValue]) -> Query:
-    """What the view asks; nothing where its config makes no sense."""
+def _queries(schema: TableSchema, policy: Policy, stored: Mapping[str, JsonValue]) -> Iterator[Query]:
+    """What the view asks: for records, and for groups where it has some; nothing where its config makes no sense."""
     try:
         config = clean(stored, schema, policy)
-        sorts: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
-        return Query(
-            # Whom a condition names makes no difference to what would make it quick.
-            filter=parse_filter(config.filter, schema, policy, people=dict.fromkeys(mentioned(config.filter), 0)),
-            sorts=parse_sorts(sorts, schema, policy),
-            search=Search(config.search) if config.search else None,
-        )
+        records = _query(schema, policy, config)
+        groups: list[JsonValue] = [group.model_dump(exclude_none=True) for group in config.groups]
+        by = parse_groups(groups, schema, policy)
     except (Invalid, ValueError):
-        return Query()
+        return
+    yield records
+    if by:
+        footers = [(column.footer, schema.by_id[column.field]) for column in config.columns]
+        summed = [Aggregate(AggregateFn(footer.fn), field) for footer, field in footers if footer is not None]
+        yield replace(records, sorts=(), groups=by, aggregates=tuple(summed))
+
+
+def _query(schema: TableSchema, policy: Policy, config: GridConfig) -> Query:
+    """Raises Invalid."""
+    sorts: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
+    return Query(
+        # Whom a condition names makes no difference to what would make it quick.
+        filter=parse_filter(config.filter, schema, policy, people=dict.fromkeys(mentioned(config.filter), 0)),
+        sorts=parse_sorts(sorts, schema, policy),
+        search=Search(config.search) if config.search else None,
+    )

@@ -54,8 +54,8 @@ export default function RecordGrid(props: RecordGridProps) {
       columns.map(({ id, title, icon, width, busy }) => ({
         id,
         title,
-        icon,
-        ...(busy ? { overlayIcon: "busy", themeOverride: { textDark: theme.textLight } } : {}),
+        icon: busy ? "busy" : icon,
+        themeOverride: busy ? { textDark: theme.textLight } : undefined,
         width: resizing?.id === id ? resizing.width : width,
         hasMenu: true,
       })),

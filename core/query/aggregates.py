@@ -2,7 +2,8 @@
 
 Over no records counts are 0 and all else is null. Percentages are of all records, as a percent field holds them (12.5
 means 12.5 %); ``percentUnique`` too: how many different values there are for a hundred records. ``stddev`` and
-``variance`` are of a sample, as in spreadsheets. ``median`` and ``percentile`` interpolate. ``monthRange`` counts
+``variance`` are of a sample, as in spreadsheets. ``median``, ``percentile`` and ``deciles``
+(the nine values between tenths of the records) interpolate. ``monthRange`` counts
 months by the calendar: from 31 January to 1 February is 1. ``filled`` counts ticked checkboxes, ``empty`` the others.
 ``distribution`` is the most frequent values, each with the number of records that have it.
 
@@ -26,7 +27,7 @@ _A = AggregateFn
 _PRESENCE = frozenset({_A.FILLED, _A.EMPTY, _A.PERCENT_FILLED, _A.PERCENT_EMPTY})
 _VALUES = _PRESENCE | {_A.COUNT_DISTINCT, _A.PERCENT_UNIQUE, _A.DISTRIBUTION}
 _SUMS = frozenset({_A.SUM, _A.AVG, _A.MIN, _A.MAX, _A.RANGE})
-_SPREAD = frozenset({_A.MEDIAN, _A.STDDEV, _A.VARIANCE, _A.PERCENTILE})
+_SPREAD = frozenset({_A.MEDIAN, _A.STDDEV, _A.VARIANCE, _A.PERCENTILE, _A.DECILES})
 _SPAN = frozenset({_A.MIN, _A.MAX, _A.EARLIEST, _A.LATEST, _A.DAY_RANGE, _A.MONTH_RANGE})
 _TICKS = frozenset({_A.CHECKED, _A.UNCHECKED, _A.PERCENT_CHECKED, _A.PERCENT_UNCHECKED})
 

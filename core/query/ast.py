@@ -210,6 +210,7 @@ class AggregateFn(StrEnum):
     RANGE = "range"
     MEDIAN = "median"
     PERCENTILE = "percentile"
+    DECILES = "deciles"
     STDDEV = "stddev"
     VARIANCE = "variance"
     EARLIEST = "earliest"

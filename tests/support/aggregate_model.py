@@ -91,7 +91,7 @@ def _percent(part: int, rows: Sequence[Row]) -> float | None:
     return part * 100 / len(rows) if rows else None
 
 
-def _number(aggregate: Aggregate, values: list[Fraction]) -> float | None:
+def _number(aggregate: Aggregate, values: list[Fraction]) -> JsonValue:
     if not values:
         return None
     match aggregate.fn:
@@ -108,17 +108,23 @@ def _number(aggregate: Aggregate, values: list[Fraction]) -> float | None:
         case AggregateFn.MEDIAN:
             return float(statistics.median(values))
         case AggregateFn.PERCENTILE:
-            ordered = sorted(values)
-            place = Fraction(aggregate.p or 0) / 100 * (len(ordered) - 1)
-            low = int(place)
-            high = min(low + 1, len(ordered) - 1)
-            return float(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
+            return _at(sorted(values), Fraction(aggregate.p or 0) / 100)
+        case AggregateFn.DECILES:
+            return [_at(sorted(values), Fraction(tenth, 10)) for tenth in range(1, 10)]
         case AggregateFn.STDDEV:
             return float(statistics.variance(values)) ** 0.5 if len(values) > 1 else None
         case AggregateFn.VARIANCE:
             return float(statistics.variance(values)) if len(values) > 1 else None
         case fn:
             raise ValueError(fn)
+
+
+def _at(ordered: list[Fraction], part: Fraction) -> float:
+    """The value before which this part of all is, between two of them where need be."""
+    place = part * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return float(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
 
 
 def _moment(fn: AggregateFn, values: list[str], zone: ZoneInfo) -> JsonValue:

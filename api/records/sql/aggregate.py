@@ -59,6 +59,9 @@ def summed(aggregate: Aggregate, column: Column, context: EvalContext, *, exact:
 
 def shown(aggregate: Aggregate, value: str, *, exact: bool) -> str:
     """``value``, which ``summed`` gave, as JSON."""
+    if aggregate.fn is _A.DECILES:
+        beyond = f"EXISTS (SELECT FROM unnest({value}) AS x(v) WHERE NOT (abs(x.v) <= {_LARGEST}))"
+        return f"CASE WHEN {beyond} THEN {TOO_LARGE} ELSE to_json({value}) END"
     if aggregate.field is None or aggregate.field.kind is not ValueKind.NUMBER or aggregate.fn not in _CAN_OVERFLOW:
         return value
     # In doubles what could be shown in doubles; money keeps its decimals.
@@ -106,6 +109,9 @@ def _number(aggregate: Aggregate, field: FieldDef, at: str, *, exact: bool) -> F
             return Fragment(f"var_samp({at}{cast}){_double(exact)}")
         case _A.MEDIAN:
             return Fragment(f"percentile_cont(0.5) WITHIN GROUP (ORDER BY {at})")
+        case _A.DECILES:
+            tenths = ", ".join(f"0.{tenth}" for tenth in range(1, 10))
+            return Fragment(f"percentile_cont(ARRAY[{tenths}]) WITHIN GROUP (ORDER BY {at})")
         case _A.PERCENTILE:
             place = param(repr((aggregate.p or 0.0) / 100), "double precision")
             return compose("percentile_cont({place}) WITHIN GROUP (ORDER BY {at})", place=place, at=at)

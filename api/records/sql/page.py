@@ -111,7 +111,7 @@ def matches(schema: TableSchema, policy: Policy, query: Query, context: EvalCont
     if query.filter is not None:
         parts.append(where(query.filter, column, context))
     if query.search:
-        parts.append(search(query.search, policy.visible_fields(schema), column, context))
+        parts.append(search(query.search, schema, policy, column, context))
     if query.only is not None:
         parts.append(compose("t.id = ANY ({keys})", keys=param(array(query.only), "bigint[]")))
     if query.without:

@@ -8,22 +8,26 @@ all (a number has no letters) is not asked, so that a search for words reads wor
 import re
 
 from api.records.sql.compare import escaped
-from api.records.sql.fragment import FALSE, Fragment, compose, join, param
-from api.records.sql.project import Column
+from api.records.sql.filter import where
+from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
+from api.records.sql.links import title_of
+from api.records.sql.project import RowColumn, column_of
+from api.records.sql.search_numbers import in_number
 from api.records.sql.values import array_of, elements
+from core.access.policy import Policy
+from core.fields.base import config_of
 from core.fields.date import DateConfig
 from core.fields.date_text import DateFormat
 from core.fields.datetime import DatetimeConfig
 from core.fields.derived import options_of
+from core.fields.link import LinkConfig
 from core.fields.zones import READER
 from core.query.ast import Search
 from core.query.evaluate import EvalContext
-from core.schema import FieldDef
+from core.schema import FieldDef, TableSchema
 from core.text import fold
 from core.values import ValueKind
 
-_NUMERIC = re.compile(r"[0-9.,'\s€$£¥+-]*[0-9][0-9.,'\s€$£¥+-]*")
-_SEPARATORS = re.compile(r"[,'\s€$£¥+]")
 _DATED = re.compile(r"[A-Za-z0-9 /:.,-]{1,40}")
 _FORMATS = {
     DateFormat.ISO: "YYYY-MM-DD",
@@ -33,12 +37,52 @@ _FORMATS = {
 }
 
 
-def search(asked: Search, visible: tuple[FieldDef, ...], column: Column, context: EvalContext) -> Fragment:
-    """True for the rows that have the text, capitals or not, in one of the fields asked that are ``visible``."""
+def search(asked: Search, schema: TableSchema, policy: Policy, column: RowColumn, context: EvalContext) -> Fragment:
+    """True for the rows that have the text, capitals or not, in one of the fields asked that the reader may see."""
+    visible = policy.visible_fields(schema)
     fields = visible if asked.fields is None else tuple(field for field in asked.fields if field in visible)
-    found = [_hit(asked, field, column(field), context) for field in fields]
-    hits = [hit for hit in found if hit is not None]
-    return compose("({any})", any=join(" OR ", hits)) if hits else FALSE
+    hits: list[Fragment] = []
+    linked: list[Fragment] = []
+    for field in fields:
+        if field.kind is ValueKind.LINK:
+            by_title = _linked(asked, schema, policy, field, context)
+            linked += [] if by_title is None else [by_title]
+        elif (hit := _hit(asked, field, column(field), context)) is not None:
+            hits.append(hit)
+    own = compose("({any})", any=join(" OR ", hits)) if hits else FALSE
+    if not linked:
+        return own
+    # In sets of keys: beside a condition on another table no index for words would be used.
+    return compose(
+        "{key} IN (SELECT {key} FROM {relation} {alias} WHERE {alias}.deleted_at IS NULL AND {own} UNION ALL {linked})",
+        key=column.key,
+        relation=schema.relation,
+        alias=column.alias,
+        own=own,
+        linked=join(" UNION ALL ", linked),
+    )
+
+
+def _linked(
+    asked: Search, schema: TableSchema, policy: Policy, field: FieldDef, context: EvalContext
+) -> Fragment | None:
+    """The keys of rows with a link to a record whose title has the text, as far as the reader may see titles."""
+    config = config_of(field, LinkConfig)
+    reached = policy.across(schema, field)
+    if config.link is None or reached is None or not reached[1].visible(reached[0].primary):
+        return None
+    target, across = reached
+    readable = TRUE if across.read_filter is None else where(across.read_filter, column_of("sl"), context)
+    return compose(
+        "SELECT sk.{side} FROM {target} sl JOIN {pairs} sk ON sk.{other} = sl.id"
+        " WHERE sl.deleted_at IS NULL AND {title} AND {readable}",
+        side=config.side,
+        other=config.other,
+        target=target.relation,
+        pairs=config.relation,
+        title=_like(title_of(target, "sl"), asked.text),
+        readable=readable,
+    )
 
 
 def _hit(asked: Search, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:
@@ -62,8 +106,8 @@ def _in_one(text: str, field: FieldDef, at: str, context: EvalContext) -> Fragme
             return _like(at, text)
         case ValueKind.FILE:
             return _like(f"({at} ->> 'name')", text)
-        case ValueKind.NUMBER if _NUMERIC.fullmatch(text):
-            return _number(text, field, at)
+        case ValueKind.NUMBER:
+            return in_number(text, field, at)
         case ValueKind.DATE | ValueKind.DATETIME if _DATED.fullmatch(text):
             return _date(text, field, at, context)
         case _:
@@ -86,16 +130,6 @@ def _options(field: FieldDef, text: str) -> tuple[object, ...]:
     if options is None:
         return ()
     return tuple(key for key, name in options.names.items() if fold(text) in fold(name))
-
-
-def _number(text: str, field: FieldDef, at: str) -> Fragment:
-    precision = getattr(field.config, "precision", None)
-    shown = (
-        f"round({at}::numeric, {precision})::text" if isinstance(precision, int) else f"trim_scale({at}::numeric)::text"
-    )
-    # 1,5 is one and a half to some and the beginning of one thousand five hundred to others: both are found.
-    meant = {_SEPARATORS.sub("", text), _SEPARATORS.sub("", text.replace(".", "").replace(",", "."))} - {"", "."}
-    return compose("({any})", any=join(" OR ", (_like(shown, one) for one in sorted(meant))))
 
 
 def _date(text: str, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:

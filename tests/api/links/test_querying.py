@@ -141,6 +141,25 @@ async def test_counting_filled_cells(stage: Stage) -> None:
     assert group["aggregates"] == [3, 1]
 
 
+SEARCHES = [("gold", "a"), ("GOL", "a"), ("silver", "b"), ("a", "a"), ("nobody", ""), ("%", "")]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEARCHES)
+async def test_a_search_reads_titles_of_linked_records(stage: Stage, text: str, expected: str) -> None:
+    for title, new in (("A", "Gold"), ("B", "Silver"), ("C", "Golden fleece")):
+        await stage.person.patch(f"/records/{stage.ids[title]}", {"fields": {"Title": new}})
+    await stage.set(a="A", b="B", c="C")
+    await stage.person.delete(f"/records/{stage.ids['C']}")
+    path = f"/tables/{stage.left}/records?search={quote(text)}"
+    items = (await stage.person.get(path))["items"]
+    assert "".join(item["fields"]["Name"] for item in items) == expected
+    field = next(
+        field for field in (await stage.person.get(f"/tables/{stage.left}"))["fields"] if field["name"] == "Name"
+    )
+    alone = (await stage.person.get(f"{path}&searchFields={field['id']}"))["items"]
+    assert "".join(item["fields"]["Name"] for item in alone) == ("a" if text == "a" else "")
+
+
 async def test_a_closed_table_is_not_asked(world: World, database_url: str) -> None:
     elsewhere = await world.owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Other"})
     fields = [{"name": "Title", "type": "text"}, {"name": "Country", "type": "text"}]
@@ -156,6 +175,8 @@ async def test_a_closed_table_is_not_asked(world: World, database_url: str) -> N
     )["items"]
     await world.owner.put(f"/bases/{elsewhere['id']}/members", {"email": world.editor.email, "role": "none"})
     path = f"/tables/{world.table_id}/query"
+    for person, seen in ((world.editor, 0), (world.viewer, 1)):
+        assert len((await person.get(f"/tables/{world.table_id}/records?search=a"))["items"]) == seen
     for condition in (
         {"field": "Company", "operator": "contains", "value": "A"},
         {"field": "Company.Country", "operator": "isEmpty"},

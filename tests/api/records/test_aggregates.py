@@ -1,7 +1,7 @@
 """Footer aggregates: all of them, of all kinds, in one statement, equal to the same worked out in Python."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -59,6 +59,9 @@ def every(field: FieldDef) -> list[Aggregate]:
 def close(found: object, wanted: object, scale: float) -> bool:
     if isinstance(found, int | float) and isinstance(wanted, int | float):
         return abs(found - wanted) <= 1e-9 * max(scale, abs(wanted)) + 1e-12
+    if isinstance(found, list) and isinstance(wanted, list):
+        pairs = list(zip(cast("list[object]", found), cast("list[object]", wanted), strict=True))
+        return all(close(one, other, scale) for one, other in pairs)
     return found == wanted
 
 

@@ -35,6 +35,14 @@ FILES: list[StoredValue] = [
 ]
 
 
+LENGTHS: dict[int, dict[int, StoredValue]] = {
+    1: {13: 12.5, 14: 5400.0, 15: 3723.25, 16: 93600.0},
+    2: {13: 50.0, 14: -30.0, 15: 75.0, 16: 0.0},
+    3: {13: None, 14: None, 15: None, 16: None},
+}
+"""A share, and lengths of time."""
+
+
 @pytest.fixture
 async def schema(world: World) -> TableSchema:
     made = await world.table(
@@ -47,6 +55,10 @@ async def schema(world: World) -> TableSchema:
             define(6, "Due", "date", {"format": "friendly"}),
             define(7, "At", "datetime", _EUROPEAN),
             define(8, "Seen", "datetime"),
+            define(13, "Share", "percent", {"precision": 1}),
+            define(14, "Took", "duration"),
+            define(15, "Lap", "duration", {"format": "h:mm:ss.S"}),
+            define(16, "Stay", "duration", {"format": "d h:mm"}),
         ]
     )
     more = [
@@ -66,7 +78,7 @@ async def schema(world: World) -> TableSchema:
             [None, None, None, -0.25, None, None, None, None, [], FILES[2], None],
         ]
         rows = [
-            Row(key, dict(enumerate(values, 1)), system(key, by=key if key < 3 else None))
+            Row(key, {**dict(enumerate(values, 1)), **LENGTHS[key]}, system(key, by=key if key < 3 else None))
             for key, values in enumerate(cells, 1)
         ]
         await insert(conn, Table(schema, tuple(rows)))
@@ -78,7 +90,19 @@ async def schema(world: World) -> TableSchema:
     [
         ("wine", [1]),
         ("blue", [1, 2]),
-        ("50%", [1]),
+        ("50%", [1, 2]),
+        ("50.0%", [2]),
+        ("12.5%", [1]),
+        ("12,5 %", [1]),
+        ("0.5%", []),
+        ("%", [1]),
+        ("1:30", [1]),
+        ("5400", []),
+        ("-0:00:30", [2]),
+        ("1:02:03.25", [1]),
+        ("0:01:15.0", [2]),
+        ("1d 2:00", [1]),
+        ("0d 0:00", [2]),
         ("deep", [1]),
         ("1234567", [1]),
         ("1,234,567", [1]),

@@ -11,6 +11,7 @@ from activities.errors import told_to_temporal
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
+from api.db.rebuild import rebuild_crowded
 from api.fields.convert.purge import purge
 from api.http import idempotency
 from api.jobs.resume import resume
@@ -39,6 +40,7 @@ class MaintenanceActivities:
             closed = await close_orphans(self._database, self._gateway, now)
             resumed = await resume(self._database, self._gateway)
             purged = await purge(self._database, self._schemas, now - self._keep)
+            rebuilt = await rebuild_crowded(self._database)
             with told_as_unavailable():
                 made = await asyncio.to_thread(
                     ensure_partitions, self._database_url.get_secret_value(), today=now.date()
@@ -49,6 +51,7 @@ class MaintenanceActivities:
                 closed_runs=closed,
                 resumed_jobs=resumed,
                 purged_forms=purged,
+                rebuilt_tables=rebuilt,
             )
             _log.info("upkeep done", **upkeep.model_dump())
             return upkeep

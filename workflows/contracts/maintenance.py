@@ -5,10 +5,12 @@ from workflows.contracts.message import Message
 
 class Upkeep(Message):
     """What one round did: partitions of the change feed made, idempotency keys forgotten, runs closed, jobs that
-    somebody works on (again), columns thrown away that fields had before they were converted."""
+    somebody works on (again), columns thrown away that fields had before they were converted, tables
+    rebuilt without their dropped columns."""
 
     partitions: tuple[str, ...] = ()
     forgotten_keys: int = 0
     closed_runs: int = 0
     resumed_jobs: int = 0
     purged_forms: int = 0
+    rebuilt_tables: int = 0

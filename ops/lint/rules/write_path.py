@@ -17,6 +17,7 @@ WRITERS = (
     "api/records/sql/**",
     "api/fields/convert/columns.py",
     "api/fields/convert/linked.py",
+    "api/db/rebuild.py",
     "api/transfer/load.py",
     "api/transfer/leftovers.py",
     "ops/bench/**",

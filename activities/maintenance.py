@@ -11,6 +11,7 @@ from api.attachments.upkeep import sweep
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
+from api.db.rebuild import rebuild_crowded
 from api.fields.convert import purge as former
 from api.http import idempotency
 from api.jobs.resume import resume
@@ -44,6 +45,7 @@ class MaintenanceActivities:
             resumed = await resume(self._database, self._gateway)
             gone = await trash.purge(self._database, now - self._trash)
             forms = await former.purge(self._database, self._schemas, now - self._former_values)
+            rebuilt = await rebuild_crowded(self._database)
             removed = await self._removed_blobs()
             with told_as_unavailable():
                 made = await asyncio.to_thread(
@@ -57,6 +59,7 @@ class MaintenanceActivities:
                 purged_things=gone.things,
                 purged_records=gone.records,
                 purged_forms=forms,
+                rebuilt_tables=rebuilt,
                 removed_blobs=removed,
             )
             _log.info("upkeep done", **upkeep.model_dump())

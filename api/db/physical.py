@@ -68,8 +68,9 @@ async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef)
     if used >= _COLUMN_LIMIT:
         raise LimitExceeded(
             "too_many_fields",
-            f"{table.name} has had {used} fields, deleted ones included, and cannot take more. "
-            "Copy it to a new table to go on.",
+            f"{table.name} has had {used:,} columns, and PostgreSQL takes {MAX_COLUMNS:,}, deleted ones included. "
+            "Upkeep rebuilds such a table by itself where enough of them are deleted for good; else copy it to a "
+            "new table.",
             "fields",
         )
     statement = sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field))

@@ -64,7 +64,7 @@ def test_text_becomes_links_with_records_for_what_is_missing(demo: Product, memb
     rows = [{"fields": {"Name": f"r{at}", "Firm": said}} for at, said in enumerate(SAID)]
     client.post(f"/tables/{sales['id']}/records", {"records": rows})
 
-    def cells() -> list[object]:
+    def cells() -> list[Json]:
         return [record["fields"]["Firm"] for record in client.get(f"/tables/{sales['id']}/records")["items"]]
 
     def linked() -> list[list[str]]:

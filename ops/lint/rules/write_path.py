@@ -18,6 +18,7 @@ WRITERS = (
     "api/fields/convert/columns.py",
     "api/fields/convert/linked.py",
     "api/encryption/cells.py",
+    "api/db/rebuild.py",
     "api/transfer/load.py",
     "api/transfer/leftovers.py",
     "ops/bench/**",

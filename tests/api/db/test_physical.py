@@ -74,7 +74,7 @@ async def test_columns_run_out_with_a_sentence(database: Database, monkeypatch: 
             await physical.drop_column(conn, TABLE, define(number, "F", "text"))
         with pytest.raises(LimitExceeded) as caught:
             await physical.add_column(conn, TABLE, define(12, "F", "text"))
-    assert "12 fields" in caught.value.detail
+    assert "12 columns" in caught.value.detail
 
 
 async def test_waiting_for_a_lock_is_short_and_repeated(database: Database) -> None:

@@ -744,6 +744,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/encryption/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Keys
+         * @description New keys for the workspace's encrypted fields; for its owners.
+         */
+        post: operations["rotate_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/automations": {
         parameters: {
             query?: never;
@@ -1263,7 +1283,7 @@ export interface components {
          * ConvertAnswer
          * @description ``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts`` and samples.
          *
-         *     ``changeSet`` names what undo takes back.
+         *     ``changeSet`` names what undo takes back. ``warning`` says what turning encryption on does besides, and leaves.
          */
         ConvertAnswer: {
             field: components["schemas"]["FieldAnswer"];
@@ -1280,10 +1300,14 @@ export interface components {
             job?: components["schemas"]["JobAnswer"] | null;
             /** Changeset */
             changeSet?: string | null;
+            /** Warning */
+            warning?: string | null;
         };
         /**
          * ConvertRequest
          * @description ``config`` as for a new field of this type; a select without options gets one for each value.
+         *
+         *     ``encrypted`` turns encryption on or off, with the type that it has or another; left out, it stays as it is.
          */
         ConvertRequest: {
             /** Type */
@@ -1297,6 +1321,9 @@ export interface components {
              * @default false
              */
             dryRun?: boolean;
+            /** Encrypted */
+            encrypted?: boolean | null;
+            revealTo?: components["schemas"]["BaseRole"] | null;
         };
         /** ConvertedSample */
         ConvertedSample: {
@@ -1355,13 +1382,20 @@ export interface components {
             required: boolean;
             /** Unique */
             unique: boolean;
+            /**
+             * Encrypted
+             * @default false
+             */
+            encrypted?: boolean;
+            revealTo?: components["schemas"]["BaseRole"] | null;
             /** Invalid */
             invalid?: string | null;
             calculating?: components["schemas"]["CalculatingAnswer"] | null;
         };
         /**
          * FieldPatch
-         * @description ``config`` replaces the settings that it names; select options keep their ids.
+         * @description ``config`` replaces the settings that it names; select options keep their ids. ``revealTo`` is for encrypted
+         *     fields; a field becomes encrypted, or plain again, by converting it.
          */
         FieldPatch: {
             /** Name */
@@ -1376,6 +1410,7 @@ export interface components {
             required?: boolean | null;
             /** Unique */
             unique?: boolean | null;
+            revealTo?: components["schemas"]["BaseRole"] | null;
         };
         /**
          * FormulaAnswer
@@ -1753,7 +1788,8 @@ export interface components {
         };
         /**
          * NewFieldBody
-         * @description ``config`` depends on the type.
+         * @description ``config`` depends on the type. Values of an ``encrypted`` field are ciphertext in the database, and masked for
+         *     those whose role in the base is below ``revealTo`` (editor, unless it says otherwise).
          */
         NewFieldBody: {
             /** Name */
@@ -1779,6 +1815,12 @@ export interface components {
              * @default false
              */
             unique?: boolean;
+            /**
+             * Encrypted
+             * @default false
+             */
+            encrypted?: boolean;
+            revealTo?: components["schemas"]["BaseRole"] | null;
         };
         /** NewMemberBody */
         NewMemberBody: {
@@ -2012,6 +2054,28 @@ export interface components {
         /** RoleBody */
         RoleBody: {
             role: components["schemas"]["WorkspaceRole"];
+        };
+        /**
+         * RotateAnswer
+         * @description How many data keys are under the first master key now that were not, and the jobs that seal cells anew.
+         */
+        RotateAnswer: {
+            /** Rewrapped */
+            rewrapped: number;
+            /** Jobs */
+            jobs: components["schemas"]["JobAnswer"][];
+        };
+        /**
+         * RotateBody
+         * @description ``dataKeys``: a new data key too, and every encrypted cell of the workspace under it. Else only data keys that
+         *     an old master key wraps are wrapped in the first one.
+         */
+        RotateBody: {
+            /**
+             * Datakeys
+             * @default false
+             */
+            dataKeys?: boolean;
         };
         /**
          * RowHeight
@@ -4471,6 +4535,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotateAnswer"];
                 };
             };
             /** @description A problem. */

@@ -1,6 +1,8 @@
+import { Lock } from "lucide-react";
 import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, GridConfig, Table } from "@/api/types";
+import { isMasked, paintOf, textOf } from "@/fields/masked";
 import { usePressButton } from "@/fields/pressing";
 import { FIELD_TYPES, fieldType, isEditable } from "@/fields/registry";
 import type { CellContent } from "@/grid/paint";
@@ -36,7 +38,11 @@ interface TableGridProps {
   onSelect: (selection: GridSelectionSummary) => void;
 }
 
-const headerIcons = Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon]));
+const ENCRYPTED_ICON = "encrypted";
+const headerIcons = {
+  ...Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon])),
+  [ENCRYPTED_ICON]: Lock,
+};
 
 /** Joins the grid engine, the field registry and the records of one table. */
 export default function TableGrid(props: TableGridProps) {
@@ -59,13 +65,12 @@ export default function TableGrid(props: TableGridProps) {
       const field = fields.get(fieldId);
       if (!record || !field) return null;
       const value = record.fields[fieldId] ?? null;
-      const type = fieldType(field.type);
       return {
         rowKey: record.id,
-        paint: type.paint(value, field, { theme, primary: field.primary }),
-        text: type.text(value, field),
+        paint: paintOf(value, field, { theme, primary: field.primary }),
+        text: textOf(value, field),
         value,
-        readOnly: !canWrite || !isEditable(field),
+        readOnly: !canWrite || !isEditable(field) || isMasked(value, field),
       };
     },
     [fields, pages.getRecord, theme, canWrite, i18n.language],
@@ -87,7 +92,7 @@ export default function TableGrid(props: TableGridProps) {
       shown.map(({ field, width }) => ({
         id: field.id,
         title: field.name,
-        icon: field.type,
+        icon: field.encrypted ? ENCRYPTED_ICON : field.type,
         description: headerNote(t, field),
         width: width ?? fieldType(field.type).width + (field.primary ? 40 : 0),
       })),

@@ -18,7 +18,8 @@ SECRET = "Nummernkonto 4711"
 def test_an_encrypted_field_is_dots_to_a_viewer(demo: Product) -> None:
     client = demo.demo_client()
     base = base_named(client, "Projects")
-    made = client.post(f"/bases/{base['id']}/tables", {"name": "Vault", "fields": [{"name": "Name", "type": "text"}]})
+    fields = [{"name": name, "type": "text"} for name in ("Name", "Note")]
+    made = client.post(f"/bases/{base['id']}/tables", {"name": "Vault", "fields": fields})
     client.post(f"/tables/{made['id']}/records", {"records": [{"fields": {"Name": "Ada"}}]})
     demo.register("vic@example.com", PASSWORD)
     client.post(f"/workspaces/{base['workspaceId']}/members", {"email": "vic@example.com", "role": "member"})
@@ -30,7 +31,7 @@ def test_an_encrypted_field_is_dots_to_a_viewer(demo: Product) -> None:
         open_table(page, demo, base, table)
         page.get_by_role("button", name="Add field").first.click()
         page.get_by_test_id("field-name").fill("Account")
-        page.get_by_role("button", name="More settings").click()
+        page.get_by_role("button", name="Description, rules and default").click()
         page.get_by_role("switch", name="Encrypted").click()
         expect(page.get_by_text("unreadable in the database")).to_be_visible()
         page.get_by_test_id("field-submit").click()
@@ -39,10 +40,10 @@ def test_an_encrypted_field_is_dots_to_a_viewer(demo: Product) -> None:
         record = client.get(f"/tables/{table['id']}/records")["items"][0]["id"]
         client.call("PATCH", f"/records/{record}", {"fields": {"Account": SECRET}})
         page.reload()
-        expect(cell(page, 2, 0)).to_have_text(SECRET)
+        expect(cell(page, 3, 0)).to_have_text(SECRET)
     with browser_page() as page:
         sign_in(page, demo, "vic@example.com", PASSWORD)
         open_table(page, demo, base, table)
-        expect(cell(page, 2, 0)).to_have_text("••••")
+        expect(cell(page, 3, 0)).to_have_text("••••")
         page.get_by_role("button", name=re.compile("^Sort")).first.click()
         expect(page.get_by_text(SECRET)).to_have_count(0)

@@ -36,13 +36,15 @@ export interface FieldDraft {
   description?: string;
   required?: boolean;
   unique?: boolean;
+  encrypted?: boolean;
+  revealTo?: "viewer" | "commenter" | "editor" | "creator";
 }
 
 export function createField(tableId: string, draft: FieldDraft): Promise<Field> {
   return unwrapAs(http.POST("/api/v1/tables/{tableId}/fields", { params: { path: { tableId } }, body: draft }));
 }
 
-export function updateField(fieldId: string, change: Partial<Omit<FieldDraft, "type">>): Promise<Field> {
+export function updateField(fieldId: string, change: Partial<Omit<FieldDraft, "type" | "encrypted">>): Promise<Field> {
   return unwrapAs(http.PATCH("/api/v1/fields/{fieldId}", { params: { path: { fieldId } }, body: change }));
 }
 

@@ -12,6 +12,7 @@ import { Select } from "@/ui/Select";
 import { Switch } from "@/ui/Switch";
 import { DependsConfig } from "./config/DependsConfig";
 import { LimitsConfig } from "./config/LimitsConfig";
+import { EncryptionForm, type RevealTo, SEALABLE } from "./EncryptionForm";
 import { type Faults, NO_FAULTS, placed } from "./formFaults";
 import { FIELD_TYPES, fieldType } from "./registry";
 
@@ -31,12 +32,16 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const [description, setDescription] = useState(field?.description ?? "");
   const [required, setRequired] = useState(field?.required ?? false);
   const [unique, setUnique] = useState(field?.unique ?? false);
+  const [encrypted, setEncrypted] = useState(field?.encrypted ?? false);
+  const [revealTo, setRevealTo] = useState<RevealTo>(field?.revealTo ?? "editor");
   const [more, setMore] = useState(false);
   const [faults, setFaults] = useState<Faults>(NO_FAULTS);
   const [busy, setBusy] = useState(false);
   const { Config, kind, editable, settings, wide } = fieldType(type);
   const mayBeRequired = editable && kind !== "boolean";
-  const mayBeUnique = mayBeRequired && kind !== "json" && kind !== "options" && kind !== "users" && kind !== "link";
+  const sealed = encrypted && SEALABLE.has(type);
+  const mayBeUnique =
+    mayBeRequired && !sealed && kind !== "json" && kind !== "options" && kind !== "users" && kind !== "link";
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -50,6 +55,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
         description: description.trim(),
         required: required && mayBeRequired,
         unique: unique && mayBeUnique,
+        ...(sealed ? { revealTo, ...(field ? {} : { encrypted }) } : {}),
       });
       onDone();
     } catch (cause) {
@@ -110,6 +116,15 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
             </FormRow>
             {mayBeRequired && <Flag label={t("fields.required")} checked={required} onChange={setRequired} />}
             {mayBeUnique && <Flag label={t("fields.unique")} checked={unique} onChange={setUnique} />}
+            {SEALABLE.has(type) && (field ? sealed : true) && (
+              <EncryptionForm
+                encrypted={encrypted}
+                revealTo={revealTo}
+                fixed={field !== undefined}
+                onEncrypted={setEncrypted}
+                onRevealTo={setRevealTo}
+              />
+            )}
             {editable && <LimitsConfig key={type} type={type} config={config} onChange={setConfig} />}
             {(type === "singleSelect" || type === "multiSelect") && (
               <DependsConfig config={config} onChange={setConfig} fieldId={field?.id} />

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { useTheme } from "@/theme/themeStore";
 import { Avatar } from "@/ui/Avatar";
+import { paintOf } from "./masked";
 import { plainText } from "./plain";
-import { fieldType } from "./registry";
 
 /** A value outside the grid, shown as the grid shows it; `field` is undefined when it has been deleted. */
 export function FieldValue({ value, field }: { value: unknown; field: Field | undefined }) {
@@ -12,7 +12,7 @@ export function FieldValue({ value, field }: { value: unknown; field: Field | un
   const theme = useTheme((state) => state.theme);
   const empty = <span className="text-faint">{t("record.empty")}</span>;
   if (!field) return plainText(value) || empty;
-  const paint = fieldType(field.type).paint(value, field, { theme, primary: false });
+  const paint = paintOf(value, field, { theme, primary: false });
   switch (paint.kind) {
     case "text":
       if (!paint.text) return empty;

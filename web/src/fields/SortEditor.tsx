@@ -12,8 +12,9 @@ interface SortEditorProps {
   onChange: (sorts: Sort[]) => void;
 }
 
-export function SortEditor({ fields, sorts, onChange }: SortEditorProps) {
+export function SortEditor({ fields: all, sorts, onChange }: SortEditorProps) {
   const { t } = useTranslation();
+  const fields = all.filter((field) => !field.encrypted);
   const used = new Set(sorts.map((sort) => sort.field));
   const free = fields.find((field) => !used.has(field.id));
   const patch = (index: number, change: Partial<Sort>) =>

@@ -80,6 +80,7 @@ export function fieldType(type: FieldTypeName): FieldType {
 
 /** What filters and sums may ask of a field. */
 export function kindOf(field: Field): ValueKind {
+  if (field.encrypted) return "sealed";
   const type = fieldType(field.type);
   return type.kindOf?.(field) ?? type.kind;
 }

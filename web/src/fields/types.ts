@@ -23,6 +23,7 @@ export type ValueKind =
   | "datetimes"
   | "link"
   | "json"
+  | "sealed"
   | "none";
 
 /** What the values of a type can be held to; the server knows the settings by the same words. */

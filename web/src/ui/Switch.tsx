@@ -11,6 +11,8 @@ export function Switch({ checked, onChange, label, disabled }: SwitchProps) {
   return (
     <Radix.Root
       checked={checked}
+      // Inside a form, Radix sends a second click that is no mouse event; the grid below, which hears it, cannot read it.
+      onClick={(event) => event.stopPropagation()}
       onCheckedChange={onChange}
       disabled={disabled}
       aria-label={label}

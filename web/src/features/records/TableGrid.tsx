@@ -1,9 +1,10 @@
-import { LoaderCircle } from "lucide-react";
+import { LoaderCircle, Lock } from "lucide-react";
 import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordQuery } from "@/api/records";
 import type { Field, GridConfig, Table } from "@/api/types";
 import { footersOf } from "@/fields/footers";
+import { isMasked, paintOf, textOf } from "@/fields/masked";
 import { usePressButton } from "@/fields/pressing";
 import { FIELD_TYPES, fieldType, isEditable, kindOf } from "@/fields/registry";
 import type { CellContent } from "@/grid/paint";
@@ -46,7 +47,12 @@ interface TableGridProps {
   onSelect: (selection: GridSelectionSummary) => void;
 }
 
-const headerIcons = { ...Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon])), busy: LoaderCircle };
+const ENCRYPTED_ICON = "encrypted";
+const headerIcons = {
+  ...Object.fromEntries(FIELD_TYPES.map((type) => [type.type, type.icon])),
+  [ENCRYPTED_ICON]: Lock,
+  busy: LoaderCircle,
+};
 
 /** Joins the grid engine, the field registry and the records of one table. */
 export default function TableGrid(props: TableGridProps) {
@@ -78,13 +84,12 @@ export default function TableGrid(props: TableGridProps) {
       const record = pages.getRecord(row);
       if (!record || !field) return null;
       const value = record.fields[fieldId] ?? null;
-      const type = fieldType(field.type);
       return {
         rowKey: record.id,
-        paint: type.paint(value, field, { theme, primary: field.primary }),
-        text: type.text(value, field),
+        paint: paintOf(value, field, { theme, primary: field.primary }),
+        text: textOf(value, field),
         value,
-        readOnly: !canWrite || !isEditable(field),
+        readOnly: !canWrite || !isEditable(field) || isMasked(value, field),
       };
     },
     [fields, pages.getRecord, pages.groupAt, heading, theme, canWrite, i18n.language],
@@ -106,7 +111,7 @@ export default function TableGrid(props: TableGridProps) {
       shown.map(({ field, width }) => ({
         id: field.id,
         title: field.name,
-        icon: field.type,
+        icon: field.encrypted ? ENCRYPTED_ICON : field.type,
         description: headerNote(t, field),
         busy: Boolean(field.calculating),
         width: width ?? fieldType(field.type).width + (field.primary ? 40 : 0),

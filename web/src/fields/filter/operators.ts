@@ -97,6 +97,7 @@ export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
   datetimes: [...MOMENTS, ...COUNTS, ...presence],
   link: [...SETS, "contains", "notContains", "equals", "notEquals", "equalsIgnoreCase", "startsWith", "endsWith"],
   json: presence,
+  sealed: presence,
   none: [],
 };
 

@@ -94,12 +94,16 @@ export function HeaderMenu(props: HeaderMenuProps) {
             <MenuSeparator />
           </>
         )}
-        <MenuItem icon={<ArrowDownAZ />} onSelect={() => sort("asc")}>
-          {t("sorts.ascending")}
-        </MenuItem>
-        <MenuItem icon={<ArrowUpAZ />} onSelect={() => sort("desc")}>
-          {t("sorts.descending")}
-        </MenuItem>
+        {!field.encrypted && (
+          <>
+            <MenuItem icon={<ArrowDownAZ />} onSelect={() => sort("asc")}>
+              {t("sorts.ascending")}
+            </MenuItem>
+            <MenuItem icon={<ArrowUpAZ />} onSelect={() => sort("desc")}>
+              {t("sorts.descending")}
+            </MenuItem>
+          </>
+        )}
         <MenuItem icon={<ListFilter />} onSelect={() => props.onFilter(field.id)}>
           {t("filters.byField")}
         </MenuItem>

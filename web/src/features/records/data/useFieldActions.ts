@@ -29,7 +29,7 @@ export function useFieldActions(table: Pick<Table, "id" | "baseId">) {
         await reload();
       },
       update: async (field: Field, draft: FieldDraft) => {
-        const { type: _fixed, ...change } = draft;
+        const { type: _fixed, encrypted: _converted, ...change } = draft;
         show(await updateField(field.id, change));
         await reload();
       },

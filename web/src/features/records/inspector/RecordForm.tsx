@@ -2,6 +2,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { DataRecord, Field, Table } from "@/api/types";
 import { FieldValue } from "@/fields/FieldValue";
+import { isMasked } from "@/fields/masked";
 import { plainText } from "@/fields/plain";
 import { actionOf, usePressButton } from "@/fields/pressing";
 import { fieldType, isEditable } from "@/fields/registry";
@@ -74,7 +75,7 @@ function FormField({ field, table, record, value, editable, onSave }: FormFieldP
         >
           {plainText(field.config.label)}
         </Button>
-      ) : editable && Editor ? (
+      ) : editable && Editor && !isMasked(value, field) ? (
         // Another value from outside starts the editor afresh; while someone types, its own value is what it shows.
         <Editor
           key={JSON.stringify(value)}

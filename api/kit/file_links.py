@@ -8,11 +8,11 @@ what they loaded from them.
 
 import hashlib
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
 
 from api.kit import clock
 from core.files import THUMBNAILED
@@ -22,6 +22,7 @@ FILES = "/api/v1/files/"
 SIZES = ("small", "large")
 _BLOCK = 64
 _PURPOSE = b"addresses of files"
+_SIMPLE = re.compile(r"[A-Za-z0-9_.~ -]*")
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,9 @@ class FileLinks:
     def address(self, attachment: str, version: int, *rest: str) -> str:
         """``rest`` is the name, or ``thumbnails`` and a size."""
         expires = self.expires
-        path = "/".join((attachment, str(version), *rest))
-        return f"{FILES}{quote(path, safe='/')}?expires={expires}&signature={self.signature(path, expires)}"
+        parts = (attachment, str(version), *rest)
+        place = "/".join(map(_written, parts))
+        return f"{FILES}{place}?expires={expires}&signature={self.signature('/'.join(parts), expires)}"
 
     def shown(self, file: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         """One file of a cell as people get it."""
@@ -86,3 +88,10 @@ class FileLinks:
             [self.shown(item) for item in stored if isinstance(item, dict)] if isinstance(stored, list) else []
         )
         return files or None
+
+
+def _written(part: str) -> str:
+    """As ``dataos.file_name_written``: readable where that is simple, else byte by byte."""
+    if _SIMPLE.fullmatch(part):
+        return part.replace(" ", "%20")
+    return "".join(f"%{byte:02x}" for byte in part.encode())

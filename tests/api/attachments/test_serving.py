@@ -4,11 +4,13 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from api.attachments.serving.ranges import Unsatisfiable, asked_range
 from api.kit import clock
 from api.kit.file_links import FileLinks
 from core.files import EXTENSIONS, THUMBNAILED
+from core.values import JsonValue
 from tests.support.app import BASE_URL, World
 from tests.support.files import SVG, load, pdf, picture, upload
 
@@ -98,7 +100,7 @@ def test_a_range_is_read_or_not_there() -> None:
 def test_postgres_signs_as_we_do(database_url: str) -> None:
     """Both make one form of a cell, for every name and type, and no key is in the text of a statement."""
     types = sorted({*THUMBNAILED, *EXTENSIONS.values()})
-    cell = [
+    cell: list[JsonValue] = [
         {"id": f"att_{n}", "version": n, "name": name, "type": kind, "size": n * 10**9}
         for n, (name, kind) in enumerate((name, kind) for name in NAMES for kind in types)
     ]
@@ -106,17 +108,13 @@ def test_postgres_signs_as_we_do(database_url: str) -> None:
     with psycopg.connect(database_url) as connection:
         row = connection.execute(
             "SELECT dataos.file_cell(%s::jsonb, %s::bigint, %s::bytea, %s::bytea)",
-            [psycopg.types.json.Jsonb(cell), *(slots[name] for name in ("file_expires", "file_inner", "file_outer"))],
+            [Jsonb(cell), *(slots[name] for name in ("file_expires", "file_inner", "file_outer"))],
         ).fetchone()
         assert row is not None
         assert row[0] == LINKS.cell(cell)
         for nothing in (None, [], {}, 5, ["x", None]):
-            row = connection.execute(
-                "SELECT dataos.file_cell(%s::jsonb, 1, '', '')", [psycopg.types.json.Jsonb(nothing)]
-            ).fetchone()
+            row = connection.execute("SELECT dataos.file_cell(%s::jsonb, 1, '', '')", [Jsonb(nothing)]).fetchone()
             assert row == (None,)
-        row = connection.execute(
-            "SELECT dataos.file_cell(%s::jsonb, NULL, NULL, NULL)", [psycopg.types.json.Jsonb(cell[:1])]
-        ).fetchone()
+        row = connection.execute("SELECT dataos.file_cell(%s::jsonb, NULL, NULL, NULL)", [Jsonb(cell[:1])]).fetchone()
         assert row is not None
         assert row[0][0]["url"] is None

@@ -46,6 +46,7 @@ const BY_KIND: Record<ValueKind, readonly FooterFn[]> = {
   users: VALUES,
   link: PRESENCE,
   json: PRESENCE,
+  sealed: PRESENCE,
   none: [],
 };
 

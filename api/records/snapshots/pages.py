@@ -244,7 +244,8 @@ async def _listed(
     shape: Shape,
     keys: list[int],
 ) -> _Listed:
-    scope = snapshot.scope
+    # A list is shared by all who may see the same records; of what is in them each sees what is theirs.
+    scope = replace(snapshot.scope, policy=access.policy)
     fields = access.policy.visible_fields(access.schema) if query.fields is None else query.fields
     # The scope's key has its text and parameters, so the statement is the same until one of them is another.
     shown = (scope.key, tuple(field.number for field in fields), shape)

@@ -99,14 +99,18 @@ class Database:
                 yield WriteSession(session)
 
     async def driver(self, session: ReadSession | WriteSession) -> AsyncConnection:
-        """The session's own psycopg connection; what runs on it is part of the session's transaction, which is open."""
-        raw = await (await session.connection()).get_raw_connection()
-        conn = _psycopg(raw.driver_connection)
-        if conn.info.transaction_status is TransactionStatus.IDLE:
-            # psycopg begins with the first statement. Until then a ``conn.transaction()`` would be the whole
-            # transaction, committed at the end of its block, and not a part of the session's.
-            await conn.execute("SELECT 1")
-        return conn
+        return await driver_of(session)
+
+
+async def driver_of(session: ReadSession | WriteSession) -> AsyncConnection:
+    """The session's own psycopg connection; what runs on it is part of the session's transaction, which is open."""
+    raw = await (await session.connection()).get_raw_connection()
+    conn = _psycopg(raw.driver_connection)
+    if conn.info.transaction_status is TransactionStatus.IDLE:
+        # psycopg begins with the first statement. Until then a ``conn.transaction()`` would be the whole
+        # transaction, committed at the end of its block, and not a part of the session's.
+        await conn.execute("SELECT 1")
+    return conn
 
 
 class _Lease(AbstractAsyncContextManager[AsyncConnection]):

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from api.db.engine import ReadSession, WriteSession
+from api.db.engine import ReadSession, WriteSession, driver_of
 from api.db.names import taken
+from api.tables.connected import hold
 from api.tables.rows import (
-    CONNECTED,
     FIELD_COLUMNS,
     LINKING,
     LIVE,
@@ -73,18 +73,7 @@ async def lock(session: WriteSession, table: TableId, *others: TableId) -> Table
 async def hold_connected(session: WriteSession, *tables: TableId) -> set[str]:
     """Holds the rows of these tables, and of all that are connected with them by links, until commit; the ids of those
     that are not deleted."""
-    statement = text(
-        "SELECT id, deleted_at IS NULL FROM dataos.tables"
-        f" WHERE id IN ({CONNECTED.format(ids='CAST(:ids AS text[])')}) ORDER BY id FOR UPDATE"
-    )
-    held: dict[str, bool] = {}
-    while True:
-        found = {row[0]: row[1] for row in await session.execute(statement, {"ids": list(tables)})}
-        grown = found.keys() - held.keys()
-        held = found
-        # Somebody who was waited for may have linked further tables.
-        if not grown:
-            return {key for key, live in held.items() if live}
+    return await hold(await driver_of(session), tables)
 
 
 async def schemas(session: ReadSession | WriteSession, tables: Sequence[str]) -> dict[str, TableSchema]:

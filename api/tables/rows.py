@@ -27,11 +27,6 @@ LINKING = (
     "SELECT table_a FROM dataos.links WHERE table_b = {id} UNION SELECT table_b FROM dataos.links WHERE table_a = {id}"
 )
 """The tables that link to this one, or that it links to: their statements know its fields. ``{id}`` is a parameter."""
-CONNECTED = (
-    "WITH RECURSIVE near(id) AS (SELECT unnest({ids}) UNION SELECT CASE WHEN l.table_a = n.id THEN l.table_b"
-    " ELSE l.table_a END FROM near n JOIN dataos.links l ON n.id IN (l.table_a, l.table_b)) SELECT id FROM near"
-)
-"""These tables and all that links lead to from them, directly or not; ``{ids}`` is a parameter, an array."""
 VIEW_COLUMNS = "v.table_id, v.id, v.name, v.type, v.config, v.created_at"
 
 

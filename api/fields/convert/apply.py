@@ -13,23 +13,17 @@ from api.fields.narrowing import empty_condition
 from api.fields.stored import hold_records
 from api.records.acts import WriteContext
 from api.records.sql.broken import count_breaking
-from api.tables.rows import LINKING
+from api.tables.connected import hold
 from core.errors import Conflict, NotFound, Unavailable
 from core.fields.constraints import of_field
 from core.fields.link import LinkConfig
 from core.schema import FieldDef, TableSchema
 
-_HOLD = f"""
-SELECT id FROM dataos.tables WHERE deleted_at IS NULL
-   AND (id = ANY(%(ids)s) OR id IN ({LINKING.format(id="%(id)s")})) ORDER BY id FOR UPDATE
-""".encode()
-
 
 async def hold_table(conn: AsyncConnection, table_id: str, *others: str) -> None:
-    """The table's row until commit: changes of a table happen one after another. ``others`` and those that link to it
-    are held too, in one order (``api.tables.repository.lock``). Raises NotFound."""
-    cursor = await conn.execute(_HOLD, {"id": table_id, "ids": [table_id, *others]})
-    found = {row[0] for row in await cursor.fetchall()}
+    """The rows of these tables and of all that are connected with them until commit: changes of them happen one after
+    another. Raises NotFound."""
+    found = await hold(conn, (table_id, *others))
     for wanted in (table_id, *others):
         if wanted not in found:
             raise NotFound("table", wanted)

@@ -2,7 +2,8 @@
 
 The table is copied under a lock, without them, and takes the place of the old one with the same name, indexes and
 counter. Nobody reads or writes it meanwhile, some seconds per million records, so it is done rarely and by upkeep: long
-before a table is full, and only where it frees a good part.
+before a table is full, and only where it frees a good part. The table's version rises with it: a reader whose snapshot
+is older than the copy finds the copy empty, and what he made of that is not used for the new version.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 import structlog
 from psycopg import AsyncConnection, sql
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import LockNotAvailable, QueryCanceled
 
 from api.db.engine import Database
 
@@ -20,13 +21,13 @@ CROWDED = 1_000
 """Columns, dropped ones included, from which on a table is worth rebuilding."""
 FREED = 300
 """Dropped columns that make it worth it."""
-MOST_RECORDS = 5_000_000
+MOST_BYTES = 2**30
 """Of larger tables the lock would be too long; whoever runs them moves them by hand."""
 
 _FIND = b"""
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
- WHERE c.relkind = 'r' AND n.nspname ~ '^ws_[0-9]+$' AND c.relname ~ '^t_[0-9]+$' AND c.reltuples <= %s
+ WHERE c.relkind = 'r' AND n.nspname ~ '^ws_[0-9]+$' AND c.relname ~ '^t_[0-9]+$' AND pg_relation_size(c.oid) <= %s
  GROUP BY n.nspname, c.relname HAVING count(*) >= %s AND count(*) FILTER (WHERE a.attisdropped) >= %s
  ORDER BY count(*) DESC LIMIT 1
 """
@@ -37,6 +38,7 @@ _INDEXES = b"""
 SELECT c.relname, i.indisprimary, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
  WHERE i.indrelid = %s::regclass AND i.indisvalid ORDER BY NOT i.indisprimary, c.relname
 """
+_RAISE = b"UPDATE dataos.tables SET version = version + 1 WHERE number = %s"
 _OPTIONS = b"SELECT coalesce(array_to_string(reloptions, ', '), '') FROM pg_class WHERE oid = %s::regclass"
 
 
@@ -51,6 +53,10 @@ class _Place:
         return f"{self.schema}.{self.name}"
 
     @property
+    def number(self) -> int:
+        return int(self.name.removeprefix("t_"))
+
+    @property
     def copy(self) -> str:
         return f"{self.schema}.{self.name}_rebuilt"
 
@@ -58,24 +64,25 @@ class _Place:
 async def rebuild_crowded(database: Database) -> int:
     """The most crowded table, if any is crowded; how many were rebuilt."""
     async with database.records() as conn:
-        row = await (await conn.execute(_FIND, [MOST_RECORDS, CROWDED, FREED])).fetchone()
+        row = await (await conn.execute(_FIND, [MOST_BYTES, CROWDED, FREED])).fetchone()
         if row is None:
             return 0
         place = _Place(*row)
         try:
             async with conn.transaction():
                 await _rebuild(conn, place)
-        except LockNotAvailable:
-            _log.info("a crowded table is busy and stays for now", table=place.relation)
+        except (LockNotAvailable, QueryCanceled) as error:
+            _log.warning("a crowded table stays as it is for now", table=place.relation, reason=str(error).strip())
             return 0
-        await conn.execute(f"ANALYZE {place.relation}".encode())
     _log.info("table rebuilt without its dropped columns", table=place.relation)
     return 1
 
 
 async def _rebuild(conn: AsyncConnection, place: _Place) -> None:
     await conn.execute(b"SET LOCAL lock_timeout = '1s'")
-    await conn.execute(b"SET LOCAL statement_timeout = '600s'")
+    # All of it has to end within a round of upkeep.
+    await conn.execute(b"SET LOCAL statement_timeout = '40s'")
+    await conn.execute(_RAISE, [place.number])
     await conn.execute(f"LOCK TABLE {place.relation} IN ACCESS EXCLUSIVE MODE".encode())
     names = [name for (name,) in await _rows(conn, _COLUMNS, place.relation)]
     indexes = await _rows(conn, _INDEXES, place.relation)
@@ -101,6 +108,7 @@ async def _rebuild(conn: AsyncConnection, place: _Place) -> None:
     for name, primary, definition in indexes:
         key = f"ALTER TABLE {place.relation} ADD CONSTRAINT {name} PRIMARY KEY (id)"
         await conn.execute((key if primary else definition).encode())
+    await conn.execute(f"ANALYZE {place.relation}".encode())
 
 
 async def _rows(conn: AsyncConnection, statement: bytes, relation: str) -> list[tuple[Any, ...]]:

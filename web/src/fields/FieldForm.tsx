@@ -14,6 +14,7 @@ import { DependsConfig } from "./config/DependsConfig";
 import { LimitsConfig } from "./config/LimitsConfig";
 import { type Faults, NO_FAULTS, placed } from "./formFaults";
 import { FIELD_TYPES, fieldType } from "./registry";
+import type { ValueKind } from "./types";
 
 interface FieldFormProps {
   /** The field to edit; its type is fixed. Absent for a new one. */
@@ -21,6 +22,8 @@ interface FieldFormProps {
   onSubmit: (draft: FieldDraft) => Promise<unknown>;
   onDone: () => void;
 }
+
+const NEVER_UNIQUE: ReadonlySet<ValueKind> = new Set(["json", "options", "users", "link", "file"]);
 
 /** Name, type and the type's own settings; description, limits and default are folded away. */
 export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
@@ -36,7 +39,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const [busy, setBusy] = useState(false);
   const { Config, kind, editable, settings, wide } = fieldType(type);
   const mayBeRequired = editable && kind !== "boolean";
-  const mayBeUnique = mayBeRequired && kind !== "json" && kind !== "options" && kind !== "users" && kind !== "link";
+  const mayBeUnique = mayBeRequired && !NEVER_UNIQUE.has(kind);
 
   async function submit(event: FormEvent) {
     event.preventDefault();

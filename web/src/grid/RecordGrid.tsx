@@ -18,6 +18,7 @@ import { EditorContext, provideEditor } from "./OverlayEditor";
 import { EXPAND_ROOM } from "./painters";
 import { noTypeAhead } from "./typeAhead";
 import type { RecordGridProps } from "./types";
+import { useGridFileEvents } from "./useGridFileEvents";
 import { useGridHandle } from "./useGridHandle";
 import { useGridKeys } from "./useGridKeys";
 import { useGridTheme } from "./useGridTheme";
@@ -124,6 +125,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [props.onDeleteRows],
   );
 
+  const files = useGridFileEvents(props, { editor, frame, selection });
   const pointed = usePointedNote(props);
   useGridHandle(props.ref, { editor, rowCount, selection, select });
 
@@ -168,6 +170,8 @@ export default function RecordGrid(props: RecordGridProps) {
               if (column) onPaste(column.id, row, values);
               return false;
             }}
+            onDragOverCell={files.onDragOverCell}
+            onDrop={files.onDrop}
             onDelete={onDelete}
             onKeyDown={onKeyDown}
             onCellClicked={([col, row], event) => {
@@ -184,9 +188,10 @@ export default function RecordGrid(props: RecordGridProps) {
             onCellActivated={([col, row], event) => {
               const column = columns[col];
               const cell = getCellContent([col, row]);
-              const pressed =
-                event.inputType === "keyboard" && isRecordCell(cell) && cell.data.content.paint.kind === "button";
-              if (column && pressed) props.onPress(column.id, row);
+              if (!column || !isRecordCell(cell)) return;
+              const { kind } = cell.data.content.paint;
+              if (kind === "button" && event.inputType === "keyboard") props.onPress(column.id, row);
+              else if (kind === "files") files.open([col, row]);
             }}
             onItemHovered={pointed.onItemHovered}
             onCellContextMenu={([, row], event) => {

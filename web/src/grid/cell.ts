@@ -19,11 +19,12 @@ export function isRecordCell(cell: GridCell): cell is RecordCell {
 
 export function recordCell(columnId: string, row: number, content: CellContent, expandable: boolean): RecordCell {
   const toggles = content.paint.kind === "check";
+  const files = content.paint.kind === "files";
   return {
     kind: GridCellKind.Custom,
-    allowOverlay: !toggles && !content.readOnly,
+    allowOverlay: !toggles && !files && !content.readOnly,
     readonly: content.readOnly,
-    copyData: content.text,
+    copyData: content.copy ?? content.text,
     contentAlign: content.paint.kind === "text" ? content.paint.align : undefined,
     cursor: content.paint.kind === "button" || (toggles && !content.readOnly) ? "pointer" : undefined,
     data: { columnId, row, content, value: content.value, expandable },

@@ -18,6 +18,7 @@ import { isDraft } from "./data/drafts";
 import { describeFault } from "./data/faults";
 import { gatherEdits } from "./data/gatherEdits";
 import { useFieldActions } from "./data/useFieldActions";
+import { useGridFiles } from "./data/useGridFiles";
 import { usePaste } from "./data/usePaste";
 import type { RecordActions } from "./data/useRecordActions";
 import { useRecordEdits } from "./data/useRecordEdits";
@@ -70,6 +71,7 @@ export default function TableGrid(props: TableGridProps) {
         rowKey: record.id,
         paint: type.paint(value, field, { theme, primary: field.primary }),
         text: type.text(value, field),
+        copy: type.copy?.(value),
         value,
         readOnly: !canWrite || !isEditable(field),
       };
@@ -141,6 +143,7 @@ export default function TableGrid(props: TableGridProps) {
     );
   };
 
+  const files = useGridFiles(table, pages, canWrite);
   const press = usePressButton(table.fields);
   const openRow = useCallback(
     (row: number) => {
@@ -171,6 +174,8 @@ export default function TableGrid(props: TableGridProps) {
           const record = pages.getRecord(row);
           if (field && record && !isDraft(record.id)) void press(field, record);
         }}
+        onOpenFiles={files.open}
+        onFiles={files.add}
         onOpenLink={(href) => window.open(href, "_blank", "noopener,noreferrer")}
         onSelect={props.onSelect}
         onColumnResized={(id, width) =>
@@ -194,6 +199,7 @@ export default function TableGrid(props: TableGridProps) {
         footerLabel={t("footers.title")}
         afterColumns={canDesign && <AddFieldButton onCreate={fieldActions.create} />}
       />
+      {files.popover}
       {headerMenu && (
         <HeaderMenu
           field={headerMenu.field}

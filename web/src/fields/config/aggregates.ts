@@ -37,6 +37,7 @@ const BY_KIND: Record<ValueKind, readonly Aggregate[]> = {
   user: listed,
   users: listed,
   json: ANY,
+  file: ANY,
   link: [],
   none: [],
 };

@@ -1,0 +1,52 @@
+import type { DataEditorRef, GridSelection, Item } from "@glideapps/glide-data-grid";
+import { type RefObject, useEffect } from "react";
+import type { RecordGridProps } from "./types";
+
+interface FileContext {
+  editor: RefObject<DataEditorRef | null>;
+  frame: RefObject<HTMLElement | null>;
+  selection: GridSelection;
+}
+
+/** Opening a cell of files; files dropped on one, or pasted while one is selected. Other cells leave them to nobody. */
+export function useGridFileEvents(props: RecordGridProps, { editor, frame, selection }: FileContext) {
+  const { columns, rowCount, getCell, onFiles, onOpenFiles } = props;
+
+  function columnAt([col, row]: Item): string | null {
+    const column = columns[col];
+    const content = column && row < rowCount ? getCell(column.id, row) : null;
+    return column && content?.paint.kind === "files" && !content.readOnly ? column.id : null;
+  }
+
+  // Before the paste that the grid listens for, which knows text only.
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const at = selection.current?.cell;
+      const files = [...(event.clipboardData?.files ?? [])];
+      const here = frame.current?.contains(document.activeElement);
+      const columnId = here && files.length > 0 && at ? columnAt(at) : null;
+      if (!at || columnId === null) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      onFiles(columnId, at[1], files);
+    };
+    window.addEventListener("paste", onPaste, true);
+    return () => window.removeEventListener("paste", onPaste, true);
+  });
+
+  return {
+    open: ([col, row]: Item) => {
+      const at = editor.current?.getBounds(col, row);
+      const column = columns[col];
+      if (at && column) onOpenFiles(column.id, row, new DOMRect(at.x, at.y, at.width, at.height));
+    },
+    onDragOverCell: (_at: Item, data: DataTransfer | null) => {
+      if (data) data.dropEffect = "copy";
+    },
+    onDrop: (at: Item, data: DataTransfer | null) => {
+      const columnId = columnAt(at);
+      const files = [...(data?.files ?? [])];
+      if (columnId !== null && files.length > 0) onFiles(columnId, at[1], files);
+    },
+  };
+}

@@ -3,7 +3,6 @@ import { http, refreshOnce, sessionHeaders, unwrap } from "./http";
 import type { components } from "./schema.gen";
 
 export type Attachment = components["schemas"]["AttachmentAnswer"];
-export type AttachmentVersion = components["schemas"]["VersionAnswer"];
 
 export function listVersions(attachmentId: string) {
   return unwrap(http.GET("/api/v1/attachments/{attachmentId}/versions", { params: { path: { attachmentId } } }));

@@ -11,7 +11,7 @@ import {
   type Rectangle,
 } from "@glideapps/glide-data-grid";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { isRecordCell, loadingCell, recordCell, recordCellRenderer } from "./cell";
+import { forClipboard, isRecordCell, loadingCell, recordCell, recordCellRenderer } from "./cell";
 import { toEdits } from "./edits";
 import { GridFooter } from "./GridFooter";
 import { EditorContext, provideEditor } from "./OverlayEditor";
@@ -74,7 +74,7 @@ export default function RecordGrid(props: RecordGridProps) {
   const cellsOf = useCallback(
     ({ x, y, width, height }: Rectangle): CellArray =>
       Array.from({ length: height }, (_, down) =>
-        Array.from({ length: width }, (__, right) => getCellContent([x + right, y + down])),
+        Array.from({ length: width }, (__, right) => forClipboard(getCellContent([x + right, y + down]))),
       ),
     [getCellContent],
   );

@@ -24,11 +24,17 @@ export function recordCell(columnId: string, row: number, content: CellContent, 
     kind: GridCellKind.Custom,
     allowOverlay: !toggles && !files && !content.readOnly,
     readonly: content.readOnly,
-    copyData: content.copy ?? content.text,
+    copyData: content.text,
     contentAlign: content.paint.kind === "text" ? content.paint.align : undefined,
     cursor: content.paint.kind === "button" || (toggles && !content.readOnly) ? "pointer" : undefined,
     data: { columnId, row, content, value: content.value, expandable },
   };
+}
+
+/** As the clipboard gets it. Readers of the screen hear the text that `copyData` is everywhere else. */
+export function forClipboard(cell: GridCell): GridCell {
+  const copy = isRecordCell(cell) ? cell.data.content.copy : undefined;
+  return isRecordCell(cell) && copy !== undefined ? { ...cell, copyData: copy } : cell;
 }
 
 export const loadingCell: GridCell = {

@@ -1,5 +1,5 @@
 import type { DataEditorRef, GridSelection, Item } from "@glideapps/glide-data-grid";
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { RecordGridProps } from "./types";
 
 interface FileContext {
@@ -18,21 +18,23 @@ export function useGridFileEvents(props: RecordGridProps, { editor, frame, selec
     return column && content?.paint.kind === "files" && !content.readOnly ? column.id : null;
   }
 
-  // Before the paste that the grid listens for, which knows text only.
-  useEffect(() => {
-    const onPaste = (event: ClipboardEvent) => {
-      const at = selection.current?.cell;
-      const files = [...(event.clipboardData?.files ?? [])];
-      const here = frame.current?.contains(document.activeElement);
-      const columnId = here && files.length > 0 && at ? columnAt(at) : null;
-      if (!at || columnId === null) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      onFiles(columnId, at[1], files);
-    };
-    window.addEventListener("paste", onPaste, true);
-    return () => window.removeEventListener("paste", onPaste, true);
-  });
+  const onPaste = useRef<(event: ClipboardEvent) => void>(() => {});
+  onPaste.current = (event) => {
+    const at = selection.current?.cell;
+    const files = [...(event.clipboardData?.files ?? [])];
+    const here = frame.current?.contains(document.activeElement);
+    const columnId = here && files.length > 0 && at ? columnAt(at) : null;
+    if (!at || columnId === null) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    onFiles(columnId, at[1], files);
+  };
+  // Earlier than the grid's own listener, which knows text only; that one is added after layout.
+  useLayoutEffect(() => {
+    const listen = (event: ClipboardEvent) => onPaste.current(event);
+    window.addEventListener("paste", listen, true);
+    return () => window.removeEventListener("paste", listen, true);
+  }, []);
 
   return {
     open: ([col, row]: Item) => {

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { type AttachmentVersion, listVersions } from "@/api/attachments";
+import { listVersions } from "@/api/attachments";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { fileSize } from "@/lib/format";
 import { Button } from "@/ui/Button";
 import { Skeleton } from "@/ui/States";
 import { Time } from "@/ui/Time";
-import type { FileValue } from "./files";
+import { asFile, type FileValue } from "./files";
 
 interface VersionListProps {
   file: FileValue;
@@ -49,7 +49,7 @@ export function VersionList({ file, onRestore }: VersionListProps) {
             <span className="text-muted">{t("files.versionHere")}</span>
           ) : (
             onRestore && (
-              <Button look="ghost" size="sm" onClick={() => onRestore(shown(each))}>
+              <Button look="ghost" size="sm" onClick={() => onRestore(asFile(each))}>
                 <RotateCcw />
                 {t("files.restore")}
               </Button>
@@ -59,8 +59,4 @@ export function VersionList({ file, onRestore }: VersionListProps) {
       ))}
     </ul>
   );
-}
-
-function shown({ id, version, name, type, size, url, thumbnails }: AttachmentVersion): FileValue {
-  return { id, version, name, type, size, url, thumbnails };
 }

@@ -11,8 +11,10 @@ export interface FileValue {
   thumbnails: { small: { url: string }; large: { url: string } } | null;
 }
 
-/** What a write says of a file; the server knows the rest. */
-export type FileRef = Pick<FileValue, "id" | "version" | "name">;
+/** A version as a cell holds it: the server refuses whatever else it says of one elsewhere. */
+export function asFile({ id, version, name, type, size, url, thumbnails }: FileValue): FileValue {
+  return { id, version, name, type, size, url, thumbnails };
+}
 
 export function filesOf(value: unknown): FileValue[] {
   if (!Array.isArray(value)) return [];

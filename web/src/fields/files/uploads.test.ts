@@ -91,9 +91,11 @@ test("two are sent at a time, and the cell is written once, when all are there",
   Request.sent[0]?.answer(201, stored("a"));
   expect(cell.writes).toEqual([]);
   await until(() => expect(states()).toEqual(["sent", "sent", "sending"]));
-  Request.sent[2]?.answer(201, stored("c"));
+  Request.sent[2]?.answer(201, { ...stored("c"), baseId: "bas_1" });
   await until(() => expect(states()).toEqual([]));
   expect(cell.writes).toEqual([["old 1", "a 1", "b 1", "c 1"]]);
+  // The server takes of a file only what cells know of it.
+  expect(cell.value?.at(-1)).toEqual(stored("c"));
 });
 
 test("what fails does not keep the others out, says why, and can be tried again", async () => {

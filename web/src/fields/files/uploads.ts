@@ -4,7 +4,7 @@ import { sendFile } from "@/api/attachments";
 import { asApiError } from "@/api/errors";
 import { fileSize } from "@/lib/format";
 import type { CellTarget } from "../types";
-import { type FileValue, filesOf, joined, written } from "./files";
+import { asFile, type FileValue, filesOf, joined, written } from "./files";
 import { limitsOf, refusal } from "./limits";
 
 /** `sent`: waits for the other files of its cell, which are written together. */
@@ -114,7 +114,7 @@ async function send(id: string): Promise<void> {
   const { signal } = job.stop;
   change(id, { state: "sending" });
   try {
-    job.stored = await sendFile({
+    const stored = await sendFile({
       baseId: job.target.baseId,
       file: job.file,
       replaces,
@@ -122,6 +122,7 @@ async function send(id: string): Promise<void> {
       onProgress: (bytes) => change(id, { bytes, state: "sending" }),
       onLost: () => change(id, { state: "lost" }),
     });
+    job.stored = asFile(stored);
     change(id, { state: "sent", bytes: job.file.size });
   } catch (cause) {
     if (signal.aborted) return pump();

@@ -125,7 +125,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [props.onDeleteRows],
   );
 
-  const files = useGridFileEvents(props, { editor, frame, selection });
+  const files = useGridFileEvents(props, { editor, frame, selection, accent: theme.accentLight ?? "" });
   const pointed = usePointedNote(props);
   useGridHandle(props.ref, { editor, rowCount, selection, select });
 
@@ -171,6 +171,8 @@ export default function RecordGrid(props: RecordGridProps) {
               return false;
             }}
             onDragOverCell={files.onDragOverCell}
+            onDragLeave={files.onDragLeave}
+            highlightRegions={files.highlights}
             onDrop={files.onDrop}
             onDelete={onDelete}
             onKeyDown={onKeyDown}

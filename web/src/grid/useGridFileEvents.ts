@@ -1,15 +1,18 @@
 import type { DataEditorRef, GridSelection, Item } from "@glideapps/glide-data-grid";
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { RecordGridProps } from "./types";
 
 interface FileContext {
   editor: RefObject<DataEditorRef | null>;
   frame: RefObject<HTMLElement | null>;
   selection: GridSelection;
+  /** Of the highlight, with its transparency. */
+  accent: string;
 }
 
 /** Opening a cell of files; files dropped on one, or pasted while one is selected. Other cells leave them to nobody. */
-export function useGridFileEvents(props: RecordGridProps, { editor, frame, selection }: FileContext) {
+export function useGridFileEvents(props: RecordGridProps, { editor, frame, selection, accent }: FileContext) {
+  const [over, setOver] = useState<Item>();
   const { columns, rowCount, getCell, onFiles, onOpenFiles } = props;
 
   function columnAt([col, row]: Item): string | null {
@@ -42,10 +45,16 @@ export function useGridFileEvents(props: RecordGridProps, { editor, frame, selec
       const column = columns[col];
       if (at && column) onOpenFiles(column.id, row, new DOMRect(at.x, at.y, at.width, at.height));
     },
-    onDragOverCell: (_at: Item, data: DataTransfer | null) => {
-      if (data) data.dropEffect = "copy";
+    /** The cell that would take what is dragged over it. */
+    highlights: over && [{ color: accent, range: { x: over[0], y: over[1], width: 1, height: 1 } }],
+    onDragOverCell: (at: Item, data: DataTransfer | null) => {
+      const takes = columnAt(at) !== null;
+      if (data) data.dropEffect = takes ? "copy" : "none";
+      setOver((now) => (takes ? (now?.[0] === at[0] && now[1] === at[1] ? now : at) : undefined));
     },
+    onDragLeave: () => setOver(undefined),
     onDrop: (at: Item, data: DataTransfer | null) => {
+      setOver(undefined);
       const columnId = columnAt(at);
       const files = [...(data?.files ?? [])];
       if (columnId !== null && files.length > 0) onFiles(columnId, at[1], files);

@@ -1,10 +1,10 @@
 import { Paperclip } from "lucide-react";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Popover, PopoverContent, PopoverTrigger } from "@/ui/Popover";
+import { Popover, PopoverTrigger } from "@/ui/Popover";
 import { FileDrop } from "../files/FileDrop";
 import { FileStrip } from "../files/FileStrip";
-import { FilesPanel, PanelSkeleton } from "../files/FilesPopover";
+import { FilesContent } from "../files/FilesPopover";
 import { filesOf } from "../files/files";
 import { UploadRow } from "../files/UploadRow";
 import { upload } from "../files/uploads";
@@ -35,11 +35,7 @@ function CellFiles({ target, id }: { target: CellTarget; id?: string }) {
           <Paperclip className="size-3.5" aria-hidden />
           {t(files.length > 0 ? "files.edit" : "files.add")}
         </PopoverTrigger>
-        <PopoverContent data-testid="files" className="w-90 max-w-[calc(100vw-16px)]">
-          <Suspense fallback={<PanelSkeleton />}>
-            <FilesPanel target={target} editable />
-          </Suspense>
-        </PopoverContent>
+        <FilesContent target={target} editable />
       </Popover>
       {!open && uploads.length > 0 && (
         <ul className="w-full">

@@ -1,7 +1,7 @@
 import { Download, Ellipsis, Eye, History, PencilLine, Replace, Trash2 } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "@/ui/IconButton";
+import { Button } from "@/ui/Button";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import type { FileValue } from "./files";
 
@@ -19,12 +19,14 @@ export function FileMenu(props: FileMenuProps) {
   const { file, editable } = props;
   const { t } = useTranslation();
   const renames = useRef(false);
+  // No tooltip of ours: it would come with the focus when the menu closes, over the versions that it opened.
+  const label = t("files.actions", { name: file.name });
   return (
     <Menu modal={false}>
       <MenuTrigger asChild>
-        <IconButton label={t("files.actions", { name: file.name })}>
+        <Button look="ghost" size="icon" aria-label={label} title={label}>
           <Ellipsis />
-        </IconButton>
+        </Button>
       </MenuTrigger>
       <MenuContent
         align="end"

@@ -1,9 +1,9 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { Popover, PopoverAnchor, PopoverContent } from "@/ui/Popover";
 import { Skeleton } from "@/ui/States";
 import type { CellTarget } from "../types";
 
-export const FilesPanel = lazy(() => import("./FilesPanel"));
+const FilesPanel = lazy(() => import("./FilesPanel"));
 
 interface FilesPopoverProps {
   target: CellTarget;
@@ -18,19 +18,38 @@ export function FilesPopover({ target, anchor, editable, onClose }: FilesPopover
   return (
     <Popover open onOpenChange={(open) => !open && onClose()}>
       <PopoverAnchor virtualRef={{ current: { getBoundingClientRect: () => anchor } }} />
-      <PopoverContent aria-label={target.field.name} data-testid="files" className="w-90 max-w-[calc(100vw-16px)]">
-        <Suspense fallback={<PanelSkeleton />}>
-          <FilesPanel target={target} editable={editable} />
-        </Suspense>
-      </PopoverContent>
+      <FilesContent target={target} editable={editable} />
     </Popover>
   );
 }
 
-export function PanelSkeleton() {
+/** What a popover of files shows. A name that is being typed is kept by a click outside, and dropped by Escape alone. */
+export function FilesContent({ target, editable }: Pick<FilesPopoverProps, "target" | "editable">) {
+  const content = useRef<HTMLDivElement>(null);
+  const typed = () => {
+    const focused = document.activeElement;
+    return focused instanceof HTMLInputElement && content.current?.contains(focused) ? focused : null;
+  };
   return (
-    <div className="p-2">
-      <Skeleton className="h-24" />
-    </div>
+    <PopoverContent
+      ref={content}
+      aria-label={target.field.name}
+      data-testid="files"
+      className="w-90 max-w-[calc(100vw-16px)]"
+      onEscapeKeyDown={(event) => {
+        if (typed()) event.preventDefault();
+      }}
+      onInteractOutside={() => typed()?.blur()}
+    >
+      <Suspense
+        fallback={
+          <div className="p-2">
+            <Skeleton className="h-24" />
+          </div>
+        }
+      >
+        <FilesPanel target={target} editable={editable} />
+      </Suspense>
+    </PopoverContent>
   );
 }

@@ -1,10 +1,22 @@
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { UploadRow } from "./UploadRow";
 import { cellOf, isGoing, useUploads } from "./uploads";
 
+/** A file that misses its cell must not open in place of the page. */
+function refuseLost(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+}
+
 /** Uploads whose cell is not open: dropped on the grid, or left behind with a closed editor. */
 export function UploadTray() {
   const { t } = useTranslation();
+  useEffect(() => {
+    window.addEventListener("dragover", refuseLost);
+    return () => window.removeEventListener("dragover", refuseLost);
+  }, []);
   const { uploads, open } = useUploads();
   const shown = uploads.filter((each) => open === null || cellOf(each.id) !== open);
   if (shown.length === 0) return null;

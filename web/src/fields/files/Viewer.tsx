@@ -37,12 +37,17 @@ export default function Viewer({ files, at, onMove, onClose }: ViewerProps) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-50 bg-bg/90 motion-safe:animate-appear" />
+        <Radix.Overlay className="fixed inset-0 z-50 bg-bg/95 motion-safe:animate-appear" />
         <Radix.Content
           aria-describedby={undefined}
           data-testid="viewer"
           className="fixed inset-0 z-50 flex flex-col text-text outline-none"
           onKeyDown={onKeyDown}
+          onOpenAutoFocus={(event) => {
+            // No button is first: its tooltip would show at once, and take the Escape that closes the viewer.
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
         >
           <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-raised px-3">
             <Radix.Title className="min-w-0 flex-1 truncate font-medium">{file.name}</Radix.Title>

@@ -26,20 +26,27 @@ export function readCookie(name: string, cookies = document.cookie): string | nu
   return null;
 }
 
-function dress(request: Request): Request {
-  request.headers.set("X-Client-Tab", clientTab);
+/** What every request says of the reader and of the session. */
+export function sessionHeaders(method: string): Record<string, string> {
   const zone = timeZone();
-  if (zone) request.headers.set("X-Time-Zone", zone);
-  request.headers.set("X-Week-Start", weekStart(navigator.language));
-  const csrf = readCookie("dataos_csrf");
-  if (csrf && request.method !== "GET") request.headers.set("X-CSRF-Token", csrf);
+  const csrf = method === "GET" ? null : readCookie("dataos_csrf");
+  return {
+    "X-Client-Tab": clientTab,
+    ...(zone && { "X-Time-Zone": zone }),
+    "X-Week-Start": weekStart(navigator.language),
+    ...(csrf && { "X-CSRF-Token": csrf }),
+  };
+}
+
+function dress(request: Request): Request {
+  for (const [name, value] of Object.entries(sessionHeaders(request.method))) request.headers.set(name, value);
   return request;
 }
 
 let refreshing: Promise<boolean> | null = null;
 
 /** Several requests may meet the expired session at once; they share one refresh, as a reused token revokes the family. */
-function refreshOnce(): Promise<boolean> {
+export function refreshOnce(): Promise<boolean> {
   refreshing ??= fetch(dress(new Request(`${window.location.origin}/api/v1/auth/refresh`, { method: "POST" })))
     .then((response) => response.ok)
     .finally(() => {

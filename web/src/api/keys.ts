@@ -1,5 +1,6 @@
 /** Every TanStack Query key of the app. Prefixes are used to invalidate. */
 export const keys = {
+  fileVersions: (attachmentId: string) => ["fileVersions", attachmentId] as const,
   me: ["me"] as const,
   workspaces: ["workspaces"] as const,
   bases: (workspaceId: string) => ["bases", workspaceId] as const,

@@ -40,6 +40,7 @@ export const FIELD_TYPE_NAMES = [
   "geo",
   "json",
   "aiText",
+  "attachment",
   "button",
   "link",
   "lookup",

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "react-router";
 import { asApiError } from "@/api/errors";
 import { setSignedOutHandler } from "@/api/http";
+import { UploadTray } from "@/fields/files/UploadTray";
 import { Toaster } from "@/ui/Toaster";
 import { TooltipProvider } from "@/ui/Tooltip";
 import { router } from "./router";
@@ -31,6 +32,7 @@ export function Providers() {
     <QueryClientProvider client={client}>
       <TooltipProvider delayDuration={400} skipDelayDuration={200}>
         <RouterProvider router={router} />
+        <UploadTray />
         <Toaster />
       </TooltipProvider>
     </QueryClientProvider>

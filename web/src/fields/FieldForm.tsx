@@ -15,6 +15,7 @@ import { LimitsConfig } from "./config/LimitsConfig";
 import { EncryptionForm, type RevealTo, SEALABLE } from "./EncryptionForm";
 import { type Faults, NO_FAULTS, placed } from "./formFaults";
 import { FIELD_TYPES, fieldType } from "./registry";
+import type { ValueKind } from "./types";
 
 interface FieldFormProps {
   /** The field to edit; its type is fixed. Absent for a new one. */
@@ -22,6 +23,8 @@ interface FieldFormProps {
   onSubmit: (draft: FieldDraft) => Promise<unknown>;
   onDone: () => void;
 }
+
+const NEVER_UNIQUE: ReadonlySet<ValueKind> = new Set(["json", "options", "users", "link", "file"]);
 
 /** Name, type and the type's own settings; description, limits and default are folded away. */
 export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
@@ -40,8 +43,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const { Config, kind, editable, settings, wide } = fieldType(type);
   const mayBeRequired = editable && kind !== "boolean";
   const sealed = encrypted && SEALABLE.has(type);
-  const mayBeUnique =
-    mayBeRequired && !sealed && kind !== "json" && kind !== "options" && kind !== "users" && kind !== "link";
+  const mayBeUnique = mayBeRequired && !sealed && !NEVER_UNIQUE.has(kind);
 
   async function submit(event: FormEvent) {
     event.preventDefault();

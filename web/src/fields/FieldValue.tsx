@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { useTheme } from "@/theme/themeStore";
 import { Avatar } from "@/ui/Avatar";
+import { FileStrip } from "./files/FileStrip";
+import { filesOf } from "./files/files";
 import { paintOf } from "./masked";
 import { plainText } from "./plain";
 
@@ -53,6 +55,8 @@ export function FieldValue({ value, field }: { value: unknown; field: Field | un
           ))}
         </span>
       );
+    case "files":
+      return paint.files.length > 0 ? <FileStrip files={filesOf(value)} /> : empty;
     case "button":
       return <span className="text-muted">{paint.pill.text}</span>;
     case "person":

@@ -1,5 +1,6 @@
 import type { Field, FieldTypeName } from "@/api/types";
 import type { CellPaint, Pill } from "@/grid/paint";
+import { attachment } from "./attachment";
 import { errorOf, paintError } from "./cellError";
 import { checkbox } from "./checkbox";
 import { createdBy } from "./createdBy";
@@ -27,6 +28,7 @@ const BY_KIND: Record<string, FieldType> = {
   option: singleSelect,
   user: createdBy,
   json,
+  file: attachment,
 };
 
 const BY_TYPE: Record<string, FieldType> = { percent, currency, duration };
@@ -39,6 +41,7 @@ const LISTS: Record<string, ValueKind> = {
   datetime: "datetimes",
   option: "options",
   user: "users",
+  file: "file",
 };
 
 interface Result {
@@ -107,6 +110,7 @@ function textOf(value: unknown, { type, field, times }: Shown): string {
 
 function show(value: unknown, field: Field): string {
   const shown = shownAs(field);
+  if (shown.type === attachment) return attachment.text(value, field);
   if (Array.isArray(value)) return value.map((each) => textOf(each, shown)).join(", ");
   return textOf(value, shown);
 }
@@ -117,6 +121,7 @@ function paint(value: unknown, field: Field, context: PaintContext): CellPaint {
   const shown = shownAs(field);
   const { type } = shown;
   if (value === null || value === undefined) return { kind: "text", text: "" };
+  if (type === attachment) return attachment.paint(value, shown.field, context);
   if (!Array.isArray(value)) return type.paint(scaled(value, shown.times), shown.field, context);
   if (type === createdBy) return multiUser.paint(value, shown.field, context);
   if (type === singleSelect)

@@ -43,10 +43,18 @@ describe("lookups", () => {
     expect(paint([{ id: "usr_1", name: "Ada" }], people)).toMatchObject({ kind: "pills", pills: [{ text: "Ada" }] });
   });
 
-  test("of kinds that this page does not know stay readable", () => {
+  test("of files show them", () => {
     const files = made("lookup", { kind: "file", many: true, type: "attachment" });
-    expect(text([{ url: "a" }], files)).toBe('{"url":"a"}');
-    expect(kindOf(files)).toBe("json");
+    const value = [{ id: "att_1", version: 1, name: "a.png", type: "image/png", size: 1, url: "/a", thumbnails: null }];
+    expect(text(value, files)).toBe("a.png");
+    expect(paint(value, files)).toEqual({ kind: "files", files: [{ name: "a.png", mark: "PNG", image: null }] });
+    expect(kindOf(files)).toBe("file");
+  });
+
+  test("of kinds that this page does not know stay readable", () => {
+    const later = made("lookup", { kind: "hologram", many: true, type: "hologram" });
+    expect(text([{ url: "a" }], later)).toBe('{"url":"a"}');
+    expect(kindOf(later)).toBe("json");
   });
 });
 

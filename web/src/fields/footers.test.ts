@@ -8,6 +8,7 @@ beforeAll(startI18n);
 const money = field("f", "currency", { currency: "EUR", precision: 2 });
 const whole = field("f", "number", { precision: 0 });
 const rated = field("f", "rating", { max: 5 });
+const held = field("f", "attachment");
 const day = field("f", "date");
 const sums = field("f", "rollup", {
   result: { kind: "number", many: false, type: "currency", config: { currency: "EUR", precision: 2 } },
@@ -25,6 +26,9 @@ test.each([
   [rated, "sum", 250, "250"],
   [day, "latest", "2026-03-04", "Mar 4, 2026"],
   [day, "dayRange", 31, "31"],
+  [held, "totalSize", 3_400_000, "3.4 MB"],
+  [held, "totalSize", 812, "812 byte"],
+  [held, "fileCount", 1200, "1,200"],
   [sums, "max", 10, "€10.00"],
   [whole, "avg", null, "–"],
   [whole, "sum", { error: "#NUM!", message: "Too large." }, "#NUM!"],
@@ -37,5 +41,7 @@ test("each kind is offered what it can be asked", () => {
   expect(footersOf(day)).not.toContain("sum");
   expect(footersOf(field("f", "checkbox"))).toEqual(["checked", "unchecked", "percentChecked", "percentUnchecked"]);
   expect(footersOf(field("f", "link"))).toEqual(["filled", "empty", "percentFilled", "percentEmpty"]);
+  expect(footersOf(held)).toEqual(expect.arrayContaining(["fileCount", "totalSize", "filled"]));
+  expect(footersOf(held)).not.toContain("countDistinct");
   expect(footersOf(field("f", "button"))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import type { Field } from "@/api/types";
-import { count } from "@/lib/format";
+import { count, fileSize } from "@/lib/format";
 import { errorOf } from "./cellError";
 import { number } from "./number";
 import { fieldText, kindOf } from "./registry";
@@ -11,6 +11,7 @@ const DISTINCT = ["countDistinct", "percentUnique"] as const;
 const SUMS = ["sum", "avg", "min", "max", "range"] as const;
 const SPREAD = ["median", "stddev", "variance", "percentile"] as const;
 const SPAN = ["earliest", "latest", "dayRange", "monthRange"] as const;
+const FILES = ["fileCount", "totalSize"] as const;
 const TICKS = ["checked", "unchecked", "percentChecked", "percentUnchecked"] as const;
 
 export type FooterFn =
@@ -19,6 +20,7 @@ export type FooterFn =
   | (typeof SUMS)[number]
   | (typeof SPREAD)[number]
   | (typeof SPAN)[number]
+  | (typeof FILES)[number]
   | (typeof TICKS)[number];
 
 /** What stands under a column; `p` is which percentile. */
@@ -47,6 +49,7 @@ const BY_KIND: Record<ValueKind, readonly FooterFn[]> = {
   link: PRESENCE,
   json: PRESENCE,
   sealed: PRESENCE,
+  file: [...FILES, ...PRESENCE],
   none: [],
 };
 
@@ -70,6 +73,7 @@ const COUNTED = new Set<FooterFn>([
   "unchecked",
   "dayRange",
   "monthRange",
+  "fileCount",
 ]);
 /** What has more decimals than the values it is made of. */
 const FINER = new Set<FooterFn>(["avg", "median", "percentile", "stddev"]);
@@ -87,6 +91,7 @@ export function footerText(field: Field, { fn }: Footer, value: unknown): string
       return format.format(value / 100);
     }
     if (COUNTED.has(fn)) return count(value);
+    if (fn === "totalSize") return fileSize(value);
     if (fn === "variance") return short(value);
     if (UNLIKE.has(field.type)) return short(value);
   }

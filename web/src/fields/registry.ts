@@ -1,5 +1,6 @@
 import type { Field, FieldTypeName } from "@/api/types";
 import { aiText } from "./aiText";
+import { attachment } from "./attachment";
 import { autoNumber } from "./autoNumber";
 import { barcode } from "./barcode";
 import { button } from "./button";
@@ -56,6 +57,7 @@ export const FIELD_TYPES: readonly FieldType[] = [
   geo,
   json,
   aiText,
+  attachment,
   link,
   lookup,
   rollup,

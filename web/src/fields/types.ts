@@ -24,6 +24,7 @@ export type ValueKind =
   | "link"
   | "json"
   | "sealed"
+  | "file"
   | "none";
 
 /** What the values of a type can be held to; the server knows the settings by the same words. */
@@ -47,6 +48,21 @@ export interface PaintContext {
   primary: boolean;
 }
 
+/** One cell of one record, for editors whose changes come after they are closed. */
+export interface CellTarget {
+  /** Tells it from any other cell. */
+  key: string;
+  baseId: string;
+  field: Field;
+  /** What stands there now, as far as this page knows. */
+  peek: () => unknown;
+  subscribe: (changed: () => void) => () => void;
+  /** The server's value where this page has none any more. */
+  read: () => Promise<unknown>;
+  /** What is refused is shown by whoever writes; null when it was saved. */
+  write: (value: unknown) => Promise<{ reason: string } | null>;
+}
+
 export interface EditorProps {
   field: Field;
   value: unknown;
@@ -62,6 +78,8 @@ export interface EditorProps {
   id?: string;
   /** Saves a new choice of a select field and answers its id. */
   createOption?: (name: string) => Promise<string>;
+  /** Whose value it is, where it is that of a record. */
+  cell?: CellTarget;
 }
 
 export interface ConfigProps {
@@ -86,12 +104,16 @@ export interface FieldType {
   defaultConfig: () => Record<string, unknown>;
   paint: (value: unknown, field: Field, context: PaintContext) => CellPaint;
   text: (value: unknown, field: Field) => string;
+  /** What the clipboard gets, where that is not the text. */
+  copy?: (value: unknown) => string;
   /** Typed text to a value; text that does not parse comes back unchanged. */
   parse: (text: string, field: Field) => unknown;
   Editor: ComponentType<EditorProps> | null;
   Config: ComponentType<ConfigProps> | null;
   /** Those that show at their place what was refused of them. */
   settings?: readonly string[];
+  /** Whether its editor in a form follows new values by itself. */
+  steady?: boolean;
   /** Whether its settings need a wide dialog. */
   wide?: boolean;
 }

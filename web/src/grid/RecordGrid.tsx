@@ -1,7 +1,6 @@
 import "@glideapps/glide-data-grid/dist/index.css";
 import "./grid.css";
 import {
-  type CellArray,
   DataEditor,
   type DataEditorRef,
   emptyGridSelection,
@@ -18,6 +17,8 @@ import { EditorContext, provideEditor } from "./OverlayEditor";
 import { EXPAND_ROOM } from "./painters";
 import { noTypeAhead } from "./typeAhead";
 import type { RecordGridProps } from "./types";
+import { useGridCopy } from "./useGridCopy";
+import { useGridFileEvents } from "./useGridFileEvents";
 import { useGridHandle } from "./useGridHandle";
 import { useGridKeys } from "./useGridKeys";
 import { useGridTheme } from "./useGridTheme";
@@ -25,8 +26,6 @@ import { useHeaderIcons } from "./useHeaderIcons";
 import { usePointedNote } from "./usePointedNote";
 import { useRowLooks } from "./useRowLooks";
 
-/** A copy of more cells than this would freeze the page while it is put together. */
-const COPY_LIMIT = 200_000;
 /** What a finger hits, px. */
 const TAP = 40;
 const renderers = [recordCellRenderer];
@@ -36,7 +35,7 @@ const renderers = [recordCellRenderer];
  * cells arrive as paints and edits leave as values.
  */
 export default function RecordGrid(props: RecordGridProps) {
-  const { columns, rowCount, getCell, onEdit, onPaste, onOpenRow, onSelect, loadRows } = props;
+  const { columns, rowCount, getCell, onEdit, onPaste, onOpenRow, onSelect } = props;
   const editor = useRef<DataEditorRef>(null);
   const [selection, setSelection] = useState<GridSelection>(emptyGridSelection);
   const theme = useGridTheme();
@@ -73,24 +72,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [columns, getCell],
   );
 
-  const cellsOf = useCallback(
-    ({ x, y, width, height }: Rectangle): CellArray =>
-      Array.from({ length: height }, (_, down) =>
-        Array.from({ length: width }, (__, right) => getCellContent([x + right, y + down])),
-      ),
-    [getCellContent],
-  );
-
-  const getCellsForSelection = useCallback(
-    (area: Rectangle) => {
-      const fitting = { ...area, height: Math.min(area.height, Math.floor(COPY_LIMIT / Math.max(1, area.width))) };
-      return async () => {
-        await loadRows(fitting.y, fitting.y + fitting.height - 1);
-        return cellsOf(fitting);
-      };
-    },
-    [cellsOf, loadRows],
-  );
+  const getCellsForSelection = useGridCopy(props, getCellContent);
 
   const select = useCallback(
     (next: GridSelection) => {
@@ -125,6 +107,7 @@ export default function RecordGrid(props: RecordGridProps) {
     [props.onDeleteRows],
   );
 
+  const files = useGridFileEvents(props, { editor, frame, selection, accent: theme.accentLight ?? "" });
   const pointed = usePointedNote(props);
   useGridHandle(props.ref, { editor, rowCount, selection, select });
 
@@ -170,6 +153,10 @@ export default function RecordGrid(props: RecordGridProps) {
               if (column) onPaste(column.id, row, values);
               return false;
             }}
+            onDragOverCell={files.onDragOverCell}
+            onDragLeave={files.onDragLeave}
+            highlightRegions={files.highlights}
+            onDrop={files.onDrop}
             onDelete={onDelete}
             onKeyDown={onKeyDown}
             onCellClicked={([col, row], event) => {
@@ -187,9 +174,10 @@ export default function RecordGrid(props: RecordGridProps) {
             onCellActivated={([col, row], event) => {
               const column = columns[col];
               const cell = getCellContent([col, row]);
-              const pressed =
-                event.inputType === "keyboard" && isRecordCell(cell) && cell.data.content.paint.kind === "button";
-              if (column && pressed) props.onPress(column.id, row);
+              if (!column || !isRecordCell(cell)) return;
+              const { kind } = cell.data.content.paint;
+              if (kind === "button" && event.inputType === "keyboard") props.onPress(column.id, row);
+              else if (kind === "files") files.open([col, row]);
             }}
             onItemHovered={pointed.onItemHovered}
             onCellContextMenu={([, row], event) => {

@@ -19,15 +19,22 @@ export function isRecordCell(cell: GridCell): cell is RecordCell {
 
 export function recordCell(columnId: string, row: number, content: CellContent, expandable: boolean): RecordCell {
   const toggles = content.paint.kind === "check";
+  const files = content.paint.kind === "files";
   return {
     kind: GridCellKind.Custom,
-    allowOverlay: !toggles && !content.readOnly,
+    allowOverlay: !toggles && !files && !content.readOnly,
     readonly: content.readOnly,
     copyData: content.text,
     contentAlign: content.paint.kind === "text" ? content.paint.align : undefined,
     cursor: content.paint.kind === "button" || (toggles && !content.readOnly) ? "pointer" : undefined,
     data: { columnId, row, content, value: content.value, expandable },
   };
+}
+
+/** As the clipboard gets it. Readers of the screen hear the text that `copyData` is everywhere else. */
+export function forClipboard(cell: GridCell): GridCell {
+  const copy = isRecordCell(cell) ? cell.data.content.copy : undefined;
+  return isRecordCell(cell) && copy !== undefined ? { ...cell, copyData: copy } : cell;
 }
 
 export const loadingCell: GridCell = {

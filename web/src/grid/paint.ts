@@ -19,6 +19,7 @@ export type CellPaint =
   | { kind: "person"; name: string; pill: Pill | null }
   /** The heading of a group, in its first cell. */
   | { kind: "group"; label: string; pills: readonly Pill[]; count: string; depth: number; open: boolean }
+  | { kind: "files"; files: readonly FilePaint[] }
   | { kind: "button"; pill: Pill; enabled: boolean };
 
 export interface Pill {
@@ -27,12 +28,21 @@ export interface Pill {
   color: string;
 }
 
+/** `image` is the address of a small picture; without one the mark stands on a sheet. */
+export interface FilePaint {
+  name: string;
+  mark: string;
+  image: string | null;
+}
+
 export interface CellContent {
   /** Whose cell it is. An edit keeps it, so that rows moving under an open editor cannot misdirect it. */
   rowKey: string;
   paint: CellPaint;
   /** Plain text: clipboard, screen readers, the status strip. */
   text: string;
+  /** What the clipboard gets, where that is not the text. */
+  copy?: string;
   value: unknown;
   readOnly: boolean;
 }

@@ -1,5 +1,6 @@
 import { type BaseDrawArgs, drawTextCell, getMiddleCenterBias, roundedRect } from "@glideapps/glide-data-grid";
 import type { CellPaint, Pill } from "./paint";
+import { paintFiles } from "./paintFiles";
 
 type Draw = Pick<BaseDrawArgs, "ctx" | "theme" | "rect" | "cell"> & BaseDrawArgs;
 
@@ -27,6 +28,9 @@ export function paintCell(args: Draw, paint: CellPaint): void {
       break;
     case "group":
       paintGroup(args, paint);
+      break;
+    case "files":
+      paintFiles(args, paint.files);
       break;
     case "button":
       paintButton(args, paint.pill, paint.enabled);

@@ -63,6 +63,10 @@ export interface RecordGridProps {
   onOpenLink: (href: string) => void;
   /** A painted button was clicked, or Enter or Space pressed on it. */
   onPress: (columnId: string, row: number) => void;
+  /** Enter or a double click on a cell of files; `anchor` is where it is on the screen. */
+  onOpenFiles: (columnId: string, row: number, anchor: DOMRect) => void;
+  /** Files were dropped or pasted on a cell. */
+  onFiles: (columnId: string, row: number, files: File[]) => void;
   onSelect: (selection: GridSelectionSummary) => void;
   onColumnResized: (columnId: string, width: number) => void;
   onColumnMoved: (from: number, to: number) => void;

@@ -5,6 +5,8 @@ import type { CellContent } from "./paint";
 import type { RecordGridProps } from "./types";
 
 const REST_MS = 400;
+/** As many file names as a note lists. */
+const NAMES = 10;
 
 interface Note {
   text: string;
@@ -12,7 +14,12 @@ interface Note {
   y: number;
 }
 
-const noteOf = (content: CellContent | null) => (content?.paint.kind === "text" ? content.paint.note : undefined);
+function noteOf(content: CellContent | null): string | undefined {
+  if (content?.paint.kind === "text") return content.paint.note;
+  if (content?.paint.kind !== "files") return undefined;
+  const names = content.paint.files.map((file) => file.name);
+  return names.length > NAMES ? [...names.slice(0, NAMES), "…"].join("\n") : names.join("\n");
+}
 
 /** What a column is for, under its header, and what an error in a cell means, once the pointer has rested there. */
 export function usePointedNote({ columns, getCell }: Pick<RecordGridProps, "columns" | "getCell">) {

@@ -3,10 +3,9 @@ import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordQuery } from "@/api/records";
 import type { Field, GridConfig, Table } from "@/api/types";
-import { footersOf } from "@/fields/footers";
 import { isMasked, paintOf, textOf } from "@/fields/masked";
 import { usePressButton } from "@/fields/pressing";
-import { FIELD_TYPES, fieldType, isEditable, kindOf } from "@/fields/registry";
+import { FIELD_TYPES, fieldType, isEditable } from "@/fields/registry";
 import type { CellContent } from "@/grid/paint";
 import RecordGrid from "@/grid/RecordGrid";
 import type { CellEdit, EditorRequest, GridSelectionSummary, RecordGridHandle } from "@/grid/types";
@@ -19,12 +18,12 @@ import { isDraft } from "./data/drafts";
 import { describeFault } from "./data/faults";
 import { gatherEdits } from "./data/gatherEdits";
 import { useFieldActions } from "./data/useFieldActions";
+import { useGridFiles } from "./data/useGridFiles";
 import { usePaste } from "./data/usePaste";
 import type { RecordActions } from "./data/useRecordActions";
 import { useRecordEdits } from "./data/useRecordEdits";
 import type { RecordPages } from "./data/useRecordPages";
-import { FooterMenu } from "./footers/FooterMenu";
-import { chosenFooters, useFooters } from "./footers/useFooters";
+import { useFooterRow } from "./footers/useFooterRow";
 import { headingCell } from "./groups/headingCell";
 import type { Stretch } from "./groups/layout";
 import type { GroupLevel } from "./groups/useGroupedPages";
@@ -67,11 +66,11 @@ export default function TableGrid(props: TableGridProps) {
   const fields = useMemo(() => new Map(table.fields.map((field) => [field.id, field])), [table.fields]);
   const paste = usePaste({ table, shown, pages, edit, canWrite });
 
-  const chosen = useMemo(() => chosenFooters(columns), [columns]);
+  const footers = useFooterRow({ tableId: table.id, query: props.query, columns, onConfig });
   const first = shown[0]?.field.id;
   const heading = useCallback(
-    (group: Stretch, field: Field) => headingCell({ t, theme, levels, footers: chosen, first, group, field }),
-    [t, theme, levels, chosen, first],
+    (group: Stretch, field: Field) => headingCell({ t, theme, levels, footers: footers.chosen, first, group, field }),
+    [t, theme, levels, footers.chosen, first],
   );
 
   // A new identity is what makes the grid repaint, so the theme and the language belong to it.
@@ -88,6 +87,7 @@ export default function TableGrid(props: TableGridProps) {
         rowKey: record.id,
         paint: paintOf(value, field, { theme, primary: field.primary }),
         text: textOf(value, field),
+        copy: fieldType(field.type).copy?.(value),
         value,
         readOnly: !canWrite || !isEditable(field) || isMasked(value, field),
       };
@@ -133,33 +133,8 @@ export default function TableGrid(props: TableGridProps) {
     [held, rowCount],
   );
 
-  const footers = useFooters(
-    table.id,
-    props.query,
-    useMemo(() => chosenFooters(columns), [columns]),
-  );
-  const renderFooter = (id: string) => {
-    const column = columns.find((each) => each.field.id === id);
-    if (!column) return null;
-    const { field, footer } = column;
-    return (
-      <FooterMenu
-        field={field}
-        footer={footer && footersOf(field).includes(footer.fn) ? footer : null}
-        value={footer && footers.valueOf(field, footer)}
-        stale={footers.stale}
-        failed={footers.failed !== null}
-        numeric={kindOf(field) === "number"}
-        onChoose={(next) =>
-          onConfig({
-            columns: toGridColumns(columns.map((each) => (each === column ? { ...each, footer: next } : each))),
-          })
-        }
-      />
-    );
-  };
-
   const isHeading = useCallback((row: number) => pages.groupAt(row) !== null, [pages.groupAt]);
+  const files = useGridFiles(table, pages, canWrite);
   const press = usePressButton(table.fields);
   const openRow = useCallback(
     (row: number) => {
@@ -196,6 +171,8 @@ export default function TableGrid(props: TableGridProps) {
           const record = pages.getRecord(row);
           if (field && record && !isDraft(record.id)) void press(field, record);
         }}
+        onOpenFiles={files.open}
+        onFiles={files.add}
         onOpenLink={(href) => window.open(href, "_blank", "noopener,noreferrer")}
         onSelect={props.onSelect}
         onColumnResized={(id, width) =>
@@ -215,10 +192,11 @@ export default function TableGrid(props: TableGridProps) {
         onAppendRow={canWrite ? actions.append : undefined}
         onDeleteRows={canWrite ? actions.removeRows : undefined}
         appendHint={t("grid.newRecord")}
-        renderFooter={renderFooter}
+        renderFooter={footers.render}
         footerLabel={t("footers.title")}
         afterColumns={canDesign && <AddFieldButton onCreate={fieldActions.create} />}
       />
+      {files.popover}
       {headerMenu && (
         <HeaderMenu
           field={headerMenu.field}

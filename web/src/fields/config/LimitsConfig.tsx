@@ -12,6 +12,11 @@ interface LimitsProps extends ConfigProps {
   type: FieldTypeName;
 }
 
+function hasDefault(type: FieldTypeName): boolean {
+  const { kind } = fieldType(type);
+  return kind !== "none" && kind !== "file";
+}
+
 /** What values are held to, and what new records begin with; folded away until somebody wants it. */
 export function LimitsConfig({ type, config, onChange }: LimitsProps) {
   const limits = LIMITS[type] ?? null;
@@ -48,7 +53,7 @@ export function LimitsConfig({ type, config, onChange }: LimitsProps) {
           </FormRow>
         </>
       )}
-      {fieldType(type).kind !== "none" && <DefaultConfig type={type} config={config} onChange={onChange} />}
+      {hasDefault(type) && <DefaultConfig type={type} config={config} onChange={onChange} />}
     </>
   );
 }

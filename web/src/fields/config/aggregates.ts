@@ -38,6 +38,7 @@ const BY_KIND: Record<ValueKind, readonly Aggregate[]> = {
   users: listed,
   json: ANY,
   sealed: [],
+  file: ANY,
   link: [],
   none: [],
 };

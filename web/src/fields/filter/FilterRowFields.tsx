@@ -36,11 +36,11 @@ export function FilterRowFields({ row, fields, onPatch }: FilterRowFieldsProps) 
   return (
     <div className="grid min-w-0 flex-1 grid-cols-[minmax(90px,1fr)_minmax(100px,1fr)_minmax(110px,1.3fr)] gap-1.5 max-sm:grid-cols-1">
       <FieldSelect fields={fields} value={field?.id ?? null} label={t("filters.field")} onChange={changeField} />
-      <div className="flex min-w-0 gap-1.5">
+      <div className="flex min-w-0 flex-wrap gap-1.5">
         {field && takesMatch(kind, row.operator) && (
           <Select
             label={t("filters.match")}
-            className="w-24 shrink-0"
+            className="w-auto min-w-24 flex-1"
             value={(row.match ?? "any") as Match}
             choices={MATCHES.map((match) => ({ value: match, label: t(`filters.matches.${match}`) }))}
             onChange={(match) => onPatch({ match: match === "any" ? undefined : match })}
@@ -48,6 +48,7 @@ export function FilterRowFields({ row, fields, onPatch }: FilterRowFieldsProps) 
         )}
         <Select
           label={t("filters.operator")}
+          className="w-auto min-w-24 flex-1"
           value={row.operator as Operator}
           choices={OPERATORS[kind].map((operator) => ({ value: operator, label: t(`operators.${operator}`) }))}
           onChange={changeOperator}

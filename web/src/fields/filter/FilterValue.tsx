@@ -5,6 +5,7 @@ import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { parseNumber } from "../numbers";
 import { kindOf } from "../registry";
+import { FileTypeValue } from "./FileTypeValue";
 import { LinkValue } from "./LinkValue";
 import { OptionValue } from "./OptionValue";
 import { itemKind, operandOf } from "./operators";
@@ -26,6 +27,7 @@ export function FilterValue({ field, operator, value, onChange }: FilterValuePro
   if (operand === "none") return <span />;
   if (operand === "period") return <PeriodValue value={value} onChange={onChange} />;
   if (operand === "count") return <SizeValue value={value} onChange={onChange} />;
+  if (operand === "fileType") return <FileTypeValue value={value} onChange={onChange} />;
   if (kind === "option" || kind === "options")
     return <OptionValue field={field} many={operand === "several"} value={value} onChange={onChange} />;
   if (kind === "boolean") {

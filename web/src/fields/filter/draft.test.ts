@@ -29,6 +29,8 @@ describe("completeness", () => {
     ["a relative day", row("before", { mode: "today" }), true],
     ["days ago without a count", row("before", { mode: "daysAgo" }), false],
     ["days ago", row("before", { mode: "daysAgo", count: 3 }), true],
+    ["no kind of file", row("hasType", null), false],
+    ["a kind of file", row("hasType", "image"), true],
     ["no length", row("lengthLessThan", null), false],
     ["a length of none", row("lengthLessThan", 0), true],
   ])("%s", (_name, filterRow, complete) => {

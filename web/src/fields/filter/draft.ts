@@ -77,6 +77,8 @@ export function isComplete(row: FilterRow): boolean {
   switch (operandOf(row.operator)) {
     case "none":
       return true;
+    case "fileType":
+      return typeof value === "string" && value !== "";
     case "several":
       return Array.isArray(value) ? value.length > 0 : typeof value === "object" && value !== null;
     case "range":

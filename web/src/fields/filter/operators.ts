@@ -1,7 +1,7 @@
 import type { ValueKind } from "../types";
 
-/** What stands beside the operator: nothing, one input of the kind, text, choices, two ends, a period, or how many. */
-export type Operand = "none" | "one" | "text" | "several" | "range" | "period" | "count";
+/** What stands beside the operator: nothing, one input of the kind, text, choices, two ends, a period, how many, or a kind of file. */
+export type Operand = "none" | "one" | "text" | "several" | "range" | "period" | "count" | "fileType";
 
 const OPERANDS = {
   equals: "one",
@@ -36,6 +36,7 @@ const OPERANDS = {
   hasNone: "several",
   hasExactly: "several",
   notHasExactly: "several",
+  hasType: "fileType",
   countEquals: "count",
   countGreaterThan: "count",
   countLessThan: "count",
@@ -98,6 +99,7 @@ export const OPERATORS: Record<ValueKind, readonly Operator[]> = {
   link: [...SETS, "contains", "notContains", "equals", "notEquals", "equalsIgnoreCase", "startsWith", "endsWith"],
   json: presence,
   sealed: presence,
+  file: ["contains", "notContains", "hasType", ...COUNTS, ...presence],
   none: [],
 };
 
@@ -124,5 +126,10 @@ export type Match = (typeof MATCHES)[number];
 
 /** Sizes and emptiness are asked of the list itself. */
 export function takesMatch(kind: ValueKind, operator: string): boolean {
-  return kind in ITEMS && operator !== "isEmpty" && operator !== "isNotEmpty" && !operator.startsWith("count");
+  return (
+    (kind in ITEMS || kind === "file") &&
+    operator !== "isEmpty" &&
+    operator !== "isNotEmpty" &&
+    !operator.startsWith("count")
+  );
 }

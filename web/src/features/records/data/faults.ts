@@ -22,9 +22,13 @@ const OF_CELLS = new Set([
   "too_long",
   "pattern_mismatch",
   "option_not_allowed",
+  "unknown_attachment",
+  "too_many_files",
+  "file_too_large",
+  "file_not_accepted",
 ]);
 
-const PATH = /^(?:records\[(\d+)\]\.)?fields\.(.+)$/;
+const PATH = /^(?:records\[(\d+)\]\.)?fields\.(.+?)(?:\[\d+\])?$/;
 
 /** The first refused cell of a failed write; null when the refusal is of something else. */
 export function cellFault(error: ApiError): CellFault | null {

@@ -22,6 +22,7 @@ interface FooterMenuProps {
 const SECTIONS = {
   amounts: ["sum", "avg", "median", "min", "max", "range", "stddev", "variance", "percentile"],
   span: ["earliest", "latest", "dayRange", "monthRange"],
+  files: ["fileCount", "totalSize"],
   ticks: ["checked", "unchecked"],
   counts: ["filled", "empty", "countDistinct"],
   percents: ["percentFilled", "percentEmpty", "percentUnique", "percentChecked", "percentUnchecked"],

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { DataRecord, Field, Table } from "@/api/types";
 import { FieldValue } from "@/fields/FieldValue";
@@ -9,6 +9,7 @@ import { fieldType, isEditable } from "@/fields/registry";
 import { useBase } from "@/shell/useBase";
 import { Button } from "@/ui/Button";
 import type { ShownColumn } from "../data/columns";
+import { useCellTargets } from "../data/useCellTargets";
 import { useFieldActions } from "../data/useFieldActions";
 import { useRecordEdits } from "../data/useRecordEdits";
 
@@ -56,7 +57,9 @@ function FormField({ field, table, record, value, editable, onSave }: FormFieldP
   const { createOption } = useFieldActions(table);
   const canDesign = useBase(table.baseId).data?.role === "creator";
   const press = usePressButton(table.fields);
-  const { icon: Icon, Editor } = fieldType(field.type);
+  const targets = useCellTargets(table);
+  const { icon: Icon, Editor, steady } = fieldType(field.type);
+  const cell = useMemo(() => (steady ? targets(record.id, field) : undefined), [field, record.id, steady, targets]);
   return (
     <div className="flex flex-col gap-1">
       <label htmlFor={id} className="flex items-center gap-1.5 text-sm font-medium text-muted">
@@ -78,11 +81,12 @@ function FormField({ field, table, record, value, editable, onSave }: FormFieldP
       ) : editable && Editor && !isMasked(value, field) ? (
         // Another value from outside starts the editor afresh; while someone types, its own value is what it shows.
         <Editor
-          key={JSON.stringify(value)}
+          key={steady ? undefined : JSON.stringify(value)}
           id={id}
           field={field}
           value={value}
           place="form"
+          cell={cell}
           onChange={ignore}
           onCancel={ignore}
           onCommit={onSave}

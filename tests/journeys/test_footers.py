@@ -51,6 +51,16 @@ def test_footers_are_chosen_kept_and_follow_edits_and_filters(member: Page, tabl
     page.get_by_role("menuitem", name="Range in days").click()
     expect(footer.get_by_role("button", name="Due, Range in days")).to_contain_text("59")
 
+    footer.get_by_role("button", name="Price, Sum").click()
+    page.get_by_role("menuitem", name="Deciles", exact=True).click()
+    deciles = footer.get_by_role("button", name="Price, Deciles: 10% up to €1,200.30")
+    expect(deciles).to_contain_text("€1,200.30 · €1,400.35")
+    deciles.get_by_text("·").hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("90% up to €2,800.70")
+    page.reload()
+    deciles.click()
+    page.get_by_role("menuitem", name="Sum", exact=True).click()
+
     select(page, 2, 0)
     paste(page, "10")
     expect(price).to_contain_text("€5,011.25", timeout=5_000)

@@ -34,7 +34,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const [unique, setUnique] = useState(field?.unique ?? false);
   const [encrypted, setEncrypted] = useState(field?.encrypted ?? false);
   const [revealTo, setRevealTo] = useState<RevealTo>(field?.revealTo ?? "editor");
-  const [more, setMore] = useState(false);
+  const [more, setMore] = useState(field?.encrypted ?? false);
   const [faults, setFaults] = useState<Faults>(NO_FAULTS);
   const [busy, setBusy] = useState(false);
   const { Config, kind, editable, settings, wide } = fieldType(type);

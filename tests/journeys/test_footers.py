@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.grid import base_named, open_table, paste, select, set_widths
+from tests.support.grid import base_named, cell, open_table, paste, select, set_widths, wait_for
 from tests.support.product import Json, Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -29,6 +29,16 @@ def table(demo: Product, member: Page, request: pytest.FixtureRequest) -> Json:
     set_widths(client, made)
     open_table(member, demo, base, made)
     return made
+
+
+def test_a_footer_stays_under_its_column(member: Page, table: Json) -> None:
+    due = member.get_by_test_id("grid-footer").get_by_role("button", name="Summarise Due")
+    member.set_viewport_size({"width": 620, "height": 800})
+    member.reload()
+    expect(cell(member, 1, 0)).to_have_text("Bolt")
+    before = due.bounding_box()
+    member.evaluate("document.querySelector('.dvn-scroller').scrollLeft = 60")
+    wait_for(lambda: (now := due.bounding_box()) and before and now["x"] == before["x"] - 60, 5)
 
 
 def test_footers_are_chosen_kept_and_follow_edits_and_filters(member: Page, table: Json) -> None:

@@ -45,13 +45,14 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    const { default: _shown, ...sealable } = config;
     setBusy(true);
     setFaults(NO_FAULTS);
     try {
       await onSubmit({
         name: name.trim() || t(`fieldTypes.${type}`),
         type,
-        config,
+        config: sealed ? sealable : config,
         description: description.trim(),
         required: required && mayBeRequired,
         unique: unique && mayBeUnique,
@@ -103,7 +104,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
         <button
           type="button"
           aria-expanded={more}
-          className="flex items-center gap-1 self-start rounded-sm text-sm text-muted hover:text-text"
+          className="flex items-center gap-1 self-start rounded-sm text-sm font-medium text-muted hover:text-text"
           onClick={() => setMore(!more)}
         >
           <ChevronRight className={more ? "size-3.5 rotate-90" : "size-3.5"} aria-hidden />
@@ -125,7 +126,9 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
                 onRevealTo={setRevealTo}
               />
             )}
-            {editable && <LimitsConfig key={type} type={type} config={config} onChange={setConfig} />}
+            {editable && (
+              <LimitsConfig key={type} type={type} config={config} onChange={setConfig} withoutDefault={sealed} />
+            )}
             {(type === "singleSelect" || type === "multiSelect") && (
               <DependsConfig config={config} onChange={setConfig} fieldId={field?.id} />
             )}

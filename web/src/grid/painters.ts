@@ -35,15 +35,16 @@ export function paintCell(args: Draw, paint: CellPaint): void {
 }
 
 function paintText(args: Draw, paint: Extract<CellPaint, { kind: "text" }>): void {
-  const { ctx, theme, rect } = args;
+  const { ctx, theme } = args;
   if (paint.tabular) {
     paintTabular(args, paint);
     return;
   }
   ctx.save();
+  let { rect } = args;
   if (paint.lock) {
     paintLock(args);
-    args = { ...args, rect: { ...rect, x: rect.x + LOCK.room, width: rect.width - LOCK.room } };
+    rect = { ...rect, x: rect.x + LOCK.room, width: rect.width - LOCK.room };
   }
   if (paint.strong) ctx.font = `550 ${theme.baseFontStyle} ${theme.fontFamily}`;
   const ink = paint.ink ? paint.ink : paint.link ? theme.linkColor : paint.quiet ? theme.textMedium : theme.textDark;
@@ -122,6 +123,7 @@ function paintGroup(args: Draw, paint: Extract<CellPaint, { kind: "group" }>): v
   const end = rect.x + rect.width - theme.cellHorizontalPadding;
   if (paint.pills.length > 0) {
     for (const pill of paint.pills) x += paintPill(args, pill, x, y - PILL.height / 2, end - x) + PILL.gap;
+    x -= PILL.gap;
   } else {
     ctx.font = `600 ${theme.baseFontStyle} ${theme.fontFamily}`;
     ctx.fillStyle = theme.textDark;
@@ -165,6 +167,8 @@ function paintPills(args: Draw, pills: readonly Pill[]): void {
   const right = rect.x + rect.width - 8;
   let x = rect.x + 8;
   let y = rect.height > 40 ? rect.y + 6 : rect.y + (rect.height - PILL.height) / 2;
+  // The next cell is painted with the font that this one leaves.
+  ctx.save();
   ctx.font = `12px ${theme.fontFamily}`;
   for (const pill of pills) {
     const wanted = ctx.measureText(pill.text).width + PILL.padding * 2;
@@ -175,6 +179,7 @@ function paintPills(args: Draw, pills: readonly Pill[]): void {
     if (x + 16 > right) break;
     x += paintPill(args, pill, x, y, right - x) + PILL.gap;
   }
+  ctx.restore();
 }
 
 export function checkBounds(rect: { x: number; y: number; width: number; height: number }) {

@@ -10,10 +10,12 @@ import { DefaultConfig } from "./DefaultConfig";
 
 interface LimitsProps extends ConfigProps {
   type: FieldTypeName;
+  /** Of an encrypted field: a default would show what its values are like. */
+  withoutDefault?: boolean;
 }
 
 /** What values are held to, and what new records begin with; folded away until somebody wants it. */
-export function LimitsConfig({ type, config, onChange }: LimitsProps) {
+export function LimitsConfig({ type, config, onChange, withoutDefault = false }: LimitsProps) {
   const limits = LIMITS[type] ?? null;
   const set = (key: string) => (value: unknown) => onChange({ ...config, [key]: value });
   const { t } = useTranslation();
@@ -48,7 +50,9 @@ export function LimitsConfig({ type, config, onChange }: LimitsProps) {
           </FormRow>
         </>
       )}
-      {fieldType(type).kind !== "none" && <DefaultConfig type={type} config={config} onChange={onChange} />}
+      {fieldType(type).kind !== "none" && !withoutDefault && (
+        <DefaultConfig type={type} config={config} onChange={onChange} />
+      )}
     </>
   );
 }

@@ -43,13 +43,23 @@ export function usePointedNote({ columns, getCell }: Pick<RecordGridProps, "colu
     const timer = setTimeout(() => setShown(pointed), pointed ? REST_MS : 0);
     return () => clearTimeout(timer);
   }, [pointed]);
+  useEffect(() => {
+    // What a click or a key opens stands where the note would.
+    const away = () => setPointed(null);
+    window.addEventListener("pointerdown", away, { capture: true });
+    window.addEventListener("keydown", away, { capture: true });
+    return () => {
+      window.removeEventListener("pointerdown", away, { capture: true });
+      window.removeEventListener("keydown", away, { capture: true });
+    };
+  }, []);
   const note =
     shown &&
     createPortal(
       <div
         role="tooltip"
         style={{ left: Math.min(shown.x + 8, window.innerWidth - 296), top: shown.y + 4 }}
-        className="pointer-events-none fixed z-50 max-w-72 rounded-md border border-line bg-raised px-2 py-1 text-sm break-words whitespace-pre-wrap text-text shadow-[var(--shadow)] motion-safe:animate-appear"
+        className="pointer-events-none fixed z-50 max-w-72 rounded-md border border-line bg-raised px-2 py-1 text-sm break-words text-pretty whitespace-pre-wrap text-text shadow-[var(--shadow)] motion-safe:animate-appear"
       >
         {shown.text}
       </div>,

@@ -1,8 +1,9 @@
-import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Pencil, Replace, Trash2 } from "lucide-react";
+import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Lock, LockOpen, Pencil, Replace, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import type { Field, GridConfig } from "@/api/types";
+import { SEALABLE } from "@/fields/EncryptionForm";
 import { FieldForm } from "@/fields/FieldForm";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
@@ -11,6 +12,7 @@ import { toast } from "@/ui/toastStore";
 import { type ShownColumn, toGridColumns } from "../data/columns";
 import type { useFieldActions } from "../data/useFieldActions";
 import { ConvertDialog } from "./convert/ConvertDialog";
+import { EncryptDialog } from "./convert/EncryptDialog";
 
 interface HeaderMenuProps {
   field: Field;
@@ -25,11 +27,13 @@ interface HeaderMenuProps {
   onClose: () => void;
 }
 
-/** The menu of a column: edit, convert, sort, filter, hide, delete. Some continue in place of the menu. */
+type NextStage = "edit" | "convert" | "encrypt" | "delete";
+
+/** The menu of a column: edit, convert, encrypt, sort, filter, hide, delete. Some continue in place of the menu. */
 export function HeaderMenu(props: HeaderMenuProps) {
   const { field, anchor, config, columns, canDesign, actions, onConfig, onClose } = props;
   const { t } = useTranslation();
-  const [stage, setStage] = useState<"menu" | "edit" | "convert" | "delete">("menu");
+  const [stage, setStage] = useState<"menu" | NextStage>("menu");
   const position = { left: anchor.x, top: anchor.y, width: anchor.width, height: anchor.height };
   const place = <span aria-hidden className="pointer-events-none fixed" style={position} />;
 
@@ -62,6 +66,9 @@ export function HeaderMenu(props: HeaderMenuProps) {
   if (stage === "convert") {
     return <ConvertDialog field={field} tableId={props.tableId} onConverted={actions.reload} onClose={onClose} />;
   }
+  if (stage === "encrypt") {
+    return <EncryptDialog field={field} tableId={props.tableId} onConverted={actions.reload} onClose={onClose} />;
+  }
   if (stage === "delete") {
     return (
       <ConfirmDialog
@@ -75,7 +82,7 @@ export function HeaderMenu(props: HeaderMenuProps) {
     );
   }
   // Choosing an item closes the menu; some of them replace it by the next stage instead.
-  const next = (to: "edit" | "convert" | "delete") => (event: Event) => {
+  const next = (to: NextStage) => (event: Event) => {
     event.preventDefault();
     setStage(to);
   };
@@ -91,6 +98,11 @@ export function HeaderMenu(props: HeaderMenuProps) {
             <MenuItem icon={<Replace />} onSelect={next("convert")}>
               {t("convert.menu")}
             </MenuItem>
+            {SEALABLE.has(field.type) && !field.primary && (
+              <MenuItem icon={field.encrypted ? <LockOpen /> : <Lock />} onSelect={next("encrypt")}>
+                {t(field.encrypted ? "encrypt.off.menu" : "encrypt.on.menu")}
+              </MenuItem>
+            )}
             <MenuSeparator />
           </>
         )}

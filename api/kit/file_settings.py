@@ -61,7 +61,7 @@ class FileSettings(Group):
     max_bytes: int = Field(
         1_073_741_824,
         ge=1_000,
-        le=5_497_558_138_880,
+        le=68_719_476_736,
         validation_alias="DATAOS_MAX_FILE_BYTES",
         description="Largest attached file.",
     )

@@ -47,14 +47,17 @@ class Blobs:
             await conn.execute("INSERT INTO dataos.loose_blobs (key) VALUES (%s)", [key])
         return key
 
-    async def receive(self, content: AsyncIterator[bytes], name: str, most: int, instead: str = SMALLER) -> Received:
-        """``instead`` is what to do with a larger one. Raises LimitExceeded above ``most`` bytes, Unavailable."""
+    async def receive(
+        self, content: AsyncIterator[bytes], name: str, most: int, instead: str = SMALLER, *, key: str | None = None
+    ) -> Received:
+        """``instead`` is what to do with a larger one, ``key`` a ``loose_key`` that is there already. Raises
+        LimitExceeded above ``most`` bytes, Unavailable."""
         head, rest = await _head(content)
         if len(head) > most:
             raise too_large(most, instead)
         kind = sniff(head[:HEAD], name)
         counted = _Counted(most, instead)
-        key = await self.loose_key()
+        key = key or await self.loose_key()
         await self.store.put(
             key, counted.through(head, rest), type=shown_type(kind), disposition=disposition(kind, name)
         )

@@ -1,4 +1,5 @@
-"""SQL of attachments and their versions."""
+"""SQL of attachments and their versions. Those of a base that was purged are not there any more, even where upkeep has
+not come to them yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _COLUMNS = """
 SELECT a.id, a.base_id, a.current_version AS current, v.version, v.name, v.type, v.size, v.sha256, v.blob_key,
        v.thumbnails, v.thumbnail_error, v.created_at, u.id AS author_id, u.name AS author_name
   FROM dataos.attachments a
+  JOIN dataos.bases b ON b.id = a.base_id AND b.purged_at IS NULL
   JOIN dataos.attachment_versions v ON v.attachment_id = a.id
   LEFT JOIN dataos.users u ON u.number = v.uploaded_by
  WHERE a.id = %(id)s

@@ -1,10 +1,12 @@
-"""Files that nobody wants: in no cell after a day, uploads that nobody goes on with, blobs that no row names.
+"""Files that nobody wants: in no cell after a day, of a base that was purged, uploads that nobody goes on with, blobs
+that no row names.
 
 Rows go first, in one transaction with the note that their blobs are loose; then the blobs, then the notes. So what is
 deleted is in no cell, whenever this is cut short, and what was cut short is finished by the next round. An attachment
 that a writer is putting into a cell at this moment is passed over.
 """
 
+from datetime import timedelta
 from typing import cast
 
 from psycopg import AsyncConnection
@@ -15,6 +17,7 @@ from api.kit.storage import BlobStore
 
 MOST = 500
 """Of each in one round."""
+_HALF_WRITTEN = timedelta(days=1)
 
 _BLOBS_OF = b"""
 SELECT v.attachment_id, v.blob_key, v.thumbnails FROM dataos.attachment_versions v
@@ -25,6 +28,11 @@ SELECT id FROM dataos.attachments a WHERE attached_at IS NULL AND created_at < n
    AND NOT EXISTS (SELECT FROM dataos.uploads u WHERE u.version_of = a.id AND u.attachment_id IS NULL
                     AND u.touched_at >= now() - interval '24 hours')
  ORDER BY created_at LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+# The rows of purged bases stay, so nothing else says that their files may go.
+_PURGED = b"""
+SELECT a.id FROM dataos.bases b JOIN dataos.attachments a ON a.base_id = b.id WHERE b.purged_at IS NOT NULL
+ LIMIT %s FOR UPDATE OF a SKIP LOCKED
 """
 _STALE = b"""
 DELETE FROM dataos.uploads WHERE id IN (
@@ -42,12 +50,15 @@ async def sweep(database: Database, store: BlobStore, *, most: int = MOST) -> in
         async with conn.transaction():
             await _uploads(conn, most)
         async with conn.transaction():
-            await _attachments(conn, most)
+            await _attachments(conn, _PICK, most)
+        async with conn.transaction():
+            await _attachments(conn, _PURGED, most)
         keys = [row[0] for row in await (await conn.execute(_DUE, [most])).fetchall()]
     if keys:
         await store.delete(keys)
         async with database.records() as conn:
             await conn.execute(_GONE, [keys])
+    await store.clear(_HALF_WRITTEN)
     return len(keys)
 
 
@@ -56,8 +67,8 @@ async def _uploads(conn: AsyncConnection, most: int) -> None:
     await let_go(conn, [key for (parts,) in rows for key, _ in parts])
 
 
-async def _attachments(conn: AsyncConnection, most: int) -> None:
-    ids = [row[0] for row in await (await conn.execute(_PICK, [most])).fetchall()]
+async def _attachments(conn: AsyncConnection, pick: bytes, most: int) -> None:
+    ids = [row[0] for row in await (await conn.execute(pick, [most])).fetchall()]
     if not ids:
         return
     keys: list[str] = []

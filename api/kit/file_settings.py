@@ -20,7 +20,9 @@ class FileSettings(Group):
         None,
         min_length=3,
         validation_alias="S3_BUCKET",
-        description="Bucket of an S3-compatible store: with it, files go there and not into a folder.",
+        description="Bucket of an S3-compatible store: with it, files go there and not into a folder. It needs a"
+        " lifecycle rule with AbortIncompleteMultipartUpload (a day or more), for what a process that dies has half"
+        " sent.",
         examples=["dataos-files"],
     )
     endpoint: WebUrl | None = Field(
@@ -61,7 +63,7 @@ class FileSettings(Group):
     max_bytes: int = Field(
         1_073_741_824,
         ge=1_000,
-        le=5_497_558_138_880,
+        le=68_719_476_736,
         validation_alias="DATAOS_MAX_FILE_BYTES",
         description="Largest attached file.",
     )

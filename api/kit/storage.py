@@ -4,10 +4,12 @@ A blob has a random key and never changes: it is put as a whole or not at all, r
 here holds a whole file in memory; a writer takes as many blocks as arrive, a reader gives them one by one.
 """
 
+import asyncio
+import re
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Sequence
-from contextlib import contextmanager
-from datetime import timedelta
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import obstore
@@ -23,6 +25,9 @@ BLOCK = 1024 * 1024
 _PART = 8 * 1024 * 1024
 _PARTS_AT_A_TIME = 2
 _PROBED_SECONDS = 30.0
+_PROBE = "probe"
+_HALF_WRITTEN = re.compile(rf"([0-9a-f]{{40}}|{_PROBE})#[0-9]+")
+"""A writer of the folder writes beside the blob, to its name with a number, and renames that at last."""
 
 
 class BlobMissing(Exception):
@@ -99,6 +104,14 @@ class BlobStore:
                 except FileNotFoundError:
                     continue
 
+    async def clear(self, older_than: timedelta) -> int:
+        """What writers that died left half written, which no key leads to; how many files. In a bucket its own rule
+        does that (AbortIncompleteMultipartUpload). Raises Unavailable."""
+        if self._files.bucket is not None:
+            return 0
+        with self._told():
+            return await asyncio.to_thread(_clear, self._directory, clock.now() - older_than)
+
     async def address(self, key: str, seconds: int) -> str:
         """Where the store itself gives the blob, for so long. Only where ``redirects``."""
         with self._told():
@@ -112,7 +125,7 @@ class BlobStore:
         if self._probed and clock.monotonic() - self._probed < _PROBED_SECONDS:
             return None
         try:
-            await self.put("probe", b"")
+            await self.put(_PROBE, b"")
         except Unavailable as error:
             return error.detail
         self._probed = clock.monotonic()
@@ -156,6 +169,16 @@ class BlobStore:
                 f"The store of files ({self.place}) cannot be used: {_reason(error)}. Try again later; `dataos doctor`"
                 " looks into it.",
             ) from error
+
+
+def _clear(directory: Path, before: datetime) -> int:
+    gone = 0
+    for path in directory.rglob("*#*"):
+        with suppress(FileNotFoundError):
+            if _HALF_WRITTEN.fullmatch(path.name) and path.stat().st_mtime < before.timestamp():
+                path.unlink()
+                gone += 1
+    return gone
 
 
 def _reason(error: BaseError | OSError) -> str:

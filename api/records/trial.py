@@ -43,7 +43,8 @@ async def first_cells(
     query = Query(fields=(primary, trial), page=Page(limit=SHOWN))
     statement = compiled(page_statement(schema, access.policy, query, None, context, Shape.ID))
     try:
-        row = await fetch_row(conn, schema, statement, {"limit": str(SHOWN), "offset": "0"})
+        slots = {"limit": str(SHOWN), "offset": "0", **replace(access, schema=schema).file_slots()}
+        row = await fetch_row(conn, schema, statement, slots)
     except StaleSchema:
         return ()
     found = cast("list[Mapping[str, JsonValue]]", orjson.loads(cast("bytes", row[1])))

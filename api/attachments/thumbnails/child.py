@@ -6,9 +6,11 @@ is made of pixels alone, so no metadata of the file is in it.
 
     child.py FILE TYPE FOLDER MEGABYTES SECONDS
 
-writes FOLDER/<size>.webp and tells about them in JSON; when it cannot, it ends with 1 and the reason.
+writes FOLDER/<size>.webp and tells about them in JSON. When the file is why it cannot, it ends with REFUSED and the
+reason; when the machine is, with anything else.
 """
 
+import errno
 import json
 import resource
 import sys
@@ -18,6 +20,9 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from PIL.Image import Image as PictureType
 
+REFUSED = 3
+"""Not 1, which is what Python ends with before anything here has looked at the file."""
+_OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES}
 SIZES = {"small": 80, "large": 1024}
 _MOST_PIXELS = 100_000_000
 _LONGEST_PAGE = 1e6
@@ -86,13 +91,20 @@ def _of_image(file: str, type: str) -> "PictureType":
         return picture.convert("RGBA" if alpha else "RGB")
 
 
+def of_the_machine(error: Exception) -> bool:
+    """Whether the same file may be drawn another time: no room for the picture, or a library that is not there."""
+    return isinstance(error, ImportError) or (isinstance(error, OSError) and error.errno in _OF_THE_MACHINE)
+
+
 if __name__ == "__main__":
     limit(int(sys.argv[4]), int(sys.argv[5]))
     try:
         sys.stdout.write(json.dumps(main(*sys.argv[1:4])))
     except MemoryError:
         sys.stdout.write("it takes too much memory")
-        sys.exit(1)
-    except Exception as error:  # noqa: BLE001 - whatever a hostile file makes the libraries say is the reason
+        sys.exit(REFUSED)
+    except Exception as error:  # whatever a hostile file makes the libraries say is the reason
+        if of_the_machine(error):
+            raise
         sys.stdout.write(f"{type(error).__name__}: {error}"[:300])
-        sys.exit(1)
+        sys.exit(REFUSED)

@@ -1,11 +1,14 @@
 """Thumbnails, made when they are first asked for and kept in the store.
 
-A file that cannot have them says why once and for all (``thumbnail_error``), so it is not tried at every view. A store
-or database that is away is no such reason.
+A file that cannot have them says why once and for all (``thumbnail_error``), so it is not tried at every view. Only
+what the drawing process itself says of the file is such a reason, and that it used up its processor time. A store or
+database that is away, a busy machine or one without memory, and a process that was killed are not: those are
+Unavailable, and tried again.
 """
 
 import asyncio
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncGenerator, Mapping
@@ -147,7 +150,7 @@ class ThumbnailMaker:
 
 
 async def _run(source: Path, type: str, folder: Path) -> tuple[dict[str, dict[str, int]] | None, str]:
-    """What the child made, or why it made nothing."""
+    """What the child made, or why it never will. Raises Unavailable."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-I", str(_CHILD), str(source), type, str(folder), str(_MEGABYTES), str(_CPU_SECONDS),
         stdin=asyncio.subprocess.DEVNULL,
@@ -160,16 +163,22 @@ async def _run(source: Path, type: str, folder: Path) -> tuple[dict[str, dict[st
         async with asyncio.timeout(_WALL_SECONDS):
             said, _ = await process.communicate()
     except TimeoutError:
-        return None, "it takes too long to draw"
+        raise _not_now(f"it took longer than {_WALL_SECONDS:g} seconds") from None
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
     if process.returncode == 0:
         return json.loads(said), ""
-    if process.returncode == 1:
+    if process.returncode == child.REFUSED and said:
         return None, printable(said.decode(errors="replace"))[:300]
-    return None, "it takes too much time or memory to draw"
+    if process.returncode == -signal.SIGXCPU:
+        return None, "it takes too much time to draw"
+    raise _not_now(f"the process that draws ended with {process.returncode}")
+
+
+def _not_now(reason: str) -> Unavailable:
+    return Unavailable("thumbnail_not_made", f"The thumbnail was not made: {reason}. Try again later.")
 
 
 def _thumbnail(made: Mapping[str, JsonValue], size: str) -> Thumbnail:

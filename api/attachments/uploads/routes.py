@@ -47,14 +47,17 @@ _APPEND = {
 _SAYS = {
     "headers": {
         "Upload-Offset": {"description": "How many bytes have arrived.", "schema": {"type": "integer"}},
-        "Attachment-Id": {"description": "Of the file, once it is whole.", "schema": {"type": "string"}},
+        "Attachment-Id": {
+            "description": "Of the file, once it is whole and put together.",
+            "schema": {"type": "string"},
+        },
     }
 }
 
 
 class UploadAnswer(Answer):
-    """``attachment`` is the file once all of it has arrived. An upload that nobody goes on with is deleted after a
-    day."""
+    """``attachment`` is the file once all of it has arrived and was put together, which for a large one takes a moment:
+    ask again. An upload that nobody goes on with is deleted after a day."""
 
     id: str
     base_id: str

@@ -3,9 +3,10 @@
 Every part that arrives is a blob and a line in the upload's row, so any API process can take the next one and a process
 that dies loses only what it had not put yet. A part is taken at one place of the file only: of two that claim the same,
 the second is refused. When the last byte is there, the parts are read once more into the blob of the file; whoever asks
-for a complete upload that has not come to that does it.
+for a complete upload that has not come to that does it, one at a time: others hear that it is not ready yet.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 
 from psycopg import AsyncConnection
@@ -29,6 +30,10 @@ from core.ids import PREFIXES, is_id
 PART = 8 * 1024 * 1024
 """Bytes that a request holds in memory before they are put."""
 MAX_PARTS = 10_000
+"""All parts but those that a broken connection cut short have PART bytes, if the sender lets them: the largest file has
+8,192 of those. A sender that sends tiny ones is stopped, for every part rewrites the list of them."""
+_COPIES_AT_A_TIME = 2
+"""Each holds a connection to the database."""
 
 
 class Uploads:
@@ -37,6 +42,7 @@ class Uploads:
         self._access = access
         self._blobs = blobs
         self._attachments = attachments
+        self._copies = asyncio.Semaphore(_COPIES_AT_A_TIME)
 
     @property
     def most(self) -> int:
@@ -60,7 +66,7 @@ class Uploads:
         return await self._found(await repository.find(conn, made), made)
 
     async def get(self, user: CurrentUser, upload_id: str) -> tuple[Upload, StoredVersion | None]:
-        """With the file once it is whole. Raises NotFound, Unavailable."""
+        """With the file once it is whole and put together. Raises NotFound, Unavailable."""
         upload = await self._seen(user, upload_id, BaseRole.VIEWER)
         if upload.complete and upload.attachment_id is None and upload.uploaded_by == user.number:
             return upload, await self._finish(user, upload)
@@ -76,12 +82,14 @@ class Uploads:
     async def append(
         self, user: CurrentUser, upload: Upload, offset: int, content: AsyncIterator[bytes]
     ) -> tuple[int, StoredVersion | None]:
-        """How many bytes there are now, and the file when that is all of them.
+        """How many bytes there are now, and the file when that is all of them and nobody else is putting it together.
 
         What had arrived when the sender went away is kept. Raises Conflict ``offset_mismatch``, LimitExceeded.
         """
         if offset != upload.received or (upload.attachment_id is not None and offset != upload.length):
             raise _mismatch(offset, upload.received)
+        if not upload.complete and len(upload.parts) >= MAX_PARTS:
+            raise _too_many()
         received = offset
         try:
             async for part in _parts(content, upload.length - offset):
@@ -107,29 +115,43 @@ class Uploads:
         key = await self._blobs.loose_key()
         await self._blobs.store.put(key, part)
         async with self._database.records() as conn:
-            if not await repository.grow(conn, upload.id, at, key, len(part)):
+            if not await repository.grow(conn, upload.id, at, key, len(part), MAX_PARTS):
                 now = await repository.find(conn, upload.id)
-                raise _mismatch(at, now.received) if now else NotFound("upload", upload.id)
+                if now is None:
+                    raise NotFound("upload", upload.id)
+                raise _too_many() if now.received == at and not now.complete else _mismatch(at, now.received)
         return at + len(part)
 
-    async def _finish(self, user: CurrentUser, upload: Upload) -> StoredVersion:
-        """The file out of the parts. Two may do it at once; the second finds that it is done."""
-        try:
-            received = await self._blobs.receive(self._whole(upload), upload.name, self.most)
-        except BlobMissing:
-            # Another finished it meanwhile, and upkeep took the parts.
-            return self._there(await self._stored(await self._seen(user, upload.id, BaseRole.EDITOR)), upload.id)
+    async def _finish(self, user: CurrentUser, upload: Upload) -> StoredVersion | None:
+        """The file out of the parts; None while another request puts it together, in whatever process."""
+        # Asked first, so that who only wants to know makes no key and waits for no copy.
         async with self._database.records() as conn, conn.transaction():
-            current = await self._found(await repository.find(conn, upload.id, lock=True), upload.id)
-            if current.attachment_id is not None:
+            if not await repository.try_alone(conn, upload.id):
+                return None
+        async with self._copies:
+            key = await self._blobs.loose_key()
+            async with self._database.records() as conn, conn.transaction():
+                if not await repository.try_alone(conn, upload.id):
+                    return None
+                current = await self._found(await repository.find(conn, upload.id), upload.id)
+                if current.attachment_id is None:
+                    return await self._copied(conn, user, current, key)
                 stored = await attachments_repository.find(conn, current.attachment_id, current.version)
                 return self._there(stored, current.attachment_id)
-            if received.size != upload.length:
-                raise NotFound("upload", upload.id)
-            stored = await self._stored_as(user, upload, received, conn)
-            await repository.finish(conn, upload.id, stored.id, stored.version)
-            await let_go(conn, [key for key, _ in current.parts])
-            return stored
+
+    async def _copied(self, conn: AsyncConnection, user: CurrentUser, upload: Upload, key: str) -> StoredVersion:
+        """In the transaction that is alone with the upload. It may be ended meanwhile: then its parts go."""
+        try:
+            received = await self._blobs.receive(self._whole(upload), upload.name, self.most, key=key)
+        except BlobMissing:
+            raise NotFound("upload", upload.id) from None
+        current = await self._found(await repository.find(conn, upload.id, lock=True), upload.id)
+        if received.size != upload.length:
+            raise NotFound("upload", upload.id)
+        stored = await self._stored_as(user, upload, received, conn)
+        await repository.finish(conn, upload.id, stored.id, stored.version)
+        await let_go(conn, [key for key, _ in current.parts])
+        return stored
 
     async def _stored_as(
         self, user: CurrentUser, upload: Upload, received: Received, conn: AsyncConnection
@@ -202,6 +224,11 @@ async def _parts(content: AsyncIterator[bytes], most: int) -> AsyncGenerator[byt
         raise _Cut(bytes(waiting), error) from error
     if waiting:
         yield bytes(waiting)
+
+
+def _too_many() -> LimitExceeded:
+    message = f"A file may come in at most {MAX_PARTS:,} parts. Begin a new upload, and send larger ones."
+    return LimitExceeded("too_many_parts", message, "Upload-Offset")
 
 
 def _mismatch(sent: int, received: int) -> Conflict:

@@ -1,16 +1,18 @@
 """Thumbnails: what can be drawn is drawn once, what is hostile is given up once."""
 
 import asyncio
+import errno
 import io
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from PIL import Image
 
-from api.attachments.thumbnails import service
+from api.attachments.thumbnails import child, service
 from tests.support.app import World
 from tests.support.files import load, pdf, picture, upload
 
@@ -101,7 +103,45 @@ async def test_limits_end_the_process_that_draws(world: World, monkeypatch: pyte
     monkeypatch.setattr(service, "_WALL_SECONDS", 0.01)
     slow = await upload(world.editor, world.base, "b.png", picture())
     answer = await load(world.stranger.http, slow["thumbnails"]["large"]["url"])
-    assert "too long" in answer.json()["detail"]
+    assert (answer.status_code, answer.json()["code"]) == (503, "thumbnail_not_made")
+    assert "longer than 0.01 seconds" in answer.json()["detail"]
+    monkeypatch.undo()
+    assert (await load(world.stranger.http, slow["thumbnails"]["large"]["url"])).status_code == 200
+
+
+async def test_only_the_file_itself_is_a_reason_for_ever(
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "child.py"
+    for what, status in (
+        ("os.kill(os.getpid(), signal.SIGKILL)", 503),
+        ("os.kill(os.getpid(), signal.SIGTERM)", 503),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", 503),
+        ("raise MemoryError", 503),
+        ("print('half a line'); sys.exit(1)", 503),
+        (f"sys.exit({child.REFUSED})", 503),
+        (f"print('it is torn'); sys.exit({child.REFUSED})", 404),
+        ("resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile True: pass", 404),
+    ):
+        made = await upload(world.editor, world.base, "a.png", picture())
+        url = made["thumbnails"]["large"]["url"]
+        script.write_text(f"import os, resource, signal, sys\n{what}\n")
+        with monkeypatch.context() as patched:
+            patched.setattr(service, "_CHILD", script)
+            answer = await load(world.stranger.http, url)
+            assert answer.status_code == status, (what, answer.text)
+        assert (await load(world.stranger.http, url)).status_code == (404 if status == 404 else 200), what
+
+
+def test_the_machine_is_no_reason() -> None:
+    for error, passing in (
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (ImportError("libtiff.so"), True),
+        (OSError(errno.EINVAL, "Invalid argument"), False),
+        (OSError("image file is truncated"), False),
+        (ValueError("bad"), False),
+    ):
+        assert child.of_the_machine(error) is passing, error
 
 
 async def test_many_who_ask_at_once_have_it_drawn_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.requests import ClientDisconnect
 
+from api.attachments.blobs import Blobs
 from api.attachments.uploads import service
 from tests.support.app import BASE_URL, World, client_of, make_world, running, settings_for
 from tests.support.files import begin, load, metadata, pdf, send, upload
@@ -135,6 +136,75 @@ async def test_another_process_goes_on_and_finishes(database_url: str, monkeypat
         made = (await http.get(f"/uploads/{upload_id}")).json()["attachment"]
         assert (await http.get(BASE_URL + made["url"])).content == b"abcdef"
     assert _count(database_url, "attachments") == 1
+
+
+async def test_one_request_of_all_processes_puts_a_file_together(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, copies = asyncio.Event(), asyncio.Event(), 0
+    receive = Blobs.receive
+
+    async def slow(self: Blobs, *given: Any, **named: Any) -> Any:
+        nonlocal copies
+        copies += 1
+        begun.set()
+        await go_on.wait()
+        if copies == 1:
+            raise RuntimeError("killed")
+        return await receive(self, *given, **named)
+
+    async with running(settings_for(database_url)) as first, running(settings_for(database_url)) as second:
+        world = await make_world(first)
+        monkeypatch.setattr(Blobs, "receive", slow)
+        upload_id = (await begin(world.editor, world.base, 6)).json()["id"]
+        async with client_of(second, token=world.editor.token) as http:
+            for failing in (True, False):
+                begun.clear()
+                go_on.clear()
+                copying = asyncio.create_task(
+                    send(world.editor, upload_id, 0, b"abcdef") if failing else send(world.editor, upload_id, 6, b"")
+                )
+                await begun.wait()
+                loose = _count(database_url, "loose_blobs")
+                for asker in (world.editor.http, http):
+                    asked = await asker.head(f"/uploads/{upload_id}")
+                    assert (asked.status_code, asked.headers["upload-offset"]) == (200, "6")
+                    assert "attachment-id" not in asked.headers
+                    assert (await asker.get(f"/uploads/{upload_id}")).json()["attachment"] is None
+                again = await send(world.editor, upload_id, 6, b"")
+                assert (again.status_code, again.headers["upload-offset"]) == (204, "6")
+                assert "attachment-id" not in again.headers
+                assert copies == (1 if failing else 2)
+                assert _count(database_url, "loose_blobs") == loose
+                go_on.set()
+                assert (await copying).status_code == (500 if failing else 204)
+            made = (await http.get(f"/uploads/{upload_id}")).json()["attachment"]
+            assert (await http.get(BASE_URL + made["url"])).content == b"abcdef"
+    assert (copies, _count(database_url, "attachments")) == (2, 1)
+
+
+async def test_a_file_has_so_many_parts_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "MAX_PARTS", 3)
+    endless, whole = [(await begin(world.editor, world.base, size)).json()["id"] for size in (9, 3)]
+    for upload_id in (endless, whole):
+        for at in range(3):
+            assert (await send(world.editor, upload_id, at, b"x")).status_code == 204
+    assert "attachment-id" in (await send(world.editor, whole, 3, b"")).headers
+    for _ in range(2):
+        refused = await send(world.editor, endless, 3, b"x")
+        assert (refused.status_code, refused.json()["code"]) == (422, "too_many_parts")
+    assert (await world.editor.get(f"/uploads/{endless}"))["offset"] == 3
+    # One request that would need more of them: what fits is kept.
+    monkeypatch.setattr(service, "PART", 2)
+    long = (await begin(world.editor, world.base, 9)).json()["id"]
+
+    async def blocks() -> AsyncIterator[bytes]:
+        for _ in range(4):
+            yield b"xx"
+
+    refused = await send(world.editor, long, 0, blocks())
+    assert (refused.status_code, refused.json()["code"]) == (422, "too_many_parts")
+    assert (await world.editor.get(f"/uploads/{long}"))["offset"] == 6
 
 
 async def test_versions_come_in_parts_too(world: World) -> None:

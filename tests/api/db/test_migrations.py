@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -10,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from api.db.migrate import current, head, upgrade
+from api.db.migrations import versions
 from api.db.migrations.partitions import ensure_partitions
 from api.db.models.registry import metadata
 from core.errors import Unavailable
@@ -26,6 +28,13 @@ def test_four_processes_may_migrate_at_once(blank_database_url: str) -> None:
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(upgrade, [blank_database_url] * 4))
     assert current(blank_database_url) == head()
+
+
+def test_revisions_say_themselves_what_they_install() -> None:
+    """What lies in a file of its own may be edited, and old and new installations would differ. Two do so from old."""
+    folder = Path(versions.__file__).parent
+    readers = {path.name for path in folder.glob("*.py") if "read_text" in path.read_text()}
+    assert readers <= {"20261122_0001_first_schema.py", "20261127_0007_fx.py"}
 
 
 def test_extensions_for_search_are_there(database_url: str) -> None:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from tests.api.formulas.shop import Shop, condition
 from tests.support.app import World
+from tests.support.files import load, picture, upload
 
 
 async def test_renaming_changes_what_people_see_and_nothing_else(shop: Shop) -> None:
@@ -169,6 +170,21 @@ async def test_checking_shows_what_comes_out(shop: Shop) -> None:
     assert athens[0]["value"] == "2026-01-02"
     nowhere = await shop.person.http.post(path, json={"expression": "1", "timeZone": "Mars/Olympus"})
     assert (nowhere.status_code, nowhere.json()["errors"][0]["path"]) == (422, "timeZone")
+
+
+async def test_checking_shows_records_that_are_called_by_their_files(acme: tuple[World, FastAPI]) -> None:
+    world, _ = acme
+    fields = [{"name": "Scan", "type": "attachment"}, {"name": "Qty", "type": "number"}]
+    table = await world.creator.post(f"/bases/{world.base}/tables", {"name": "Scans", "fields": fields})
+    scan = await upload(world.creator, world.base, "scan.png", picture())
+    rows = [{"fields": {"Scan": [scan["id"]], "Qty": 2}}, {"fields": {}}]
+    await world.creator.post(f"/tables/{table['id']}/records", {"records": rows})
+    path = f"/tables/{table['id']}/formula/check"
+    shown = (await world.creator.post(path, {"expression": "{Qty} * 2", "sample": True}, 200))["sample"]
+    assert [item["value"] for item in shown] == [4, 0]
+    assert shown[1]["primary"] is None
+    [file] = shown[0]["primary"]
+    assert (await load(world.stranger.http, file["url"])).content == picture()
 
 
 async def test_functions_can_be_listed(shop: Shop) -> None:

@@ -2709,8 +2709,8 @@ export interface components {
         };
         /**
          * UploadAnswer
-         * @description ``attachment`` is the file once all of it has arrived. An upload that nobody goes on with is deleted after a
-         *     day.
+         * @description ``attachment`` is the file once all of it has arrived and was put together, which for a large one takes a moment:
+         *     ask again. An upload that nobody goes on with is deleted after a day.
          */
         UploadAnswer: {
             /** Id */
@@ -5293,7 +5293,7 @@ export interface operations {
                 headers: {
                     /** @description How many bytes have arrived. */
                     "Upload-Offset"?: number;
-                    /** @description Of the file, once it is whole. */
+                    /** @description Of the file, once it is whole and put together. */
                     "Attachment-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5369,7 +5369,7 @@ export interface operations {
                 headers: {
                     /** @description How many bytes have arrived. */
                     "Upload-Offset"?: number;
-                    /** @description Of the file, once it is whole. */
+                    /** @description Of the file, once it is whole and put together. */
                     "Attachment-Id"?: string;
                     [name: string]: unknown;
                 };

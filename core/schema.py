@@ -11,6 +11,7 @@ from core.fields.constraints import Constraint, of_field
 from core.fields.formula import FormulaConfig
 from core.formula.bind import Formulas, formulas_of
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
+from core.stamps import Stamp, stamps_of
 from core.values import ValueKind
 
 
@@ -31,6 +32,9 @@ class FieldDef:
     holds ciphertext (``api/encryption``), whatever its type, so nothing but emptiness is known of it."""
     formulas: Formulas | None = field(default=None, compare=False, repr=False)
     """Of a formula in a table's schema: the formulas of that table, compiled when they are asked for."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "type", self.type.variant(self.config))
 
     @property
     def encrypted(self) -> bool:
@@ -55,10 +59,13 @@ class FieldDef:
 
     @property
     def column(self) -> str:
-        """The name that the field's value has in a row: a system column for system fields, else its own.
+        """The name that the field's value has in a row: a system column for system fields, else its own. What is no
+        field but is read like one (``api/records/sql/formula.py``) has its column for an id, ``@<column>``.
 
         Only where ``stored`` does the physical table have a column of this name.
         """
+        if self.id.startswith("@"):
+            return self.id[1:]
         return self.type.system_column or f"f_{self.number}"
 
     @property
@@ -121,6 +128,11 @@ class TableSchema:
     def sealed(self) -> tuple[FieldDef, ...]:
         """The encrypted fields."""
         return tuple(item for item in self.fields if item.encrypted)
+
+    @cached_property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """The columns that hold when, or by whom, certain fields were last changed."""
+        return stamps_of(self.fields)
 
     @cached_property
     def has_files(self) -> bool:

@@ -37,8 +37,9 @@ async def create_schema(conn: AsyncConnection, workspace_number: int) -> None:
 
 
 async def create_table(conn: AsyncConnection, table: TableSchema) -> None:
-    """The physical table with a column for every stored field of ``table``."""
-    columns = sql.SQL(", ").join([sql.SQL(_SYSTEM_COLUMNS), *(_column(f) for f in table.fields if f.stored)])
+    """The physical table with a column for every stored field of ``table``, and for what formulas ask of changes."""
+    hidden = (sql.SQL("{} timestamptz").format(sql.Identifier(s.column)) for s in table.stamps if s.field is None)
+    columns = sql.SQL(", ").join([sql.SQL(_SYSTEM_COLUMNS), *(_column(f) for f in table.fields if f.stored), *hidden])
     relation = _relation(table)
     await conn.execute(
         sql.SQL(
@@ -64,6 +65,13 @@ async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef)
     """
     if not field.stored:
         return
+    await check_room(conn, table)
+    statement = sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field))
+    await alter(conn, table.relation, statement)
+
+
+async def check_room(conn: AsyncConnection, table: TableSchema) -> None:
+    """Raises LimitExceeded when the table can have no further column."""
     used = await _used_columns(conn, table)
     if used >= _COLUMN_LIMIT:
         raise LimitExceeded(
@@ -73,8 +81,6 @@ async def add_column(conn: AsyncConnection, table: TableSchema, field: FieldDef)
             "new table.",
             "fields",
         )
-    statement = sql.SQL("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}").format(_relation(table), _column(field))
-    await alter(conn, table.relation, statement)
 
 
 async def drop_column(conn: AsyncConnection, table: TableSchema, field: FieldDef) -> None:

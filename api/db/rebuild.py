@@ -95,7 +95,7 @@ async def _rebuild(conn: AsyncConnection, place: _Place) -> None:
     storage = f" WITH ({options})" if options else ""
     await conn.execute(
         f"CREATE TABLE {place.copy} (LIKE {place.relation} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING STORAGE"
-        f" INCLUDING COMPRESSION){storage}".encode()
+        f" INCLUDING COMPRESSION INCLUDING COMMENTS){storage}".encode()
     )
     await conn.execute(
         f"INSERT INTO {place.copy} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {place.relation}"

@@ -3,7 +3,8 @@
 Called in the transaction of the change, after it. Whatever the change was — settings, a type, a deletion, a
 restoration, a link's cardinality, a whole table — the same happens: all derived fields of all connected tables are
 resolved anew. One that has lost what it looks at becomes **invalid**: it says why, and is empty. One that can be
-worked out again is healed. And what reads a changed field is filled anew.
+worked out again is healed. And what reads a changed field is filled anew. So are columns that tell of changes, where
+they are about other fields than before (``stamps``).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -14,6 +15,7 @@ from psycopg import AsyncConnection
 from api.access.people import find_people
 from api.db import physical
 from api.fields import stored
+from api.fields.stamps import keep_stamps
 from api.records.recompute.fill import fill
 from api.records.recompute.plan import filters_of, make_plan
 from api.tables.connected import load_connected
@@ -45,6 +47,9 @@ class _Change:
 async def refresh(conn: AsyncConnection, table: TableId, changed: Collection[str] = ()) -> None:
     """``changed`` are ids of fields of ``table`` whose values may be others now. In the transaction of ``conn``."""
     before = await load_connected(conn, table)
+    for schema in before:
+        if schema.id == table or schema.stamps:
+            await keep_stamps(conn, schema)
     if not any(isinstance(field.config, DerivedConfig) for schema in before for field in schema.fields):
         return
     names = await stored.names(conn, _missing(before))

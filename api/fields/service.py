@@ -40,6 +40,8 @@ from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.derived import DerivedField
+from core.fields.limited import named
+from core.fields.limited import settled as settled_limits
 from core.fields.link import Link, LinkConfig
 from core.fields.options import SelectConfig
 from core.fields.registry import get_type, parse_config
@@ -113,7 +115,7 @@ class Fields:
             )
         made = make_field(draft, await repository.take_number(session, schema.id))
         field = settled_button(settled_dependence(made, schema.fields), schema.fields)
-        field = with_formula(schema, field)
+        field = settled_limits(with_formula(schema, field), schema.fields)
         await _check_automation(session, schema, field)
         await check_new_required(session, schema, field)
 
@@ -124,6 +126,8 @@ class Fields:
         await physical.add_column(conn, schema, field)
         if field.unique:
             await physical.add_unique(conn, schema, field)
+        if seen(schema, field).schema.stamps != schema.stamps:
+            await self._derived.refresh(session, schema.id)
         return seen(schema, field)
 
     async def update(self, session: WriteSession, user: CurrentUser, field_id: str, changes: FieldChanges) -> SeenField:
@@ -145,6 +149,7 @@ class Fields:
             _check_revealing(field, compile_policy(grant.base.role, grant.base.policy_version))
         check_sealing(changed, primary=field.id == schema.primary_field_id)
         changed = settled_button(settled_dependence(settled_default(changed), schema.fields), schema.fields)
+        changed = settled_limits(changed, schema.fields, kept=named(field.config))
         written = changes.config is not None and "expression" in changes.config
         changed, *dependants = settled_change(schema, field, changed, written=written)
         if changed == field and not dependants:
@@ -199,6 +204,12 @@ class Fields:
             or before.type.empty(before.config) != after.type.empty(after.config)
         ):
             await self._derived.rebuild(session, schema, before, after)
+        if after.stored != before.stored:
+            # Limited to certain fields from now on, or no longer.
+            conn = await self._database.driver(session)
+            await (
+                physical.add_column(conn, schema, after) if after.stored else physical.drop_column(conn, schema, before)
+            )
         if after.type.computed:
             await self._derived.check_circles(session, schema, after)
         await self._derived.refresh(session, schema.id, {after.id})

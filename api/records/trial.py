@@ -35,10 +35,13 @@ async def first_cells(
 ) -> Sequence[TrialCell]:
     """Of the records that the reader may see, in one statement. ``field`` takes the place of the one with its id.
 
-    None of them where the table changed meanwhile: whoever is writing a formula asks again soon.
+    None of them where the table changed meanwhile: whoever is writing a formula asks again soon; and none where it asks
+    for changes of fields that nobody has asked for yet: what is known of them is gathered when it is saved.
     """
     others = tuple(item for item in access.schema.fields if item.id != field.id)
     schema = replace(access.schema, fields=(*others, field))
+    if {stamp.column for stamp in schema.stamps} - {stamp.column for stamp in access.schema.stamps}:
+        return ()
     primary, trial = schema.primary, schema.by_id[field.id]
     query = Query(fields=(primary, trial), page=Page(limit=SHOWN))
     statement = compiled(page_statement(schema, access.policy, query, None, context, Shape.ID))

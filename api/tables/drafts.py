@@ -15,6 +15,7 @@ from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.derived import DerivedField
 from core.fields.formula import FormulaConfig
+from core.fields.limited import settled as settled_limits
 from core.fields.link import Link
 from core.fields.options import SelectConfig
 from core.fields.registry import FIELD_TYPES, get_type, parse_config
@@ -93,6 +94,7 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
             try:
                 here = places[at]
                 fields[at] = settled_button(settled_dependence(field, fields, here), fields, here)
+                fields[at] = settled_limits(fields[at], fields, here)
                 if runs(fields[at]):
                     message = "A new table has no automations yet. Add the button once it has."
                     faults.append(Fault(f"{here}.config.action", "unknown_automation", message))

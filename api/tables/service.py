@@ -122,6 +122,8 @@ class Tables:
             if isinstance(FIELD_TYPES.get(derived.type), DerivedField):
                 here = TableGrant(schema.id, schema.number, access.grant)
                 await self._derived.add(session, here, derived, f"fields[{at}]")
+        if schema.stamps:
+            await self._derived.refresh(session, schema.id)
         policy = compile_policy(access.grant.role, access.grant.policy_version)
         return SeenTable(await repository.get(session, schema.id), policy)
 

@@ -7,6 +7,7 @@ from core.computed.validity import changes_by_itself
 from core.fields.base import ColumnType, Storage
 from core.fields.derived import DerivedConfig, Result
 from core.fields.formula import FormulaConfig
+from core.fields.limited import LimitedConfig
 from core.schema import FieldDef
 from core.values import ValueKind
 
@@ -93,6 +94,8 @@ def _like(target: FieldDef, column: ColumnType, *, many: bool) -> Result:
     """In the format of the target; what a lookup looks up is shown as that is shown."""
     type_name = _SHOWN_AS.get(target.type.name, target.type.name)
     config: dict[str, JsonValue] = target.config.model_dump(mode="json", by_alias=True, exclude_none=True)
+    if isinstance(target.config, LimitedConfig):
+        config.pop("fields", None)
     if isinstance(target.config, DerivedConfig):
         shown = target.config.result or COUNTED
         type_name, config = shown.type, shown.config

@@ -106,6 +106,10 @@ class FieldType:
     system_column: ClassVar[str | None] = None
     """The system column of a type whose storage is ``system``; such fields are read-only."""
 
+    def variant(self, config: FieldConfig) -> "FieldType":
+        """The type by the same name that a field with this config has: its settings may say where values are kept."""
+        return self
+
     def kind_of(self, config: FieldConfig) -> ValueKind:
         """The kind of a field with this config: computed types take it from their result."""
         return self.kind

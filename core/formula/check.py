@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
+from core.fields.limited import changeable
 from core.formula.ast import (
     COMPARISONS,
     BinaryNode,
@@ -17,9 +18,10 @@ from core.formula.ast import (
 from core.formula.calls import applied
 from core.formula.coerce import coerced, common
 from core.formula.errors import FormulaError, Problem, Span
+from core.formula.functions.base import Function
 from core.formula.functions.registry import FUNCTIONS
 from core.formula.reading import type_of
-from core.formula.typed import Constant, FieldValue, IsBlank, Negation, Operation, Typed
+from core.formula.typed import Constant, FieldValue, IsBlank, LastChange, Negation, Operation, Typed
 from core.formula.types import BLANK, BOOLEAN, NUMBER, TEXT, FormulaType, Kind
 from core.near import did_you_mean
 
@@ -77,6 +79,8 @@ class _Checker:
                 return _operation(operator, self._node(left), self._node(right), node.span)
             case CallNode(name, arguments):
                 function = FUNCTIONS.get(name)
+                if function is not None and function.names_fields and arguments:
+                    return self._last_change(function, arguments, node.span)
                 given = [self._node(argument) for argument in arguments]
                 if function is None:
                     hint = did_you_mean(name, FUNCTIONS) or "The list of functions is at /api/v1/formula/functions."
@@ -88,7 +92,24 @@ class _Checker:
             case _:
                 assert_never(node)
 
+    def _last_change(self, function: Function, arguments: Sequence[Node], span: Span) -> LastChange:
+        named: dict[str, FieldDef] = {}
+        for argument in arguments:
+            if not isinstance(argument, ReferenceNode):
+                message = f"{function.name} takes fields themselves: put their names into braces, {{Name}}."
+                raise FormulaError.one("wrong_type", message, argument.span)
+            field = self._named(argument.key, argument.span)
+            if not changeable(field):
+                message = f"Nobody changes {field.name}, a {field.type.name}. Name fields that people or links fill."
+                raise FormulaError.one("not_changeable", message, argument.span)
+            named.setdefault(field.id, field)
+        return LastChange(tuple(named.values()), span)
+
     def _field(self, key: str, span: Span) -> FieldValue:
+        field = self._named(key, span)
+        return FieldValue(field, type_of(field, span), span)
+
+    def _named(self, key: str, span: Span) -> "FieldDef":
         field = self._find(key)
         if field is None and key in self._gone:
             message = (
@@ -98,7 +119,7 @@ class _Checker:
         if field is None:
             hint = did_you_mean(key, self._names) or "Put a field's name into braces: {Name}."
             raise FormulaError.one("unknown_field", f"There is no field {key[:100]!r} in this table. {hint}", span)
-        return FieldValue(field, type_of(field, span), span)
+        return field
 
 
 def _operation(operator: Operator, left: Typed, right: Typed, span: Span) -> Typed:

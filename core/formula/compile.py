@@ -2,8 +2,8 @@
 
 A formula's error is that of the first part that has one; its value is then of no meaning, so every part may compute
 with whatever its arguments gave. Only at the end is a value taken away where there is an error. Columns stand in the
-text as marks, ``\\0<key>\\0`` with a field's id or one of ``RECORD_MARKS``: no literal can hold a NUL. Whoever puts the
-text into a statement replaces them (``Compiled.placed``), so one compilation serves every statement.
+text as marks, ``\\0<key>\\0`` with a field's id or a column of the record, ``@<column>``: no literal can hold a NUL.
+Whoever puts the text into a statement replaces them (``placed``), so one compilation serves every statement.
 
 Texts grow with each error that repeats a value, and formulas on formulas multiply that, so the size is limited here.
 """
@@ -21,17 +21,26 @@ from core.formula.operations import is_blank, negation, operation
 from core.formula.quote import quote
 from core.formula.reading import value_sql
 from core.formula.sqltext import Sql, first_error
-from core.formula.typed import Applied, Coerced, Constant, FieldValue, IsBlank, Negation, Operation, Typed, walk
+from core.formula.typed import (
+    Applied,
+    Coerced,
+    Constant,
+    FieldValue,
+    IsBlank,
+    LastChange,
+    Negation,
+    Operation,
+    Typed,
+    walk,
+)
 from core.formula.types import Kind
+from core.stamps import stamp_column
 
 if TYPE_CHECKING:
     from core.schema import FieldDef
 
 MAX_SQL = 200_000
 """Characters of one compiled formula, those that it uses included."""
-
-RECORD_MARKS = ("@id", "@created_at", "@updated_at")
-"""Facts of the record, by their column."""
 
 _MARK = re.compile("\0([^\0]+)\0")
 _FINITE = "nullif(nullif(least(greatest({}, -8.9e307), 8.9e307), 8.9e307), -8.9e307)"
@@ -137,6 +146,9 @@ class _Compiler:
                 if type.many:
                     value = f"coalesce({value}, '{{}}')"
                 return Sql(value, type, filled=type.many)
+            case LastChange(fields=fields, type=type):
+                moments = ", ".join(f"\0@{stamp_column(field.id)}\0" for field in fields)
+                return Sql(f"greatest({moments})", type)
             case Coerced(inner, type, keep_blank):
                 return convert(self.sql(inner), type, keep_blank=keep_blank)
             case Negation(operand):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.formula.ast import Operator
 from core.formula.errors import Span
 from core.formula.functions.base import Function, Overload
-from core.formula.types import BOOLEAN, NUMBER, FormulaType
+from core.formula.types import BOOLEAN, DATETIME, NUMBER, FormulaType
 
 if TYPE_CHECKING:
     from core.schema import FieldDef
@@ -81,7 +81,16 @@ class Applied:
     span: Span
 
 
-Typed = Constant | FieldValue | Coerced | Negation | Operation | IsBlank | Applied
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """When any of these fields last changed: what they hold is not read."""
+
+    fields: tuple["FieldDef", ...]
+    span: Span
+    type: FormulaType = DATETIME
+
+
+Typed = Constant | FieldValue | LastChange | Coerced | Negation | Operation | IsBlank | Applied
 
 
 def walk(node: Typed) -> Iterator[Typed]:

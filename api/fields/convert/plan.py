@@ -23,6 +23,8 @@ from core.fields.conversion import Conversion, Directory, options_for
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.derived import DerivedField, options_of
+from core.fields.limited import named
+from core.fields.limited import settled as settled_limits
 from core.fields.link import SYSTEM_KEYS, LinkConfig
 from core.fields.options import MAX_OPTIONS, SelectConfig
 from core.fields.registry import parse_config
@@ -91,7 +93,8 @@ async def planned(
         bound = await bind(conn, field, replace(others, linked=schema.linked), policy)
         await check_circles(conn, schema, bound)
         return bound
-    return settled_dependence(settled_default(field), schema.fields)
+    kept = named(source.config)
+    return settled_limits(settled_dependence(settled_default(field), schema.fields), schema.fields, kept=kept)
 
 
 async def _link(

@@ -16,6 +16,7 @@ from api.records.sql.links import NO_LINKS
 from api.records.sql.mutation import ACTOR, answer, columns, log, recorded, snapshot, stored
 from api.records.sql.project import Column, Shape, column_of
 from api.records.sql.rowrules import RowRules
+from api.records.sql.stamps import first, moved_by
 from core.access.policy import Policy
 from core.changes import Operation
 from core.fields.constraints import Constraint
@@ -149,10 +150,17 @@ def _created(schema: TableSchema, given: Sequence[FieldDef], *, keyed: bool) -> 
     filled = [field for field in given if field.stored]
     names = "".join(f", {field.column}" for field in filled)
     values = "".join(f", j.{field.column}" for field in filled)
+    stamped, moments = first(moved_by(schema, given), given, "j")
     conflict = " ON CONFLICT (ckey) WHERE ckey IS NOT NULL DO NOTHING" if keyed else ""
-    return Fragment(
-        f"created AS (INSERT INTO {schema.relation} AS t (id, ckey, created_by, updated_by{names})"
-        f" SELECT j.id, j.ckey, %s::bigint, %s::bigint{values} FROM judged j WHERE (SELECT ok FROM verdict)"
-        f" ORDER BY j.n{conflict} RETURNING {columns(schema, 't')})",
-        (ACTOR, ACTOR),
+    return compose(
+        "created AS (INSERT INTO {relation} AS t (id, ckey, created_by, updated_by{names})"
+        " SELECT j.id, j.ckey, {actor}, {actor}{values}{moments} FROM judged j WHERE (SELECT ok FROM verdict)"
+        " ORDER BY j.n{conflict} RETURNING {columns})",
+        relation=schema.relation,
+        names=names + stamped,
+        actor=Fragment("%s::bigint", (ACTOR,)),
+        values=values,
+        moments=moments,
+        conflict=conflict,
+        columns=columns(schema, "t"),
     )

@@ -13,6 +13,7 @@ from api.records.sql.values import count_of
 from core.fields.auto_number import AutoNumber
 from core.fields.base import FieldConfig
 from core.fields.created_time import CreatedTime
+from core.fields.datetime import Datetime
 from core.fields.modified_time import ModifiedTime
 from core.formula.bind import Formulas
 from core.formula.compile import Compiled, placed
@@ -28,6 +29,8 @@ _SYSTEM = {
     "@created_at": FieldDef(FieldId("@created_at"), 0, "created_at", CreatedTime(), CreatedTime.config_model()),
     "@updated_at": FieldDef(FieldId("@updated_at"), 0, "updated_at", ModifiedTime(), ModifiedTime.config_model()),
 }
+_MOMENT = Datetime()
+"""The type of the columns that formulas alone read (``core.stamps``)."""
 
 
 def cell(field: FieldDef, column: Column) -> str:
@@ -89,7 +92,9 @@ def formulas_of(schema: TableSchema) -> tuple[FieldDef, ...]:
 
 def touched_by(schema: TableSchema, edited: Sequence[FieldDef]) -> tuple[FieldDef, ...]:
     """The formulas that a change of these fields may change; those that read when the record changed always."""
+    numbers = {field.number for field in edited}
     columns = {field.column for field in edited} | {"updated_at"}
+    columns |= {stamp.column for stamp in schema.stamps if not numbers.isdisjoint(stamp.numbers)}
     return tuple(item for item in formulas_of(schema) if any(read.column in columns for read in _read(item)))
 
 
@@ -117,7 +122,9 @@ def _in_statement(formulas: Formulas, sql: str, column: Column) -> str:
 
 
 def _field(formulas: Formulas, mark: str) -> FieldDef:
-    return _SYSTEM.get(mark) or formulas.field(mark)
+    if mark.startswith("@"):
+        return _SYSTEM.get(mark) or FieldDef(FieldId(mark), 0, mark, _MOMENT, _MOMENT.config_model())
+    return formulas.field(mark)
 
 
 def _read(field: FieldDef) -> Iterator[FieldDef]:

@@ -47,7 +47,8 @@ def stored(schema: TableSchema) -> tuple[FieldDef, ...]:
 
 def columns(schema: TableSchema, alias: str) -> str:
     """All columns that a projection or a filter may read, as a select list."""
-    names = (*_SYSTEM_COLUMNS, *(field.column for field in stored(schema)))
+    hidden = (stamp.column for stamp in schema.stamps if stamp.field is None)
+    names = (*_SYSTEM_COLUMNS, *(field.column for field in stored(schema)), *hidden)
     return ", ".join(f"{alias}.{name}" for name in names)
 
 

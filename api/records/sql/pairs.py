@@ -8,6 +8,7 @@ from api.records.sql.formula import touched_by
 from api.records.sql.fragment import Fragment, Slot, compose
 from api.records.sql.links import link_cell
 from api.records.sql.mutation import ACTOR, columns, log
+from api.records.sql.stamps import assignments, former, moved_by
 from core.changes import Operation
 from core.fields.base import config_of
 from core.fields.link import LinkConfig
@@ -105,15 +106,16 @@ def touch(schema: TableSchema, field: FieldDef) -> Fragment:
 
     One row: their keys.
     """
-    formulas = touched_by(schema, (field,))
+    formulas, stamps = touched_by(schema, (field,)), moved_by(schema, (field,))
     changed = compose(
-        "changed AS (UPDATE {relation} t SET version = t.version + 1, updated_at = now(), updated_by = {actor}"
+        "changed AS (UPDATE {relation} t SET {stamped}version = t.version + 1, updated_at = now(), updated_by = {actor}"
         " FROM seen s WHERE t.id = s.k AND t.deleted_at IS NULL AND s.b IS DISTINCT FROM s.c"
         " RETURNING new.id AS n, {columns}, s.b AS old_{number}, s.c AS f_{number}{before})",
         relation=schema.relation,
-        columns=columns(schema, "new") if formulas else "new.id, new.version",
+        stamped=assignments(stamps, (field,), lambda _: "true"),
+        columns=columns(schema, "new") if formulas or stamps else "new.id, new.version",
         number=str(field.number),
-        before=", old.updated_at AS old_updated_at" if formulas else "",
+        before=(", old.updated_at AS old_updated_at" if formulas else "") + former(stamps),
         actor=Fragment("%s::bigint", (ACTOR,)),
     )
     return compose(
@@ -123,7 +125,7 @@ def touch(schema: TableSchema, field: FieldDef) -> Fragment:
         cell=link_cell(field, "e.k"),
         cells=_CELLS,
         changed=changed,
-        log=log(schema, Operation.UPDATE, *differing((field,), formulas)),
+        log=log(schema, Operation.UPDATE, *differing((field,), formulas, stamps)),
     )
 
 

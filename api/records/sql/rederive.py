@@ -11,6 +11,7 @@ from api.records.sql.differing import differing
 from api.records.sql.formula import touched_by
 from api.records.sql.fragment import Fragment, Slot, compose, join
 from api.records.sql.mutation import columns, log
+from api.records.sql.stamps import assignments, former, moved_by
 from core.changes import Operation
 from core.schema import FieldDef, TableSchema
 
@@ -65,14 +66,16 @@ def apply_statement(schema: TableSchema, fields: Sequence[tuple[FieldDef, Fragme
     """Writes what differs in these fields of the records ``keys``; gives, per field, the keys of those that did.
 
     A record's version rises with its first change in an act: ``raised`` are those that have had theirs. Who changed it
-    last, and when, stays: nobody did. The change rows have the formulas over these fields too.
+    last, and when, stays: nobody did; but columns about changes of these very fields tell of this one, unless it is a
+    filling, which is not ``logged``. The change rows have the formulas over these fields too.
     """
     written = [field for field, _ in fields]
-    formulas = touched_by(schema, written)
+    formulas, stamps = touched_by(schema, written), moved_by(schema, written)
+    logged = Fragment("%s::boolean", (LOGGED,))
     old = "".join(f", old.{field.column} AS old_{field.number}" for field in written)
     return compose(
         "WITH fresh AS MATERIALIZED (SELECT k.id, {values} FROM unnest({keys}) AS k(id)),"
-        " changed AS (UPDATE {relation} t SET {assigned},"
+        " changed AS (UPDATE {relation} t SET {stamped}{assigned},"
         " version = t.version + CASE WHEN t.id = ANY({raised}) THEN 0 ELSE 1 END"
         " FROM fresh f WHERE t.id = f.id AND t.deleted_at IS NULL AND ({differ})"
         " RETURNING new.id AS n, {new}, old.updated_at AS old_updated_at{old}),"
@@ -80,12 +83,15 @@ def apply_statement(schema: TableSchema, fields: Sequence[tuple[FieldDef, Fragme
         values=join(", ", (compose("{v} AS " + f"v_{field.number}", v=value) for field, value in fields)),
         keys=Fragment("%s::bigint[]", (KEYS,)),
         relation=schema.relation,
+        stamped=assignments(
+            stamps, written, lambda field: f"t.{field.column} IS DISTINCT FROM f.v_{field.number}", logged
+        ),
         assigned=", ".join(f"{field.column} = f.v_{field.number}" for field in written),
         raised=Fragment("%s::bigint[]", (RAISED,)),
         differ=" OR ".join(f"t.{field.column} IS DISTINCT FROM f.v_{field.number}" for field in written),
         new=columns(schema, "new"),
-        old=old,
-        log=log(schema, Operation.UPDATE, *differing(written, formulas), when=Fragment("%s::boolean", (LOGGED,))),
+        old=old + former(stamps),
+        log=log(schema, Operation.UPDATE, *differing(written, formulas, stamps), when=logged),
         found=", ".join(
             f"coalesce(array_agg(c.id) FILTER (WHERE c.old_{f.number} IS DISTINCT FROM c.{f.column}), '{{}}')"
             for f in written

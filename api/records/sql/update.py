@@ -11,10 +11,12 @@ from api.records.sql.input import many, single
 from api.records.sql.mutation import ACTOR, answer, columns, log
 from api.records.sql.project import Column, Shape, column_of
 from api.records.sql.rowrules import RowRules
+from api.records.sql.stamps import assignments, former, moved_by
 from core.access.policy import Policy
 from core.changes import Operation
 from core.fields.constraints import Constraint
 from core.schema import FieldDef, TableSchema
+from core.stamps import Stamp
 from core.values import ValueKind
 
 _SYSTEM = (("k", "bigint"), ("v", "int"))
@@ -40,15 +42,15 @@ def update_statement(
     """
     system = (*_SYSTEM, TOUCHED) if mixed else _SYSTEM
     ours = columns(schema, "j")
-    formulas = touched_by(schema, edited)
+    formulas, stamps = touched_by(schema, edited), moved_by(schema, edited)
     return compose(
         "WITH {guard}, input AS (SELECT * FROM {source}), {judged}, {verdict}, {changed}, {log} {answer}",
         guard=guard(schema, policy),
         source=single(system, edited) if one else many(system, edited),
         judged=_judged(schema, rules, edited, constraints, mixed=mixed),
         verdict=verdict(constraints),
-        changed=_changed(schema, edited, formulas),
-        log=log(schema, Operation.UPDATE, *differing(edited, formulas)),
+        changed=_changed(schema, edited, formulas, stamps),
+        log=log(schema, Operation.UPDATE, *differing(edited, formulas, stamps)),
         answer=answer(
             schema,
             policy.visible_fields(schema),
@@ -168,8 +170,10 @@ def _after_column(edited: Sequence[FieldDef]) -> Column:
     return lambda field: cell(field, column)
 
 
-def _changed(schema: TableSchema, edited: Sequence[FieldDef], formulas: Sequence[FieldDef]) -> Fragment:
-    assignments = "".join(f"{f.column} = j.a_{f.number}, " for f in edited if f.kind is not ValueKind.LINK)
+def _changed(
+    schema: TableSchema, edited: Sequence[FieldDef], formulas: Sequence[FieldDef], stamps: Sequence[Stamp]
+) -> Fragment:
+    assigned = "".join(f"{f.column} = j.a_{f.number}, " for f in edited if f.kind is not ValueKind.LINK)
     old = "".join(
         f", j.b_{f.number} AS old_{f.number}, j.a_{f.number} AS {f.column}"
         if f.kind is ValueKind.LINK
@@ -178,9 +182,14 @@ def _changed(schema: TableSchema, edited: Sequence[FieldDef], formulas: Sequence
     )
     if formulas:
         old += ", old.updated_at AS old_updated_at"
-    return Fragment(
-        f"changed AS (UPDATE {schema.relation} t SET {assignments}version = t.version + 1, updated_at = now(),"
-        " updated_by = %s::bigint FROM judged j WHERE t.id = j.id AND j.differs AND (SELECT ok FROM verdict)"
-        f" RETURNING j.n, {columns(schema, 'new')}{old})",
-        (ACTOR,),
+    return compose(
+        "changed AS (UPDATE {relation} t SET {assigned}{stamped}version = t.version + 1, updated_at = now(),"
+        " updated_by = {actor} FROM judged j WHERE t.id = j.id AND j.differs AND (SELECT ok FROM verdict)"
+        " RETURNING j.n, {new}{old})",
+        relation=schema.relation,
+        assigned=assigned,
+        stamped=assignments(stamps, edited, lambda field: f"j.{_old(field)} IS DISTINCT FROM j.a_{field.number}"),
+        actor=Fragment("%s::bigint", (ACTOR,)),
+        new=columns(schema, "new"),
+        old=old + former(stamps),
     )

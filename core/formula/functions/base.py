@@ -173,12 +173,16 @@ class Function:
     lazy: bool = False
     volatile: bool = False
     """Its result changes though the record does not: no index may hold it."""
+    names_fields: bool = False
+    """Arguments are fields and not their values, any number of them; the overloads are about calls without any."""
     bare: bool = False
     """May be written without parentheses: TRUE, NOW …"""
 
     @property
     def signature(self) -> str:
         """As people read it: ``LEFT(text, [count])``, ``SUM(numbers…)``; the last overload, which is the fullest."""
+        if self.names_fields:
+            return f"{self.name}([field…])"
         return f"{self.name}({', '.join(_shown(param) for param in self.overloads[-1].params)})"
 
 

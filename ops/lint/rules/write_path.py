@@ -17,6 +17,7 @@ WRITERS = (
     "api/records/sql/**",
     "api/fields/convert/columns.py",
     "api/fields/convert/linked.py",
+    "api/fields/stamps.py",
     "api/encryption/cells.py",
     "api/db/rebuild.py",
     "api/transfer/load.py",

@@ -25,7 +25,7 @@ from tests.support.formula_cases.table import table
         ('WORKDAY_DIFF({Due}, {Due2}, "25.12.2026")', "2026-12-25"),
         ("LEFT({Text})", "cannot take one argument"),
         ("NOW(1)", "cannot take one argument"),
-        ("LAST_MODIFIED_TIME({Text})", "cannot take one argument"),
+        ('LAST_MODIFIED_TIME("Text")', "put their names into braces"),
         ("ABS({Text})", "VALUE"),
         ('MAX("x", 1)', "needs"),
         ("SUM({Due})", "needs"),

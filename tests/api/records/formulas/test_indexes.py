@@ -20,6 +20,7 @@ INDEXABLE = {
     "branches": 'SWITCH(Colour, "red", 1, "blue", 1 / Qty)',
     "regex": 'REGEX_REPLACE(Name, "[aeiou]", "")',
     "on formula": "{number} + 1",
+    "last change": "LAST_MODIFIED_TIME({Qty}, Name)",
 }
 NOT_INDEXABLE = {
     "now": "NOW()",

@@ -9,8 +9,8 @@ from core.fields.registry import FIELD_TYPES, get_type
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
 
-_UNCONVERTED = (ValueKind.NONE, ValueKind.FILE)
-"""A button has no values; files are no text that anything could be made of."""
+_OF_FILES = ("text", "longText")
+"""Their names are all that can be made of files."""
 _NARROWED = (ValueKind.OPTION, ValueKind.LINK)
 
 
@@ -48,9 +48,11 @@ def check_pair(schema: TableSchema, source: FieldDef, type_name: str) -> FieldTy
 
 
 def _reason(schema: TableSchema, source: FieldDef, made: FieldType) -> str | None:
-    if source.kind in _UNCONVERTED:
+    if source.kind is ValueKind.NONE:
         return "it has no values that could be taken over; add a new field instead."
-    if made.kind in _UNCONVERTED:
+    if source.kind is ValueKind.FILE and made.name not in _OF_FILES:
+        return "of files only their names can be taken over, as text."
+    if made.kind is ValueKind.NONE:
         return "add a new field of that type instead."
     if source.encrypted and made.storage is Storage.LINK:
         return "its values are encrypted, and titles are not. Turn encryption off first."
@@ -60,4 +62,4 @@ def _reason(schema: TableSchema, source: FieldDef, made: FieldType) -> str | Non
 
 
 def _given(made: FieldType) -> bool:
-    return made.computed or made.storage is Storage.SYSTEM
+    return made.computed or made.storage is Storage.SYSTEM or made.kind is ValueKind.FILE

@@ -136,3 +136,21 @@ async def test_above_the_limit_a_job_does_it_while_people_write(
     assert "alpha" not in await everything(app)
     assert len(set(await stored(app, table, "Code"))) == 8
     assert await rows(app, "SELECT count(*) FROM dataos.changes WHERE operation = 'convert'") == [(1,)]
+
+
+async def test_a_rehearsal_leaves_no_value_behind(app: FastAPI, world: World) -> None:
+    secret: Json = {"name": "Code", "type": "text", "encrypted": True}
+    table = await make(world.owner, world.base, [OPEN[0], secret])
+    await add(world.owner, table, {"Code": "topsecretiban"})
+    samples: list[Json] = []
+    for at, wish in enumerate(({"type": "number", "encrypted": False}, {"type": "longText", "encrypted": False})):
+        answer = await world.owner.http.post(
+            f"/fields/{field_id(table, 'Code')}/convert",
+            json={**wish, "dryRun": True},
+            headers={"Idempotency-Key": f"rehearsal-{at}"},
+        )
+        assert answer.status_code == 200, answer.text
+        found = answer.json()
+        samples += [*found["kept"], *found["changed"], *found["cleared"]]
+    assert [(each["before"], each["after"]) for each in samples] == [("••••", ""), ("••••", "••••")]
+    assert "topsecretiban" not in str(samples) + await everything(app)

@@ -26,11 +26,6 @@ class Resealed:
     skipped: int = 0
 
 
-async def last_key(conn: AsyncConnection, schema: TableSchema) -> int:
-    row = await (await conn.execute(f"SELECT coalesce(max(id), 0) FROM {schema.relation}".encode())).fetchone()
-    return 0 if row is None else int(row[0])
-
-
 async def reseal(
     conn: AsyncConnection, schema: TableSchema, field: FieldDef, keys: Keys, low: int, high: int
 ) -> Resealed:

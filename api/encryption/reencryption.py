@@ -15,6 +15,7 @@ from api.encryption import cells
 from api.encryption.vault import FRESH_SECONDS, Keys, Vault
 from api.jobs import repository as jobs
 from api.jobs.repository import Job, JobStatus
+from api.tables.keys import last_key
 from api.tables.schema import Schemas
 from core.errors import NotFound
 from core.values import JsonValue
@@ -54,7 +55,7 @@ class ReencryptionRun:
             await jobs.finish(conn, job.id, JobStatus.SUCCEEDED, result={})
             return None
         keys = await self._keys(conn, schema.workspace_id, job)
-        end = await cells.last_key(conn, schema)
+        end = await last_key(conn, schema)
         if place < end:
             upto = min(end, place + cells.BATCH)
             done, skipped = _number(job, "resealed"), _number(job, "skipped")

@@ -15,13 +15,14 @@ from psycopg import AsyncConnection
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
-from api.encryption import cells, repository
+from api.encryption import repository
 from api.encryption.vault import Vault, about_key
 from api.jobs import repository as jobs
 from api.jobs.repository import Job
 from api.jobs.resume import REENCRYPT
 from api.kit.key_ring import KeyRing, MissingKey
 from api.kit.newid import new_id
+from api.tables.keys import last_key
 from api.tables.schema import Schemas
 from core.access.roles import WorkspaceRole
 from core.errors import Conflict, NotFound, Unavailable
@@ -70,7 +71,7 @@ class Rotation:
         return Rotated(rewrapped, begun)
 
     async def _begin(self, conn: AsyncConnection, user: CurrentUser, table: str, number: int, key: str) -> Job:
-        total = await cells.last_key(conn, await self._schemas.fresh(conn, number))
+        total = await last_key(conn, await self._schemas.fresh(conn, number))
         spec: dict[str, JsonValue] = {"place": 0, "pass": 0, "key": key}
         job_id = new_id("job")
         await jobs.add(conn, id=job_id, kind=REENCRYPT, table=table, field=None, total=total, spec=spec, by=user.number)

@@ -25,6 +25,7 @@ from api.jobs.repository import Job, JobStatus
 from api.records import write
 from api.records.acts import WriteContext
 from api.records.checks import MAX_RECORDS
+from api.tables.keys import last_key
 from api.tables.rows import revealed_to
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
@@ -74,7 +75,7 @@ class ConversionRun:
             return True
         place, end = _place(job), 0
         schema, change = await self._change(conn, job)
-        end = await columns.last_key(conn, schema)
+        end = await last_key(conn, schema)
         if place < end:
             upto = min(end, place + _STEP)
             await filling.fill(conn, schema, change, place, upto, await self._maker(conn, job, change))

@@ -8,14 +8,13 @@ from api.encryption.envelope import Unopened
 from api.encryption.vault import Keys, Vault
 from core.access.policy import Policy
 from core.access.roles import BaseRole
-from core.errors import Conflict, Forbidden, Invalid, Unavailable
+from core.errors import Conflict, Forbidden, Unavailable
 from core.fields.base import InvalidValue
 from core.fields.conversion import Cipher
-from core.fields.sealing import check_limits
+from core.fields.sealing import check_limits, revealed
 from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
 
-_DEFAULT = BaseRole.EDITOR
 _USING = b"""
 SELECT t.name, f.name FROM dataos.fields f JOIN dataos.tables t ON t.id = f.table_id
  WHERE f.deleted_at IS NULL AND t.deleted_at IS NULL AND f.id <> %(id)s AND position(%(id)s IN f.config::text) > 0
@@ -27,12 +26,8 @@ def revealing(source: FieldDef, encrypted: bool | None, reveal_to: BaseRole | No
     """``reveal_to`` of the field as it is to be. Raises Forbidden, Invalid."""
     if source.encrypted and not policy.reveals(source):
         raise Forbidden(f"You do not see the values of {source.name}, so you cannot convert it.")
-    if encrypted is False or (encrypted is None and not source.encrypted):
-        if reveal_to is not None:
-            message = "Only an encrypted field hides its values by role: send encrypted: true with it, or leave it out."
-            raise Invalid.one("revealTo", "invalid_value", message)
-        return None
-    return reveal_to or source.reveal_to or _DEFAULT
+    turned_on = source.encrypted if encrypted is None else encrypted
+    return revealed(turned_on, reveal_to or (source.reveal_to if turned_on else None))
 
 
 async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:

@@ -57,12 +57,6 @@ async def live_records(conn: AsyncConnection, schema: TableSchema) -> int:
     return cast("int", row[0]) if row else 0
 
 
-async def last_key(conn: AsyncConnection, schema: TableSchema) -> int:
-    cursor = await conn.execute(f"SELECT coalesce(max(id), 0) FROM {schema.relation}".encode())
-    row = await cursor.fetchone()
-    return cast("int", row[0]) if row else 0
-
-
 async def values(
     conn: AsyncConnection, schema: TableSchema, value: str, where: str, params: list[object]
 ) -> list[tuple[StoredValue, list[int]]]:

@@ -34,6 +34,7 @@ from api.jobs import repository as jobs
 from api.kit.newid import new_id
 from api.records.acting import new_change_set
 from api.records.acts import WriteContext
+from api.tables.keys import last_key
 from api.tables.schema import Schemas
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole
@@ -140,7 +141,7 @@ class Conversions:
             after.append(lambda: self._start(job))
             return Converting(source, schema, context.change_set, job)
         made = None if not change.create_missing else await maker(conn, self._access, wish.user, change, context)
-        await filling.fill(conn, schema, change, 0, await columns.last_key(conn, schema), made)
+        await filling.fill(conn, schema, change, 0, await last_key(conn, schema), made)
         await filling.fill_trash(conn, schema, change)
         target = await apply.switch_over(conn, schema, change, context)
         touched = [schema.number, *(end.number for end in (change.source_end, change.target_end) if end)]

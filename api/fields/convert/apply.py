@@ -7,6 +7,7 @@ from psycopg import AsyncConnection, errors
 from api.db import pairs, physical
 from api.fields.convert import columns, ends, forms
 from api.fields.convert.change import Change
+from api.fields.convert.ciphering import refuse_uses
 from api.fields.convert.past import seal_the_past
 from api.fields.dependants import refresh
 from api.fields.narrowing import empty_condition
@@ -66,9 +67,12 @@ async def switch_over(conn: AsyncConnection, schema: TableSchema, change: Change
     """The field is its target from the commit on. The caller holds the table's row and its records.
 
     Raises Conflict where the new values break a rule that the field has: ``empty_values``, ``duplicate_values``,
-    ``values_against``.
+    ``values_against``; ``field_in_use`` where a field made of it would stay in the open.
     """
     source, target = change.source, change.target
+    if target.encrypted and not source.encrypted:
+        # Somebody may have made a field of it since a job began, or since the encryption that undo brings back.
+        await refuse_uses(conn, schema, source)
     await _check_required(conn, schema, source, target)
     await _check_limits(conn, schema, target)
     if source.unique:

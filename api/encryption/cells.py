@@ -26,6 +26,14 @@ class Resealed:
     skipped: int = 0
 
 
+async def any_under_others(conn: AsyncConnection, schema: TableSchema, field: FieldDef, key: str) -> bool:
+    """Whether a cell of the field is under another key than this one."""
+    cursor = await conn.execute(
+        f"SELECT 1 FROM {schema.relation} t WHERE t.{field.column} NOT LIKE %s LIMIT 1".encode(), [f"{VERSION}.{key}.%"]
+    )
+    return await cursor.fetchone() is not None
+
+
 async def reseal(
     conn: AsyncConnection, schema: TableSchema, field: FieldDef, keys: Keys, low: int, high: int
 ) -> Resealed:

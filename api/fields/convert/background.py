@@ -13,6 +13,7 @@ from psycopg import AsyncConnection
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.encryption.repository import stand
 from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling, linked
 from api.fields.convert.change import Change, change_of
@@ -88,7 +89,9 @@ class ConversionRun:
 
     async def _finish(self, conn: AsyncConnection, job: Job) -> None:
         """What was written since the job began is converted again, and the field switches over."""
-        _, change = await self._change(conn, job)
+        schema, change = await self._change(conn, job)
+        if change.target.encrypted:
+            await stand(conn, schema.workspace_id)
         await apply.hold_table(conn, job.table_id, *([change.target_end.id] if change.target_end else []))
         schema, change = await self._change(conn, job)
         await apply.hold_values(conn, schema, change.source)
@@ -97,7 +100,7 @@ class ConversionRun:
         await filling.refill(conn, schema, change, changed, await self._maker(conn, job, change))
         await filling.fill_trash(conn, schema, change)
         context = _context(job)
-        await apply.switch_over(conn, schema, change, context)
+        await apply.switch_over(conn, schema, change, context, self._vault)
         result: dict[str, JsonValue] = {"changeSet": encode(PREFIXES["change_set"], context.change_set)}
         if not await jobs.finish(conn, job.id, JobStatus.SUCCEEDED, result=result):
             raise Conflict("job_over", "The job was cancelled.")

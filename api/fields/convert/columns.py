@@ -185,6 +185,17 @@ UPDATE dataos.changes c SET before = c.before || m.before, after = c.after || m.
 """
 
 
+async def count_changes(conn: AsyncConnection, schema: TableSchema, numbers: Sequence[str], most: int) -> int:
+    """How many changes of records hold one of these fields; counting ends at ``most``."""
+    cursor = await conn.execute(
+        b"SELECT count(*) FROM (SELECT FROM dataos.changes WHERE table_number = %s AND record_key IS NOT NULL"
+        b" AND (before ?| %s OR after ?| %s) LIMIT %s) c",
+        [schema.number, list(numbers), list(numbers), most],
+    )
+    row = await cursor.fetchone()
+    return cast("int", row[0]) if row else 0
+
+
 async def seal_changes(conn: AsyncConnection, schema: TableSchema, field: FieldDef, cipher: Cipher) -> None:
     """The field's values in the feed, in the place of those that stand there in the open. ``field`` is a former form.
 

@@ -8,6 +8,7 @@ from psycopg import AsyncConnection
 
 from api.db import physical
 from api.fields.convert import columns, forms
+from api.fields.convert.change import Change
 from core.fields.conversion import Cipher
 from core.fields.sealing import MASKED
 from core.schema import FieldDef, TableSchema
@@ -44,6 +45,15 @@ UPDATE dataos.run_steps s SET
  WHERE r.id = s.run_id AND t.base_id = %(base)s
    AND (s.output #> %(out)s IS NOT NULL OR s.input -> 'fields' -> %(name)s IS NOT NULL)
 """
+
+
+async def past_of(conn: AsyncConnection, schema: TableSchema, change: Change, most: int) -> int:
+    """How many changes of the field ``seal_the_past`` will seal; counted no further than a little above ``most``."""
+    source = change.source
+    if source.encrypted or not change.target.encrypted:
+        return 0
+    numbers = [str(form.number) for form in await forms.former(conn, schema) if form.id == source.id]
+    return await columns.count_changes(conn, schema, [str(source.number), *numbers], most + 1)
 
 
 async def seal_the_past(conn: AsyncConnection, schema: TableSchema, field: FieldDef, cipher: Cipher) -> None:

@@ -220,3 +220,17 @@ async def test_undo_does_not_encrypt_what_something_is_made_of_since(world: Worl
     undone = await taken(world.owner)
     assert "Shout" in str(undone["conflicts"])
     assert await cells(world.viewer, table, "Code") == ["alpha"]
+
+
+async def test_a_long_history_makes_it_a_job(app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = await make(world.owner, world.base, OPEN)
+    (record,) = await add(world.owner, table, {"Code": "alpha0"})
+    for n in range(1, 6):
+        await edit(world.owner, record, {"Code": f"alpha{n}"})
+    monkeypatch.setattr(service, "IN_REQUEST", 6)
+    assert (await convert(world.owner, table, encrypted=True, dryRun=True))["inBackground"]
+    assert not (await convert(world.owner, table, type="longText", dryRun=True))["inBackground"]
+    begun = await convert(world.owner, table, 202, encrypted=True)
+    assert await asyncio.wait_for(worker(app).run(begun["job"]["id"]), 60)
+    assert await cells(world.owner, table, "Code") == ["alpha5"]
+    assert "alpha" not in await everything(app)

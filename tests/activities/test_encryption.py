@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.fields.convert import past_runs
 from tests.activities.test_runs import only_run
 from tests.support.stage import Json, Stage, mail, notify, update
 
@@ -149,3 +150,33 @@ async def test_addresses_taken_from_a_value_are_masked(stage: Stage) -> None:
         run = await only_run(stage)
     assert run["status"] == "succeeded", run
     assert "@example.org" not in str(await stage.rows("SELECT input::text FROM dataos.run_steps"))
+
+
+async def test_encrypting_a_field_reaches_what_runs_noted_of_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past_runs, "BATCH", 1)
+    owner = stage.world.owner
+    made = await owner.post(f"/tables/{stage.tasks['id']}/fields", {"name": "Account", "type": "text"})
+    path = f"/fields/{made['id']}"
+    body: Json = {"records": [{"fields": {"Name": "a", "Status": "Todo", "Account": SECRET}}]}
+    record = (await owner.post(f"/tables/{stage.tasks['id']}/records", body))["items"][0]["id"]
+    account = "{{trigger.record.Account | upper}}"
+    await stage.automation(
+        mail("ada@example.org", body=f"It is {account}!", subject=account, id="one"),
+        notify([owner.email], title=account, id="two"),
+        update({"Account": "{{trigger.record.Account}}-2"}, id="three"),
+        update({"Amount": account}, id="four"),
+    )
+    await stage.automation(update({"Amount": 5}, id="other"))
+    async with stage.worker():
+        await stage.edit(str(record), Status="Done")
+        await stage.drain()
+        assert len(await stage.settled()) == 2
+    assert SECRET.upper() in await _logged(stage)
+    await owner.patch(path, {"name": "Renamed"})
+    await owner.post(f"{path}/convert", {"type": "text", "encrypted": True}, 200)
+    logged = await _logged(stage)
+    assert SECRET not in logged
+    assert SECRET.upper() not in logged
+    # An automation that does not name the field keeps its entries.
+    kept = await stage.rows("SELECT input -> 'fields' FROM dataos.run_steps WHERE step_id = 'other'")
+    assert kept == [({"Amount": 5},)]

@@ -89,7 +89,7 @@ async def switch_over(
     cipher = change.conversion.cipher
     if target.encrypted and cipher is not None:
         await seal_the_past(conn, schema, target, cipher)
-        await catch_up(conn, vault, schema, target, context.actor.number)
+        await catch_up(conn, vault, schema, target, context.actor.number or 0)
     await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
     return target
 

@@ -15,7 +15,7 @@ _log = structlog.get_logger(__name__)
 
 class ReencryptionActivities:
     def __init__(self, deps: ActivityDeps) -> None:
-        self._run = ReencryptionRun(deps.database, deps.schemas, deps.vault)
+        self._run = ReencryptionRun(deps.database, deps.vault)
 
     @activity.defn(name=stubs.REENCRYPT_TABLE)
     async def reencrypt_table(self, work: JobInput) -> bool:

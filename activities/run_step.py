@@ -30,7 +30,7 @@ from api.access.service import TableAccess
 from api.automations.guards import OWNER_LOST_ACCESS
 from api.automations.log import runs, steps
 from api.automations.log.loading import LoadedRun, load
-from api.automations.log.masking import loggable, without
+from api.automations.log.masking import loggable, untold, without
 from api.records.stale import StaleSchema
 from core.errors import DomainError, Forbidden, Invalid, NotFound, Unavailable
 from workflows import stubs
@@ -69,7 +69,8 @@ class StepActivities:
             except Unavailable:
                 raise
             except DomainError as error:
-                done = await self._note(run, call.path, step, log, error.code, error.detail)
+                message = untold(error.code, [each.path for each in error.faults]) if log.secrets else error.detail
+                done = await self._note(run, call.path, step, log, error.code, message)
                 if done is not None:
                     return done
                 raise
@@ -169,7 +170,7 @@ class StepActivities:
                 step_id=step.id,
                 type=step.type,
                 code=code,
-                message=str(without(message, log.secrets)),
+                message=message,
                 input=loggable(without(log.input, log.secrets)),
             )
             done = None if noted else await steps.outcome(conn, run.id, path)

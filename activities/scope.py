@@ -55,7 +55,8 @@ def renderer(
             "steps": Names(("steps",), steps, "that step did not run"),
             "actor": Names(("actor",), actor),
             "now": stored(now),
-        }
+        },
+        secrets.seen,
     )
 
 

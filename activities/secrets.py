@@ -11,7 +11,7 @@ from psycopg import AsyncConnection
 from api.access.service import TableAccess
 from api.automations.firing.moments import Moment
 from api.automations.log.loading import LoadedRun
-from api.automations.log.masking import MASK, SEALED
+from api.automations.log.masking import MASK, SEALED, texts_of
 from api.encryption.lens import Lens, lens_over
 from api.encryption.vault import Vault
 from core.fields.sealing import MASKED
@@ -37,7 +37,7 @@ class Secrets:
         shown = lens.show(stored, field)
         if shown == MASKED:
             return MASK
-        self.seen.update(_texts(shown))
+        self.seen.update(texts_of(shown))
         return shown
 
     def output(self, field_id: str, value: JsonValue) -> JsonValue:
@@ -84,18 +84,3 @@ def _stored(run: LoadedRun, access: TableAccess, field: FieldDef) -> list[Stored
             case _:
                 continue
     return found
-
-
-def _texts(value: JsonValue) -> set[str]:
-    """The texts that a value can turn up as."""
-    match value:
-        case str():
-            return {value}
-        case list():
-            return {text for item in value for text in _texts(item)}
-        case dict():
-            return {text for item in value.values() for text in _texts(item)}
-        case None | bool():
-            return set()
-        case _:
-            return {str(value)}

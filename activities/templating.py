@@ -6,13 +6,14 @@ moved to sequences that no stored text can contain: publishing refuses ``{% … 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import cast
 
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from api.automations.log.masking import texts_of
 from core.errors import DomainError, LimitExceeded
 from core.values import JsonValue
 from workflows.language import refs
@@ -57,10 +58,15 @@ Value = JsonValue | Names
 
 
 class Renderer:
-    """``values`` are the roots: ``trigger``, ``steps``, ``actor``, ``now``."""
+    """``values`` are the roots: ``trigger``, ``steps``, ``actor``, ``now``.
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
+    ``secrets`` are texts of encrypted values that are among them. What references to these come to, filters and all,
+    is added: none of it may stand in the run log.
+    """
+
+    def __init__(self, values: Mapping[str, Value], secrets: set[str] | None = None) -> None:
         self._values = values
+        self._secrets: set[str] = set() if secrets is None else secrets
 
     def text(self, template: str) -> str:
         """The template as text. Raises MissingReference, LimitExceeded."""
@@ -73,6 +79,7 @@ class Renderer:
             if size > MAX_OUTPUT:
                 raise LimitExceeded("text_too_long", f"A rendered text has more than {MAX_OUTPUT:,} characters.")
             parts.append(part)
+        self._note(template)
         return "".join(parts)
 
     def value(self, template: JsonValue) -> JsonValue:
@@ -83,6 +90,7 @@ class Renderer:
                 if reference is None:
                     return self.text(template)
                 found = _expression(reference.text[2:-2])(**self._values)
+                self._note(template)
                 return plain(found) if isinstance(found, Names) else found
             case list():
                 return [self.value(item) for item in template]
@@ -90,6 +98,44 @@ class Renderer:
                 return {key: self.value(item) for key, item in template.items()}
             case _:
                 return template
+
+    def tells(self, template: JsonValue) -> bool:
+        """Whether any text of it refers to an encrypted value."""
+        match template:
+            case str():
+                return bool(self._secrets) and any(self._is_secret(each) for each in refs.find(template))
+            case list():
+                return any(self.tells(item) for item in template)
+            case dict():
+                return any(self.tells(item) for item in template.values())
+            case _:
+                return False
+
+    def derived(self, template: str, texts: Iterable[str]) -> None:
+        """``texts`` were made of what the template came to."""
+        if self.tells(template):
+            self._secrets.update(text for text in texts if text)
+
+    def _note(self, template: str) -> None:
+        if not self._secrets:
+            return
+        for reference in refs.find(template):
+            if self._is_secret(reference):
+                found = _expression(reference.text[2:-2])(**self._values)
+                if not isinstance(found, Names):
+                    self._secrets |= texts_of(found) | texts_of(plain(found))
+
+    def _is_secret(self, reference: refs.Reference) -> bool:
+        found: Value = Names((), self._values)
+        for name in reference.path:
+            match found:
+                case Names():
+                    found = found[name]
+                case dict():
+                    found = found.get(name)
+                case _:
+                    return False
+        return not isinstance(found, Names) and not self._secrets.isdisjoint(texts_of(found))
 
 
 def plain(value: Value) -> str:

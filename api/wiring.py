@@ -106,7 +106,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Indexes(database, access, schemas),
             Records(database, access, fields, Pages(snapshots), vault, revealing, max_page=settings.limits.page_size),
             vault,
-            Rotation(database, access, schemas, vault, gateway),
+            Rotation(database, access, vault, gateway),
             Views(database, access, schemas),
             Listing(database, access),
             Restoring(database, access, derived),

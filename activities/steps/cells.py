@@ -6,6 +6,7 @@ from psycopg import AsyncConnection
 
 from activities.templating import Renderer
 from api.access import people
+from api.automations.log.masking import MASK
 from api.encryption.vault import Vault
 from core.errors import Fault, Invalid
 from core.fields.base import InvalidValue
@@ -68,11 +69,25 @@ async def _sealed(
     return cells
 
 
-async def for_people(conn: AsyncConnection, cells: Mapping[FieldDef, StoredValue]) -> dict[str, JsonValue]:
-    """The cells under their fields' names, for the run log."""
+async def for_people(
+    conn: AsyncConnection,
+    cells: Mapping[FieldDef, StoredValue],
+    values: Mapping[str, PlannedValue],
+    renderer: Renderer,
+) -> dict[str, JsonValue]:
+    """The cells under their fields' names, for the run log; masked where they are made of an encrypted value."""
     numbers = {number for field, stored in cells.items() if _holds_people(field) for number in numbers_in(stored)}
     known = await people.shown(conn, numbers)
-    return {field.name: _shown(stored, field, known) for field, stored in cells.items()}
+    return {
+        field.name: MASK
+        if _tells(values.get(field.id), renderer) and not field.encrypted
+        else _shown(stored, field, known)
+        for field, stored in cells.items()
+    }
+
+
+def _tells(value: PlannedValue | None, renderer: Renderer) -> bool:
+    return value is not None and not isinstance(value, Fixed) and renderer.tells(value.template)
 
 
 def _shown(stored: StoredValue, field: FieldDef, known: Mapping[int, Person]) -> JsonValue:

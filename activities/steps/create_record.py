@@ -15,7 +15,10 @@ async def create_record(step: PlannedCreateRecord, context: StepContext) -> Step
     """Raises Forbidden, Invalid."""
     schema = context.target.schema
     cells = await stored_cells(context.conn, step.fields, schema, context.renderer, context.vault)
-    context.log.input = {"table": schema.name, "fields": await for_people(context.conn, cells)}
+    context.log.input = {
+        "table": schema.name,
+        "fields": await for_people(context.conn, cells, step.fields, context.renderer),
+    }
     draft = RecordDraft({field.number: value for field, value in cells.items()})
     written = await write.create(context.conn, context.target, [draft], context.writing(step.id), shape=Shape.NAME)
     return StepDone(output=record_output(schema, orjson.loads(written.body)[0]))

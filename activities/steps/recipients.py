@@ -13,7 +13,12 @@ def recipients(templates: Iterable[str], renderer: Renderer) -> list[str]:
 
     Raises Invalid when that leaves nobody, or too many.
     """
-    found = list(dict.fromkeys(said for template in templates for said in _texts(renderer.value(template))))
+    found: list[str] = []
+    for template in templates:
+        said = list(_texts(renderer.value(template)))
+        renderer.derived(template, said)
+        found += said
+    found = list(dict.fromkeys(found))
     if not found:
         raise Invalid.one("to", "no_recipient", "There is nobody to send this to: `to` came out empty.")
     if len(found) > MAX_RECIPIENTS:

@@ -16,13 +16,17 @@ from workflows.language.steps.update_record import PlannedUpdateRecord
 async def update_record(step: PlannedUpdateRecord, context: StepContext) -> StepDone:
     """Raises NotFound, Forbidden, Invalid. A value that is already there changes nothing and triggers nothing."""
     record = context.renderer.text(step.record).strip()
+    context.renderer.derived(step.record, [record])
     context.log.input = {"record": record}
     ref = parse_record_id(record)
     if ref.table != step.table:
         raise NotFound("record", record)
     schema = context.target.schema
     cells = await stored_cells(context.conn, step.fields, schema, context.renderer, context.vault)
-    context.log.input = {"record": record, "fields": await for_people(context.conn, cells)}
+    context.log.input = {
+        "record": record,
+        "fields": await for_people(context.conn, cells, step.fields, context.renderer),
+    }
     edit = RecordEdit(ref.key, {field.number: value for field, value in cells.items()})
     written = await write.update(context.conn, context.target, [edit], context.writing(step.id), shape=Shape.NAME)
     return StepDone(output=record_output(schema, orjson.loads(written.body)[0]))

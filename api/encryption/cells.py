@@ -26,9 +26,12 @@ class Resealed:
     skipped: int = 0
 
 
-async def last_key(conn: AsyncConnection, schema: TableSchema) -> int:
-    row = await (await conn.execute(f"SELECT coalesce(max(id), 0) FROM {schema.relation}".encode())).fetchone()
-    return 0 if row is None else int(row[0])
+async def any_under_others(conn: AsyncConnection, schema: TableSchema, field: FieldDef, key: str) -> bool:
+    """Whether a cell of the field is under another key than this one."""
+    cursor = await conn.execute(
+        f"SELECT 1 FROM {schema.relation} t WHERE t.{field.column} NOT LIKE %s LIMIT 1".encode(), [f"{VERSION}.{key}.%"]
+    )
+    return await cursor.fetchone() is not None
 
 
 async def reseal(

@@ -11,22 +11,19 @@ from collections.abc import Callable
 from psycopg import AsyncConnection
 
 from api.db.engine import Database
-from api.encryption import cells
+from api.encryption import cells, repository
 from api.encryption.vault import FRESH_SECONDS, Keys, Vault
 from api.jobs import repository as jobs
 from api.jobs.repository import Job, JobStatus
-from api.tables.schema import Schemas
-from core.errors import NotFound
+from api.tables.keys import last_key
 from core.values import JsonValue
 
 _SLOW = b"SET LOCAL statement_timeout = '60s'"
-_NUMBER = b"SELECT number FROM dataos.tables WHERE id = %s"
 
 
 class ReencryptionRun:
-    def __init__(self, database: Database, schemas: Schemas, vault: Vault, wait: float = FRESH_SECONDS + 1) -> None:
+    def __init__(self, database: Database, vault: Vault, wait: float = FRESH_SECONDS + 1) -> None:
         self._database = database
-        self._schemas = schemas
         self._vault = vault
         self._wait = wait
 
@@ -47,14 +44,12 @@ class ReencryptionRun:
     async def _step(self, conn: AsyncConnection, job: Job) -> float | None:
         """One transaction's work; the seconds until the next, None when the job is over."""
         place, turn = _number(job, "place"), _number(job, "pass")
-        try:
-            row = await (await conn.execute(_NUMBER, [job.table_id])).fetchone()
-            schema = await self._schemas.fresh(conn, 0 if row is None else row[0])
-        except NotFound:
+        schema = await repository.sealed_table(conn, job.table_id)
+        if schema is None:
             await jobs.finish(conn, job.id, JobStatus.SUCCEEDED, result={})
             return None
         keys = await self._keys(conn, schema.workspace_id, job)
-        end = await cells.last_key(conn, schema)
+        end = await last_key(conn, schema)
         if place < end:
             upto = min(end, place + cells.BATCH)
             done, skipped = _number(job, "resealed"), _number(job, "skipped")

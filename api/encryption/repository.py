@@ -6,6 +6,9 @@ from typing import cast
 
 from psycopg import AsyncConnection
 
+from api.tables.rows import FIELD_COLUMNS, TABLE_COLUMNS, TABLE_JOINS, FieldRow, TableRow, field_of, schema_of
+from core.schema import TableSchema
+
 _OF = b"""
 SELECT id, wrapped, master_id, retired_at IS NOT NULL, created_at < now() FROM dataos.data_keys
  WHERE workspace_id = %s ORDER BY created_at, id
@@ -21,12 +24,21 @@ SELECT id, workspace_id, wrapped, master_id FROM dataos.data_keys
  WHERE master_id <> %s AND (%s::text IS NULL OR workspace_id = %s) ORDER BY id FOR UPDATE
 """
 _REWRAP = b"UPDATE dataos.data_keys SET wrapped = %s, master_id = %s WHERE id = %s"
+_STAND = b"SELECT 1 FROM dataos.workspaces WHERE id = %s FOR SHARE"
 _TABLES = b"""
 SELECT DISTINCT t.id, t.number FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id
   JOIN dataos.fields f ON f.table_id = t.id
- WHERE b.workspace_id = %s AND b.deleted_at IS NULL AND t.deleted_at IS NULL AND t.ready AND f.deleted_at IS NULL
+ WHERE b.workspace_id = %s AND b.purged_at IS NULL AND t.purged_at IS NULL AND t.ready AND f.purged_at IS NULL
    AND f.reveal_to IS NOT NULL ORDER BY t.number
 """
+_TABLE = f"""
+SELECT {TABLE_COLUMNS} FROM {TABLE_JOINS}
+ WHERE t.id = %s AND t.purged_at IS NULL AND b.purged_at IS NULL AND t.ready FOR KEY SHARE OF t
+""".encode()
+_SEALED = f"""
+SELECT {FIELD_COLUMNS} FROM dataos.fields f
+ WHERE f.table_id = %s AND f.purged_at IS NULL AND f.reveal_to IS NOT NULL ORDER BY f.number
+""".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,20 @@ async def rewrap(conn: AsyncConnection, key_id: str, wrapped: bytes, master: str
     await conn.execute(_REWRAP, [wrapped, master, key_id])
 
 
-async def tables_with_secrets(conn: AsyncConnection, workspace: str) -> list[tuple[str, int]]:
-    """(id, number) of the tables that have encrypted fields."""
-    return cast("list[tuple[str, int]]", await (await conn.execute(_TABLES, [workspace])).fetchall())
+async def stand(conn: AsyncConnection, workspace: str) -> None:
+    """No rotation happens until commit: it sees what is sealed here, or this sees its key. Before tables are held."""
+    await conn.execute(_STAND, [workspace])
+
+
+async def tables_with_secrets(conn: AsyncConnection, workspace: str) -> list[str]:
+    """Ids of the tables that have encrypted fields, of both those in the trash too: they may come back."""
+    return [row[0] for row in await (await conn.execute(_TABLES, [workspace])).fetchall()]
+
+
+async def sealed_table(conn: AsyncConnection, table: str) -> TableSchema | None:
+    """The table with its encrypted fields only, wherever they are but purged; its columns stay until commit."""
+    row = await (await conn.execute(_TABLE, [table])).fetchone()
+    if row is None:
+        return None
+    fields = await (await conn.execute(_SEALED, [table])).fetchall()
+    return schema_of(TableRow(*row), tuple(field_of(FieldRow(*each)) for each in fields))

@@ -58,11 +58,6 @@ async def revealed(vault: Vault, conn: AsyncConnection, access: TableAccess, bod
     return _SEALED.sub(lambda mark: _opened(lens, mark), body)
 
 
-def masked(body: bytes) -> bytes:
-    """The answer as somebody sees it who sees no encrypted value."""
-    return _SEALED.sub(_MASKED, body) if _MARK in body else body
-
-
 def _opened(lens: Lens, mark: re.Match[bytes]) -> bytes:
     field = lens.access.schema.by_id.get(mark[1].decode())
     if field is None or not field.encrypted:

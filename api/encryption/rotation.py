@@ -22,9 +22,10 @@ from api.jobs.repository import Job
 from api.jobs.resume import REENCRYPT
 from api.kit.key_ring import KeyRing, MissingKey
 from api.kit.newid import new_id
-from api.tables.schema import Schemas
+from api.tables.keys import last_key
 from core.access.roles import WorkspaceRole
 from core.errors import Conflict, NotFound, Unavailable
+from core.schema import FieldDef, TableSchema
 from core.values import JsonValue
 from workflows.gateway import Gateway
 
@@ -42,10 +43,9 @@ class Rotated:
 
 
 class Rotation:
-    def __init__(self, database: Database, access: Access, schemas: Schemas, vault: Vault, gateway: Gateway) -> None:
+    def __init__(self, database: Database, access: Access, vault: Vault, gateway: Gateway) -> None:
         self._database = database
         self._access = access
-        self._schemas = schemas
         self._vault = vault
         self._gateway = gateway
 
@@ -63,21 +63,11 @@ class Rotation:
         await repository.retire(conn, workspace)
         keys = await self._vault.sealing(conn, workspace)
         begun = [
-            await self._begin(conn, user, table, number, str(keys.current))
-            for table, number in await repository.tables_with_secrets(conn, workspace)
+            await begin(conn, table, str(keys.current), user.number)
+            for table in await repository.tables_with_secrets(conn, workspace)
         ]
         after.append(lambda: self._start(workspace, begun))
         return Rotated(rewrapped, begun)
-
-    async def _begin(self, conn: AsyncConnection, user: CurrentUser, table: str, number: int, key: str) -> Job:
-        total = await cells.last_key(conn, await self._schemas.fresh(conn, number))
-        spec: dict[str, JsonValue] = {"place": 0, "pass": 0, "key": key}
-        job_id = new_id("job")
-        await jobs.add(conn, id=job_id, kind=REENCRYPT, table=table, field=None, total=total, spec=spec, by=user.number)
-        job = await jobs.find(conn, job_id)
-        if job is None:
-            raise NotFound("job", job_id)
-        return job
 
     async def _start(self, workspace: str, begun: Sequence[Job]) -> None:
         """Where Temporal is away the jobs wait: upkeep starts them."""
@@ -87,6 +77,29 @@ class Rotation:
                 await self._gateway.start_reencryption(job.id)
             except Unavailable as error:
                 _log.warning("a job waits for Temporal", job=job.id, reason=error.detail)
+
+
+async def begin(conn: AsyncConnection, table: str, key: str, by: int) -> Job:
+    """A job that seals the table's cells under this key; it is entered, not started. Raises NotFound."""
+    schema = await repository.sealed_table(conn, table)
+    if schema is None:
+        raise NotFound("table", table)
+    spec: dict[str, JsonValue] = {"place": 0, "pass": 0, "key": key}
+    job_id, total = new_id("job"), await last_key(conn, schema)
+    await jobs.add(conn, id=job_id, kind=REENCRYPT, table=table, field=None, total=total, spec=spec, by=by)
+    job = await jobs.find(conn, job_id)
+    if job is None:
+        raise NotFound("job", job_id)
+    return job
+
+
+async def catch_up(conn: AsyncConnection, vault: Vault, schema: TableSchema, field: FieldDef, by: int) -> None:
+    """A job for the table where cells of ``field`` are under a key that was retired while they were sealed; upkeep
+    starts it. The caller holds rotations off (``repository.stand``)."""
+    vault.forget(schema.workspace_id)
+    keys = await vault.sealing(conn, schema.workspace_id)
+    if keys.current is not None and await cells.any_under_others(conn, schema, field, keys.current):
+        await begin(conn, schema.id, keys.current, by)
 
 
 async def rewrap(conn: AsyncConnection, ring: KeyRing, workspace: str | None = None) -> int:

@@ -13,7 +13,7 @@ from api.tables.service import SeenTable
 from api.tables.summary import Calculating, View
 from core.access.policy import Policy
 from core.access.roles import BaseRole
-from core.errors import Invalid
+from core.fields.sealing import revealed
 from core.formula.settle import shown_config
 from core.schema import FieldDef, TableSchema
 
@@ -21,7 +21,6 @@ NOTHING: Mapping[str, Calculating] = {}
 
 
 RevealTo = Annotated[BaseRole, Field(strict=False)]
-DEFAULT_REVEAL = BaseRole.EDITOR
 
 
 class NewFieldBody(Body):
@@ -40,14 +39,6 @@ class NewFieldBody(Body):
     def draft(self) -> FieldDraft:
         reveal_to = revealed(self.encrypted, self.reveal_to)
         return FieldDraft(self.name, self.type, self.config, self.description, self.required, self.unique, reveal_to)
-
-
-def revealed(encrypted: bool, reveal_to: BaseRole | None, path: str = "") -> BaseRole | None:
-    """``FieldDef.reveal_to``. Raises Invalid for a role without encryption, which would protect nothing."""
-    if reveal_to is not None and not encrypted:
-        message = "Only an encrypted field hides its values by role: send encrypted: true with it, or leave it out."
-        raise Invalid.one(f"{path}revealTo", "invalid_value", message)
-    return (reveal_to or DEFAULT_REVEAL) if encrypted else None
 
 
 class NewTableBody(Body):

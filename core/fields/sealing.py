@@ -7,6 +7,7 @@ ticks and stars are too few to hide, computed values are made of others.
 
 from typing import TYPE_CHECKING, assert_never
 
+from core.access.roles import BaseRole
 from core.errors import Fault, Invalid
 from core.fields.base import InvalidValue
 from core.fields.constraints import AllowedBy, AtLeast, AtMost, Filled, Matches, NotLonger, NotShorter, of_field
@@ -23,6 +24,17 @@ SEALABLE = (
 
 MASKED: dict[str, JsonValue] = {"masked": True}
 """What stands for a value that the reader may not see; writing it leaves the cell as it is."""
+
+
+DEFAULT_REVEAL = BaseRole.EDITOR
+
+
+def revealed(encrypted: bool, reveal_to: BaseRole | None) -> BaseRole | None:
+    """``FieldDef.reveal_to``. Raises Invalid for a role without encryption, which would protect nothing."""
+    if reveal_to is not None and not encrypted:
+        message = "Only an encrypted field hides its values by role: send encrypted: true with it, or leave it out."
+        raise Invalid.one("revealTo", "invalid_value", message)
+    return (reveal_to or DEFAULT_REVEAL) if encrypted else None
 
 
 def check_sealing(field: "FieldDef", *, primary: bool, path: str = "") -> None:

@@ -14,6 +14,29 @@ _SECRET = re.compile(
 )
 
 
+def texts_of(value: JsonValue) -> set[str]:
+    """The texts that a value can turn up as."""
+    match value:
+        case str():
+            return {value, value.strip()} - {""}
+        case list():
+            return {text for item in value for text in texts_of(item)}
+        case dict():
+            return {text for item in value.values() for text in texts_of(item)}
+        case None | bool():
+            return set()
+        case float() if value.is_integer():
+            return {str(value), str(int(value))}
+        case _:
+            return {str(value)}
+
+
+def untold(code: str, places: Collection[str]) -> str:
+    """The message of a failure of a step that works with encrypted values: its own may quote a part of one."""
+    where = f" at {', '.join(places)}" if places else ""
+    return f"The step failed{where} ({code}). It works with encrypted values, so the log does not say more."
+
+
 def without(value: JsonValue, secrets: Collection[str]) -> JsonValue:
     """``value`` with these texts masked wherever they stand."""
     if not secrets:

@@ -5,8 +5,11 @@ from dataclasses import replace
 from psycopg import AsyncConnection, errors
 
 from api.db import pairs, physical
+from api.encryption.rotation import catch_up
+from api.encryption.vault import Vault
 from api.fields.convert import columns, ends, forms
 from api.fields.convert.change import Change
+from api.fields.convert.ciphering import refuse_uses
 from api.fields.convert.past import seal_the_past
 from api.fields.dependants import refresh
 from api.fields.narrowing import empty_condition
@@ -62,13 +65,18 @@ async def throw_away(conn: AsyncConnection, schema: TableSchema, target: FieldDe
     await physical.drop_column(conn, schema, target)
 
 
-async def switch_over(conn: AsyncConnection, schema: TableSchema, change: Change, context: WriteContext) -> FieldDef:
-    """The field is its target from the commit on. The caller holds the table's row and its records.
+async def switch_over(
+    conn: AsyncConnection, schema: TableSchema, change: Change, context: WriteContext, vault: Vault
+) -> FieldDef:
+    """The field is its target from the commit on. The caller holds rotations off, the table's row and its records.
 
     Raises Conflict where the new values break a rule that the field has: ``empty_values``, ``duplicate_values``,
-    ``values_against``.
+    ``values_against``; ``field_in_use`` where a field made of it would stay in the open.
     """
     source, target = change.source, change.target
+    if target.encrypted and not source.encrypted:
+        # Somebody may have made a field of it since a job began, or since the encryption that undo brings back.
+        await refuse_uses(conn, schema, source)
     await _check_required(conn, schema, source, target)
     await _check_limits(conn, schema, target)
     if source.unique:
@@ -81,6 +89,7 @@ async def switch_over(conn: AsyncConnection, schema: TableSchema, change: Change
     cipher = change.conversion.cipher
     if target.encrypted and cipher is not None:
         await seal_the_past(conn, schema, target, cipher)
+        await catch_up(conn, vault, schema, target, context.actor.number or 0)
     await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
     return target
 

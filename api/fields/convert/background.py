@@ -13,6 +13,7 @@ from psycopg import AsyncConnection
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.encryption.repository import stand
 from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling, linked
 from api.fields.convert.change import Change, change_of
@@ -25,6 +26,7 @@ from api.jobs.repository import Job, JobStatus
 from api.records import write
 from api.records.acts import WriteContext
 from api.records.checks import MAX_RECORDS
+from api.tables.keys import last_key
 from api.tables.rows import revealed_to
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
@@ -74,7 +76,7 @@ class ConversionRun:
             return True
         place, end = _place(job), 0
         schema, change = await self._change(conn, job)
-        end = await columns.last_key(conn, schema)
+        end = await last_key(conn, schema)
         if place < end:
             upto = min(end, place + _STEP)
             await filling.fill(conn, schema, change, place, upto, await self._maker(conn, job, change))
@@ -87,7 +89,9 @@ class ConversionRun:
 
     async def _finish(self, conn: AsyncConnection, job: Job) -> None:
         """What was written since the job began is converted again, and the field switches over."""
-        _, change = await self._change(conn, job)
+        schema, change = await self._change(conn, job)
+        if change.target.encrypted:
+            await stand(conn, schema.workspace_id)
         await apply.hold_table(conn, job.table_id, *([change.target_end.id] if change.target_end else []))
         schema, change = await self._change(conn, job)
         await apply.hold_values(conn, schema, change.source)
@@ -96,7 +100,7 @@ class ConversionRun:
         await filling.refill(conn, schema, change, changed, await self._maker(conn, job, change))
         await filling.fill_trash(conn, schema, change)
         context = _context(job)
-        await apply.switch_over(conn, schema, change, context)
+        await apply.switch_over(conn, schema, change, context, self._vault)
         result: dict[str, JsonValue] = {"changeSet": encode(PREFIXES["change_set"], context.change_set)}
         if not await jobs.finish(conn, job.id, JobStatus.SUCCEEDED, result=result):
             raise Conflict("job_over", "The job was cancelled.")

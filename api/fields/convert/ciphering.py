@@ -8,45 +8,62 @@ from api.encryption.envelope import Unopened
 from api.encryption.vault import Keys, Vault
 from core.access.policy import Policy
 from core.access.roles import BaseRole
-from core.errors import Conflict, Forbidden, Invalid, Unavailable
-from core.fields.base import InvalidValue
+from core.errors import Conflict, Forbidden, Unavailable
+from core.fields.base import InvalidValue, Storage
 from core.fields.conversion import Cipher
-from core.fields.sealing import check_limits
+from core.fields.registry import FIELD_TYPES
+from core.fields.sealing import check_limits, revealed
 from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
 
-_DEFAULT = BaseRole.EDITOR
 _USING = b"""
-SELECT t.name, f.name FROM dataos.fields f JOIN dataos.tables t ON t.id = f.table_id
- WHERE f.deleted_at IS NULL AND t.deleted_at IS NULL AND f.id <> %(id)s AND position(%(id)s IN f.config::text) > 0
+WITH RECURSIVE made(id) AS (
+    SELECT %(id)s::text
+    UNION
+    SELECT f.id FROM made m
+      JOIN dataos.tables t ON t.base_id = %(base)s
+      JOIN dataos.fields f ON f.table_id = t.id AND position(m.id IN f.config::text) > 0
+)
+SELECT t.name, f.name, f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL
+  FROM made m JOIN dataos.fields f ON f.id = m.id JOIN dataos.tables t ON t.id = f.table_id
+ WHERE f.purged_at IS NULL AND t.purged_at IS NULL AND f.id <> %(id)s
+   AND (f.type = ANY(%(holding)s) OR (f.deleted_at IS NULL AND t.deleted_at IS NULL))
  ORDER BY t.name, f.name LIMIT 5
 """
+_HOLDING = [kind.name for kind in FIELD_TYPES.values() if kind.computed and kind.storage is Storage.COLUMN]
+"""Types whose columns hold values made of other fields, by way of formulas too; in the trash they keep them."""
 
 
 def revealing(source: FieldDef, encrypted: bool | None, reveal_to: BaseRole | None, policy: Policy) -> BaseRole | None:
     """``reveal_to`` of the field as it is to be. Raises Forbidden, Invalid."""
     if source.encrypted and not policy.reveals(source):
         raise Forbidden(f"You do not see the values of {source.name}, so you cannot convert it.")
-    if encrypted is False or (encrypted is None and not source.encrypted):
-        if reveal_to is not None:
-            message = "Only an encrypted field hides its values by role: send encrypted: true with it, or leave it out."
-            raise Invalid.one("revealTo", "invalid_value", message)
-        return None
-    return reveal_to or source.reveal_to or _DEFAULT
+    turned_on = source.encrypted if encrypted is None else encrypted
+    return revealed(turned_on, reveal_to or (source.reveal_to if turned_on else None))
 
 
 async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:
-    """Raises Conflict while others are made of the field: what they hold would stay in the open."""
-    made: list[str] = []
-    for table, name in await (await conn.execute(_USING, {"id": field.id})).fetchall():
-        shown = name if table == schema.name else f"{table}.{name}"
-        made.append(shown)
-    if made:
+    """Raises Conflict while others are made of the field, those in the trash too: what they hold would stay in the
+    open. For good only while the tables are held."""
+    rows = await (await conn.execute(_USING, {"id": field.id, "base": schema.base_id, "holding": _HOLDING})).fetchall()
+    if not rows:
+        return
+    live: list[str] = []
+    trashed: list[str] = []
+    for table, name, deleted in rows:
+        (trashed if deleted else live).append(name if table == schema.name else f"{table}.{name}")
+    message = ""
+    if live:
         message = (
-            f"{field.name} is used by {', '.join(made)}, whose values would show what is to be encrypted. "
-            "Delete them, or change what they use."
+            f"{field.name} is used by {', '.join(live)}, whose values would show what is to be encrypted. "
+            "Let them use another field. "
         )
-        raise Conflict("field_in_use", message, "encrypted")
+    if trashed:
+        message += (
+            f"{', '.join(trashed)} in the trash still holds values made of {field.name}. Restore it, let it use "
+            "another field, and delete it again; or wait until the trash is emptied of it."
+        )
+    raise Conflict("field_in_use", message.strip(), "encrypted")
 
 
 @dataclass(frozen=True)

@@ -57,12 +57,6 @@ async def live_records(conn: AsyncConnection, schema: TableSchema) -> int:
     return cast("int", row[0]) if row else 0
 
 
-async def last_key(conn: AsyncConnection, schema: TableSchema) -> int:
-    cursor = await conn.execute(f"SELECT coalesce(max(id), 0) FROM {schema.relation}".encode())
-    row = await cursor.fetchone()
-    return cast("int", row[0]) if row else 0
-
-
 async def values(
     conn: AsyncConnection, schema: TableSchema, value: str, where: str, params: list[object]
 ) -> list[tuple[StoredValue, list[int]]]:
@@ -189,6 +183,17 @@ UPDATE dataos.changes c SET before = c.before || m.before, after = c.after || m.
   FROM jsonb_to_recordset(%s::jsonb) AS m(seq bigint, at timestamptz, before jsonb, after jsonb)
  WHERE c.seq = m.seq AND c.at = m.at
 """
+
+
+async def count_changes(conn: AsyncConnection, schema: TableSchema, numbers: Sequence[str], most: int) -> int:
+    """How many changes of records hold one of these fields; counting ends at ``most``."""
+    cursor = await conn.execute(
+        b"SELECT count(*) FROM (SELECT FROM dataos.changes WHERE table_number = %s AND record_key IS NOT NULL"
+        b" AND (before ?| %s OR after ?| %s) LIMIT %s) c",
+        [schema.number, list(numbers), list(numbers), most],
+    )
+    row = await cursor.fetchone()
+    return cast("int", row[0]) if row else 0
 
 
 async def seal_changes(conn: AsyncConnection, schema: TableSchema, field: FieldDef, cipher: Cipher) -> None:

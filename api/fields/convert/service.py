@@ -4,9 +4,10 @@ A conversion fills a **new column** beside the old one and then switches the fie
 old column stays, and taking the conversion back is switching over again. The field keeps its id; its number, which
 names the column, changes, and with it the table's version.
 
-Up to ``IN_REQUEST`` records this is one transaction. Above, a job does it in the background, a batch of records at a
-time, while people go on working with the old column; at the end the job holds the table for a moment, converts what was
-written meanwhile (the feed knows which records), and switches over.
+Up to ``IN_REQUEST`` records, and changes of the field where those are to be encrypted too, this is one transaction.
+Above, a job does it in the background, a batch of records at a time, while people go on working with the old column; at
+the end the job holds the table for a moment, converts what was written meanwhile (the feed knows which records), and
+switches over.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,6 +21,7 @@ from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
+from api.encryption.repository import stand
 from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling
 from api.fields.convert.change import Change, change_of
@@ -27,6 +29,7 @@ from api.fields.convert.ciphering import cipher_for, refuse_uses, revealing
 from api.fields.convert.creating import maker
 from api.fields.convert.directory import directory
 from api.fields.convert.pairs import Target, check_pair, targets
+from api.fields.convert.past import past_of
 from api.fields.convert.plan import Asked, check_name, check_room, planned
 from api.fields.convert.running import refuse_while_converting
 from api.fields.convert.survey import Survey, survey
@@ -34,6 +37,7 @@ from api.jobs import repository as jobs
 from api.kit.newid import new_id
 from api.records.acting import new_change_set
 from api.records.acts import WriteContext
+from api.tables.keys import last_key
 from api.tables.schema import Schemas
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole
@@ -75,10 +79,12 @@ class Rehearsal:
     schema: TableSchema
     survey: Survey
     fills: bool
+    past: int = 0
+    """Changes that have to be sealed."""
 
     @property
     def in_background(self) -> bool:
-        return self.fills and self.survey.total > IN_REQUEST
+        return self.fills and self.survey.total + self.past > IN_REQUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,10 @@ class Conversions:
             await conn.execute(_SLOW)
             schema = await self._schemas.fresh(conn, grant.number)
             change = await self._change(conn, schema, grant, wish)
-            return Rehearsal(change.target, schema, await survey(conn, schema, change), change.fills)
+            found = await survey(conn, schema, change)
+            return Rehearsal(
+                change.target, schema, found, change.fills, await past_of(conn, schema, change, IN_REQUEST)
+            )
 
     async def possible(self, user: CurrentUser, field_id: str) -> list[Target]:
         """What the field can become. Raises NotFound, Forbidden."""
@@ -124,6 +133,8 @@ class Conversions:
         conn = await self._database.driver(session)
         await conn.execute(_SLOW)
         before = await self._change(conn, await self._schemas.fresh(conn, grant.number), grant, wish)
+        if before.target.encrypted:
+            await stand(conn, grant.base.workspace_id)
         await apply.hold_table(conn, grant.id, *([before.target_end.id] if before.target_end else []))
         schema = await self._schemas.fresh(conn, grant.number)
         source = field_in(schema, wish.field_id)
@@ -135,14 +146,15 @@ class Conversions:
         total = await columns.live_records(conn, schema)
         change = await apply.prepare(conn, schema, change)
         context = context_of(wish)
-        if total > IN_REQUEST and change.fills:
+        past = await past_of(conn, schema, change, IN_REQUEST)
+        if total + past > IN_REQUEST and change.fills:
             job = await self._begin(conn, schema, change, wish, context, total)
             after.append(lambda: self._start(job))
             return Converting(source, schema, context.change_set, job)
         made = None if not change.create_missing else await maker(conn, self._access, wish.user, change, context)
-        await filling.fill(conn, schema, change, 0, await columns.last_key(conn, schema), made)
+        await filling.fill(conn, schema, change, 0, await last_key(conn, schema), made)
         await filling.fill_trash(conn, schema, change)
-        target = await apply.switch_over(conn, schema, change, context)
+        target = await apply.switch_over(conn, schema, change, context, self._vault)
         touched = [schema.number, *(end.number for end in (change.source_end, change.target_end) if end)]
         after.extend(lambda number=number: self._forget(number) for number in touched)
         return Converting(target, replace(schema, fields=_with(schema, target)), context.change_set)

@@ -9,7 +9,7 @@ from api.fields.convert import columns, filling, linked
 from api.fields.convert.change import Change
 from api.fields.convert.columns import Distinct
 from api.fields.convert.creating import can_be_called
-from core.fields.conversion import Conversion, Converted, Outcome, shown_as
+from core.fields.conversion import HIDDEN, Conversion, Converted, Outcome, shown_as
 from core.fields.naming import meant
 from core.fields.text_list import join
 from core.ids import record_id
@@ -17,6 +17,7 @@ from core.schema import TableSchema
 from core.text import fold
 
 SAMPLES = 10
+_UNTOLD = "The reason is not shown, because it may quote an encrypted value."
 EXACT = 200_000
 """Up to so many records every value is tried; of more, a part, and the counts are estimates."""
 
@@ -59,10 +60,14 @@ class LinkCounts:
 
 @dataclass
 class Survey:
-    """Records by outcome; of ``step`` records one was looked at."""
+    """Records by outcome; of ``step`` records one was looked at.
+
+    ``hidden``: samples only show that there is a value, since answers are kept for repetition in the open.
+    """
 
     total: int
     step: int
+    hidden: bool = False
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     links: LinkCounts | None = None
     samples: dict[Outcome, list[Sample]] = field(default_factory=lambda: {each: [] for each in Outcome})
@@ -83,7 +88,8 @@ class Survey:
 async def survey(conn: AsyncConnection, schema: TableSchema, change: Change) -> Survey:
     """The transaction must be open. The values are tried in a thread, so other requests go on."""
     total = await columns.live_records(conn, schema)
-    found = Survey(total, step=max(1, -(-total // EXACT)))
+    hidden = change.source.encrypted or change.target.encrypted
+    found = Survey(total, step=max(1, -(-total // EXACT)), hidden=hidden)
     if change.link is not None:
         found.links = LinkCounts()
         if change.copies is not None:
@@ -146,4 +152,10 @@ def _note(found: Survey, schema: TableSchema, item: Distinct, tried: "Tried", re
     samples = found.samples[tried.outcome]
     if len(samples) < SAMPLES and tried.outcome is not Outcome.EMPTY:
         key = record_id(schema.number, item.key)
+        if found.hidden:
+            tried = Tried(_dots(tried.before), _dots(tried.after), tried.outcome, _UNTOLD if tried.reason else "")
         samples.append(Sample(key, tried.before[:200], tried.after[:200], tried.reason[:200]))
+
+
+def _dots(text: str) -> str:
+    return HIDDEN if text else ""

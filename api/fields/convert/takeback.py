@@ -10,6 +10,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.encryption.repository import stand
 from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling, forms
 from api.fields.convert.change import change_of
@@ -61,6 +62,7 @@ async def _one(
 ) -> str | None:
     try:
         access.policy.require(BaseRole.CREATOR, "change a field's type")
+        await stand(conn, access.schema.workspace_id)
         await apply.hold_table(conn, access.schema.id)
         await refuse_while_converting(conn, str(after["field"]))
     except (Forbidden, Conflict) as error:
@@ -96,7 +98,7 @@ async def _one(
             await apply.hold_values(conn, schema, present, former)
             changed = await columns.changed_since(conn, schema, present, seq)
             await filling.refill(conn, schema, change, changed)
-            await apply.switch_over(conn, schema, change, context)
+            await apply.switch_over(conn, schema, change, context, vault)
     except Conflict as error:
         return error.detail
     return None

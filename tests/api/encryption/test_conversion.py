@@ -42,6 +42,11 @@ async def convert(person: Person, table: Json, status: int = 200, name: str = "C
     return answer.json()
 
 
+def worker(app: FastAPI) -> ConversionRun:
+    services: AppServices = app.state.services
+    return ConversionRun(services.database, services.get(Access), services.get(Schemas), services.get(Vault))
+
+
 async def test_turning_it_on_seals_what_was_there_and_what_had_been_there(app: FastAPI, world: World) -> None:
     table = await make(world.owner, world.base, OPEN)
     first, second, _ = await add(world.owner, table, {"Code": "alpha"}, {"Code": "alpha"}, {"Name": "none"})
@@ -129,12 +134,105 @@ async def test_above_the_limit_a_job_does_it_while_people_write(
     records = await add(world.owner, table, *({"Code": f"alpha{n}"} for n in range(8)))
     begun = await convert(world.owner, table, 202, encrypted=True)
     await edit(world.owner, records[0], {"Code": "alphaX"})
-    services: AppServices = app.state.services
-    run = ConversionRun(services.database, services.get(Access), services.get(Schemas), services.get(Vault))
-    assert await asyncio.wait_for(run.run(begun["job"]["id"]), 60)
+    assert await asyncio.wait_for(worker(app).run(begun["job"]["id"]), 60)
     job = await world.owner.get(f"/jobs/{begun['job']['id']}")
     assert (job["status"], job["error"]) == ("succeeded", None)
     assert await cells(world.owner, table, "Code") == ["alphaX", *(f"alpha{n}" for n in range(1, 8))]
     assert "alpha" not in await everything(app)
     assert len(set(await stored(app, table, "Code"))) == 8
     assert await rows(app, "SELECT count(*) FROM dataos.changes WHERE operation = 'convert'") == [(1,)]
+
+
+async def test_a_rehearsal_leaves_no_value_behind(app: FastAPI, world: World) -> None:
+    secret: Json = {"name": "Code", "type": "text", "encrypted": True}
+    table = await make(world.owner, world.base, [OPEN[0], secret])
+    await add(world.owner, table, {"Code": "topsecretiban"})
+    samples: list[Json] = []
+    for at, wish in enumerate(({"type": "number", "encrypted": False}, {"type": "longText", "encrypted": False})):
+        answer = await world.owner.http.post(
+            f"/fields/{field_id(table, 'Code')}/convert",
+            json={**wish, "dryRun": True},
+            headers={"Idempotency-Key": f"rehearsal-{at}"},
+        )
+        assert answer.status_code == 200, answer.text
+        found = answer.json()
+        samples += [*found["kept"], *found["changed"], *found["cleared"]]
+    assert [(each["before"], each["after"]) for each in samples] == [("••••", ""), ("••••", "••••")]
+    assert "topsecretiban" not in str(samples) + await everything(app)
+
+
+async def test_what_is_made_of_it_stands_against_it_from_the_trash_too(app: FastAPI, world: World) -> None:
+    table = await make(world.owner, world.base, OPEN)
+    other = await make(world.owner, world.base, [OPEN[0]], "Other")
+    link: Json = {"name": "Link", "type": "link", "config": {"tableId": table["id"]}}
+    await world.owner.post(f"/tables/{other['id']}/fields", link)
+    shout: Json = {"name": "Shout", "type": "formula", "config": {"expression": "UPPER({Code})"}}
+    formula = await world.owner.post(f"/tables/{table['id']}/fields", shout)
+    made: list[Json] = []
+    for name, target in (("Codes", "Code"), ("Shouts", "Shout")):
+        lookup: Json = {"name": name, "type": "lookup", "config": {"linkField": "Link", "field": target}}
+        made.append(await world.owner.post(f"/tables/{other['id']}/fields", lookup))
+    for each in (*made, formula):
+        await world.owner.http.delete(f"/fields/{each['id']}")
+    refused = await convert(world.owner, table, 409, encrypted=True)
+    assert refused["code"] == "field_in_use"
+    assert "Other.Codes, Other.Shouts in the trash" in refused["detail"]
+    # As the message says: restored, made of something else, and deleted again.
+    await world.owner.post(f"/fields/{made[0]['id']}/restore", {}, 200)
+    await world.owner.patch(f"/fields/{made[0]['id']}", {"config": {"field": "Name"}})
+    await world.owner.http.delete(f"/fields/{made[0]['id']}")
+    await world.owner.http.delete(f"/tables/{other['id']}")
+    refused = await convert(world.owner, table, 409, encrypted=True)
+    assert refused["detail"].startswith("Other.Shouts in the trash")
+    await rows(app, "UPDATE dataos.tables SET purged_at = now() WHERE id = %s RETURNING 1", other["id"])
+    await convert(world.owner, table, encrypted=True)
+
+
+async def test_a_button_in_the_trash_holds_nothing(world: World) -> None:
+    table = await make(world.owner, world.base, OPEN)
+    action = {"type": "openUrl", "url": "https://example.org/{Code}"}
+    button: Json = {"name": "Go", "type": "button", "config": {"label": "Go", "action": action}}
+    made = await world.owner.post(f"/tables/{table['id']}/fields", button)
+    await world.owner.http.delete(f"/fields/{made['id']}")
+    await convert(world.owner, table, encrypted=True)
+
+
+async def test_what_is_made_of_it_while_a_job_encrypts_it_ends_the_job(
+    app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "IN_REQUEST", 3)
+    table = await make(world.owner, world.base, OPEN)
+    await add(world.owner, table, *({"Code": f"alpha{n}"} for n in range(8)))
+    begun = await convert(world.owner, table, 202, encrypted=True)
+    shout: Json = {"name": "Shout", "type": "formula", "config": {"expression": "UPPER({Code})"}}
+    await world.owner.post(f"/tables/{table['id']}/fields", shout)
+    assert await asyncio.wait_for(worker(app).run(begun["job"]["id"]), 60)
+    job = await world.owner.get(f"/jobs/{begun['job']['id']}")
+    assert (job["status"], job["error"]["code"]) == ("failed", "field_in_use")
+    assert await cells(world.owner, table, "Code") == [f"alpha{n}" for n in range(8)]
+
+
+async def test_undo_does_not_encrypt_what_something_is_made_of_since(world: World) -> None:
+    secret: Json = {"name": "Code", "type": "text", "encrypted": True}
+    table = await make(world.owner, world.base, [OPEN[0], secret])
+    await add(world.owner, table, {"Code": "alpha"})
+    await convert(world.owner, table, encrypted=False)
+    shout: Json = {"name": "Shout", "type": "formula", "config": {"expression": "UPPER({Code})"}}
+    await world.owner.post(f"/tables/{table['id']}/fields", shout)
+    undone = await taken(world.owner)
+    assert "Shout" in str(undone["conflicts"])
+    assert await cells(world.viewer, table, "Code") == ["alpha"]
+
+
+async def test_a_long_history_makes_it_a_job(app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = await make(world.owner, world.base, OPEN)
+    (record,) = await add(world.owner, table, {"Code": "alpha0"})
+    for n in range(1, 6):
+        await edit(world.owner, record, {"Code": f"alpha{n}"})
+    monkeypatch.setattr(service, "IN_REQUEST", 6)
+    assert (await convert(world.owner, table, encrypted=True, dryRun=True))["inBackground"]
+    assert not (await convert(world.owner, table, type="longText", dryRun=True))["inBackground"]
+    begun = await convert(world.owner, table, 202, encrypted=True)
+    assert await asyncio.wait_for(worker(app).run(begun["job"]["id"]), 60)
+    assert await cells(world.owner, table, "Code") == ["alpha5"]
+    assert "alpha" not in await everything(app)

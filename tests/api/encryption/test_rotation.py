@@ -7,13 +7,16 @@ import pytest
 from fastapi import FastAPI
 from typer.testing import CliRunner
 
+from api.access.service import Access
 from api.encryption import cells as resealing
 from api.encryption.reencryption import ReencryptionRun
 from api.encryption.vault import Vault
+from api.fields.convert import background, service
+from api.fields.convert.background import ConversionRun
 from api.http.services import AppServices
 from api.tables.schema import Schemas
 from ops.cli.main import app as command
-from tests.api.encryption.stage import Json, add, cells, edit, everything, field_id, make, rows, stored, taken
+from tests.api.encryption.stage import TAB, Json, add, cells, edit, everything, field_id, make, rows, stored, taken
 from tests.support.app import MASTER_KEYS, World, client_of, running, settings_for
 
 SECOND = f"second:{base64.b64encode(b's' * 32).decode()}"
@@ -21,7 +24,7 @@ SECOND = f"second:{base64.b64encode(b's' * 32).decode()}"
 
 def worker(app: FastAPI) -> ReencryptionRun:
     services: AppServices = app.state.services
-    return ReencryptionRun(services.database, services.get(Schemas), services.get(Vault), wait=0)
+    return ReencryptionRun(services.database, services.get(Vault), wait=0)
 
 
 async def rotate(world: World, status: int = 200, **body: bool) -> Json:
@@ -149,3 +152,58 @@ async def test_without_the_master_key_values_are_masked_and_nothing_is_lost(
     assert await stored(app, table, "Salary") == before
     assert await cells(world.owner, table, "Salary") == [4711]
     assert MASTER_KEYS.split(":")[1] not in await everything(app)
+
+
+async def unfinished(app: FastAPI) -> list[str]:
+    found = await rows(app, "SELECT id FROM dataos.jobs WHERE kind = 'reencrypt' AND status IN ('queued', 'running')")
+    return [str(job) for (job,) in found]
+
+
+async def test_a_field_that_is_being_encrypted_ends_up_under_the_new_key(
+    app: FastAPI, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "IN_REQUEST", 3)
+    monkeypatch.setattr(background, "_STEP", 3)
+    table = await make(world.owner, world.base, [{"name": "Name", "type": "text"}, {"name": "Code", "type": "text"}])
+    await add(world.owner, table, *({"Code": f"alpha{n}"} for n in range(8)))
+    wish = {"type": "text", "encrypted": True}
+    begun = await world.owner.post(f"/fields/{field_id(table, 'Code')}/convert", wish, 202)
+    services: AppServices = app.state.services
+    converting = ConversionRun(services.database, services.get(Access), services.get(Schemas), services.get(Vault))
+    halfway = iter([False, True])
+    assert not await converting.run(begun["job"]["id"], lambda: next(halfway))
+    assert (await rotate(world, dataKeys=True))["jobs"] == []
+    assert await converting.run(begun["job"]["id"])
+    (job,) = await unfinished(app)
+    assert await worker(app).run(job)
+    ((current,),) = await rows(app, "SELECT id FROM dataos.data_keys WHERE retired_at IS NULL")
+    assert {cell.split(".")[1] for cell in await stored(app, table, "Code")} == {current}
+    assert await cells(world.owner, table, "Code") == [f"alpha{n}" for n in range(8)]
+
+
+async def test_what_undo_brings_back_is_sealed_anew(app: FastAPI, world: World, table: Json) -> None:
+    path = f"/fields/{field_id(table, 'Salary')}/convert"
+    answer = await world.owner.http.post(path, json={"type": "text"}, headers=TAB)
+    assert answer.status_code == 200
+    (job,) = (await rotate(world, dataKeys=True))["jobs"]
+    assert await worker(app).run(job["id"])
+    assert (await taken(world.owner))["done"]
+    (again,) = await unfinished(app)
+    assert await worker(app).run(again)
+    ((current,),) = await rows(app, "SELECT id FROM dataos.data_keys WHERE retired_at IS NULL")
+    assert {cell.split(".")[1] for cell in await stored(app, table, "Salary")} == {current}
+    assert await cells(world.owner, table, "Salary") == [4711]
+
+
+@pytest.mark.parametrize("what", ["fields", "tables"])
+async def test_what_is_in_the_trash_is_sealed_anew(app: FastAPI, world: World, table: Json, what: str) -> None:
+    thing = table["id"] if what == "tables" else field_id(table, "Salary")
+    before = await stored(app, table, "Salary")
+    await world.owner.http.delete(f"/{what}/{thing}")
+    (job,) = (await rotate(world, dataKeys=True))["jobs"]
+    assert await worker(app).run(job["id"])
+    ((current,),) = await rows(app, "SELECT id FROM dataos.data_keys WHERE retired_at IS NULL")
+    after = await stored(app, table, "Salary")
+    assert (after != before, {cell.split(".")[1] for cell in after}) == (True, {current})
+    await world.owner.post(f"/{what}/{thing}/restore", {}, 200)
+    assert await cells(world.owner, table, "Salary") == [4711]

@@ -17,6 +17,11 @@ export function isMasked(value: unknown, field: Field): boolean {
   );
 }
 
+/** What a copied masked cell says: the sign that a value is hidden, which is never the value itself. */
+export function saysMasked(text: string, field: Field): boolean {
+  return field.encrypted === true && /^•+$/.test(text.trim());
+}
+
 /** How a cell of any field looks, masked ones included. */
 export function paintOf(value: unknown, field: Field, context: PaintContext): CellPaint {
   if (!isMasked(value, field)) return fieldType(field.type).paint(value, field, context);

@@ -34,6 +34,21 @@ test("fields that are gone are dropped", () => {
   expect(gatherEdits([{ rowKey: "rec_1", columnId: "gone", value: 1 }], fields).records).toEqual([]);
 });
 
+test("a fill from a masked cell, or of its dots, writes nothing into an encrypted field", () => {
+  const secrets = new Map([
+    ...fields,
+    ["a", field("a", "text", {}, { encrypted: true })],
+    ["b", field("b", "text", {}, { encrypted: true })],
+  ]);
+  const edits = [
+    { rowKey: "rec_1", columnId: "a", value: { masked: true } },
+    { rowKey: "rec_1", columnId: "b", value: { masked: true }, text: "••••" },
+    { rowKey: "rec_2", columnId: "b", value: "••••", text: "••••" },
+    { rowKey: "rec_2", columnId: "n", value: 1 },
+  ];
+  expect(gatherEdits(edits, secrets).records).toEqual([{ id: "rec_2", fields: { n: 1 } }]);
+});
+
 test("a refused edit puts back its own value, not one that arrived since", () => {
   const record = { id: "rec_1", no: 1, fields: { n: 2, s: "o9" }, createdTime: "", modifiedTime: "", version: 3 };
   const undone = rolledBack(record, { n: 2, s: "o1" }, { n: 1, s: null });

@@ -11,7 +11,8 @@ import { useRecordEdits } from "./useRecordEdits";
 import type { RecordPages } from "./useRecordPages";
 
 const name = { id: "fld_1", name: "Name", type: "text", config: {} } as unknown as Field;
-const table = { id: "tbl_1", baseId: "bas_1", fields: [name] } as unknown as Table;
+const secret = { id: "fld_2", name: "Pin", type: "text", config: {}, encrypted: true } as unknown as Field;
+const table = { id: "tbl_1", baseId: "bas_1", fields: [name, secret] } as unknown as Table;
 const record = (id: string, text: string): DataRecord => ({
   id,
   no: 1,
@@ -46,7 +47,7 @@ function pasting(stored: DataRecord[]) {
       const { edit } = useRecordEdits("tbl_1");
       return usePaste({
         table,
-        shown: [{ field: name, hidden: false, footer: null, width: null }],
+        shown: [name, secret].map((field) => ({ field, hidden: false, footer: null, width: null })),
         pages,
         edit,
         canWrite: true,
@@ -58,7 +59,7 @@ function pasting(stored: DataRecord[]) {
     result.current(
       "fld_1",
       0,
-      texts.map((text) => [text]),
+      texts.map((text) => text.split("\t")),
     );
 }
 
@@ -107,4 +108,26 @@ test("the undo of a paste names what the paste did, the newest first", async () 
   await pasting([record("rec_1", "A")])(["B", "new"]);
   useToasts.getState().toasts[0]?.action?.run();
   await vi.waitFor(() => expect(named(asked)).toEqual([{ changeSet: "chs_new" }, { changeSet: "chs_edit" }]));
+});
+
+const hidden = (id: string, text: string) => {
+  const found = record(id, text);
+  return { ...found, fields: { ...found.fields, fld_2: { masked: true } } };
+};
+
+test("a paste leaves what the person does not see as it is", async () => {
+  const asked = fakeServer(() => ({ body: record("rec_1", "B"), changeSet: "chs_edit" }));
+  await pasting([hidden("rec_1", "A"), hidden("rec_2", "C")])(["B\t1234", "C\t"]);
+  expect(asked.map(({ method, body }) => [method, (body as { fields: CellValues }).fields])).toEqual([
+    ["PATCH", { fld_1: "B" }],
+  ]);
+});
+
+test("the dots of a masked cell are never pasted into an encrypted field", async () => {
+  const asked = fakeServer(() => ({ status: 201, body: { items: [record("rec_2", "••••")] }, changeSet: "chs_new" }));
+  await pasting([record("rec_1", "A")])(["A\t••••", "••••\t••••"]);
+  expect(asked.map(({ method, body }) => [method, body])).toMatchObject([
+    ["POST", { records: [{ fields: { fld_1: "••••" } }] }],
+  ]);
+  expect(JSON.stringify(asked)).not.toContain("fld_2");
 });

@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { createRecords } from "@/api/records";
-import type { CellValues, Table } from "@/api/types";
+import type { CellValues, DataRecord, Table } from "@/api/types";
+import { isMasked, saysMasked } from "@/fields/masked";
 import { fieldType, isEditable } from "@/fields/registry";
 import { pastHeadings, planPaste } from "@/grid/pastePlan";
 import { useUndo } from "@/shell/useUndo";
@@ -47,9 +48,18 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
       const fields = new Map(shown.map(({ field }) => [field.id, field]));
       const parsed = (cells: Record<string, string>): CellValues =>
         Object.fromEntries(
-          Object.entries(cells).map(([id, text]) => {
+          Object.entries(cells).flatMap(([id, text]) => {
             const field = fields.get(id);
-            return [id, text === "" || !field ? null : fieldType(field.type).parse(text, field)];
+            if (field && saysMasked(text, field)) return [];
+            return [[id, text === "" || !field ? null : fieldType(field.type).parse(text, field)]];
+          }),
+        );
+      /** Nobody overwrites by a block what they cannot see. */
+      const visible = (record: DataRecord, next: CellValues): CellValues =>
+        Object.fromEntries(
+          Object.entries(next).filter(([id]) => {
+            const field = fields.get(id);
+            return !field || !isMasked(record.fields[id], field);
           }),
         );
 
@@ -58,8 +68,9 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
       const edits = plan.updates.flatMap(({ row: at, cells }): PastedRow[] => {
         const record = pages.getRecord(at);
         // A record that already has these values is not written, and so not to be taken back either.
-        const next = parsed(cells);
-        return record && !isSame(record.fields, next) ? [{ id: record.id, fields: next, row: at + 1 }] : [];
+        if (!record) return [];
+        const next = visible(record, parsed(cells));
+        return isSame(record.fields, next) ? [] : [{ id: record.id, fields: next, row: at + 1 }];
       });
       const rows = new Map(edits.map((each) => [each.id, each.row]));
       const describe: Describe = (fault, refused) =>
@@ -82,7 +93,9 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
         return;
       }
 
-      const creates = plan.creates.map((cells) => ({ fields: parsed(cells) }));
+      const creates = plan.creates
+        .map((cells) => ({ fields: parsed(cells) }))
+        .filter(({ fields: given }) => Object.keys(given).length > 0);
       const changeSets = [...edited.changeSets];
       try {
         const send = (batch: typeof creates) => createRecords(table.id, batch, true);

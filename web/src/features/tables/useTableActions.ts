@@ -49,7 +49,8 @@ export function useTableActions(base: BaseDetail, table: Table) {
         (now) => now && { ...now, tables: now.tables.filter((each) => each.id !== table.id) },
       );
       deleted({ type: "table", id: table.id, name: table.name }, () => open && void navigate(`${path}/t/${table.id}`));
-      // Link fields of other tables are gone with it, in other bases too.
+      // What other tables show of its records is gone with it, in other bases too.
+      void client.invalidateQueries({ queryKey: keys.allRecords });
       await client.invalidateQueries({ queryKey: keys.allBases });
     },
   };

@@ -74,7 +74,8 @@ async def directory(conn: AsyncConnection, base_id: str, said: Collection[str], 
     """Those whom ``said`` names, with ``names`` also by name, and who can open the base; one statement, or none."""
     if not said:
         return Directory()
-    keys = list({text if is_id(PREFIXES["user"], text) else fold(text) for text in said})
+    # Nobody is called by what PostgreSQL cannot hold.
+    keys = list({text if is_id(PREFIXES["user"], text) else fold(text) for text in said if "\0" not in text})
     statement = _NAMED_IN_BASE if names else _SAID_IN_BASE
     rows = await (await conn.execute(statement.encode(), {"said": keys, "base": base_id})).fetchall()
     numbers: dict[str, int] = {}

@@ -26,14 +26,14 @@ from core.fields.date_text import DateFormat
 from core.fields.datetime import Datetime
 from core.fields.derived import options_of
 from core.fields.numeric import rounded
-from core.fields.options import MAX_OPTIONS, SelectConfig, SelectOption
+from core.fields.options import MAX_NAME, MAX_OPTIONS, SelectConfig, SelectOption
 from core.fields.people import Person
 from core.fields.rating import RatingConfig
 from core.fields.showing import ShownAs
 from core.fields.text import Text
 from core.fields.text_list import join, split
 from core.schema import FieldDef
-from core.text import fold
+from core.text import fold, unstorable
 from core.values import JsonValue, StoredValue, ValueKind
 
 HIDDEN = "••••"
@@ -260,7 +260,8 @@ def options_for(source: FieldDef, texts: Iterable[str], *, many: bool) -> Select
     known = {fold(option.name) for option in kept}
     for text in texts:
         for name in split(text) if many else [text.strip()]:
-            if name and fold(name) not in known:
+            # What no option can be called is left to be cleared, with the reason.
+            if name and fold(name) not in known and unstorable(name, MAX_NAME) is None:
                 names.setdefault(fold(name), name)
                 if len(names) + len(kept) > MAX_OPTIONS:
                     return None

@@ -1,7 +1,8 @@
 """Which records a text means, for a field that becomes a link: by title, or by id as an untitled record is written.
 
-Where a cell holds several records the text is a list (``text_list``); where it holds one, the whole text is its title,
-and only if nobody is called so the first of a list.
+Where a cell holds several records the text is a list (``text_list``), and only if one of its parts is nobody's title
+and the whole text is one, that; where it holds one, the whole text is its title, and only if nobody is called so the
+first of a list.
 """
 
 from collections.abc import Mapping
@@ -42,16 +43,14 @@ class Meant:
         return any(match.count > 1 for match in self.matches)
 
 
-def said(text: str, config: LinkConfig) -> list[str]:
+def said(text: str) -> list[str]:
     """Everything in a cell's text that may be a title."""
-    parts = split(text)
-    if not config.cardinality.many:
-        parts = [text.strip(), *parts]
+    parts = [text.strip(), *split(text)]
     return list(dict.fromkeys(part for part in parts if part.strip()))
 
 
 def meant(text: str, config: LinkConfig, known: Known) -> Meant:
-    names = split(text) if config.cardinality.many else _one(text, known)
+    names = _several(text, known) if config.cardinality.many else _one(text, known)
     names = list({fold(name): name for name in reversed(names)}.values())[::-1]
     found = {match.key: match for name in names if (match := known.get(fold(name))) is not None}
     missing = tuple(name for name in names if fold(name) not in known)
@@ -70,3 +69,9 @@ def _one(text: str, known: Known) -> list[str]:
     parts = split(text)
     several = fold(whole) not in known and any(fold(part) in known for part in parts)
     return parts if several else [whole] if whole else []
+
+
+def _several(text: str, known: Known) -> list[str]:
+    whole, parts = text.strip(), split(text)
+    one = fold(whole) in known and any(fold(part) not in known for part in parts)
+    return [whole] if one else parts

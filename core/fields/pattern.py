@@ -3,7 +3,7 @@
 Patterns are matched by PostgreSQL, whose engine walks the text once with an automaton as long as there are no back
 references and no lookaround; those are refused here, and with them all that engines understand differently. Left are
 characters, ``.``, classes (``[a-z0-9_]``, ``\\d``, ``\\w``, ``\\s`` and their opposites), groups, ``|`` and ``? * +
-{2} {2,5}``. A pattern always matches the whole text, so ``^`` and ``$`` may be left out. Counted repetitions are
+{2} {2,5}``. A pattern always matches the whole text, so ``^`` and ``$`` may both be left out. Counted repetitions are
 written out when a pattern is compiled, which is why their sizes multiply and are limited.
 """
 
@@ -25,7 +25,10 @@ def whole(pattern: str) -> str:
     if "\x00" in pattern:
         raise ValueError("a pattern cannot have the NUL character")
     bare = pattern.removeprefix("^")
-    if bare.endswith("$") and (len(bare) - len(bare[:-1].rstrip("\\")) - 1) % 2 == 0:
+    begins, ends = bare != pattern, _ends(bare)
+    if begins is not ends:
+        raise ValueError("it is about the whole text: write .* where anything may stand, and both ^ and $ or neither")
+    if ends:
         bare = bare[:-1]
     if not bare:
         raise ValueError("this pattern matches nothing but empty text")
@@ -36,6 +39,11 @@ def whole(pattern: str) -> str:
     if size > MAX_SIZE:
         raise ValueError("its repetitions multiply to too much; use smaller counts")
     return bare
+
+
+def _ends(pattern: str) -> bool:
+    """Whether there is a ``$`` at the end that no backslash makes a character."""
+    return pattern.endswith("$") and (len(pattern) - len(pattern[:-1].rstrip("\\")) - 1) % 2 == 0
 
 
 class _Reader:

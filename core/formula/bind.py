@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from core.fields.derived import DerivedConfig
 from core.fields.formula import FormulaConfig
 from core.formula.check import check
 from core.formula.compile import Compiled, compile_formula
@@ -93,6 +94,9 @@ class Formulas:
         config = _config(field)
         typed = check(parse_stored(config.expression), self._fields.get, (), config.known)
         for used in (item.field for item in walk(typed) if isinstance(item, FieldValue)):
+            if isinstance(used.config, DerivedConfig) and used.config.invalid:
+                message = f"It uses {used.name}, which is invalid: {used.config.invalid}"
+                raise FormulaError.one("invalid_formula", message[:2_000], _WHOLE)
             if isinstance(used.config, FormulaConfig):
                 try:
                     self._checked(used)

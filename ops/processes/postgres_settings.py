@@ -19,6 +19,8 @@ _ALWAYS: Mapping[str, str] = MappingProxyType(
         "random_page_cost": "1.1",
         "effective_io_concurrency": "64",
         "max_parallel_workers_per_gather": "2",
+        # Acts over links may meet in a circle; whoever loses begins again, and should soon.
+        "deadlock_timeout": "200ms",
         "log_line_prefix": "%m [%p] %a ",
         "log_checkpoints": "off",
     }

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.grid import base_named, open_table, paste, select, set_widths
+from tests.support.grid import base_named, cell, open_table, paste, select, set_widths, wait_for
 from tests.support.product import Json, Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -31,6 +31,16 @@ def table(demo: Product, member: Page, request: pytest.FixtureRequest) -> Json:
     return made
 
 
+def test_a_footer_stays_under_its_column(member: Page, table: Json) -> None:
+    due = member.get_by_test_id("grid-footer").get_by_role("button", name="Summarise Due")
+    member.set_viewport_size({"width": 620, "height": 800})
+    member.reload()
+    expect(cell(member, 1, 0)).to_have_text("Bolt")
+    before = due.bounding_box()
+    member.evaluate("document.querySelector('.dvn-scroller').scrollLeft = 60")
+    wait_for(lambda: (now := due.bounding_box()) and before and now["x"] == before["x"] - 60, 5)
+
+
 def test_footers_are_chosen_kept_and_follow_edits_and_filters(member: Page, table: Json) -> None:
     page = member
     footer = page.get_by_test_id("grid-footer")
@@ -50,6 +60,16 @@ def test_footers_are_chosen_kept_and_follow_edits_and_filters(member: Page, tabl
     expect(page.get_by_role("menuitem", name="Sum", exact=True)).to_have_count(0)
     page.get_by_role("menuitem", name="Range in days").click()
     expect(footer.get_by_role("button", name="Due, Range in days")).to_contain_text("59")
+
+    footer.get_by_role("button", name="Price, Sum").click()
+    page.get_by_role("menuitem", name="Deciles", exact=True).click()
+    deciles = footer.get_by_role("button", name="Price, Deciles: 10% up to €1,200.30")
+    expect(deciles).to_contain_text("€1,200.30 · €1,400.35")
+    deciles.get_by_text("·").hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("90% up to €2,800.70")
+    page.reload()
+    deciles.click()
+    page.get_by_role("menuitem", name="Sum", exact=True).click()
 
     select(page, 2, 0)
     paste(page, "10")

@@ -57,7 +57,7 @@ async def matches(conn: AsyncConnection, change: Change, texts: Sequence[str]) -
     """What the texts of link cells mean, as far as there are records."""
     if change.link is None or change.target_end is None:
         return {}
-    titles = {title for text in texts for title in said(text, change.link)}
+    titles = {title for text in texts for title in said(text)}
     return await linked.known(conn, change.target_end, titles)
 
 

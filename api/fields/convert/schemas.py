@@ -92,6 +92,7 @@ class ConvertAnswer(Answer):
 
 def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
     found = rehearsal.survey
+    turned_on = rehearsal.field.encrypted and not rehearsal.schema.by_id[rehearsal.field.id].encrypted
     return ConvertAnswer(
         field=field_answer(rehearsal.field, rehearsal.schema),
         counts=_counts(found),
@@ -99,7 +100,7 @@ def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
         changed=[_sample(each) for each in found.samples[Outcome.CHANGED]],
         cleared=[_sample(each) for each in found.samples[Outcome.CLEARED]],
         in_background=rehearsal.in_background,
-        warning=SEALS_THE_PAST if rehearsal.field.encrypted else None,
+        warning=SEALS_THE_PAST if turned_on else None,
     )
 
 

@@ -1,5 +1,7 @@
 """The steps of a write that has to do with links; ``api/records/write.py`` puts them in order."""
 
+import asyncio
+import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -19,7 +21,8 @@ from core.errors import Fault, Invalid, Unavailable
 from core.ids import record_id
 from core.schema import TableSchema
 
-_ATTEMPTS = 4
+_ATTEMPTS = 8
+_PAUSE_SECONDS = 0.02
 
 Done = TypeVar("Done")
 
@@ -32,6 +35,9 @@ async def in_one(conn: AsyncConnection, schema: TableSchema, work: Callable[[], 
     """
     own = conn.info.transaction_status is TransactionStatus.IDLE
     for attempt in range(1, _ATTEMPTS + 1):
+        if attempt > 1:
+            # Those who met once would meet again if all of them began at once.
+            await asyncio.sleep(random.uniform(0, _PAUSE_SECONDS * attempt))  # noqa: S311
         try:
             async with conn.transaction():
                 await take_turns(conn, schema)

@@ -92,6 +92,8 @@ async def test_who_does_not_see_the_values_cannot_turn_it_off(world: World) -> N
 async def test_another_type_stays_encrypted(app: FastAPI, world: World) -> None:
     table = await make(world.owner, world.base)
     await add(world.owner, table, {"Salary": 12.5})
+    rehearsed = await convert(world.owner, table, name="Salary", type="text", dryRun=True)
+    assert (rehearsed["field"]["encrypted"], rehearsed["warning"]) == (True, None)
     await convert(world.owner, table, name="Salary", type="text")
     assert await cells(world.owner, table, "Salary") == ["12.5"]
     assert (await stored(app, table, "Salary"))[0].startswith("v1.")

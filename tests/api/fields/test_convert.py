@@ -153,6 +153,14 @@ async def test_a_select_gets_an_option_for_each_value(world: World) -> None:
     assert await cells(world.owner, table, "Amount") == ["b", '"a, c"', "b", None]
 
 
+async def test_a_value_that_is_too_long_for_an_option_is_cleared(world: World) -> None:
+    fields = [{"name": "Name", "type": "text"}, {"name": "T", "type": "longText"}]
+    made = await table_with(world.owner, world.base, fields, {"T": "x" * 3_000}, {"T": "short"})
+    for kind in ("singleSelect", "multiSelect"):
+        tried = await convert(world.owner, field_id(made, "T"), kind, dryRun=True)
+        assert (tried["counts"]["cleared"], tried["counts"]["kept"] + tried["counts"]["changed"]) == (1, 1)
+
+
 async def test_more_values_than_options_are_refused_unless_options_are_given(world: World) -> None:
     table = await table_with(world.owner, world.base, TEXT_FIELDS)
     for low in (0, 1_000):

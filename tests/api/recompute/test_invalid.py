@@ -30,19 +30,25 @@ async def revive(shop: Shop, statement: str, key: str) -> None:
 
 async def test_deleting_the_field_makes_dependants_invalid_and_restoring_it_heals(shop: Shop) -> None:
     order = await sums(shop)
+    twice = {"name": "Twice", "type": "formula", "config": {"expression": "{Total} * 2"}}
+    await shop.owner.post(f"/tables/{shop.orders}/fields", twice)
     amount = await field_id(shop, shop.lines, "Amount")
     await shop.owner.delete(f"/fields/{amount}")
     total, back = await shop.described("Total"), await shop.described("Back", shop.lines)
     assert total["invalid"] == "The field Amount of Lines was deleted."
     assert back["invalid"] == "The field Total of Orders is invalid."
+    reason = "It uses Total, which is invalid: The field Amount of Lines was deleted."
+    assert (await shop.described("Twice"))["config"]["invalid"] == reason
     found = await shop.read(order)
     assert (found["Total"], found["Size"]) == (None, 2)
+    assert found["Twice"] == {"error": "#ERROR!", "message": reason}
     await shop.make(shop.lines, {"Name": "writes go on", "Order": [order]})
     assert (await shop.read(order))["Size"] == 3
     await revive(shop, "UPDATE dataos.fields SET deleted_at = NULL WHERE id = %s", amount)
     assert (await shop.described("Total"))["invalid"] is None
     assert (await shop.described("Back", shop.lines))["invalid"] is None
-    assert (await shop.read(order))["Total"] == 7
+    found = await shop.read(order)
+    assert (found["Total"], found["Twice"]) == (7, 14)
     assert await shop.wrong() == []
 
 

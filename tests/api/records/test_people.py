@@ -78,6 +78,16 @@ async def test_only_people_who_can_open_the_base_are_taken(acme: tuple[World, Fa
     await world.editor.post(path, {"records": [{"fields": {"Owner": world.stranger.email}}]})
 
 
+@pytest.mark.parametrize("typecast", [False, True])
+async def test_nobody_is_called_what_cannot_be_stored(acme: tuple[World, FastAPI], typecast: bool) -> None:
+    world, _ = acme
+    path = f"/tables/{await table_of(world)}/records"
+    for cells in ({"Owner": "a\0b"}, {"Team": ["a\0b"]}, {"Team": "a\0b"}):
+        body = {"records": [{"fields": cells}], "typecast": typecast}
+        answer = await world.editor.http.post(path, json=body)
+        assert answer.status_code == 422, answer.text
+
+
 async def test_paste_takes_names_and_lists(acme: tuple[World, FastAPI]) -> None:
     world, _ = acme
     path = f"/tables/{await table_of(world)}/records"

@@ -188,6 +188,12 @@ async def test_groups_and_footers_are_kept_by_id_and_go_with_what_they_need(worl
     assert [group["field"] for group in kept["groups"]] == [world.field("Amount")]
 
 
+async def test_deciles_are_a_footer_of_numbers(world: World) -> None:
+    view = await _view(world, {"columns": [{"field": "Amount", "footer": {"fn": "deciles"}}]})
+    assert view["config"]["columns"][0]["footer"] == {"fn": "deciles", "p": None}
+    assert await world.viewer.get(f"/views/{view['id']}") == view
+
+
 @pytest.mark.parametrize(
     ("config", "path"),
     [
@@ -197,6 +203,8 @@ async def test_groups_and_footers_are_kept_by_id_and_go_with_what_they_need(worl
         ({"groups": [{"field": "Name"}] * 4}, "config.groups"),
         ({"columns": [{"field": "Name", "footer": {"fn": "sum"}}]}, "config.columns[0].footer.fn"),
         ({"columns": [{"field": "Name", "footer": {"fn": "distribution"}}]}, "config.columns[0].footer.fn"),
+        ({"columns": [{"field": "Name", "footer": {"fn": "deciles"}}]}, "config.columns[0].footer.fn"),
+        ({"columns": [{"field": "Amount", "footer": {"fn": "deciles", "p": 3}}]}, "config.columns[0].footer.p"),
         ({"columns": [{"field": "Amount", "footer": {"fn": "percentile"}}]}, "config.columns[0].footer.p"),
         ({"columns": [{"field": "Amount", "footer": {"fn": "sum", "p": 3}}]}, "config.columns[0].footer.p"),
     ],

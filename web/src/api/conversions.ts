@@ -17,6 +17,9 @@ export interface Wish {
   config?: Record<string, unknown>;
   /** Of a link: records are made for titles that nobody has. */
   createMissing?: boolean;
+  /** Without it the field is encrypted, or not, as it was. */
+  encrypted?: boolean;
+  revealTo?: Schemas["ConvertRequest"]["revealTo"];
 }
 
 /** The types that the field can get. */

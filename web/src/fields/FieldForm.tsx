@@ -37,7 +37,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const [unique, setUnique] = useState(field?.unique ?? false);
   const [encrypted, setEncrypted] = useState(field?.encrypted ?? false);
   const [revealTo, setRevealTo] = useState<RevealTo>(field?.revealTo ?? "editor");
-  const [more, setMore] = useState(false);
+  const [more, setMore] = useState(field?.encrypted ?? false);
   const [faults, setFaults] = useState<Faults>(NO_FAULTS);
   const [busy, setBusy] = useState(false);
   const { Config, kind, editable, settings, wide } = fieldType(type);
@@ -47,13 +47,14 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    const { default: _shown, ...sealable } = config;
     setBusy(true);
     setFaults(NO_FAULTS);
     try {
       await onSubmit({
         name: name.trim() || t(`fieldTypes.${type}`),
         type,
-        config,
+        config: sealed ? sealable : config,
         description: description.trim(),
         required: required && mayBeRequired,
         unique: unique && mayBeUnique,
@@ -105,7 +106,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
         <button
           type="button"
           aria-expanded={more}
-          className="flex items-center gap-1 self-start rounded-sm text-sm text-muted hover:text-text"
+          className="flex items-center gap-1 self-start rounded-sm text-sm font-medium text-muted hover:text-text"
           onClick={() => setMore(!more)}
         >
           <ChevronRight className={more ? "size-3.5 rotate-90" : "size-3.5"} aria-hidden />
@@ -127,7 +128,9 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
                 onRevealTo={setRevealTo}
               />
             )}
-            {editable && <LimitsConfig key={type} type={type} config={config} onChange={setConfig} />}
+            {editable && (
+              <LimitsConfig key={type} type={type} config={config} onChange={setConfig} withoutDefault={sealed} />
+            )}
             {(type === "singleSelect" || type === "multiSelect") && (
               <DependsConfig config={config} onChange={setConfig} fieldId={field?.id} />
             )}

@@ -1,8 +1,9 @@
-import { Check, Star, X } from "lucide-react";
+import { Check, Lock, Star, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { useTheme } from "@/theme/themeStore";
 import { Avatar } from "@/ui/Avatar";
+import { Tooltip } from "@/ui/Tooltip";
 import { FileStrip } from "./files/FileStrip";
 import { filesOf } from "./files/files";
 import { paintOf } from "./masked";
@@ -18,6 +19,17 @@ export function FieldValue({ value, field }: { value: unknown; field: Field | un
   switch (paint.kind) {
     case "text":
       if (!paint.text) return empty;
+      if (paint.lock)
+        return (
+          <Tooltip label={paint.note}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: why it is hidden shows on focus too */}
+            <span tabIndex={0} className="inline-flex items-center gap-1.5 rounded-sm">
+              <Lock className="size-3.5 shrink-0" aria-hidden />
+              <span aria-hidden>{paint.text}</span>
+              <span className="sr-only">{paint.note}</span>
+            </span>
+          </Tooltip>
+        );
       return (
         <span className="break-words whitespace-pre-wrap" style={{ color: paint.ink }} title={paint.note}>
           {paint.note ? `${paint.text}: ${paint.note}` : paint.text}

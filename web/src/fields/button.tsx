@@ -21,7 +21,8 @@ export const button: FieldType = {
     const label = plainText(field.config.label);
     return { kind: "button", pill: { text: label, background, color: text }, enabled: Boolean(field.config.action) };
   },
-  text: () => "",
+  // What it says is all that readers of the screen find in its cell.
+  text: (_value, field) => plainText(field.config.label),
   parse: () => null,
   Editor: null,
   Config: ButtonConfig,

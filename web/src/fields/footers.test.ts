@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { startI18n } from "@/i18n";
 import { field } from "@/test-fields";
-import { footersOf, footerText } from "./footers";
+import { footerNote, footersOf, footerText } from "./footers";
 
 beforeAll(startI18n);
 
@@ -34,6 +34,19 @@ test.each([
   [whole, "sum", { error: "#NUM!", message: "Too large." }, "#NUM!"],
 ] as const)("%# %s of it is written as its field is", (of, fn, value, expected) => {
   expect(footerText(of, { fn }, value)).toBe(expected);
+});
+
+test("deciles are short in their place and told one by one beside it", () => {
+  const tenths = [1.5, 2, 3, 4, 5, 6, 7, 8, 9.25];
+  expect(footerText(whole, { fn: "deciles" }, tenths)).toBe("2 · 2 · 3 · 4 · 5 · 6 · 7 · 8 · 9");
+  expect(footerText(rated, { fn: "deciles" }, tenths)).toMatch(/^1\.5 · 2 · /);
+  expect(footerText(field("f", "number"), { fn: "deciles" }, tenths)).toMatch(/^1\.50 · 2\.00 · /);
+  expect(footerText(money, { fn: "deciles" }, null)).toBe("–");
+  const told = footerNote(money, { fn: "deciles" }, tenths)?.split("\n");
+  expect(told).toHaveLength(9);
+  expect(told?.[0]).toBe("10% up to €1.50");
+  expect(told?.[8]).toBe("90% up to €9.25");
+  expect(footerNote(money, { fn: "sum" }, 3)).toBeUndefined();
 });
 
 test("each kind is offered what it can be asked", () => {

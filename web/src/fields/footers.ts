@@ -9,7 +9,7 @@ import type { ValueKind } from "./types";
 const PRESENCE = ["filled", "empty", "percentFilled", "percentEmpty"] as const;
 const DISTINCT = ["countDistinct", "percentUnique"] as const;
 const SUMS = ["sum", "avg", "min", "max", "range"] as const;
-const SPREAD = ["median", "stddev", "variance", "percentile"] as const;
+const SPREAD = ["median", "stddev", "variance", "percentile", "deciles"] as const;
 const SPAN = ["earliest", "latest", "dayRange", "monthRange"] as const;
 const FILES = ["fileCount", "totalSize"] as const;
 const TICKS = ["checked", "unchecked", "percentChecked", "percentUnchecked"] as const;
@@ -85,6 +85,7 @@ export function footerText(field: Field, { fn }: Footer, value: unknown): string
   const error = errorOf(value);
   if (error) return error.code;
   if (value === null || value === undefined) return "–";
+  if (isDeciles(fn, value)) return value.map((each) => decileText(field, each)).join(" · ");
   if (typeof value === "number") {
     if (PERCENT.has(fn)) {
       const format = new Intl.NumberFormat(i18next.language, { style: "percent", maximumFractionDigits: 1 });
@@ -96,6 +97,28 @@ export function footerText(field: Field, { fn }: Footer, value: unknown): string
     if (UNLIKE.has(field.type)) return short(value);
   }
   return fieldText(value, FINER.has(fn) ? finer(field) : field);
+}
+
+/** What each number of the result is, where it is several. */
+export function footerNote(field: Field, { fn }: Footer, value: unknown): string | undefined {
+  if (!isDeciles(fn, value)) return undefined;
+  const share = new Intl.NumberFormat(i18next.language, { style: "percent" });
+  return value
+    .map((each, at) => {
+      const text = decileText(finer(field), each);
+      return i18next.t("footers.decile", { share: share.format((at + 1) / 10), value: text });
+    })
+    .join("\n");
+}
+
+function isDeciles(fn: FooterFn, value: unknown): value is readonly unknown[] {
+  return fn === "deciles" && Array.isArray(value);
+}
+
+/** Nine numbers share the room of one, so they have no more decimals than the field, if it says how many. */
+function decileText(field: Field, value: unknown): string {
+  if (typeof value === "number" && UNLIKE.has(field.type)) return short(value);
+  return fieldText(value, typeof field.config.precision === "number" ? field : finer(field));
 }
 
 function short(value: number): string {

@@ -9,7 +9,11 @@ test("a masked value is dots with a reason, whatever its type", () => {
   const masked = { masked: true };
   expect(isMasked(masked, secret)).toBe(true);
   expect(textOf(masked, secret)).toBe("••••");
-  expect(paintOf(masked, secret, { theme: "dark", primary: false })).toMatchObject({ kind: "text", text: "••••" });
+  expect(paintOf(masked, secret, { theme: "dark", primary: false })).toMatchObject({
+    kind: "text",
+    text: "••••",
+    lock: true,
+  });
 });
 
 test("a value that may be seen shows as ever", () => {

@@ -20,7 +20,7 @@ export function isMasked(value: unknown, field: Field): boolean {
 /** How a cell of any field looks, masked ones included. */
 export function paintOf(value: unknown, field: Field, context: PaintContext): CellPaint {
   if (!isMasked(value, field)) return fieldType(field.type).paint(value, field, context);
-  return { kind: "text", text: DOTS, quiet: true, note: i18next.t("fields.masked") };
+  return { kind: "text", text: DOTS, quiet: true, lock: true, note: i18next.t("fields.masked") };
 }
 
 export function textOf(value: unknown, field: Field): string {

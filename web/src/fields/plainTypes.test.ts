@@ -3,6 +3,7 @@ import { field } from "@/test-fields";
 import { shownUrl, storedUrl } from "./config/ButtonConfig";
 import { DURATION_FORMATS, readDuration, writeDuration } from "./durationText";
 import { readPlace, writePlace } from "./geo";
+import { textOf } from "./masked";
 import { dialHref } from "./phone";
 import { filledUrl } from "./pressing";
 import { fieldType } from "./registry";
@@ -73,6 +74,11 @@ test("only what a telephone can dial becomes a link", () => {
   expect(dialHref("+30 (210) 123-4567 ext. 12")).toBe("tel:+302101234567");
   expect(dialHref("")).toBeUndefined();
   expect(dialHref("12")).toBeUndefined();
+});
+
+test("a button reads as its label", () => {
+  const pay = field("f", "button", { label: "Pay now", action: null });
+  expect(textOf(null, pay)).toBe("Pay now");
 });
 
 describe("a button's address", () => {

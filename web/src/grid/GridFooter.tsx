@@ -13,21 +13,24 @@ interface GridFooterProps {
   render: (columnId: string) => ReactNode;
 }
 
+const LINE = 1;
+
 /** A row under the grid that scrolls sideways with its columns, and brings them into sight when it is focused. */
 export function GridFooter({ columns, markerWidth, frozen, grid, label, render }: GridFooterProps) {
   const row = useRef<HTMLDivElement>(null);
   const scroller = () => grid.current?.querySelector(".dvn-scroller") ?? null;
 
-  // Without an own scroll position: the grid's is the only one.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another set of columns may have another scroller
+  // Without an own scroll position: the grid's is the only one. Its scroller may come later than this row, and be
+  // another one later on, so it is heard from the element around it, which scroll events reach only on their way down.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another set of columns may have another place
   useEffect(() => {
-    const source = scroller();
+    const around = grid.current;
     const follow = () => {
-      if (row.current) row.current.style.transform = `translateX(${-(source?.scrollLeft ?? 0)}px)`;
+      if (row.current) row.current.style.transform = `translateX(${-(scroller()?.scrollLeft ?? 0)}px)`;
     };
     follow();
-    source?.addEventListener("scroll", follow, { passive: true });
-    return () => source?.removeEventListener("scroll", follow);
+    around?.addEventListener("scroll", follow, { passive: true, capture: true });
+    return () => around?.removeEventListener("scroll", follow, { capture: true });
   }, [columns]);
 
   function reveal(left: number, width: number) {
@@ -39,7 +42,8 @@ export function GridFooter({ columns, markerWidth, frozen, grid, label, render }
       source.scrollLeft = left + width - source.clientWidth;
   }
 
-  let left = markerWidth;
+  // The grid draws the line between two columns on the first pixel of the right one.
+  let left = markerWidth + LINE;
   const cells = columns.map((column) => {
     const at = left;
     left += column.width;
@@ -59,7 +63,10 @@ export function GridFooter({ columns, markerWidth, frozen, grid, label, render }
       }}
       className="relative h-8 shrink-0 overflow-clip border-t border-line bg-bg max-md:h-10"
     >
-      <div className="absolute inset-y-0 left-0 z-10 border-r border-line bg-bg" style={{ width: markerWidth }} />
+      <div
+        className="absolute inset-y-0 left-0 z-10 border-r border-line bg-bg"
+        style={{ width: markerWidth + LINE }}
+      />
       {cells.slice(0, frozen).map((each) => (
         <div key={each.id} className={cn(cell, "z-10")} style={{ left: each.left, width: each.width }}>
           {render(each.id)}

@@ -7,6 +7,8 @@ export type CellPaint =
       link?: string;
       strong?: boolean;
       quiet?: boolean;
+      /** A lock before the text: there is a value, and it is not shown. */
+      lock?: boolean;
       tabular?: boolean;
       /** A colour of its own. */
       ink?: string;

@@ -1,8 +1,7 @@
-import { type BaseDrawArgs, drawTextCell, getMiddleCenterBias, roundedRect } from "@glideapps/glide-data-grid";
+import { getMiddleCenterBias, roundedRect } from "@glideapps/glide-data-grid";
 import type { CellPaint, Pill } from "./paint";
 import { paintFiles } from "./paintFiles";
-
-type Draw = Pick<BaseDrawArgs, "ctx" | "theme" | "rect" | "cell"> & BaseDrawArgs;
+import { type Draw, paintText } from "./paintText";
 
 const PILL = { height: 20, padding: 6, gap: 4, radius: 4 };
 export const STAR = { size: 14, step: 17 };
@@ -38,43 +37,6 @@ export function paintCell(args: Draw, paint: CellPaint): void {
   }
 }
 
-function paintText(args: Draw, paint: Extract<CellPaint, { kind: "text" }>): void {
-  const { ctx, theme, rect } = args;
-  if (paint.tabular) {
-    paintTabular(args, paint);
-    return;
-  }
-  ctx.save();
-  if (paint.strong) ctx.font = `550 ${theme.baseFontStyle} ${theme.fontFamily}`;
-  const ink = paint.ink ? paint.ink : paint.link ? theme.linkColor : paint.quiet ? theme.textMedium : theme.textDark;
-  const inked = { ...args, theme: { ...theme, textDark: ink } };
-  const room = rect.width - 2 * theme.cellHorizontalPadding;
-  const wraps = rect.height > 40 && (paint.text.includes("\n") || ctx.measureText(paint.text).width > room);
-  // One line stands where it stands in short rows; only text that needs them uses the other lines.
-  const box = wraps || rect.height <= 40 ? rect : { ...rect, height: Math.min(rect.height, 32) };
-  drawTextCell({ ...inked, rect: box }, paint.text, paint.align, wraps);
-  ctx.restore();
-}
-
-/** Digits of equal width, so that numbers stand under each other; canvas text has no tabular figures of its own. */
-function paintTabular(args: Draw, paint: Extract<CellPaint, { kind: "text" }>): void {
-  const { ctx, theme, rect } = args;
-  ctx.fillStyle = paint.quiet ? theme.textMedium : theme.textDark;
-  const digit = ctx.measureText("0").width;
-  const widths = [...paint.text].map((letter) =>
-    letter >= "0" && letter <= "9" ? digit : ctx.measureText(letter).width,
-  );
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const start = paint.align === "right" ? rect.x + rect.width - 8.5 - total : rect.x + 8.5;
-  const y = rect.height > 40 ? rect.y + 16 : rect.y + rect.height / 2;
-  let x = Math.max(start, rect.x + 8.5);
-  for (const [index, letter] of [...paint.text].entries()) {
-    const width = widths[index] ?? digit;
-    ctx.fillText(letter, x + (width - ctx.measureText(letter).width) / 2, y + getMiddleCenterBias(ctx, theme));
-    x += width;
-  }
-}
-
 const GROUP = { indent: 18, chevron: 8, gap: 10 };
 
 function paintGroup(args: Draw, paint: Extract<CellPaint, { kind: "group" }>): void {
@@ -100,6 +62,7 @@ function paintGroup(args: Draw, paint: Extract<CellPaint, { kind: "group" }>): v
   const end = rect.x + rect.width - theme.cellHorizontalPadding;
   if (paint.pills.length > 0) {
     for (const pill of paint.pills) x += paintPill(args, pill, x, y - PILL.height / 2, end - x) + PILL.gap;
+    x -= PILL.gap;
   } else {
     ctx.font = `600 ${theme.baseFontStyle} ${theme.fontFamily}`;
     ctx.fillStyle = theme.textDark;
@@ -143,6 +106,8 @@ function paintPills(args: Draw, pills: readonly Pill[]): void {
   const right = rect.x + rect.width - 8;
   let x = rect.x + 8;
   let y = rect.height > 40 ? rect.y + 6 : rect.y + (rect.height - PILL.height) / 2;
+  // The next cell is painted with the font that this one leaves.
+  ctx.save();
   ctx.font = `12px ${theme.fontFamily}`;
   for (const pill of pills) {
     const wanted = ctx.measureText(pill.text).width + PILL.padding * 2;
@@ -153,6 +118,7 @@ function paintPills(args: Draw, pills: readonly Pill[]): void {
     if (x + 16 > right) break;
     x += paintPill(args, pill, x, y, right - x) + PILL.gap;
   }
+  ctx.restore();
 }
 
 export function checkBounds(rect: { x: number; y: number; width: number; height: number }) {

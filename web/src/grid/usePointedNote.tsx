@@ -62,7 +62,7 @@ export function usePointedNote({ columns, getCell }: Pick<RecordGridProps, "colu
       <div
         role="tooltip"
         style={{ left: Math.min(shown.x + 8, window.innerWidth - 296), top: shown.y + 4 }}
-        className="pointer-events-none fixed z-50 max-w-72 rounded-md border border-line bg-raised px-2 py-1 text-sm break-words whitespace-pre-wrap text-text shadow-[var(--shadow)] motion-safe:animate-appear"
+        className="pointer-events-none fixed z-50 max-w-72 rounded-md border border-line bg-raised px-2 py-1 text-sm break-words text-pretty whitespace-pre-wrap text-text shadow-[var(--shadow)] motion-safe:animate-appear"
       >
         {shown.text}
       </div>,

@@ -89,8 +89,10 @@ function Entry({ item, busy, onRestore }: { item: TrashItem; busy: boolean; onRe
     <li className="flex items-center gap-3 border-b border-line py-2 last:border-b-0">
       <Icon className="size-4 shrink-0 text-muted" aria-hidden />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{name}</p>
-        <p className="truncate text-sm text-muted" title={t("trash.until", { time: absoluteTime(item.purgeTime) })}>
+        <p className="font-medium break-words md:truncate" title={name}>
+          {name}
+        </p>
+        <p className="text-sm text-muted md:truncate" title={t("trash.until", { time: absoluteTime(item.purgeTime) })}>
           {t(`trash.types.${item.type}`)}
           {item.tableName && ` · ${item.tableName}`}
           {item.deletedBy && ` · ${item.deletedBy.name}`}

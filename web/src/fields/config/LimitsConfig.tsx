@@ -10,6 +10,8 @@ import { DefaultConfig } from "./DefaultConfig";
 
 interface LimitsProps extends ConfigProps {
   type: FieldTypeName;
+  /** Of an encrypted field: a default would show what its values are like. */
+  withoutDefault?: boolean;
 }
 
 function hasDefault(type: FieldTypeName): boolean {
@@ -18,7 +20,7 @@ function hasDefault(type: FieldTypeName): boolean {
 }
 
 /** What values are held to, and what new records begin with; folded away until somebody wants it. */
-export function LimitsConfig({ type, config, onChange }: LimitsProps) {
+export function LimitsConfig({ type, config, onChange, withoutDefault = false }: LimitsProps) {
   const limits = LIMITS[type] ?? null;
   const set = (key: string) => (value: unknown) => onChange({ ...config, [key]: value });
   const { t } = useTranslation();
@@ -53,7 +55,7 @@ export function LimitsConfig({ type, config, onChange }: LimitsProps) {
           </FormRow>
         </>
       )}
-      {hasDefault(type) && <DefaultConfig type={type} config={config} onChange={onChange} />}
+      {hasDefault(type) && !withoutDefault && <DefaultConfig type={type} config={config} onChange={onChange} />}
     </>
   );
 }

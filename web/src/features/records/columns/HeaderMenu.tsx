@@ -1,13 +1,15 @@
-import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Pencil, Replace, Trash2 } from "lucide-react";
+import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Lock, LockOpen, Pencil, Replace, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field, GridConfig } from "@/api/types";
+import { SEALABLE } from "@/fields/EncryptionForm";
 import { FieldForm } from "@/fields/FieldForm";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import { Popover, PopoverAnchor, PopoverContent } from "@/ui/Popover";
 import { type ShownColumn, toGridColumns } from "../data/columns";
 import type { useFieldActions } from "../data/useFieldActions";
 import { ConvertDialog } from "./convert/ConvertDialog";
+import { EncryptDialog } from "./convert/EncryptDialog";
 import { DeleteFieldDialog } from "./DeleteFieldDialog";
 
 interface HeaderMenuProps {
@@ -23,11 +25,13 @@ interface HeaderMenuProps {
   onClose: () => void;
 }
 
-/** The menu of a column: edit, convert, sort, filter, hide, delete. Some continue in place of the menu. */
+type NextStage = "edit" | "convert" | "encrypt" | "delete";
+
+/** The menu of a column: edit, convert, encrypt, sort, filter, hide, delete. Some continue in place of the menu. */
 export function HeaderMenu(props: HeaderMenuProps) {
   const { field, anchor, config, columns, canDesign, actions, onConfig, onClose } = props;
   const { t } = useTranslation();
-  const [stage, setStage] = useState<"menu" | "edit" | "convert" | "delete">("menu");
+  const [stage, setStage] = useState<"menu" | NextStage>("menu");
   const position = { left: anchor.x, top: anchor.y, width: anchor.width, height: anchor.height };
   const place = <span aria-hidden className="pointer-events-none fixed" style={position} />;
 
@@ -53,11 +57,14 @@ export function HeaderMenu(props: HeaderMenuProps) {
   if (stage === "convert") {
     return <ConvertDialog field={field} tableId={props.tableId} onConverted={actions.reload} onClose={onClose} />;
   }
+  if (stage === "encrypt") {
+    return <EncryptDialog field={field} tableId={props.tableId} onConverted={actions.reload} onClose={onClose} />;
+  }
   if (stage === "delete") {
     return <DeleteFieldDialog field={field} tableId={props.tableId} onRemove={actions.remove} onClose={onClose} />;
   }
   // Choosing an item closes the menu; some of them replace it by the next stage instead.
-  const next = (to: "edit" | "convert" | "delete") => (event: Event) => {
+  const next = (to: NextStage) => (event: Event) => {
     event.preventDefault();
     setStage(to);
   };
@@ -73,6 +80,11 @@ export function HeaderMenu(props: HeaderMenuProps) {
             <MenuItem icon={<Replace />} onSelect={next("convert")}>
               {t("convert.menu")}
             </MenuItem>
+            {SEALABLE.has(field.type) && !field.primary && (
+              <MenuItem icon={field.encrypted ? <LockOpen /> : <Lock />} onSelect={next("encrypt")}>
+                {t(field.encrypted ? "encrypt.off.menu" : "encrypt.on.menu")}
+              </MenuItem>
+            )}
             <MenuSeparator />
           </>
         )}

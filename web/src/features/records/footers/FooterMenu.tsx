@@ -2,10 +2,11 @@ import { Check } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
-import { type Footer, type FooterFn, footersOf, footerText, PERCENTILES } from "@/fields/footers";
+import { type Footer, type FooterFn, footerNote, footersOf, footerText, PERCENTILES } from "@/fields/footers";
 import { cn } from "@/lib/cn";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import { Skeleton } from "@/ui/States";
+import { Tooltip } from "@/ui/Tooltip";
 
 interface FooterMenuProps {
   field: Field;
@@ -20,7 +21,7 @@ interface FooterMenuProps {
 
 /** In the order of the menu. */
 const SECTIONS = {
-  amounts: ["sum", "avg", "median", "min", "max", "range", "stddev", "variance", "percentile"],
+  amounts: ["sum", "avg", "median", "min", "max", "range", "stddev", "variance", "percentile", "deciles"],
   span: ["earliest", "latest", "dayRange", "monthRange"],
   files: ["fileCount", "totalSize"],
   ticks: ["checked", "unchecked"],
@@ -35,6 +36,7 @@ export function FooterMenu({ field, footer, value, stale, failed, numeric, onCho
   if (offered.length === 0) return null;
   const name = (each: Footer) => t(`footers.${each.fn}`, { p: each.p ?? 50 });
   const shown = failed ? t("footers.failed") : footer && value !== undefined ? footerText(field, footer, value) : null;
+  const note = footer && !failed ? footerNote(field, footer, value) : undefined;
   const is = (fn: FooterFn, p?: number) => footer?.fn === fn && (p === undefined || footer.p === p);
   const item = (each: Footer) => (
     <MenuItem
@@ -55,7 +57,7 @@ export function FooterMenu({ field, footer, value, stale, failed, numeric, onCho
         data-testid={`footer-${field.id}`}
         aria-label={
           footer
-            ? t("footers.of", { field: field.name, name: name(footer), value: shown ?? "…" })
+            ? t("footers.of", { field: field.name, name: name(footer), value: note ?? shown ?? "…" })
             : t("footers.choose", { field: field.name })
         }
         className={cn(
@@ -66,9 +68,13 @@ export function FooterMenu({ field, footer, value, stale, failed, numeric, onCho
       >
         {footer ? (
           <>
-            <span className="truncate text-xs text-muted">{name(footer)}</span>
+            <span className={cn("truncate text-xs text-muted", note && "max-w-1/2 shrink-0")}>{name(footer)}</span>
             {shown === null ? (
               <Skeleton className="h-3 w-12 shrink-0" />
+            ) : note ? (
+              <Tooltip side="top" label={<span className="whitespace-pre tabular-nums">{note}</span>}>
+                <span className="min-w-0 truncate font-medium tabular-nums">{shown}</span>
+              </Tooltip>
             ) : (
               <span className={cn("shrink-0 font-medium tabular-nums", failed && "text-bad")}>{shown}</span>
             )}

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { Field } from "@/api/types";
-import { footerText } from "@/fields/footers";
+import { footerNote, footerText } from "@/fields/footers";
 import { fieldType, kindOf } from "@/fields/registry";
 import type { CellContent } from "@/grid/paint";
 import { count } from "@/lib/format";
@@ -38,6 +38,7 @@ export function headingCell({ t, theme, levels, footers, first, group, field }: 
   const at = footers.findIndex((each) => each.field.id === field.id);
   const footer = footers[at]?.footer;
   const text = footer ? footerText(field, footer, entry.aggregates[at]) : "";
+  const note = footer && footerNote(field, footer, entry.aggregates[at]);
   const align = kindOf(field) === "number" ? ("right" as const) : undefined;
-  return { ...cell, paint: { kind: "text", text, align, quiet: true, tabular: true }, text };
+  return { ...cell, paint: { kind: "text", text, align, quiet: true, tabular: true, note }, text };
 }

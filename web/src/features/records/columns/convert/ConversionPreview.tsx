@@ -28,7 +28,7 @@ export function ConversionPreview({ rehearsal }: { rehearsal: UseQueryResult<Con
         {OUTCOMES.map((outcome) => (
           <div key={outcome} className="rounded-md border border-line px-2 py-1.5">
             <dt className="truncate text-xs text-muted">{t(`convert.outcomes.${outcome}`)}</dt>
-            <dd className={cn("text-lg font-medium tabular-nums", TONES[outcome])}>
+            <dd className={cn("text-lg font-medium tabular-nums", counts[outcome] > 0 ? TONES[outcome] : "text-muted")}>
               {counts.estimated && "≈ "}
               {counts[outcome].toLocaleString(i18n.language)}
             </dd>
@@ -75,7 +75,7 @@ function Samples({ title, samples }: { title: string; samples: readonly Converte
           >
             <span className="min-w-0 flex-1 truncate">{sample.before}</span>
             <ArrowRight className="size-3.5 shrink-0 text-faint" aria-hidden />
-            <span className={cn("min-w-0 flex-1 truncate", !sample.after && "text-faint")}>
+            <span className={cn("min-w-0 flex-1", sample.after ? "truncate" : "text-sm break-words text-muted")}>
               {sample.after || sample.reason || "–"}
             </span>
           </li>

@@ -12,7 +12,7 @@ import { Select } from "@/ui/Select";
 import { Switch } from "@/ui/Switch";
 import { ConversionPreview } from "./ConversionPreview";
 import { JobProgress } from "./JobProgress";
-import { useConversion } from "./useConversion";
+import { type ConversionWords, useConversion } from "./useConversion";
 import { asksTitles, firstConfig, isSelect, wishOf } from "./wish";
 
 interface ConvertDialogProps {
@@ -36,7 +36,13 @@ export function ConvertDialog({ field, tableId, onConverted, onClose }: ConvertD
   const [config, setConfig] = useState<Record<string, unknown>>({});
   const [createMissing, setCreateMissing] = useState(false);
   const wish = type === "" ? null : wishOf(field, type, config, createMissing);
-  const conversion = useConversion({ field, tableId, wish, onConverted, onClose });
+  const words: ConversionWords = {
+    running: t("convert.running"),
+    cancel: t("convert.cancel"),
+    done: t("convert.done", { name: field.name }),
+    failed: t("convert.failed", { name: field.name }),
+  };
+  const conversion = useConversion({ field, tableId, wish, words, onConverted, onClose });
   const Config = type === "" || (isSelect(type) && type !== field.type) ? null : fieldType(type).Config;
 
   return (
@@ -48,7 +54,7 @@ export function ConvertDialog({ field, tableId, onConverted, onClose }: ConvertD
       className="top-[8vh] max-h-[84vh] w-[min(560px,calc(100vw-24px))] overflow-auto"
     >
       {conversion.job ? (
-        <JobProgress job={conversion.job} onCancel={conversion.cancel} onHide={onClose} />
+        <JobProgress job={conversion.job} words={words} onCancel={conversion.cancel} onHide={onClose} />
       ) : (
         <div className="flex flex-col gap-3">
           <FormRow label={t("convert.to")}>

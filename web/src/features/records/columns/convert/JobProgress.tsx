@@ -1,15 +1,17 @@
 import { useTranslation } from "react-i18next";
 import type { Job } from "@/api/conversions";
 import { Button } from "@/ui/Button";
+import type { ConversionWords } from "./useConversion";
 
 interface JobProgressProps {
   job: Job;
+  words: ConversionWords;
   onCancel: () => Promise<void>;
   onHide: () => void;
 }
 
 /** A conversion that goes on by itself; people work with the old values until it is done. */
-export function JobProgress({ job, onCancel, onHide }: JobProgressProps) {
+export function JobProgress({ job, words, onCancel, onHide }: JobProgressProps) {
   const { t, i18n } = useTranslation();
   const share = job.total === 0 ? 0 : Math.min(1, job.done / job.total);
   const count = (value: number) => value.toLocaleString(i18n.language);
@@ -17,7 +19,7 @@ export function JobProgress({ job, onCancel, onHide }: JobProgressProps) {
     <div className="flex flex-col gap-3" data-testid="job-progress">
       <div
         role="progressbar"
-        aria-label={t("convert.running")}
+        aria-label={words.running}
         aria-valuemin={0}
         aria-valuemax={job.total}
         aria-valuenow={job.done}
@@ -32,7 +34,7 @@ export function JobProgress({ job, onCancel, onHide }: JobProgressProps) {
       </p>
       <div className="flex justify-end gap-2">
         <Button look="danger" onClick={() => void onCancel()}>
-          {t("convert.cancel")}
+          {words.cancel}
         </Button>
         <Button onClick={onHide}>{t("convert.hide")}</Button>
       </div>

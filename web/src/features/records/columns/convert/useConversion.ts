@@ -12,14 +12,23 @@ interface ConversionOptions {
   field: Field;
   tableId: string;
   wish: Wish | null;
+  words: ConversionWords;
   onConverted: () => Promise<void>;
   onClose: () => void;
+}
+
+/** What is said of the conversion as it goes on and when it ends. */
+export interface ConversionWords {
+  running: string;
+  cancel: string;
+  done: string;
+  failed: string;
 }
 
 const POLL_MS = 500;
 
 /** Rehearses every wish, carries the last one out, and follows the job where it takes one. */
-export function useConversion({ field, tableId, wish, onConverted, onClose }: ConversionOptions) {
+export function useConversion({ field, tableId, wish, words, onConverted, onClose }: ConversionOptions) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { undoNamed } = useUndo();
@@ -47,8 +56,12 @@ export function useConversion({ field, tableId, wish, onConverted, onClose }: Co
     void client.invalidateQueries({ queryKey: keys.records(tableId) });
     // A link has a field in another table too, and may have made records there.
     void client.invalidateQueries({ queryKey: keys.allBases });
-    const undo = changeSet === null ? undefined : { label: t("undo.undo"), run: () => void undoNamed([changeSet]) };
-    toast(t("convert.done", { name: field.name }), { action: undo });
+    // Encryption throws away what undo would need.
+    const undo =
+      changeSet === null || wish?.encrypted
+        ? undefined
+        : { label: t("undo.undo"), run: () => void undoNamed([changeSet]) };
+    toast(words.done, { action: undo });
     onClose();
   }
 
@@ -59,7 +72,7 @@ export function useConversion({ field, tableId, wish, onConverted, onClose }: Co
     settled.current = state.id;
     if (state.status === "succeeded") void finished(String(state.result?.changeSet ?? "") || null);
     else if (state.status === "failed") {
-      toast(t("convert.failed", { name: field.name }), { tone: "bad", detail: state.error?.detail });
+      toast(words.failed, { tone: "bad", detail: state.error?.detail });
       setJobId(null);
     } else onClose();
   });
@@ -78,7 +91,7 @@ export function useConversion({ field, tableId, wish, onConverted, onClose }: Co
           setJobId(answer.job.id);
         } else await finished(answer.changeSet ?? null);
       } catch (error) {
-        toast(t("convert.failed", { name: field.name }), { tone: "bad", detail: asApiError(error).reason });
+        toast(words.failed, { tone: "bad", detail: asApiError(error).reason });
       } finally {
         setBusy(false);
       }

@@ -21,7 +21,7 @@ export function Toaster() {
           className="pointer-events-auto flex items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-[var(--shadow)] motion-safe:animate-appear"
         >
           {toast.tone === "bad" && <CircleAlert className="mt-1 size-4 shrink-0 text-bad" aria-hidden />}
-          <div className="min-w-0 flex-1 py-1">
+          <div className="min-w-0 flex-1 py-1 max-md:py-2.5">
             <p className="break-words">{toast.text}</p>
             {toast.detail && <p className="text-sm break-words text-muted">{toast.detail}</p>}
           </div>

@@ -123,17 +123,25 @@ def test_a_refused_edit_comes_back(sheet: Sheet) -> None:
     sheet.shows("Amount", 1, "2")
 
 
-def test_messages_go_with_their_page_and_leave_the_last_row_free(demo: Product, sheet: Sheet) -> None:
+def test_messages_go_with_their_page_and_leave_toolbar_headers_and_strip_free(demo: Product, sheet: Sheet) -> None:
     page = sheet.page
     select(page, COLUMN["Amount"], 0)
     page.keyboard.type("many")
     page.keyboard.press("Enter")
     toast = page.get_by_test_id("toast")
     expect(toast).to_be_visible()
-    lower, strip = toast.bounding_box(), page.get_by_test_id("add-record").bounding_box()
-    assert lower
-    assert strip
-    assert lower["y"] + lower["height"] < strip["y"] - 64
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        place, strip = toast.bounding_box(), page.get_by_test_id("add-record").bounding_box()
+        grid = page.get_by_test_id("data-grid-canvas").bounding_box()
+        assert place
+        assert strip
+        assert grid
+        assert place["y"] > grid["y"] + 64
+        assert place["y"] + place["height"] < strip["y"] - 30
+        assert place["x"] + place["width"] == pytest.approx(width - 12, abs=1)
+    assert place["x"] == pytest.approx(12, abs=1)
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.get_by_role("link", name="Inbox").click()
     expect(toast).to_have_count(0)
 

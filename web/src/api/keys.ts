@@ -14,6 +14,7 @@ export const keys = {
     ["formula", tableId, fieldId, expression, zone] as const,
   indexes: (tableId: string) => ["indexes", tableId] as const,
   table: (tableId: string) => ["table", tableId] as const,
+  allRecords: ["records"] as const,
   records: (tableId: string) => ["records", tableId] as const,
   recordTotal: (tableId: string, query: string) => ["records", tableId, query, "total"] as const,
   recordPage: (tableId: string, query: string, page: number) => ["records", tableId, query, page] as const,

@@ -13,7 +13,7 @@ export function listTrash(of: TrashOf, cursor: string | null) {
   );
 }
 
-export async function restore(item: TrashItem): Promise<void> {
+export async function restore(item: Pick<TrashItem, "type" | "id">): Promise<void> {
   switch (item.type) {
     case "base":
       await unwrap(http.POST("/api/v1/bases/{baseId}/restore", { params: { path: { baseId: item.id } } }));

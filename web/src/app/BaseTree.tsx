@@ -1,4 +1,4 @@
-import { ChevronRight, Plus, Table2 } from "lucide-react";
+import { ChevronRight, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, useParams } from "react-router";
@@ -9,6 +9,7 @@ import { useBase, useBases } from "@/shell/useBase";
 import { BaseMark } from "@/ui/BaseMark";
 import { IconButton } from "@/ui/IconButton";
 import { Skeleton } from "@/ui/States";
+import { TableEntry } from "./TableEntry";
 
 /** The workspace's bases; an open one shows its tables. */
 export function BaseTree({ workspaceId }: { workspaceId: string }) {
@@ -78,19 +79,7 @@ function BaseNode({ base }: { base: Base }) {
         <div className="ml-3 flex flex-col gap-0.5 border-l border-line py-0.5 pl-1.5">
           {detail.isPending && <Skeleton className="h-7" />}
           {detail.data?.tables.map((table) => (
-            <NavLink
-              key={table.id}
-              to={`${path}/t/${table.id}`}
-              className={({ isActive }) =>
-                cn(
-                  "flex h-7 items-center gap-2 rounded-md px-2 text-muted hover:bg-hover hover:text-text",
-                  isActive && "bg-accent-soft text-text",
-                )
-              }
-            >
-              <Table2 className="size-3.5 shrink-0" />
-              <span className="truncate">{table.name}</span>
-            </NavLink>
+            <TableEntry key={table.id} base={detail.data} table={table} />
           ))}
           {detail.data?.tables.length === 0 && <p className="px-2 py-1 text-muted">{t("shell.noTables")}</p>}
         </div>

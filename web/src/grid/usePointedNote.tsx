@@ -21,13 +21,16 @@ function noteOf(content: CellContent | null): string | undefined {
   return names.length > NAMES ? [...names.slice(0, NAMES), "…"].join("\n") : names.join("\n");
 }
 
+/** The grid hears the pointer through what is open above it. */
+const covered = () => document.querySelector("[role=menu], [role=dialog]") !== null;
+
 /** What a column is for, under its header, and what an error in a cell means, once the pointer has rested there. */
 export function usePointedNote({ columns, getCell }: Pick<RecordGridProps, "columns" | "getCell">) {
   const [pointed, setPointed] = useState<Note | null>(null);
   const [shown, setShown] = useState<Note | null>(null);
   const onItemHovered = useCallback(
     (event: GridMouseEventArgs) => {
-      if (event.kind !== "header" && event.kind !== "cell") return setPointed(null);
+      if ((event.kind !== "header" && event.kind !== "cell") || covered()) return setPointed(null);
       const [col, row] = event.location;
       const column = columns[col];
       const text = event.kind === "header" ? column?.description : column && noteOf(getCell(column.id, row));

@@ -7,6 +7,9 @@ import { redo, undo } from "@/api/records";
 import { toast } from "@/ui/toastStore";
 import { useUndoState } from "./undoStore";
 
+/** Of what can be undone, was, or is done again: only the last of these messages still holds. */
+export const UNDO_TOPIC = "undo";
+
 type Ask = () => ReturnType<typeof undo>;
 
 /** Undo and redo of this tab's changes, in one step or several; every open screen of the touched table reloads. */
@@ -32,7 +35,8 @@ export function useUndo() {
         }
         const detail = [...reasons].join(" ") || undefined;
         if (done.length === 0) {
-          return toast(t(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo"), { detail });
+          const nothing = t(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo");
+          return toast(nothing, { detail, topic: UNDO_TOPIC });
         }
         for (const tableId of new Set(done.flatMap((answer) => answer.tableId ?? [])))
           void client.invalidateQueries({ queryKey: keys.records(tableId) });
@@ -51,10 +55,11 @@ export function useUndo() {
             : t(direction === "undo" ? "undo.done" : "undo.redone", { count: ids.size });
         toast(said, {
           detail,
+          topic: UNDO_TOPIC,
           action: direction === "undo" ? { label: t("undo.redo"), run: again } : undefined,
         });
       } catch (error) {
-        toast(t("undo.failed"), { tone: "bad", detail: asApiError(error).reason });
+        toast(t("undo.failed"), { tone: "bad", topic: UNDO_TOPIC, detail: asApiError(error).reason });
       }
     },
     [client, t],

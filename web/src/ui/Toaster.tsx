@@ -6,11 +6,12 @@ import { useToasts } from "./toastStore";
 export function Toaster() {
   const { t } = useTranslation();
   const { toasts, dismiss } = useToasts();
+  // Above the row of footers and the status strip, whose heights these are.
   return (
     <section
       aria-live="polite"
       aria-label={t("common.messages")}
-      className="pointer-events-none fixed top-1.5 left-1/2 z-50 flex w-[min(440px,calc(100vw-24px))] -translate-x-1/2 flex-col gap-2"
+      className="pointer-events-none fixed right-3 bottom-[72px] z-50 flex w-[400px] flex-col gap-2 max-md:bottom-24 max-md:left-3 max-md:w-auto md:[body:has([data-testid=upload-tray])_&]:right-[344px]"
     >
       {toasts.map((toast) => (
         <div
@@ -20,7 +21,7 @@ export function Toaster() {
           className="pointer-events-auto flex items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-[var(--shadow)] motion-safe:animate-appear"
         >
           {toast.tone === "bad" && <CircleAlert className="mt-1 size-4 shrink-0 text-bad" aria-hidden />}
-          <div className="min-w-0 flex-1 py-1">
+          <div className="min-w-0 flex-1 py-1 max-md:py-2.5">
             <p className="break-words">{toast.text}</p>
             {toast.detail && <p className="text-sm break-words text-muted">{toast.detail}</p>}
           </div>

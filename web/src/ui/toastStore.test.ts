@@ -32,6 +32,16 @@ test("the same failure twice is one message", () => {
 test("when there are too many, news makes room before failures do", () => {
   for (const text of ["1", "2"]) toast(text, { tone: "bad" });
   toast("news");
-  for (const text of ["3", "4"]) toast(text, { tone: "bad" });
-  expect(texts()).toEqual(["1", "2", "3", "4"]);
+  toast("3", { tone: "bad" });
+  expect(texts()).toEqual(["1", "2", "3"]);
+  toast("4", { tone: "bad" });
+  expect(texts()).toEqual(["2", "3", "4"]);
+});
+
+test("a message of a topic takes the place of the one before it, and of no other", () => {
+  toast("deleted", { topic: "undo" });
+  toast("copied");
+  toast("undone", { topic: "undo" });
+  toast("redone", { topic: "undo" });
+  expect(texts()).toEqual(["copied", "redone"]);
 });

@@ -7,6 +7,7 @@ import { keys } from "@/api/keys";
 import { deleteBase, renameBase } from "@/api/tables";
 import type { Base } from "@/api/types";
 import { TrashDialog } from "@/features/trash/TrashDialog";
+import { useDeletedToast } from "@/shell/useDeletedToast";
 import { Button } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/ui/Menu";
@@ -16,6 +17,7 @@ import { toast } from "@/ui/toastStore";
 export function BaseMenu({ base }: { base: Base }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const deleted = useDeletedToast();
   const [renaming, setRenaming] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [trash, setTrash] = useState(false);
@@ -29,6 +31,7 @@ export function BaseMenu({ base }: { base: Base }) {
   async function remove() {
     try {
       await deleteBase(base.id);
+      deleted({ type: "base", id: base.id, name: base.name });
       await client.invalidateQueries({ queryKey: keys.bases(base.workspaceId) });
     } catch (error) {
       toast(t("home.deleteBaseFailed"), { tone: "bad", detail: asApiError(error).reason });

@@ -103,6 +103,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
             columns={columns}
             search={search}
             filtering={filtering}
+            canWrite={canWrite}
             canDesign={canDesign}
             onFiltering={setFiltering}
             onSearch={setSearch}

@@ -29,7 +29,7 @@ export function TrashDialog({ open, onOpenChange, title, of }: TrashDialogProps)
       open={open}
       onOpenChange={onOpenChange}
       title={title}
-      description={t("trash.about")}
+      description={t("workspaceId" in of ? "trash.aboutBases" : "trash.about")}
       className="top-[10vh] w-[min(560px,calc(100vw-24px))]"
     >
       {open && <TrashList of={of} />}
@@ -49,7 +49,7 @@ function TrashList({ of }: { of: TrashOf }) {
     staleTime: 0,
   });
   const back = useMutation({
-    mutationFn: restore,
+    mutationFn: (item: TrashItem) => restore(item),
     onSuccess: async (_, item) => {
       toast(t("trash.restored", { name: item.name ?? t("trash.untitled") }));
       await client.invalidateQueries();
@@ -59,7 +59,7 @@ function TrashList({ of }: { of: TrashOf }) {
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <Skeleton className="h-40" />;
   const items = list.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <EmptyState text={t("trash.empty")} />;
+  if (items.length === 0) return <EmptyState text={t("workspaceId" in of ? "trash.emptyBases" : "trash.empty")} />;
   return (
     <div className="max-h-[60vh] overflow-y-auto">
       <ul data-testid="trash-list">

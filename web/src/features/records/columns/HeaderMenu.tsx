@@ -1,18 +1,16 @@
 import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Lock, LockOpen, Pencil, Replace, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asApiError } from "@/api/errors";
 import type { Field, GridConfig } from "@/api/types";
 import { SEALABLE } from "@/fields/EncryptionForm";
 import { FieldForm } from "@/fields/FieldForm";
-import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import { Popover, PopoverAnchor, PopoverContent } from "@/ui/Popover";
-import { toast } from "@/ui/toastStore";
 import { type ShownColumn, toGridColumns } from "../data/columns";
 import type { useFieldActions } from "../data/useFieldActions";
 import { ConvertDialog } from "./convert/ConvertDialog";
 import { EncryptDialog } from "./convert/EncryptDialog";
+import { DeleteFieldDialog } from "./DeleteFieldDialog";
 
 interface HeaderMenuProps {
   field: Field;
@@ -45,13 +43,6 @@ export function HeaderMenu(props: HeaderMenuProps) {
     onConfig({
       columns: toGridColumns(columns.map((each) => (each.field === field ? { ...each, hidden: true } : each))),
     });
-  const remove = async () => {
-    try {
-      await actions.remove(field);
-    } catch (error) {
-      toast(t("fields.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });
-    }
-  };
 
   if (stage === "edit") {
     return (
@@ -70,16 +61,7 @@ export function HeaderMenu(props: HeaderMenuProps) {
     return <EncryptDialog field={field} tableId={props.tableId} onConverted={actions.reload} onClose={onClose} />;
   }
   if (stage === "delete") {
-    return (
-      <ConfirmDialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        title={t("fields.deleteTitle", { name: field.name })}
-        text={t("fields.deleteText")}
-        action={t("fields.delete")}
-        onConfirm={() => void remove()}
-      />
-    );
+    return <DeleteFieldDialog field={field} tableId={props.tableId} onRemove={actions.remove} onClose={onClose} />;
   }
   // Choosing an item closes the menu; some of them replace it by the next stage instead.
   const next = (to: NextStage) => (event: Event) => {

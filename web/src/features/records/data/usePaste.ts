@@ -8,7 +8,7 @@ import type { CellValues, DataRecord, Table } from "@/api/types";
 import { isMasked, saysMasked } from "@/fields/masked";
 import { fieldType, isEditable } from "@/fields/registry";
 import { pastHeadings, planPaste } from "@/grid/pastePlan";
-import { useUndo } from "@/shell/useUndo";
+import { UNDO_TOPIC, useUndo } from "@/shell/useUndo";
 import { toast } from "@/ui/toastStore";
 import { inBatches, RefusedBatch, takeBack } from "./batches";
 import type { ShownColumn } from "./columns";
@@ -125,6 +125,7 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
       toast(t("grid.pasted", { count }), {
         detail: creates.length ? t("grid.pastedNew", { count: creates.length }) : undefined,
         action: { label: t("undo.undo"), run: () => void undoNamed(changeSets) },
+        topic: UNDO_TOPIC,
       });
     },
     [canWrite, client, edit, pages, shown, t, table.baseId, table.id, undoNamed],

@@ -5,7 +5,7 @@ import { asApiError } from "@/api/errors";
 import type { FilterGroup, Table } from "@/api/types";
 import { isEditable } from "@/fields/registry";
 import type { RecordGridHandle } from "@/grid/types";
-import { useUndo } from "@/shell/useUndo";
+import { UNDO_TOPIC, useUndo } from "@/shell/useUndo";
 import { toast } from "@/ui/toastStore";
 import { RefusedBatch } from "./batches";
 import { drop, hold, realId } from "./heldRows";
@@ -58,7 +58,7 @@ export function useRecordActions({ table, pages, filter, grid }: ActionContext) 
       await pages.reload();
       if (changeSets.length === 0) return;
       const action = { label: t("undo.undo"), run: () => void undoNamed(changeSets) };
-      toast(t("grid.deleted", { count: ids.length }), { action });
+      toast(t("grid.deleted", { count: ids.length }), { action, topic: UNDO_TOPIC });
     }
 
     async function removeRows(rows: number[]) {

@@ -1,15 +1,24 @@
 import { Ellipsis, Zap } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Table } from "@/api/types";
+import type { BaseDetail, Table } from "@/api/types";
+import { type TableDialog, TableDialogs } from "@/features/tables/TableDialogs";
+import { TableItems } from "@/features/tables/TableItems";
 import { IconButton } from "@/ui/IconButton";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/ui/Menu";
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import { IndexesDialog } from "../indexes/IndexesDialog";
 
-/** What only those who design the table need. */
-export function TableMenu({ table }: { table: Table }) {
+interface TableMenuProps {
+  base: BaseDetail;
+  table: Table;
+  canDesign: boolean;
+}
+
+/** What is done to the table as a whole. */
+export function TableMenu({ base, table, canDesign }: TableMenuProps) {
   const { t } = useTranslation();
   const [indexes, setIndexes] = useState(false);
+  const [dialog, setDialog] = useState<TableDialog | null>(null);
   return (
     <>
       <Menu>
@@ -19,12 +28,19 @@ export function TableMenu({ table }: { table: Table }) {
           </IconButton>
         </MenuTrigger>
         <MenuContent align="end">
-          <MenuItem icon={<Zap />} onSelect={() => setIndexes(true)}>
-            {t("indexes.open")}
-          </MenuItem>
+          {canDesign && (
+            <>
+              <MenuItem icon={<Zap />} onSelect={() => setIndexes(true)}>
+                {t("indexes.open")}
+              </MenuItem>
+              <MenuSeparator />
+            </>
+          )}
+          <TableItems canDesign={canDesign} onAsk={setDialog} />
         </MenuContent>
       </Menu>
       {indexes && <IndexesDialog table={table} onClose={() => setIndexes(false)} />}
+      <TableDialogs base={base} table={table} open={dialog} onClose={() => setDialog(null)} />
     </>
   );
 }

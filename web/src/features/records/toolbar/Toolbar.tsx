@@ -9,7 +9,6 @@ import { GroupEditor } from "./GroupEditor";
 import { HideFields } from "./HideFields";
 import { RowHeightMenu } from "./RowHeightMenu";
 import { SearchBox } from "./SearchBox";
-
 import { TableMenu } from "./TableMenu";
 import { ToolButton } from "./ToolButton";
 import { ViewSwitcher } from "./ViewSwitcher";
@@ -21,6 +20,7 @@ interface ToolbarProps {
   columns: ShownColumn[];
   search: string;
   filtering: Filtering;
+  canWrite: boolean;
   canDesign: boolean;
   onFiltering: (filtering: Filtering) => void;
   onSearch: (search: string) => void;
@@ -84,7 +84,7 @@ export function Toolbar({ base, table, view, columns, filtering, onFiltering, on
       </ToolButton>
       <RowHeightMenu value={config.rowHeight} onChange={(rowHeight) => onConfig({ rowHeight })} />
       <SearchBox value={props.search} onChange={props.onSearch} />
-      {props.canDesign && <TableMenu table={table} />}
+      {props.canWrite && <TableMenu base={base} table={table} canDesign={props.canDesign} />}
     </div>
   );
 }

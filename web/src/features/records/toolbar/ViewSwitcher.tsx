@@ -7,6 +7,7 @@ import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { createView, deleteView, updateView } from "@/api/tables";
 import type { BaseDetail, GridConfig, Table, View } from "@/api/types";
+import { useDeletedToast } from "@/shell/useDeletedToast";
 import { Button } from "@/ui/Button";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import { NameDialog } from "@/ui/NameDialog";
@@ -22,6 +23,7 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const deleted = useDeletedToast();
   const [asking, setAsking] = useState<"create" | "duplicate" | "rename" | null>(null);
   const canEdit = base.role === "creator" || base.role === "editor";
   const path = (id: string) => `/w/${base.workspaceId}/b/${base.id}/t/${table.id}/v/${id}`;
@@ -36,6 +38,7 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
   async function remove() {
     try {
       await deleteView(view.id);
+      deleted({ type: "view", id: view.id, name: view.name });
       await reload();
     } catch (error) {
       toast(t("views.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });

@@ -1,0 +1,61 @@
+import { Ellipsis, Table2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { NavLink } from "react-router";
+import type { BaseDetail, Table } from "@/api/types";
+import { type TableDialog, TableDialogs } from "@/features/tables/TableDialogs";
+import { TableItems } from "@/features/tables/TableItems";
+import { cn } from "@/lib/cn";
+import { Button } from "@/ui/Button";
+import { Menu, MenuContent, MenuTrigger } from "@/ui/Menu";
+
+/** A table in the tree; its menu opens from its button or by a right click. */
+export function TableEntry({ base, table }: { base: BaseDetail; table: Table }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [dialog, setDialog] = useState<TableDialog | null>(null);
+  const canWrite = base.role === "creator" || base.role === "editor";
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in it
+    <div
+      className="group/table relative"
+      onContextMenu={(event) => {
+        if (!canWrite || dialog) return;
+        event.preventDefault();
+        setOpen(true);
+      }}
+    >
+      <NavLink
+        to={`/w/${base.workspaceId}/b/${base.id}/t/${table.id}`}
+        className={({ isActive }) =>
+          cn(
+            "flex h-7 items-center gap-2 rounded-md px-2 text-muted group-hover/table:bg-hover hover:text-text",
+            canWrite && "pr-8",
+            isActive && "bg-accent-soft text-text",
+          )
+        }
+      >
+        <Table2 className="size-3.5 shrink-0" />
+        <span className="truncate">{table.name}</span>
+      </NavLink>
+      {canWrite && (
+        <Menu open={open} onOpenChange={setOpen}>
+          <MenuTrigger asChild>
+            <Button
+              look="ghost"
+              size="icon-sm"
+              aria-label={t("tables.actions", { name: table.name })}
+              className="absolute top-0.5 right-1 opacity-0 group-hover/table:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+            >
+              <Ellipsis />
+            </Button>
+          </MenuTrigger>
+          <MenuContent>
+            <TableItems canDesign={base.role === "creator"} onAsk={setDialog} />
+          </MenuContent>
+        </Menu>
+      )}
+      <TableDialogs base={base} table={table} open={dialog} onClose={() => setDialog(null)} />
+    </div>
+  );
+}

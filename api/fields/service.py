@@ -102,7 +102,7 @@ class Fields:
             await check_new_required(session, schema, made)
             return SeenField(made, schema)
         if isinstance(get_type(draft.type), DerivedField):
-            derived, schema = await self._derived.add(session, grant, draft)
+            derived, schema = await self._derived.add(session, user, grant, draft)
             return SeenField(derived, schema, await self._calculating(session, schema))
         schema = await tables.lock(session, grant.id)
         if len(schema.fields) >= limits.MAX_FIELDS_PER_TABLE:
@@ -135,7 +135,7 @@ class Fields:
         changed = replace(
             field,
             name=field.name if changes.name is None else changes.name,
-            config=await self._config(session, grant, schema, field, changes.config),
+            config=await self._config(session, user, grant, schema, field, changes.config),
             description=field.description if changes.description is None else changes.description,
             required=field.required if changes.required is None else changes.required,
             unique=field.unique if changes.unique is None else changes.unique,
@@ -206,6 +206,7 @@ class Fields:
     async def _config(
         self,
         session: WriteSession,
+        user: CurrentUser,
         grant: TableGrant,
         schema: TableSchema,
         field: FieldDef,
@@ -216,7 +217,7 @@ class Fields:
         if isinstance(field.config, LinkConfig):
             return await self._links.changed_config(session, grant, schema, field, given)
         if isinstance(field.type, DerivedField):
-            return await self._derived.changed_config(session, grant, schema, field, given)
+            return await self._derived.changed_config(session, user, grant, schema, field, given)
         return _config(field, given)
 
     async def check_formula(

@@ -121,7 +121,7 @@ class Tables:
         for at, derived in enumerate(fields):
             if isinstance(FIELD_TYPES.get(derived.type), DerivedField):
                 here = TableGrant(schema.id, schema.number, access.grant)
-                await self._derived.add(session, here, derived, f"fields[{at}]")
+                await self._derived.add(session, user, here, derived, f"fields[{at}]")
         policy = compile_policy(access.grant.role, access.grant.policy_version)
         return SeenTable(await repository.get(session, schema.id), policy)
 

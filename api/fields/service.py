@@ -99,7 +99,7 @@ class Fields:
             raise Invalid.one("encrypted", "not_encryptable", never_sealed(draft.type))
         if draft.type == Link.name:
             made, schema = await self._links.add(session, user, grant, draft)
-            await check_new_required(session, schema, made)
+            await check_new_required(session, await self._database.driver(session), schema, made)
             return SeenField(made, schema)
         if isinstance(get_type(draft.type), DerivedField):
             derived, schema = await self._derived.add(session, user, grant, draft)
@@ -115,10 +115,10 @@ class Fields:
         field = settled_button(settled_dependence(made, schema.fields), schema.fields)
         field = with_formula(schema, field)
         await _check_automation(session, schema, field)
-        await check_new_required(session, schema, field)
+        conn = await self._database.driver(session)
+        await check_new_required(session, conn, schema, field)
 
         await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
-        conn = await self._database.driver(session)
         if field.encrypted:
             await self._vault.sealing(conn, schema.workspace_id)
         await physical.add_column(conn, schema, field)

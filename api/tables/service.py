@@ -49,7 +49,9 @@ class LinkAdder(Protocol):
 class Deriver(Protocol):
     """Adds fields that look across links, and keeps them true to what they look at."""
 
-    async def add(self, session: WriteSession, grant: TableGrant, draft: FieldDraft, path: str) -> object: ...
+    async def add(
+        self, session: WriteSession, user: CurrentUser, grant: TableGrant, draft: FieldDraft, path: str
+    ) -> object: ...
 
     async def refresh(self, session: WriteSession, table: TableId) -> None: ...
 

@@ -102,7 +102,8 @@ async def converted(shop: Shop, start: str) -> Converted:
 @pytest.mark.parametrize("start", STARTS)
 @pytest.mark.parametrize("first", STEPS)
 async def test_whatever_comes_after_whatever(shop: Shop, start: str, first: str) -> None:
-    for rest in permutations([step for step in STEPS if step != first], 2):
+    further = 2 if first in ("delete", "undo") else 1
+    for rest in permutations([step for step in STEPS if step != first], further):
         case = await converted(shop, start)
         for step in (first, *rest):
             await case.do(step)

@@ -23,7 +23,7 @@ async def refuse_closed(
     looks: FieldDef | None = None,
 ) -> None:
     """``ends`` are tables whose titles are read or matched, ``looks`` is what the field is to be. Raises Forbidden."""
-    tables = {end.id: None for end in ends if end is not None}
+    tables: dict[str, None] = {end.id: None for end in ends if end is not None}
     if looks is not None and isinstance(looks.config, DerivedConfig) and looks.config.target:
         tables[looks.config.target] = None
     for table in tables:

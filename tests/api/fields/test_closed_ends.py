@@ -83,7 +83,7 @@ async def test_nor_by_taking_back_what_was_done_while_the_base_was_open(
     closed: Closed, field: str, type: str, config: Json | None
 ) -> None:
     await closed.let_in("creator")
-    await convert(closed.cleo, field_id(closed.deals, field), type, **({"config": config} if config else {}))
+    await convert(closed.cleo, field_id(closed.deals, field), type, config=config)
     assert (await take_back(closed.cleo))["done"]
     await closed.let_in("none")
     again = await take_back(closed.cleo, "redo")

@@ -71,7 +71,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     vault = vault_of(settings)
     revealing = Revealing(database, access, vault)
     links = Links(database, access)
-    derived = Derived(database)
+    derived = Derived(database, access)
     tables = Tables(database, access, links, derived, vault)
     fields = Fields(database, access, links, derived, vault)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)

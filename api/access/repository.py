@@ -1,5 +1,6 @@
 """SQL of access: every question is one statement, answered for one person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -110,6 +111,11 @@ def _base(row: _BaseRow) -> BaseGrant:
     if role is None:
         raise ValueError("a grant needs a role: the statement selects nobody without one")
     return BaseGrant(BaseId(base_id), role, WorkspaceId(workspace_id), workspace_number, policy_version)
+
+
+async def closed_to(conn: AsyncConnection, user: UserId, tables: Iterable[int]) -> frozenset[int]:
+    """Numbers of those of these tables that this person may not read."""
+    return frozenset({number for number in tables if await find_table(conn, user, TableKey.NUMBER, number) is None})
 
 
 async def versions(conn: AsyncConnection, table_number: int) -> tuple[int, int] | None:

@@ -137,6 +137,13 @@ class Access:
         """Raises NotFound ``view_not_found``, Forbidden."""
         return await self._granted(user, TableKey.VIEW, view_id, "view", needed)
 
+    async def policy_now(
+        self, user: CurrentUser, grant: TableGrant, schema: TableSchema, conn: AsyncConnection
+    ) -> Policy:
+        """Afresh, for work on the table itself; ``schema`` is as the transaction of ``conn`` has it."""
+        closed = await repository.closed_to(conn, user.id, _elsewhere(schema))
+        return compile_policy(grant.base.role, grant.base.policy_version, closed)
+
     async def still_current(self, access: TableAccess) -> bool:
         """Whether table and policy are still what ``access`` was made from; if not, they are forgotten."""
         async with self._database.records() as conn:
@@ -183,15 +190,14 @@ class Access:
     ) -> frozenset[int]:
         """The linked tables that this person may not read: some of those in other bases. True as long as both versions
         are, so it is remembered by them."""
-        elsewhere = {target.number for target in schema.linked.values() if target.base_id != schema.base_id}
+        elsewhere = _elsewhere(schema)
         if not elsewhere:
             return frozenset()
         key = (user.id, schema.number, schema.version, grant.policy_version)
         known = self._closed.get(key)
         if known is None:
             async with self._connection(given) as conn:
-                found = [await repository.find_table(conn, user.id, TableKey.NUMBER, number) for number in elsewhere]
-            known = frozenset(elsewhere - {target.number for target in found if target is not None})
+                known = await repository.closed_to(conn, user.id, elsewhere)
             self._closed[key] = known
             while len(self._closed) > _CACHED:
                 self._closed.popitem(last=False)
@@ -204,6 +210,11 @@ class Access:
             return
         async with self._database.records() as conn:
             yield conn
+
+
+def _elsewhere(schema: TableSchema) -> set[int]:
+    """Numbers of the linked tables of other bases: only those can be closed to somebody who reads this one."""
+    return {target.number for target in schema.linked.values() if target.base_id != schema.base_id}
 
 
 def _require_id(noun: str, key: str) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pydantic import JsonValue
 
 from api.access.repository import TableGrant
+from api.access.service import Access
+from api.auth.current import CurrentUser
 from api.db import physical
 from api.db.engine import Database, WriteSession
 from api.fields import repository
@@ -14,7 +16,6 @@ from api.http import limits
 from api.tables import repository as tables
 from api.tables.deriving import bind, check_circles, without_system_keys
 from api.tables.drafts import FieldDraft, make_field
-from core.access.policy import Policy, compile_policy
 from core.errors import LimitExceeded
 from core.fields.base import FieldConfig
 from core.fields.registry import parse_config
@@ -23,15 +24,16 @@ from core.schema import FieldDef, TableSchema
 
 
 class Derived:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, access: Access) -> None:
         self._database = database
+        self._access = access
 
     async def add(
-        self, session: WriteSession, grant: TableGrant, draft: FieldDraft, path: str = ""
+        self, session: WriteSession, user: CurrentUser, grant: TableGrant, draft: FieldDraft, path: str = ""
     ) -> tuple[FieldDef, TableSchema]:
         """The field, filled or with its filling under way; and the table as it was.
 
-        Raises Invalid, Conflict ``name_taken``, LimitExceeded ``too_many_fields``, Unavailable.
+        Raises Invalid, Forbidden, Conflict ``name_taken``, LimitExceeded ``too_many_fields``, Unavailable.
         """
         given = replace(draft, config=without_system_keys(draft.config or {}))
         schema = await tables.lock(session, grant.id)
@@ -43,7 +45,8 @@ class Derived:
             )
         conn = await self._database.driver(session)
         sketch = make_field(given, await repository.take_number(session, schema.id), path)
-        field = await bind(conn, sketch, schema, _policy(grant), path)
+        policy = await self._access.policy_now(user, grant, schema, conn)
+        field = await bind(conn, sketch, schema, policy, path)
         await check_circles(conn, schema, field, path)
         await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
         await physical.add_column(conn, schema, field)
@@ -53,15 +56,18 @@ class Derived:
     async def changed_config(
         self,
         session: WriteSession,
+        user: CurrentUser,
         grant: TableGrant,
         schema: TableSchema,
         field: FieldDef,
         given: Mapping[str, JsonValue],
     ) -> FieldConfig:
-        """The present settings with those of ``given`` over them; the caller writes the field's row. Raises Invalid."""
+        """The present settings with those of ``given`` over them; the caller writes the field's row. Raises Invalid,
+        Forbidden."""
         wanted = {**without_system_keys(field.config.shown()), **without_system_keys(given)}
         conn = await self._database.driver(session)
-        changed = await bind(conn, replace(field, config=parse_config(field.type, wanted)), schema, _policy(grant))
+        policy = await self._access.policy_now(user, grant, schema, conn)
+        changed = await bind(conn, replace(field, config=parse_config(field.type, wanted)), schema, policy)
         await check_circles(conn, schema, changed)
         return changed.config
 
@@ -78,7 +84,3 @@ class Derived:
     async def refresh(self, session: WriteSession, table: TableId, changed: Collection[str] = ()) -> None:
         """After any change of the table: see ``dependants``."""
         await refresh(await self._database.driver(session), table, changed)
-
-
-def _policy(grant: TableGrant) -> Policy:
-    return compile_policy(grant.base.role, grant.base.policy_version)

@@ -16,6 +16,7 @@ from psycopg import AsyncConnection
 from api.db.engine import WriteSession
 from api.fields import repository
 from api.fields.options import removed
+from api.fields.stored import hold_records
 from api.records.sql.broken import count_breaking
 from api.records.sql.values import count_of
 from core.errors import Conflict
@@ -52,7 +53,7 @@ async def check_narrowing(
     fresh = [constraint for constraint in of_field(after, schema) if constraint not in known]
     if not narrowings and not gone and not fresh:
         return
-    await repository.hold_records(session, schema)
+    await hold_records(conn, schema)
     for narrowing in narrowings:
         count = await repository.count_live(session, schema, narrowing.against)
         if count:
@@ -65,11 +66,13 @@ async def check_narrowing(
         await _check_options(session, schema, before, gone)
 
 
-async def check_new_required(session: WriteSession, schema: TableSchema, field: FieldDef) -> None:
-    """A new field is empty in every record that there is. Raises Conflict."""
+async def check_new_required(
+    session: WriteSession, conn: AsyncConnection, schema: TableSchema, field: FieldDef
+) -> None:
+    """A new field is empty in every record that there is. ``conn`` is the session's own. Raises Conflict."""
     if not field.required:
         return
-    await repository.hold_records(session, schema)
+    await hold_records(conn, schema)
     count = await repository.count_live(session, schema, "true")
     if count:
         raise Conflict(

@@ -4,16 +4,13 @@ import json
 from collections.abc import Sequence
 
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from api.db.engine import WriteSession
 from api.db.names import taken
 from api.tables.repository import raise_linking
-from core.errors import Unavailable
 from core.ids import FieldId, TableId
 from core.schema import FieldDef, TableSchema
-
-_LOCK_NOT_AVAILABLE = "55P03"
 
 
 async def take_number(session: WriteSession, table: TableId) -> int:
@@ -73,22 +70,6 @@ async def delete(session: WriteSession, field: FieldId, by: int, *, gone_with: F
         ),
         {"id": field, "by": by, "gone_with": gone_with},
     )
-
-
-async def hold_records(session: WriteSession, schema: TableSchema) -> None:
-    """No record of the table is written until commit; a writer that waited then sees the new schema version.
-
-    Raises Unavailable when somebody else holds them for more than a second.
-    """
-    await session.execute(text("SET LOCAL lock_timeout = '1s'"))
-    try:
-        await session.execute(text(f"LOCK TABLE {schema.relation} IN SHARE ROW EXCLUSIVE MODE"))
-    except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
-            raise Unavailable(
-                "table_busy", "The table is busy with a long operation. Try again in a moment."
-            ) from error
-        raise
 
 
 async def count_live(session: WriteSession, schema: TableSchema, condition: str) -> int:

@@ -101,10 +101,10 @@ class Fields:
             raise Invalid.one("encrypted", "not_encryptable", never_sealed(draft.type))
         if draft.type == Link.name:
             made, schema = await self._links.add(session, user, grant, draft)
-            await check_new_required(session, schema, made)
+            await check_new_required(session, await self._database.driver(session), schema, made)
             return SeenField(made, schema)
         if isinstance(get_type(draft.type), DerivedField):
-            derived, schema = await self._derived.add(session, grant, draft)
+            derived, schema = await self._derived.add(session, user, grant, draft)
             return SeenField(derived, schema, await self._calculating(session, schema))
         schema = await tables.lock(session, grant.id)
         if len(schema.fields) >= limits.MAX_FIELDS_PER_TABLE:
@@ -117,10 +117,10 @@ class Fields:
         field = settled_button(settled_dependence(made, schema.fields), schema.fields)
         field = settled_limits(with_formula(schema, field), schema.fields)
         await _check_automation(session, schema, field)
-        await check_new_required(session, schema, field)
+        conn = await self._database.driver(session)
+        await check_new_required(session, conn, schema, field)
 
         await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
-        conn = await self._database.driver(session)
         if field.encrypted:
             await self._vault.sealing(conn, schema.workspace_id)
         await physical.add_column(conn, schema, field)
@@ -139,7 +139,7 @@ class Fields:
         changed = replace(
             field,
             name=field.name if changes.name is None else changes.name,
-            config=await self._config(session, grant, schema, field, changes.config),
+            config=await self._config(session, user, grant, schema, field, changes.config),
             description=field.description if changes.description is None else changes.description,
             required=field.required if changes.required is None else changes.required,
             unique=field.unique if changes.unique is None else changes.unique,
@@ -217,6 +217,7 @@ class Fields:
     async def _config(
         self,
         session: WriteSession,
+        user: CurrentUser,
         grant: TableGrant,
         schema: TableSchema,
         field: FieldDef,
@@ -227,7 +228,7 @@ class Fields:
         if isinstance(field.config, LinkConfig):
             return await self._links.changed_config(session, grant, schema, field, given)
         if isinstance(field.type, DerivedField):
-            return await self._derived.changed_config(session, grant, schema, field, given)
+            return await self._derived.changed_config(session, user, grant, schema, field, given)
         return _config(field, given)
 
     async def check_formula(

@@ -16,7 +16,7 @@ from core.access.policy import Policy
 from core.computed.graph import Circle, build
 from core.computed.resolve import resolved
 from core.computed.results import DoesNotFit, lookup_result, rollup_result
-from core.errors import Fault, Invalid
+from core.errors import Fault, Forbidden, Invalid
 from core.fields.derived import SYSTEM_KEYS, DerivedConfig
 from core.fields.link import LinkConfig
 from core.fields.lookup import LookupConfig
@@ -34,7 +34,8 @@ def without_system_keys(given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 async def bind(conn: AsyncConnection, field: FieldDef, schema: TableSchema, policy: Policy, path: str = "") -> FieldDef:
-    """``field`` of ``schema``, which knows what it links to, with its config by ids. Raises Invalid."""
+    """``field`` of ``schema``, which knows what it links to, with its config by ids. Raises Invalid,
+    Forbidden."""
     here = f"{path}.config" if path else "config"
     config = field.config
     if not isinstance(config, DerivedConfig):
@@ -47,6 +48,11 @@ async def bind(conn: AsyncConnection, field: FieldDef, schema: TableSchema, poli
         reason = "leads to a table that was deleted" if isinstance(link.config, LinkConfig) else "is no link"
         raise Invalid.one(
             f"{here}.linkField", "not_a_link", f"{link.name} {reason}. Give a link field of {schema.name}."
+        )
+    if policy.across(schema, link) is None:
+        raise Forbidden(
+            f"{link.name} leads to a table that you cannot open, and {field.name} would show what its records hold."
+            " Ask for access to the base of that table first."
         )
     changes: dict[str, object] = {"link_field": link.id, "target": target.id, "invalid": None}
     changes |= _looked_at(config, target, policy, here)

@@ -49,7 +49,9 @@ class LinkAdder(Protocol):
 class Deriver(Protocol):
     """Adds fields that look across links, and keeps them true to what they look at."""
 
-    async def add(self, session: WriteSession, grant: TableGrant, draft: FieldDraft, path: str) -> object: ...
+    async def add(
+        self, session: WriteSession, user: CurrentUser, grant: TableGrant, draft: FieldDraft, path: str
+    ) -> object: ...
 
     async def refresh(self, session: WriteSession, table: TableId) -> None: ...
 
@@ -121,7 +123,7 @@ class Tables:
         for at, derived in enumerate(fields):
             if isinstance(FIELD_TYPES.get(derived.type), DerivedField):
                 here = TableGrant(schema.id, schema.number, access.grant)
-                await self._derived.add(session, here, derived, f"fields[{at}]")
+                await self._derived.add(session, user, here, derived, f"fields[{at}]")
         if schema.stamps:
             await self._derived.refresh(session, schema.id)
         policy = compile_policy(access.grant.role, access.grant.policy_version)

@@ -27,18 +27,22 @@ _log = structlog.get_logger(__name__)
 
 _TABLES = b"""
 SELECT t.id FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id
- WHERE t.purged_at IS NULL AND b.purged_at IS NULL AND (t.deleted_at < %(before)s OR b.deleted_at < %(before)s)
+ WHERE t.purged_at IS NULL AND (t.deleted_at < %(before)s OR b.purged_at IS NOT NULL)
  ORDER BY t.number LIMIT %(most)s
 """
 _HOLD_TABLE = b"""
 SELECT t.number, w.number FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id
   JOIN dataos.workspaces w ON w.id = b.workspace_id
- WHERE t.id = %(key)s AND t.purged_at IS NULL AND (t.deleted_at < %(before)s OR b.deleted_at < %(before)s)
+ WHERE t.id = %(key)s AND t.purged_at IS NULL AND (t.deleted_at < %(before)s OR b.purged_at IS NOT NULL)
    FOR UPDATE OF t, b
 """
 _FIELDS = b"""
 SELECT f.id FROM dataos.fields f JOIN dataos.tables t ON t.id = f.table_id
- WHERE f.deleted_at < %(before)s AND f.purged_at IS NULL AND t.purged_at IS NULL ORDER BY f.deleted_at LIMIT %(most)s
+ WHERE f.deleted_at < %(before)s AND f.purged_at IS NULL AND t.purged_at IS NULL
+   AND NOT EXISTS (SELECT FROM dataos.field_forms m JOIN dataos.fields o ON o.id = m.field_id
+                    WHERE m.config ->> 'symmetricFieldId' = f.id AND o.purged_at IS NULL
+                      AND (o.deleted_at IS NULL OR o.deleted_at >= %(before)s))
+ ORDER BY f.deleted_at LIMIT %(most)s
 """
 _HOLD_TABLE_OF_FIELD = b"""
 SELECT t.id, t.number, w.number FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id
@@ -50,6 +54,10 @@ SELECT f.number FROM dataos.fields f
  WHERE f.id = %(key)s AND f.deleted_at < %(before)s AND f.purged_at IS NULL FOR UPDATE
 """
 _FORMS = b"DELETE FROM dataos.field_forms WHERE field_id = %s RETURNING number"
+_FORMS_OF_TABLE = b"""
+DELETE FROM dataos.field_forms m USING dataos.fields f WHERE f.id = m.field_id AND f.table_id = %s
+"""
+_FORMS_OF_LINK = b"DELETE FROM dataos.field_forms WHERE type = 'link' AND config ->> 'link' = %s::text"
 _LINKS_OF_TABLE = b"DELETE FROM dataos.links WHERE %(key)s IN (table_a, table_b) RETURNING number, field_a, field_b"
 _LINK_OF_FIELD = b"DELETE FROM dataos.links WHERE %(key)s IN (field_a, field_b) RETURNING number, field_a, field_b"
 _MARK_FIELDS = b"UPDATE dataos.fields SET purged_at = now() WHERE id = ANY(%s) AND deleted_at IS NOT NULL"
@@ -58,8 +66,9 @@ _VIEWS = b"""
 DELETE FROM dataos.views WHERE id IN (SELECT id FROM dataos.views WHERE deleted_at < %s ORDER BY deleted_at LIMIT %s)
 """
 _BASES = b"""
-UPDATE dataos.bases b SET purged_at = now() WHERE b.deleted_at < %s AND b.purged_at IS NULL
-   AND NOT EXISTS (SELECT FROM dataos.tables t WHERE t.base_id = b.id AND t.purged_at IS NULL)
+UPDATE dataos.bases SET purged_at = now() WHERE id IN (
+    SELECT id FROM dataos.bases WHERE deleted_at < %s AND purged_at IS NULL ORDER BY deleted_at LIMIT %s
+       FOR UPDATE SKIP LOCKED)
 """
 _ALL_TABLES = b"""
 SELECT w.number, t.number, t.id FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id
@@ -86,13 +95,13 @@ async def purge(
 ) -> Purged:
     """Everything that was deleted before then, up to so much of it."""
     async with database.records() as conn:
-        done = 0
+        # First, so that nobody gets a base back of which some tables are gone; those follow, in later rounds too.
+        done = (await conn.execute(_BASES, [before, things])).rowcount
         for statement, work in ((_TABLES, _table), (_FIELDS, _field)):
             cursor = await conn.execute(statement, {"before": before, "most": things - done})
             for (key,) in await cursor.fetchall():
                 done += await _one(conn, work, key, before)
         done += (await conn.execute(_VIEWS, [before, max(0, things - done)])).rowcount
-        done += (await conn.execute(_BASES, [before])).rowcount
         return Purged(done, await _records(conn, before, records))
 
 
@@ -115,6 +124,7 @@ async def _table(conn: AsyncConnection, key: str, before: datetime) -> bool:
     await _drop(conn, workspace, f"t_{number}")
     await conn.execute(b"DELETE FROM dataos.index_uses WHERE table_number = %s", [number])
     await conn.execute(b"DELETE FROM dataos.calculations WHERE table_number = %s", [number])
+    await conn.execute(_FORMS_OF_TABLE, [key])
     await conn.execute(_MARK_TABLE, [key])
     return True
 
@@ -138,9 +148,11 @@ async def _field(conn: AsyncConnection, key: str, before: datetime) -> bool:
 
 
 async def _drop_links(conn: AsyncConnection, statement: bytes, key: str, workspace: int) -> None:
-    """The pairs; a field at the other end that is in the trash has nothing to come back to."""
+    """The pairs; a field at the other end that is in the trash has nothing to come back to, and neither has one that
+    was this link before it was converted."""
     for link, *ends in await (await conn.execute(statement, {"key": key})).fetchall():
         await _drop(conn, workspace, f"l_{link}")
+        await conn.execute(_FORMS_OF_LINK, [str(link)])
         await conn.execute(_MARK_FIELDS, [ends])
 
 

@@ -37,6 +37,12 @@ class Discarded:
     by: int | None
 
 
+_HALF = (
+    "({f}.type = 'link' AND NOT EXISTS (SELECT FROM dataos.fields p WHERE p.id = {f}.config ->> 'symmetricFieldId'"
+    " AND p.type = 'link' AND p.config ->> 'link' = {f}.config ->> 'link'))"
+)
+"""Whether a field is one end of a link whose other end was converted to something else, or to another link."""
+
 _ITEMS = {
     "table": (
         "SELECT 'table', t.id, t.name, NULL, NULL, t.deleted_at, t.deleted_by FROM dataos.tables t"
@@ -47,6 +53,7 @@ _ITEMS = {
         "SELECT 'field', f.id, f.name, t.id, t.name, f.deleted_at, f.deleted_by FROM dataos.fields f"
         " JOIN dataos.tables t ON t.id = f.table_id"
         f" WHERE t.base_id = :key AND t.deleted_at IS NULL AND {_IN_TRASH.format(it='f')}"
+        f" AND NOT {_HALF.format(f='f')}"
         " AND NOT EXISTS (SELECT FROM dataos.fields o JOIN dataos.tables ot ON ot.id = o.table_id"
         " WHERE o.id = f.deleted_with AND ot.base_id = t.base_id AND ot.deleted_at IS NULL)"
     ),
@@ -110,17 +117,27 @@ async def owner_of(session: WriteSession, noun: str, key: str) -> str | None:
 
 
 async def symmetric_of(session: WriteSession, field: str) -> tuple[str, str, str, bool] | None:
-    """The field at the other end of a link, also a deleted one: id, name, table, deleted."""
+    """The field at the other end of the link that this one is now, also a deleted one: id, name, table, deleted.
+
+    Conversions leave further pairs behind, of links that the field was before.
+    """
     rows = await session.execute(
         text(
-            "SELECT o.id, o.name, o.table_id, o.deleted_at IS NOT NULL FROM dataos.links l"
-            " JOIN dataos.fields o ON o.id = CASE WHEN l.field_a = :id THEN l.field_b ELSE l.field_a END"
-            " WHERE :id IN (l.field_a, l.field_b) AND o.purged_at IS NULL"
+            "SELECT o.id, o.name, o.table_id, o.deleted_at IS NOT NULL FROM dataos.fields f"
+            " JOIN dataos.links l ON f.id IN (l.field_a, l.field_b) AND l.number::text = f.config ->> 'link'"
+            " JOIN dataos.fields o ON o.id = CASE WHEN l.field_a = f.id THEN l.field_b ELSE l.field_a END"
+            " WHERE f.id = :id AND f.type = 'link' AND o.purged_at IS NULL"
         ),
         {"id": field},
     )
     row = rows.one_or_none()
     return None if row is None else (row[0], row[1], row[2], row[3])
+
+
+async def is_half(session: WriteSession, field: str) -> bool:
+    """Whether the field is one end of a link of which the other end is none any more."""
+    statement = text(f"SELECT {_HALF.format(f='f')} FROM dataos.fields f WHERE f.id = :id")
+    return (await session.execute(statement, {"id": field})).scalar_one()
 
 
 async def names_of(session: WriteSession, what: str, owner: str) -> list[str]:

@@ -18,7 +18,9 @@ from api.db.engine import Database, WriteSession
 from api.fields import repository as fields
 from api.fields.derived import Derived
 from api.fields.formulas import settle_again
+from api.fields.narrowing import empty_condition
 from api.fields.service import SeenField
+from api.fields.stored import hold_records
 from api.http import limits
 from api.tables import repository as tables
 from api.tables.service import SeenTable
@@ -32,6 +34,7 @@ from core.access.policy import compile_policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, LimitExceeded, NotFound
 from core.fields.derived import DerivedConfig
+from core.fields.link import LinkConfig
 from core.ids import PREFIXES, BaseId, FieldId, TableId, is_id
 from core.schema import FieldDef, TableSchema
 
@@ -45,7 +48,8 @@ class Restoring:
     async def field(self, session: WriteSession, user: CurrentUser, field_id: str) -> SeenField:
         """With its values, and a link with its symmetric field and pairs. What it is used by works again.
 
-        Raises NotFound, Forbidden, LimitExceeded ``too_many_fields``, Invalid where it would be made of itself by now.
+        Raises NotFound, Forbidden, Conflict ``other_end_converted``, LimitExceeded ``too_many_fields``, Invalid where
+        it would be made of itself by now.
         """
         table = await self._table_of(session, "field", field_id)
         grant = await self._granted(user, table, "field", field_id, BaseRole.CREATOR)
@@ -55,6 +59,13 @@ class Restoring:
             raise NotFound("field", field_id)
         if not found.deleted:
             return SeenField(schema.by_id[FieldId(field_id)], schema, await self._calculating(session, schema))
+        if await repository.is_half(session, field_id):
+            raise Conflict(
+                "other_end_converted",
+                "The field at the other end of this link was converted and is that link no more."
+                " Undo the conversion, which brings this one back, or make a new link.",
+                "fieldId",
+            )
         back = {found.id: (found.name, str(schema.id))}
         partner = await repository.symmetric_of(session, field_id)
         if partner is not None and partner[3]:
@@ -149,10 +160,12 @@ class Restoring:
 
     async def _with_rules(self, session: WriteSession, schema: TableSchema, field: FieldDef) -> FieldDef:
         """Unique and required as far as the values that there are now allow it."""
-        if field.required and field.stored:
-            await fields.hold_records(session, schema)
-            empty = f"coalesce(cardinality(t.{field.column}), 0) = 0" if field.many else f"t.{field.column} IS NULL"
-            if await fields.count_live(session, schema, empty):
+        if field.required:
+            conn = await self._database.driver(session)
+            await hold_records(conn, schema)
+            # A link to a table that was deleted is empty in every record, and its pairs may be gone for good.
+            lost = isinstance(field.config, LinkConfig) and field.number not in schema.linked
+            if await fields.count_live(session, schema, "true" if lost else empty_condition(field)):
                 field = replace(field, required=False)
         if field.unique:
             try:

@@ -83,7 +83,7 @@ async def switch_over(
         await physical.drop_unique(conn, schema, source)
     if target.unique:
         await physical.add_unique(conn, schema, target)
-    target, changed = await ends.follow(conn, schema, source, target, change.target_end)
+    target, changed = await ends.follow(conn, schema, source, target, change.target_end, context.actor.number)
     await forms.switch(conn, schema, target)
     await refresh(conn, schema.id, {target.id, *changed})
     cipher = change.conversion.cipher

@@ -21,6 +21,7 @@ from api.fields.convert.ciphering import cipher_for
 from api.fields.convert.creating import maker
 from api.fields.convert.directory import directory
 from api.fields.convert.linked import Made
+from api.fields.convert.reach import refuse_closed
 from api.jobs import repository as jobs
 from api.jobs.repository import Job, JobStatus
 from api.records import write
@@ -118,6 +119,7 @@ class ConversionRun:
         change = await change_of(conn, self._schemas, source, target, known, cipher, create_missing=create)
         if change.link is not None and change.target_end is None:
             raise Conflict("table_deleted", "The table that the field was to link to was deleted.")
+        await refuse_closed(conn, _user(job).id, source, (change.source_end, change.target_end), target)
         return schema, change
 
     async def _maker(self, conn: AsyncConnection, job: Job, change: Change) -> Made | None:

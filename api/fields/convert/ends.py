@@ -28,9 +28,12 @@ INSERT INTO dataos.fields (id, table_id, number, name, type, config, position)
 SELECT %s, %s, %s, %s, 'link', %s::jsonb, coalesce(max(position) + 1, 0) FROM dataos.fields WHERE table_id = %s
 """
 _FIND = b"SELECT name, config, deleted_at IS NULL FROM dataos.fields WHERE id = %s"
-_RESTORE = b"UPDATE dataos.fields SET deleted_at = NULL, name = %s, config = %s::jsonb WHERE id = %s"
+_RESTORE = b"""
+UPDATE dataos.fields SET deleted_at = NULL, deleted_by = NULL, deleted_with = NULL, name = %s, config = %s::jsonb
+ WHERE id = %s
+"""
 _CONFIG = b"UPDATE dataos.fields SET config = %s::jsonb WHERE id = %s"
-_DELETE = b"UPDATE dataos.fields SET deleted_at = now() WHERE id = %s"
+_DELETE = b"UPDATE dataos.fields SET deleted_at = now(), deleted_by = %s, deleted_with = %s WHERE id = %s"
 
 
 async def with_pairs(
@@ -58,17 +61,23 @@ async def with_pairs(
 
 
 async def follow(
-    conn: AsyncConnection, schema: TableSchema, source: FieldDef, target: FieldDef, end: TableSchema | None
+    conn: AsyncConnection,
+    schema: TableSchema,
+    source: FieldDef,
+    target: FieldDef,
+    end: TableSchema | None,
+    by: int | None,
 ) -> tuple[FieldDef, set[str]]:
     """Makes the symmetric fields those of ``target``: the target as it is to be kept, and ids of fields that changed.
 
-    ``end`` is the table at the far end of the target. The caller holds all of the tables.
+    ``end`` is the table at the far end of the target, ``by`` the number of who converts. The caller holds all of the
+    tables.
     """
     old, new = source.config, target.config
     changed: set[str] = set()
     stays = new.symmetric_field_id if isinstance(new, LinkConfig) else None
     if isinstance(old, LinkConfig) and old.symmetric_field_id and old.symmetric_field_id != stays:
-        await _leave(conn, schema, source, old)
+        await _leave(conn, schema, source, old, by)
         changed.add(old.symmetric_field_id)
     if not isinstance(new, LinkConfig) or end is None or new.symmetric_field_id is None:
         return target, changed
@@ -89,13 +98,13 @@ async def follow(
     return replace(target, config=final), changed
 
 
-async def _leave(conn: AsyncConnection, schema: TableSchema, source: FieldDef, old: LinkConfig) -> None:
+async def _leave(conn: AsyncConnection, schema: TableSchema, source: FieldDef, old: LinkConfig, by: int | None) -> None:
     far = schema if old.target == schema.number else schema.linked.get(source.number)
     gone = None if far is None else far.by_id.get(old.symmetric_field_id or "")
     if far is not None and gone is not None:
         for formula in before_deletion(gone, far.fields):
             await stored.write_config(conn, formula)
-    await conn.execute(_DELETE, [old.symmetric_field_id])
+    await conn.execute(_DELETE, [by, source.id, old.symmetric_field_id])
 
 
 async def _add(conn: AsyncConnection, schema: TableSchema, end: TableSchema, target: FieldDef, new: LinkConfig) -> None:

@@ -10,6 +10,7 @@ from psycopg import AsyncConnection
 
 from api.records.sql.fragment import compiled, compose, execute, param
 from api.records.sql.links import in_order, linked_rows, title_of
+from api.records.sql.project import record_id
 from core.errors import NotFound
 from core.fields.base import config_of
 from core.fields.link import LinkConfig
@@ -30,8 +31,7 @@ def titles_cell(field: FieldDef, target: TableSchema | None) -> str:
     config = config_of(field, LinkConfig)
     if config.link is None or target is None:
         return "NULL::text"
-    name = f"('rec_{target.number:08x}' || lpad(to_hex(lt.id), 12, '0'))"
-    title = f"coalesce(nullif(btrim({title_of(target, 'lt').sql}), ''), {name})"
+    title = f"coalesce(nullif(btrim({title_of(target, 'lt').sql}), ''), {record_id(target, 'lt.id').sql})"
     if not config.cardinality.many:
         return f"(SELECT {title} {linked_rows(config, 't.id')} ORDER BY {in_order(config)} LIMIT 1)"
     quoted = (

@@ -15,7 +15,6 @@ from api.fields.formulas import client_settings, with_formula
 from api.http import limits
 from api.tables.deriving import bind, check_circles, without_system_keys
 from api.tables.drafts import with_option_ids
-from core.access.policy import compile_policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Fault, Forbidden, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig, FieldType, Storage
@@ -89,7 +88,7 @@ async def planned(
         settings = client_settings(field, given)
         return with_formula(others, replace(field, config=parse_config(target, dict(settings))))
     if isinstance(target, DerivedField):
-        policy = compile_policy(asked.grant.base.role, asked.grant.base.policy_version)
+        policy = await access.policy_now(asked.user, asked.grant, schema, conn)
         bound = await bind(conn, field, replace(others, linked=schema.linked), policy)
         await check_circles(conn, schema, bound)
         return bound

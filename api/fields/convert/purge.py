@@ -1,6 +1,7 @@
 """The end of what conversions keep: former columns and pairs are thrown away some time after the fields left them.
 
-Until then a conversion can be taken back with every value; afterwards undo says that the time is over. A round is
+Until then a conversion can be taken back with every value; afterwards undo says that the time is over. What fields in
+the trash were waits for them: they may come back with it, or it goes with them. A round is
 bounded, each form is a transaction of its own, and a table that is busy is left to the next round.
 """
 
@@ -24,7 +25,7 @@ ROUND = 100
 _OLD = b"""
 SELECT m.field_id, m.number, t.number, t.id FROM dataos.field_forms m
   JOIN dataos.fields f ON f.id = m.field_id JOIN dataos.tables t ON t.id = f.table_id AND t.deleted_at IS NULL
- WHERE m.left_at < %s ORDER BY m.left_at LIMIT %s
+ WHERE m.left_at < %s AND (f.deleted_at IS NULL OR f.purged_at IS NOT NULL) ORDER BY m.left_at LIMIT %s
 """
 _HOLD = b"SELECT 1 FROM dataos.tables WHERE id = %s FOR UPDATE"
 _TAKE = b"DELETE FROM dataos.field_forms WHERE field_id = %s AND number = %s AND left_at < %s RETURNING type, config"
@@ -32,7 +33,7 @@ _FORGET_LINK = b"DELETE FROM dataos.links WHERE number = %s"
 _FORGET_FIELD = b"""
 DELETE FROM dataos.fields f WHERE f.id = %s AND f.deleted_at IS NOT NULL
    AND NOT EXISTS (SELECT FROM dataos.field_forms m WHERE m.config ->> 'symmetricFieldId' = f.id)
-   AND NOT EXISTS (SELECT FROM dataos.fields o WHERE o.config ->> 'symmetricFieldId' = f.id AND o.deleted_at IS NULL)
+   AND NOT EXISTS (SELECT FROM dataos.fields o WHERE o.config ->> 'symmetricFieldId' = f.id AND o.purged_at IS NULL)
 """
 
 

@@ -31,6 +31,7 @@ from api.fields.convert.directory import directory
 from api.fields.convert.pairs import Target, check_pair, targets
 from api.fields.convert.past import past_of
 from api.fields.convert.plan import Asked, check_name, check_room, planned
+from api.fields.convert.reach import refuse_closed
 from api.fields.convert.running import refuse_while_converting
 from api.fields.convert.survey import Survey, survey
 from api.jobs import repository as jobs
@@ -166,6 +167,7 @@ class Conversions:
         if reveal_to is not None and not source.encrypted:
             await refuse_uses(conn, schema, source)
         made = check_pair(schema, source, wish.type)
+        await refuse_closed(conn, wish.user.id, source, [schema.linked.get(source.number)])
         known = await directory(conn, schema, source.plain, made.kind)
         asked = Asked(wish.user, grant, wish.type, wish.config, reveal_to)
         target = await planned(conn, self._access, schema, source, asked, known)

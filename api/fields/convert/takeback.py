@@ -16,6 +16,7 @@ from api.fields.convert import apply, columns, filling, forms
 from api.fields.convert.change import change_of
 from api.fields.convert.ciphering import cipher_for
 from api.fields.convert.directory import directory
+from api.fields.convert.reach import refuse_closed
 from api.fields.convert.running import refuse_while_converting
 from api.records.acts import WriteContext
 from api.tables.schema import Schemas
@@ -93,12 +94,16 @@ async def _one(
             known = await directory(conn, schema, present.plain, former.plain.kind)
             cipher = await cipher_for(vault, conn, schema, present, former)
             change = await change_of(conn, schemas, present, former, known, cipher)
+            if change.link is not None and change.target_end is None:
+                return "the table that it linked to was deleted since; restore that first"
+            ends = (change.source_end, change.target_end)
+            await refuse_closed(conn, access.user.id, present, ends, former)
             if change.target_end is not None:
                 await apply.hold_table(conn, schema.id, change.target_end.id)
             await apply.hold_values(conn, schema, present, former)
             changed = await columns.changed_since(conn, schema, present, seq)
             await filling.refill(conn, schema, change, changed)
             await apply.switch_over(conn, schema, change, context, vault)
-    except Conflict as error:
+    except (Conflict, Forbidden) as error:
         return error.detail
     return None

@@ -148,5 +148,5 @@ async def test_a_converted_primary_field_is_noticed_at_once(world: World, databa
     title = target["fields"][0]["id"]
     await world.creator.post(f"/fields/{title}/convert", {"type": "number", "config": {}, "dryRun": False}, 200)
     assert await cells(world.viewer, world.table_id, "Company") == [[{"id": acme, "title": "7.5"}]]
-    refused = await world.creator.post(f"/fields/{made['id']}/convert", {"type": "text", "dryRun": True}, 422)
-    assert refused["errors"]
+    seen = await world.creator.post(f"/fields/{made['id']}/convert", {"type": "text", "dryRun": True}, 200)
+    assert [each["after"] for each in seen["kept"]] == ["7.5"]

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from psycopg import AsyncConnection
 
+from api.access.service import Access
 from api.db.engine import Database
 from api.http.services import AppServices
 from api.records.recompute.plan import across_of, value_of
@@ -53,6 +54,11 @@ class Shop:
     def database(self) -> Database:
         services: AppServices = self.app.state.services
         return services.database
+
+    @property
+    def access(self) -> Access:
+        services: AppServices = self.app.state.services
+        return services.get(Access)
 
     async def derive(self, type: str, name: str, status: int = 201, table: str | None = None, **config: Any) -> Json:
         """A field of orders that looks through Lines, if nothing else is said."""

@@ -25,7 +25,7 @@ async def revive(shop: Shop, statement: str, key: str) -> None:
         conn = await shop.database.driver(session)
         await conn.execute(statement.encode(), [key])
         await conn.execute(b"UPDATE dataos.tables SET version = version + 1")
-        await Derived(shop.database).refresh(session, TableId(shop.orders))
+        await Derived(shop.database, shop.access).refresh(session, TableId(shop.orders))
 
 
 async def test_deleting_the_field_makes_dependants_invalid_and_restoring_it_heals(shop: Shop) -> None:

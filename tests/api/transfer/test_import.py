@@ -198,7 +198,7 @@ async def test_one_import_at_a_time_in_a_workspace(place: Place) -> None:
 
 def _tables(database: Database) -> Tables:
     access = Access(database, Schemas())
-    return Tables(database, access, Links(database, access), Derived(database), Vault(KeyRing({})))
+    return Tables(database, access, Links(database, access), Derived(database, access), Vault(KeyRing({})))
 
 
 async def test_a_table_that_never_became_ready_does_not_block_its_name(place: Place) -> None:

@@ -123,6 +123,17 @@ async def test_a_base_goes_with_its_tables_so_many_things_a_round(shop: Shop) ->
     assert (await shop.owner.get(f"/workspaces/{shop.world.workspace}/trash"))["items"] == []
 
 
+async def test_a_base_comes_back_whole_or_not_at_all(shop: Shop) -> None:
+    await shop.owner.delete(f"/bases/{shop.world.base}")
+    assert await after(shop, things=2) == Purged(2, 0)
+    assert (await shop.owner.get(f"/workspaces/{shop.world.workspace}/trash"))["items"] == []
+    await shop.owner.post(f"/bases/{shop.world.base}/restore", None, 404)
+    for table in (shop.orders, shop.lines):
+        assert (await shop.owner.http.post(f"/tables/{table}/restore")).status_code == 404
+    assert await after(shop) == Purged(2, 0)
+    assert await shop.rows("SELECT 1 FROM dataos.tables WHERE purged_at IS NULL") == []
+
+
 async def test_what_is_busy_waits_for_the_next_round(shop: Shop) -> None:
     await shop.owner.delete(f"/fields/{(await shop.described('Amount', shop.lines))['id']}")
     await shop.owner.delete(f"/fields/{(await shop.described('Name', shop.orders))['id']}", 409)

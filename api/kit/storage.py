@@ -5,6 +5,7 @@ here holds a whole file in memory; a writer takes as many blocks as arrive, a re
 """
 
 import asyncio
+import os
 import re
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Sequence
@@ -96,6 +97,8 @@ class BlobStore:
 
     async def delete(self, keys: Sequence[str]) -> None:
         """Those that are there. Raises Unavailable."""
+        if not keys:
+            return
         with self._told():
             store = self._store()
             for key in keys:
@@ -121,7 +124,10 @@ class BlobStore:
             return str(await obstore.sign_async(store, "GET", key, timedelta(seconds=seconds)))
 
     async def fault(self) -> str | None:
-        """Why the store cannot be used, None when it can: tried by writing, now and then."""
+        """Why the store cannot be used, None when it can: tried by writing, now and then. A folder that nobody has
+        needed yet is not made for that."""
+        if self._files.bucket is None and not self._directory.exists():
+            return _unmade(self._directory)
         if self._probed and clock.monotonic() - self._probed < _PROBED_SECONDS:
             return None
         try:
@@ -169,6 +175,14 @@ class BlobStore:
                 f"The store of files ({self.place}) cannot be used: {_reason(error)}. Try again later; `dataos doctor`"
                 " looks into it.",
             ) from error
+
+
+def _unmade(directory: Path) -> str | None:
+    """Why the folder cannot be made, as far as can be told without making it."""
+    above = next(path for path in directory.parents if path.exists())
+    if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
+        return None
+    return f"The store of files ({directory}) cannot be used: {above} is no folder that may be written."
 
 
 def _clear(directory: Path, before: datetime) -> int:

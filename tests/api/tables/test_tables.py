@@ -61,7 +61,7 @@ async def test_without_fields_there_is_a_name_and_one_view(world: World) -> None
 
     assert [(item["name"], item["type"], item["primary"]) for item in table["fields"]] == [("Name", "text", True)]
     assert [view["name"] for view in table["views"]] == ["All records"]
-    empty = {"filter": None, "sorts": [], "columns": [], "rowHeight": "short", "search": None}
+    empty = {"filter": None, "sorts": [], "columns": [], "groups": [], "rowHeight": "short", "search": None}
     assert table["views"][0]["config"] == empty
 
 

@@ -30,6 +30,7 @@ def test_all_benches_measure_something(tmp_path: Path) -> None:
         "change a cell that 100 look up", "change a cell that a whole table looks up",
         "make a lookup on a table full of records", "page with 5 links and 5 lookups",
         "page with 10 formulas", "make 5 lookups and 10 formulas", "change a cell of that table, p95",
+        "convert text to number", "take that conversion back",
         "change a cell of each record under 4 formula levels", "make a formula and see a page sorted by it",
         "change a cell under 3 formulas and a rollup, p95",
     }  # fmt: skip

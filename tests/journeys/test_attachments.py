@@ -259,7 +259,7 @@ def test_files_are_filtered_by_kind_and_summed_up(member: Page, table: Json, cli
     footer.get_by_role("button", name="Summarise Files").click()
     page.get_by_role("menuitem", name="Total size").click()
     expect(footer.get_by_role("button", name="Files, Total size")).to_contain_text("1.2 MB")
-    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("button", name="Filter", exact=True).click()
     page.get_by_role("button", name="Add condition").click()
     page.get_by_role("button", name="Field: Name").click()
     page.get_by_role("option", name="Files").click()

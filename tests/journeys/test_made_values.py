@@ -79,7 +79,7 @@ def test_a_sum_two_links_away_is_fresh(member: Page, chain: Chain) -> None:
 def test_a_list_is_asked_for_any_every_or_none_of_its_values(member: Page, chain: Chain) -> None:
     page = member
     expect(page.get_by_text("2 records")).to_be_visible()
-    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("button", name="Filter", exact=True).click()
     page.get_by_role("button", name="Add condition").click()
     page.get_by_role("button", name="Field: Customer").click()
     page.get_by_role("option", name="Sums").click()

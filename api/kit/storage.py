@@ -155,6 +155,7 @@ class BlobStore:
         if files.secret_key is not None:
             options["secret_access_key"] = files.secret_key.get_secret_value()
         client = {"allow_http": files.allow_http, "connect_timeout": "5s", "timeout": "60s"}
+        # The library types these as closed dictionaries of literals, which settings are not.
         retries = {"max_retries": 2, "retry_timeout": timedelta(seconds=20)}
         return S3Store(
             files.bucket,

@@ -63,7 +63,7 @@ class Uploads:
         await repository.add(
             conn, id=made, base=base_id, version_of=version_of, name=clean_name(name), length=length, by=user.number
         )
-        return await self._found(await repository.find(conn, made), made)
+        return self._found(await repository.find(conn, made), made)
 
     async def get(self, user: CurrentUser, upload_id: str) -> tuple[Upload, StoredVersion | None]:
         """With the file once it is whole and put together. Raises NotFound, Unavailable."""
@@ -133,7 +133,7 @@ class Uploads:
             async with self._database.records() as conn, conn.transaction():
                 if not await repository.try_alone(conn, upload.id):
                     return None
-                current = await self._found(await repository.find(conn, upload.id), upload.id)
+                current = self._found(await repository.find(conn, upload.id), upload.id)
                 if current.attachment_id is None:
                     return await self._copied(conn, user, current, key)
                 stored = await attachments_repository.find(conn, current.attachment_id, current.version)
@@ -145,7 +145,7 @@ class Uploads:
             received = await self._blobs.receive(self._whole(upload), upload.name, self.most, key=key)
         except BlobMissing:
             raise NotFound("upload", upload.id) from None
-        current = await self._found(await repository.find(conn, upload.id, lock=True), upload.id)
+        current = self._found(await repository.find(conn, upload.id, lock=True), upload.id)
         if received.size != upload.length:
             raise NotFound("upload", upload.id)
         stored = await self._stored_as(user, upload, received, conn)
@@ -176,7 +176,7 @@ class Uploads:
         if is_id(PREFIXES["upload"], upload_id):
             async with self._database.records() as conn:
                 found = await repository.find(conn, upload_id)
-        upload = await self._found(found, upload_id[:100])
+        upload = self._found(found, upload_id[:100])
         try:
             await self._access.base(user, upload.base_id, needed)
         except NotFound:
@@ -184,7 +184,7 @@ class Uploads:
         return upload
 
     @staticmethod
-    async def _found(upload: Upload | None, key: str) -> Upload:
+    def _found(upload: Upload | None, key: str) -> Upload:
         if upload is None:
             raise NotFound("upload", key)
         return upload
@@ -220,7 +220,7 @@ async def _parts(content: AsyncIterator[bytes], most: int) -> AsyncGenerator[byt
                 waiting.clear()
     except LimitExceeded:
         raise
-    except Exception as error:
+    except Exception as error:  # however the sender went away; it is raised again once what came is kept
         raise _Cut(bytes(waiting), error) from error
     if waiting:
         yield bytes(waiting)

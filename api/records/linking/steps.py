@@ -37,7 +37,7 @@ async def in_one(conn: AsyncConnection, schema: TableSchema, work: Callable[[], 
     for attempt in range(1, _ATTEMPTS + 1):
         if attempt > 1:
             # Those who met once would meet again if all of them began at once.
-            await asyncio.sleep(random.uniform(0, _PAUSE_SECONDS * attempt))  # noqa: S311
+            await asyncio.sleep(random.uniform(0, _PAUSE_SECONDS * attempt))  # noqa: S311 - no secret
         try:
             async with conn.transaction():
                 await take_turns(conn, schema)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from api.db.indexes import Definition, Method
 from api.records.sql import formula
 from api.records.sql.sort import sort_key
+from api.records.sql.words import words
 from api.records.wants import Want, WantKind
 from core.fields.base import ColumnType, Storage
 from core.schema import FieldDef, TableSchema
@@ -16,16 +17,20 @@ from core.values import ValueKind
 
 MAX_INDEXES = 8
 """Of one table. Each makes writing slower: 160,000 records per second are loaded with none, 45,000 with a handful."""
+_MAX_KEYS = 32
+"""Of one index, by PostgreSQL."""
 _LISTS = {"text[]", "bigint[]"}
 
 
 def merged(wants: Iterable[Want]) -> list[Want]:
-    """In the same order, but one index serves all text, and a sort serves the same sort with a second one after it."""
-    listed = list(dict.fromkeys(wants))
-    words = sorted({number for want in listed if want.kind is WantKind.WORDS for number in want.fields})
+    """In the same order, but one index serves all text, or as few as can hold it, and a sort serves the same sort with
+    a second one after it."""
+    asked = list(dict.fromkeys(wants))
+    words = sorted({number for want in asked if want.kind is WantKind.WORDS for number in want.fields})
+    of_words = [Want(WantKind.WORDS, tuple(words[at : at + _MAX_KEYS])) for at in range(0, len(words), _MAX_KEYS)]
+    listed = [one for want in asked for one in (of_words if want.kind is WantKind.WORDS else [want])]
     found: list[Want] = []
-    for asked in listed:
-        want = Want(WantKind.WORDS, tuple(words)) if asked.kind is WantKind.WORDS else asked
+    for want in listed:
         longer = (w for w in listed if w.kind is want.kind and len(w.fields) > len(want.fields))
         covered = want.kind in (WantKind.SORT, WantKind.PICK) and any(
             other.fields[: len(want.fields)] == want.fields for other in longer
@@ -86,10 +91,12 @@ def _sort_keys(fields: Sequence[FieldDef]) -> tuple[str, ...] | None:
 
 
 def _text(field: FieldDef) -> str | None:
-    if field.formulas is None:
-        return _column(field)
-    of_row = formula.index_expression(field)
-    return None if of_row is None else f"({of_row})"
+    if field.formulas is not None:
+        of_row = formula.index_expression(field)
+    else:
+        of_row = field.column if field.kind is ValueKind.FILE else _column(field)
+    text = None if of_row is None else words(field, of_row)
+    return None if text is None else f"({text})"
 
 
 def _column(field: FieldDef) -> str | None:

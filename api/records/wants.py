@@ -43,6 +43,7 @@ _RANGES = {
     Operator.WITHIN, Operator.IN,
 }  # fmt: skip
 _PATTERNS = {Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH}
+_WORDED = {ValueKind.TEXT, ValueKind.FILE}
 _ITEMS = {Operator.HAS_ANY, Operator.HAS_ALL, Operator.HAS_EXACTLY}
 _SUMMED = {AggregateFn.SUM, AggregateFn.AVG, AggregateFn.MIN, AggregateFn.MAX}
 
@@ -65,11 +66,7 @@ def wants(query: Query, schema: TableSchema, searched: tuple[FieldDef, ...]) -> 
     conditions = list(_all_of(query.filter))
     found = {want for condition in conditions for want in _of_condition(condition)}
     if query.search:
-        found.add(
-            Want(
-                WantKind.WORDS, _numbers(field for field in searched if field.kind is ValueKind.TEXT and not field.many)
-            )
-        )
+        found.add(Want(WantKind.WORDS, _numbers(field for field in searched if field.kind in _WORDED)))
     found.update(_of_order(query, conditions))
     if query.groups and not conditions:
         found.update(_of_groups(query))

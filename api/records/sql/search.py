@@ -14,6 +14,7 @@ from api.records.sql.links import title_of
 from api.records.sql.project import RowColumn, column_of
 from api.records.sql.search_numbers import in_number
 from api.records.sql.values import array_of, elements
+from api.records.sql.words import SEPARATOR, words
 from core.access.policy import Policy
 from core.fields.base import config_of
 from core.fields.date import DateConfig
@@ -93,6 +94,8 @@ def _hit(asked: Search, field: FieldDef, at: str, context: EvalContext) -> Fragm
             return _any_of(field, at, asked.people, "bigint[]")
         case _ if not field.many:
             return _in_one(asked.text, field, at, context)
+        case ValueKind.TEXT | ValueKind.FILE if SEPARATOR not in asked.text:
+            return _in_words(asked.text, field, at)
         case _:
             inside = _in_one(asked.text, field, "e.v", context)
             each = elements(field, at)
@@ -112,6 +115,12 @@ def _in_one(text: str, field: FieldDef, at: str, context: EvalContext) -> Fragme
             return _date(text, field, at, context)
         case _:
             return None
+
+
+def _in_words(text: str, field: FieldDef, at: str) -> Fragment | None:
+    """In any of several values: asked of all of them together, as beside a look into each no index would be used."""
+    every = words(field, at)
+    return None if every is None else _like(every, text)
 
 
 def _like(shown: str | Fragment, text: str) -> Fragment:

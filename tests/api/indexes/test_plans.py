@@ -3,16 +3,22 @@
 from dataclasses import replace
 
 import pytest
+from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.db import indexes
+from api.indexes.definitions import definition_of, merged
 from api.records.sql.fragment import compiled, execute
 from api.records.sql.page import page_statement
 from api.records.sql.project import Shape
+from api.records.wants import Want, WantKind
+from core.fields.base import ColumnType
 from core.query.ast import Query
-from core.values import JsonValue
+from core.values import JsonValue, ValueKind
 from tests.api.indexes.large import slow, tend
 from tests.api.records.snapshots.lists import CHOICES, CONTEXT, make_table, parsed
-from tests.api.records.world import World
+from tests.api.records.world import World, define
+from tests.support.listed import listed
 
 
 @pytest.mark.parametrize(
@@ -56,10 +62,40 @@ async def test_the_statement_of_a_question_walks_its_index(
     assert any(name in plan for name in names), plan
 
 
+async def test_a_search_through_lists_and_names_of_files_walks_indexes(world: World, database_url: str) -> None:
+    """As many as there have to be: one has 32 columns at most."""
+    made = await world.table([define(number, f"Text {number}", "text") for number in range(1, 35)])
+    more = [
+        listed(35, "Regions", ValueKind.TEXT, ColumnType.TEXT_ARRAY),
+        listed(36, "Notes", ValueKind.TEXT, ColumnType.JSONB),
+        listed(37, "Files", ValueKind.FILE, ColumnType.JSONB),
+    ]
+    access = world.access(replace(made, fields=(*made.fields, *more)))
+    relation = made.relation
+    async with world.database.records() as conn:
+        await conn.execute(f"ALTER TABLE {relation} ADD f_35 text[], ADD f_36 jsonb, ADD f_37 jsonb".encode())
+        await conn.execute(
+            f"INSERT INTO {relation} (f_1, f_34, f_35, f_36, f_37) SELECT md5(n::text), md5((n + 1)::text),"
+            " ARRAY[md5((n + 2)::text)], jsonb_build_array(md5((n + 3)::text)),"
+            " jsonb_build_array(jsonb_build_object('name', md5((n + 4)::text)))"
+            " FROM generate_series(1, 20000) n".encode()
+        )
+        wanted = merged([Want(WantKind.WORDS, tuple(range(1, 38)))])
+        definitions = [definition_of(want, access.schema) for want in wanted]
+    async with await AsyncConnection.connect(database_url, autocommit=True) as conn:
+        for definition in definitions:
+            assert definition is not None
+            await indexes.create(conn, access.schema, definition)
+        await conn.execute(f"ANALYZE {relation}".encode())
+    plan = await _plan(world, access, parsed(access, {"search": "needle"}))
+    assert [plan.count(definition.name(access.schema)) > 0 for definition in definitions if definition] == [True, True]
+    assert "Seq Scan" not in plan
+
+
 async def _plan(world: World, access: TableAccess, query: Query) -> str:
     """Of the statement that a page of this query sends."""
     statement = compiled(page_statement(access.schema, access.policy, query, None, CONTEXT, Shape.NAME))
     explained = replace(statement, sql=b"EXPLAIN " + statement.sql)
     async with world.database.records() as conn:
-        cursor = await execute(conn, explained, {"limit": "100", "offset": "0"})
+        cursor = await execute(conn, explained, {"limit": "100", "offset": "0", **access.file_slots()})
         return "\n".join(str(row[0]) for row in await cursor.fetchall())

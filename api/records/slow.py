@@ -11,7 +11,8 @@ from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.kit import clock
-from api.records.wants import wants
+from api.records.snapshots.sizes import Sizes
+from api.records.wants import title_wants, wants
 from core.query.ast import Query
 
 SLOW_SECONDS = 0.05
@@ -28,15 +29,22 @@ _log = structlog.get_logger(__name__)
 
 
 class SlowQuestions:
-    def __init__(self) -> None:
+    """``least``: records of a table that may get indexes."""
+
+    def __init__(self, sizes: Sizes, *, least: int = NOTED_FROM) -> None:
+        self._sizes = sizes
+        self._least = least
         self._seen: Counter[tuple[int, str]] = Counter()
         self._written = 0.0
 
     async def note(self, conn: AsyncConnection, access: TableAccess, query: Query) -> None:
         """A question that took longer than ``SLOW_SECONDS``."""
         schema = access.schema
-        for want in wants(query, schema, access.policy.visible_fields(schema)):
-            self._seen[schema.number, str(want)] += 1
+        searched = access.policy.visible_fields(schema)
+        own = ((schema, want) for want in wants(query, schema, searched))
+        for table, want in [*own, *title_wants(query, schema, searched)]:
+            if await self._sizes.of(conn, table) >= self._least:
+                self._seen[table.number, str(want)] += 1
         if self._seen and clock.monotonic() - self._written > _FLUSH_SECONDS:
             self._written = clock.monotonic()
             seen, self._seen = self._seen, Counter()

@@ -74,6 +74,18 @@ def wants(query: Query, schema: TableSchema, searched: tuple[FieldDef, ...]) -> 
     return frozenset(want for want in found if want.fields and all(number in known for number in want.fields))
 
 
+def title_wants(query: Query, schema: TableSchema, searched: tuple[FieldDef, ...]) -> list[tuple[TableSchema, Want]]:
+    """What the tables at the far ends of links would be quick with: a search looks through the titles there first."""
+    if not query.search:
+        return []
+    targets = {at.number: at for field in searched if (at := schema.linked.get(field.number)) is not None}
+    return [
+        (target, Want(WantKind.WORDS, (target.primary.number,)))
+        for target in targets.values()
+        if target.primary.kind is ValueKind.TEXT
+    ]
+
+
 def _all_of(filter: BoundFilter | None) -> Iterator[Condition]:
     match filter:
         case Condition():

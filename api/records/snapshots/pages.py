@@ -19,7 +19,7 @@ from api.kit import clock
 from api.records import read
 from api.records.fetch import fetch_row
 from api.records.read import PageAnswer, ReadContext
-from api.records.slow import NOTED_FROM, SLOW_SECONDS, SlowQuestions
+from api.records.slow import SLOW_SECONDS, SlowQuestions
 from api.records.snapshots.keys import Keys
 from api.records.snapshots.sizes import SMALL, Sizes
 from api.records.snapshots.snapshot import OutOfDate, ViewSnapshot
@@ -64,7 +64,7 @@ class Pages:
         self._snapshots = snapshots
         self._small = small
         self._sizes = Sizes()
-        self._slow = SlowQuestions()
+        self._slow = SlowQuestions(self._sizes)
 
     async def wait(self, cold: Cold, seconds: float) -> None:
         await self._snapshots.wait(cold.scope, seconds)
@@ -74,7 +74,7 @@ class Pages:
         """Notes what is asked in the block if it takes long, for the indexes of large tables."""
         started = clock.monotonic()
         yield
-        if clock.monotonic() - started > SLOW_SECONDS and await self._sizes.of(conn, access.schema) >= NOTED_FROM:
+        if clock.monotonic() - started > SLOW_SECONDS:
             await self._slow.note(conn, access, query)
 
     async def page(

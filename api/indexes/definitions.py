@@ -4,12 +4,12 @@ Every index holds live records only, as every question asks for them, and sorts 
 ``api/records/sql/sort.py`` with empties first, so that it is walked in both directions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from api.db.indexes import Definition, Method
 from api.records.sql import formula
 from api.records.sql.sort import sort_key
-from api.records.sql.words import words
+from api.records.sql.words import figures, words
 from api.records.wants import Want, WantKind
 from core.fields.base import ColumnType, Storage
 from core.schema import FieldDef, TableSchema
@@ -17,6 +17,8 @@ from core.values import ValueKind
 
 MAX_INDEXES = 8
 """Of one table. Each makes writing slower: 160,000 records per second are loaded with none, 45,000 with a handful."""
+TRIGRAMS = (WantKind.WORDS, WantKind.FIGURES)
+"""Those that need pg_trgm, and are worth an index sooner than others: without one every record is read."""
 _MAX_KEYS = 32
 """Of one index, by PostgreSQL."""
 _LISTS = {"text[]", "bigint[]"}
@@ -26,9 +28,8 @@ def merged(wants: Iterable[Want]) -> list[Want]:
     """In the same order, but one index serves all text, or as few as can hold it, and a sort serves the same sort with
     a second one after it."""
     asked = list(dict.fromkeys(wants))
-    words = sorted({number for want in asked if want.kind is WantKind.WORDS for number in want.fields})
-    of_words = [Want(WantKind.WORDS, tuple(words[at : at + _MAX_KEYS])) for at in range(0, len(words), _MAX_KEYS)]
-    listed = [one for want in asked for one in (of_words if want.kind is WantKind.WORDS else [want])]
+    together = {kind: _together(kind, asked) for kind in TRIGRAMS}
+    listed = [one for want in asked for one in together.get(want.kind, [want])]
     found: list[Want] = []
     for want in listed:
         longer = (w for w in listed if w.kind is want.kind and len(w.fields) > len(want.fields))
@@ -38,6 +39,11 @@ def merged(wants: Iterable[Want]) -> list[Want]:
         if not covered and want not in found:
             found.append(want)
     return found
+
+
+def _together(kind: WantKind, wants: Iterable[Want]) -> list[Want]:
+    fields = sorted({number for want in wants if want.kind is kind for number in want.fields})
+    return [Want(kind, tuple(fields[at : at + _MAX_KEYS])) for at in range(0, len(fields), _MAX_KEYS)]
 
 
 def definition_of(want: Want, schema: TableSchema) -> Definition | None:
@@ -61,9 +67,10 @@ def definition_of(want: Want, schema: TableSchema) -> Definition | None:
             column = _column(present[0])
             listed = present[0].column_type.value in _LISTS
             return Definition(Method.GIN, (column,)) if column is not None and listed else None
-        case WantKind.WORDS:
-            texts = [text for field in present if (text := _text(field)) is not None]
-            return Definition(Method.GIN, tuple(f"{text} gin_trgm_ops" for text in texts)) if texts else None
+        case WantKind.WORDS | WantKind.FIGURES:
+            shown = words if want.kind is WantKind.WORDS else figures
+            texts = [text for field in present if (text := _shown(field, shown)) is not None]
+            return Definition(Method.GIN, tuple(f"({text}) gin_trgm_ops" for text in texts)) if texts else None
         case WantKind.SUM:
             columns = [_column(field) for field in present]
             first, *others = [column for column in columns if column is not None]
@@ -90,13 +97,12 @@ def _sort_keys(fields: Sequence[FieldDef]) -> tuple[str, ...] | None:
     return tuple(f"({key}) NULLS FIRST" for key in keys)
 
 
-def _text(field: FieldDef) -> str | None:
+def _shown(field: FieldDef, shown: Callable[[FieldDef, str], str | None]) -> str | None:
     if field.formulas is not None:
         of_row = formula.index_expression(field)
     else:
         of_row = field.column if field.kind is ValueKind.FILE else _column(field)
-    text = None if of_row is None else words(field, of_row)
-    return None if text is None else f"({text})"
+    return None if of_row is None else shown(field, of_row)
 
 
 def _column(field: FieldDef) -> str | None:

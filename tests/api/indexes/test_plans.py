@@ -11,8 +11,9 @@ from api.indexes.definitions import definition_of, merged
 from api.records.sql.fragment import compiled, execute
 from api.records.sql.page import page_statement
 from api.records.sql.project import Shape
-from api.records.wants import Want, WantKind
+from api.records.wants import Want, WantKind, wants
 from core.fields.base import ColumnType
+from core.formula.settle import settled
 from core.query.ast import Query
 from core.values import JsonValue, ValueKind
 from tests.api.indexes.large import slow, tend
@@ -90,6 +91,59 @@ async def test_a_search_through_lists_and_names_of_files_walks_indexes(world: Wo
     plan = await _plan(world, access, parsed(access, {"search": "needle"}))
     assert [plan.count(definition.name(access.schema)) > 0 for definition in definitions if definition] == [True, True]
     assert "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize("text", ["77315", "1:17", "2031-02", "red 77", "red"])
+async def test_a_search_for_numbers_and_dates_walks_indexes(world: World, database_url: str, text: str) -> None:
+    """Of every kind of number and date, alone and in lists, and what options have in their names."""
+    options: dict[str, JsonValue] = {"options": [{"id": "optred00000", "name": "Dark Red 77"}]}
+    plain = [
+        define(1, "Name", "text"),
+        define(2, "N", "number"),
+        define(3, "Price", "currency", {"currency": "EUR", "precision": 2}),
+        define(4, "Share", "percent", {"precision": 1}),
+        define(5, "Took", "duration"),
+        define(6, "Due", "date"),
+        define(7, "At", "datetime", {"timeZone": "Europe/Athens"}),
+        define(8, "Seen", "datetime"),
+        define(9, "Colour", "singleSelect", options),
+        define(10, "Colours", "multiSelect", options),
+        define(11, "No", "autoNumber"),
+        define(12, "Stars", "rating"),
+    ]
+    formula = define(13, "Part", "formula", {"expression": "N / 7", "format": {"precision": 3, "percent": True}})
+    made = await world.table(settled([*plain, formula], [formula.id], {formula.id: "config"}, plain))
+    more = [
+        listed(20, "Ns", ValueKind.NUMBER, ColumnType.DOUBLE_ARRAY),
+        listed(21, "Big", ValueKind.NUMBER, ColumnType.JSONB),
+        listed(22, "Days", ValueKind.DATE, ColumnType.DATE_ARRAY),
+        listed(23, "Day list", ValueKind.DATE, ColumnType.JSONB),
+    ]
+    access = world.access(replace(made, fields=(*made.fields, *more)))
+    relation = made.relation
+    async with world.database.records() as conn:
+        await conn.execute(
+            f"ALTER TABLE {relation} ADD f_20 double precision[], ADD f_21 jsonb, ADD f_22 date[],"
+            " ADD f_23 jsonb".encode()
+        )
+        await conn.execute(
+            f"INSERT INTO {relation} (f_1, f_2, f_3, f_5, f_6, f_7, f_8, f_20, f_21, f_22, f_23)"
+            " SELECT md5(n::text), n, n, n, date '2001-01-01' + n % 5000, now(), now(), ARRAY[n], to_jsonb(ARRAY[n]),"
+            " ARRAY[date '2001-01-01' + n % 5000], to_jsonb(ARRAY[date '2001-01-01' + n % 5000])"
+            " FROM generate_series(1, 20000) n".encode()
+        )
+        await conn.execute(f"ANALYZE {relation}".encode())
+    query = parsed(access, {"search": text})
+    asked = merged(wants(query, access.schema, access.schema.fields))
+    definitions = [definition for want in asked if (definition := definition_of(want, access.schema)) is not None]
+    assert len(definitions) == len(asked)
+    async with await AsyncConnection.connect(database_url, autocommit=True) as conn:
+        for definition in definitions:
+            await indexes.create(conn, access.schema, definition)
+        await conn.execute(f"ANALYZE {relation}".encode())
+    plan = await _plan(world, access, query)
+    assert [plan.count(definition.name(access.schema)) > 0 for definition in definitions] == [True] * len(definitions)
+    assert "Seq Scan on " + relation.split(".")[1] not in plan
 
 
 async def _plan(world: World, access: TableAccess, query: Query) -> str:

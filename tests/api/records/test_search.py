@@ -122,6 +122,11 @@ async def schema(world: World) -> TableSchema:
         ("March", [2]),
         ("23/11/2026 00:30", [1]),  # by Athens, the zone of the field
         ("2026-11-22 17:30", [1]),  # by New York, where the reader is
+        ("2026-11-22 17", [1]),
+        ("2026-11-23 00:30", []),
+        ("2026-11", [1]),
+        ("2026", [1]),
+        ("2026-13", []),
         ("REPORT", [1]),
         ("ada", [1]),
         ("Bo", [1, 2]),

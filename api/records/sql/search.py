@@ -28,19 +28,13 @@ from core.values import ValueKind
 
 def search(asked: Search, schema: TableSchema, policy: Policy, column: RowColumn, context: EvalContext) -> Fragment:
     """True for the rows that have the text, capitals or not, in one of the fields asked that the reader may see."""
-    visible = policy.visible_fields(schema)
-    fields = visible if asked.fields is None else tuple(field for field in asked.fields if field in visible)
-    hits: list[Fragment] = []
-    linked: list[Fragment] = []
-    for field in fields:
-        if field.kind is ValueKind.LINK:
-            by_title = _linked(asked, schema, policy, field, context)
-            linked += [] if by_title is None else [by_title]
-        elif (hit := _hit(asked, field, column(field), context)) is not None:
-            hits.append(hit)
-    own = compose("({any})", any=join(" OR ", hits)) if hits else FALSE
+    own = in_row(asked, schema, policy, column, context)
+    fields = _fields(asked, schema, policy)
+    linked = [keys for field in fields if (keys := _linked(asked, schema, policy, field, context)) is not None]
     if not linked:
         return own
+    if asked.frequent:
+        return compose("({own} OR {key} IN ({linked}))", own=own, key=column.key, linked=join(" UNION ALL ", linked))
     # In sets of keys: beside a condition on another table no index for words would be used.
     return compose(
         "{key} IN (SELECT {key} FROM {relation} {alias} WHERE {alias}.deleted_at IS NULL AND {own} UNION ALL {linked})",
@@ -52,10 +46,25 @@ def search(asked: Search, schema: TableSchema, policy: Policy, column: RowColumn
     )
 
 
+def in_row(asked: Search, schema: TableSchema, policy: Policy, column: RowColumn, context: EvalContext) -> Fragment:
+    """True for the rows that have the text themselves, not in the titles of other records."""
+    found = (_hit(asked, field, column(field), context) for field in _fields(asked, schema, policy))
+    hits = [hit for hit in found if hit is not None]
+    return compose("({any})", any=join(" OR ", hits)) if hits else FALSE
+
+
+def _fields(asked: Search, schema: TableSchema, policy: Policy) -> tuple[FieldDef, ...]:
+    visible = policy.visible_fields(schema)
+    return visible if asked.fields is None else tuple(field for field in asked.fields if field in visible)
+
+
 def _linked(
     asked: Search, schema: TableSchema, policy: Policy, field: FieldDef, context: EvalContext
 ) -> Fragment | None:
-    """The keys of rows with a link to a record whose title has the text, as far as the reader may see titles."""
+    """The keys of rows with a link to a record whose title has the text, as far as the reader may see titles; None
+    where the field is no link, or shows none."""
+    if field.kind is not ValueKind.LINK:
+        return None
     config = config_of(field, LinkConfig)
     reached = policy.across(schema, field)
     if config.link is None or reached is None or not reached[1].visible(reached[0].primary):
@@ -64,12 +73,13 @@ def _linked(
     readable = TRUE if across.read_filter is None else where(across.read_filter, column_of("sl"), context)
     return compose(
         "SELECT sk.{side} FROM {target} sl JOIN {pairs} sk ON sk.{other} = sl.id"
-        " WHERE sl.deleted_at IS NULL AND {title} AND {readable}",
+        " WHERE sl.deleted_at IS NULL AND {title} ILIKE {pattern} AND {readable}",
         side=config.side,
         other=config.other,
         target=target.relation,
         pairs=config.relation,
-        title=compose("{title} ILIKE {p}", title=title_of(target, "sl"), p=param(f"%{escaped(asked.text)}%", "text")),
+        title=title_of(target, "sl"),
+        pattern=param(f"%{escaped(asked.text)}%", "text"),
         readable=readable,
     )
 

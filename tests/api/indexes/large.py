@@ -45,7 +45,7 @@ async def view(world: World, schema: TableSchema, name: str, config: JsonValue) 
 async def slow(world: World, access: TableAccess, raw: dict[str, JsonValue], times: int = 2) -> None:
     async with world.database.records() as conn:
         for _ in range(times):
-            await SlowQuestions(Sizes(), least=0).note(conn, access, parsed(access, raw))
+            await SlowQuestions(Sizes(), least=0).note(conn, access, parsed(access, raw), seconds=1.0)
 
 
 async def ready(world: World, records: int = 300) -> TableAccess:

@@ -4,11 +4,12 @@ Every index holds live records only, as every question asks for them, and sorts 
 ``api/records/sql/sort.py`` with empties first, so that it is walked in both directions.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from api.db.indexes import Definition, Method
 from api.records.sql import formula
 from api.records.sql.sort import sort_key
+from api.records.sql.words import figures, words
 from api.records.wants import Want, WantKind
 from core.fields.base import ColumnType, Storage
 from core.schema import FieldDef, TableSchema
@@ -16,16 +17,21 @@ from core.values import ValueKind
 
 MAX_INDEXES = 8
 """Of one table. Each makes writing slower: 160,000 records per second are loaded with none, 45,000 with a handful."""
+TRIGRAMS = (WantKind.WORDS, WantKind.FIGURES)
+"""Those that need pg_trgm, and are worth an index sooner than others: without one every record is read."""
+_MAX_KEYS = 32
+"""Of one index, by PostgreSQL."""
 _LISTS = {"text[]", "bigint[]"}
 
 
 def merged(wants: Iterable[Want]) -> list[Want]:
-    """In the same order, but one index serves all text, and a sort serves the same sort with a second one after it."""
-    listed = list(dict.fromkeys(wants))
-    words = sorted({number for want in listed if want.kind is WantKind.WORDS for number in want.fields})
+    """In the same order, but one index serves all text, or as few as can hold it, and a sort serves the same sort with
+    a second one after it."""
+    asked = list(dict.fromkeys(wants))
+    together = {kind: _together(kind, asked) for kind in TRIGRAMS}
+    listed = [one for want in asked for one in together.get(want.kind, [want])]
     found: list[Want] = []
-    for asked in listed:
-        want = Want(WantKind.WORDS, tuple(words)) if asked.kind is WantKind.WORDS else asked
+    for want in listed:
         longer = (w for w in listed if w.kind is want.kind and len(w.fields) > len(want.fields))
         covered = want.kind in (WantKind.SORT, WantKind.PICK) and any(
             other.fields[: len(want.fields)] == want.fields for other in longer
@@ -33,6 +39,11 @@ def merged(wants: Iterable[Want]) -> list[Want]:
         if not covered and want not in found:
             found.append(want)
     return found
+
+
+def _together(kind: WantKind, wants: Iterable[Want]) -> list[Want]:
+    fields = sorted({number for want in wants if want.kind is kind for number in want.fields})
+    return [Want(kind, tuple(fields[at : at + _MAX_KEYS])) for at in range(0, len(fields), _MAX_KEYS)]
 
 
 def definition_of(want: Want, schema: TableSchema) -> Definition | None:
@@ -56,9 +67,10 @@ def definition_of(want: Want, schema: TableSchema) -> Definition | None:
             column = _column(present[0])
             listed = present[0].column_type.value in _LISTS
             return Definition(Method.GIN, (column,)) if column is not None and listed else None
-        case WantKind.WORDS:
-            texts = [text for field in present if (text := _text(field)) is not None]
-            return Definition(Method.GIN, tuple(f"{text} gin_trgm_ops" for text in texts)) if texts else None
+        case WantKind.WORDS | WantKind.FIGURES:
+            shown = words if want.kind is WantKind.WORDS else figures
+            texts = [text for field in present if (text := _shown(field, shown)) is not None]
+            return Definition(Method.GIN, tuple(f"({text}) gin_trgm_ops" for text in texts)) if texts else None
         case WantKind.SUM:
             columns = [_column(field) for field in present]
             first, *others = [column for column in columns if column is not None]
@@ -85,11 +97,12 @@ def _sort_keys(fields: Sequence[FieldDef]) -> tuple[str, ...] | None:
     return tuple(f"({key}) NULLS FIRST" for key in keys)
 
 
-def _text(field: FieldDef) -> str | None:
-    if field.formulas is None:
-        return _column(field)
-    of_row = formula.index_expression(field)
-    return None if of_row is None else f"({of_row})"
+def _shown(field: FieldDef, shown: Callable[[FieldDef, str], str | None]) -> str | None:
+    if field.formulas is not None:
+        of_row = formula.index_expression(field)
+    else:
+        of_row = field.column if field.kind is ValueKind.FILE else _column(field)
+    return None if of_row is None else shown(field, of_row)
 
 
 def _column(field: FieldDef) -> str | None:

@@ -118,7 +118,7 @@ async def _create(conn: AsyncConnection, schema: TableSchema, item: Wanted, now:
     name = item.definition.name(schema)
     try:
         await indexes.create(conn, schema, item.definition)
-        if item.want.kind is not WantKind.HAS and item.want.kind is not WantKind.WORDS:
+        if item.want.kind is not WantKind.HAS:
             # Statistics of what the index is about: without them the planner knows nothing of its expressions.
             await indexes.vacuum(conn, schema)
     except psycopg.OperationalError:

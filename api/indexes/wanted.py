@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from api.db.indexes import Definition
-from api.indexes.definitions import MAX_INDEXES, definition_of, merged
+from api.indexes.definitions import MAX_INDEXES, TRIGRAMS, definition_of, merged
 from api.indexes.repository import Use
-from api.records.wants import Want, WantKind, parse_want, wants
+from api.records.wants import Want, parse_want, wants
 from api.tables.grid import GridConfig, clean
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
@@ -35,7 +35,7 @@ class Wanted:
 
 def due(item: Wanted, records: int, large: int) -> bool:
     """Whether a table of so many records should have it. A search reads all its text, so it is slow first."""
-    return records >= (large // 2 if item.want.kind is WantKind.WORDS else large)
+    return records >= (large // 2 if item.want.kind in TRIGRAMS else large)
 
 
 def wanted(
@@ -54,7 +54,7 @@ def wanted(
     found: list[Wanted] = []
     for want in merged([*of_views, *of_slow, *still_used]):
         definition = definition_of(want, schema)
-        if definition is None or (want.kind is WantKind.WORDS and not trigrams):
+        if definition is None or (want.kind in TRIGRAMS and not trigrams):
             continue
         because = "view" if want in of_views else "slow questions" if want in of_slow else "use"
         found.append(Wanted(want, definition, because))

@@ -9,6 +9,7 @@ from psycopg import AsyncConnection, errors
 
 from api.access.service import TableAccess
 from api.records.fetch import execute, fetch_row
+from api.records.frequent import told_apart
 from api.records.sql.compiled import statement_for
 from api.records.sql.fragment import Fragment, Slot, compiled
 from api.records.sql.groups import groups_statement
@@ -58,6 +59,7 @@ async def page(
     """``{"items", "nextCursor", "total"}``. Raises StaleSchema, Invalid (cursor)."""
     schema = access.schema
     position = None if query.page.cursor is None else decode(query.page.cursor, schema.id, query.sorts)
+    query = await told_apart(conn, access, query, context)
 
     def build() -> Fragment:
         return page_statement(schema, access.policy, query, position, context, shape)

@@ -7,8 +7,13 @@ A want is small and says nothing of SQL: a kind and field numbers. Saved views a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from core.query.ast import AggregateFn, BoundFilter, Condition, Conjunction, FieldRef, Group, Operator, Query
+from api.records.sql.search_dates import in_dates, moments
+from api.records.sql.search_numbers import in_numbers
+from api.records.sql.words import date_format, figures, fixed_zone, shown_as
+from core.fields.derived import options_with
+from core.query.ast import AggregateFn, BoundFilter, Condition, Conjunction, FieldRef, Group, Operator, Query, Search
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
 
@@ -16,13 +21,15 @@ from core.values import ValueKind
 class WantKind(StrEnum):
     """SORT: in the order of these fields, or a range of the first, or a range of the second in the order of the first.
     PICK: one value of the first, in the order of the second. EQUAL: exactly this text. HAS: lists with some items.
-    WORDS: text that contains something. SUM: groups of the first with sums of the others."""
+    WORDS: text that contains something. FIGURES: numbers and dates that are shown with something in them. SUM: groups
+    of the first with sums of the others."""
 
     SORT = "sort"
     PICK = "pick"
     EQUAL = "equal"
     HAS = "has"
     WORDS = "words"
+    FIGURES = "figures"
     SUM = "sum"
 
 
@@ -35,6 +42,7 @@ class Want:
         return f"{self.kind}:{','.join(map(str, self.fields))}"
 
 
+_UTC = ZoneInfo("UTC")
 _PICKED = {ValueKind.OPTION, ValueKind.USER, ValueKind.BOOLEAN}
 _RANGED = {ValueKind.NUMBER, ValueKind.DATE, ValueKind.DATETIME}
 _RANGES = {
@@ -43,6 +51,7 @@ _RANGES = {
     Operator.WITHIN, Operator.IN,
 }  # fmt: skip
 _PATTERNS = {Operator.CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH}
+_WORDED = {ValueKind.TEXT, ValueKind.FILE}
 _ITEMS = {Operator.HAS_ANY, Operator.HAS_ALL, Operator.HAS_EXACTLY}
 _SUMMED = {AggregateFn.SUM, AggregateFn.AVG, AggregateFn.MIN, AggregateFn.MAX}
 
@@ -65,16 +74,43 @@ def wants(query: Query, schema: TableSchema, searched: tuple[FieldDef, ...]) -> 
     conditions = list(_all_of(query.filter))
     found = {want for condition in conditions for want in _of_condition(condition)}
     if query.search:
-        found.add(
-            Want(
-                WantKind.WORDS, _numbers(field for field in searched if field.kind is ValueKind.TEXT and not field.many)
-            )
-        )
+        found.update(_of_search(query.search, searched))
     found.update(_of_order(query, conditions))
     if query.groups and not conditions:
         found.update(_of_groups(query))
     known = schema.by_number
     return frozenset(want for want in found if want.fields and all(number in known for number in want.fields))
+
+
+def _of_search(search: Search, searched: tuple[FieldDef, ...]) -> Iterator[Want]:
+    """Of an "or" over fields every part needs an index, so that none makes it a walk through all records."""
+    yield Want(WantKind.WORDS, _numbers(field for field in searched if field.kind in _WORDED))
+    if any(in_numbers(search.text, field)[0] or in_dates(search.text, field) for field in searched):
+        yield Want(WantKind.FIGURES, _numbers(field for field in searched if figures(field, field.column)))
+    for field in searched:
+        picked = options_with(field, search.text) if field.kind is ValueKind.OPTION else search.people
+        if picked and field.kind in (ValueKind.OPTION, ValueKind.USER):
+            yield Want(WantKind.HAS if field.many else WantKind.PICK, (field.number,))
+        elif field.kind is ValueKind.DATETIME and not field.many and _named(search.text, field):
+            yield Want(WantKind.SORT, (field.number,))
+
+
+def _named(text: str, field: FieldDef) -> bool:
+    """Whether the text is a stretch of time in a field that each reader sees in a zone of their own."""
+    config = shown_as(field)[1]
+    return fixed_zone(config) is None and moments(text, date_format(config), _UTC) is not None
+
+
+def title_wants(query: Query, schema: TableSchema, searched: tuple[FieldDef, ...]) -> list[tuple[TableSchema, Want]]:
+    """What the tables at the far ends of links would be quick with: a search looks through the titles there first."""
+    if not query.search:
+        return []
+    targets = {at.number: at for field in searched if (at := schema.linked.get(field.number)) is not None}
+    return [
+        (target, Want(WantKind.WORDS, (target.primary.number,)))
+        for target in targets.values()
+        if target.primary.kind is ValueKind.TEXT
+    ]
 
 
 def _all_of(filter: BoundFilter | None) -> Iterator[Condition]:

@@ -52,6 +52,11 @@ def read_date(text: str, style: DateFormat) -> date:
     return found
 
 
+def month_number(name: str) -> int | None:
+    """Of an English name, in full or its first three letters."""
+    return _MONTH_NUMBERS.get(name.lower())
+
+
 def write_date(day: date, style: DateFormat) -> str:
     match style:
         case DateFormat.ISO:
@@ -76,7 +81,7 @@ def _named(text: str) -> date | None:
         name, day, year = match[1], match[2], match[3]
     else:
         return None
-    month = _MONTH_NUMBERS.get(name.lower())
+    month = month_number(name)
     return None if month is None else _calendar(int(year), month, int(day))
 
 

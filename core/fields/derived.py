@@ -20,6 +20,7 @@ from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, c
 from core.fields.date_text import iso_date
 from core.fields.numeric import digits
 from core.fields.options import SelectConfig
+from core.text import fold
 from core.values import JsonValue, StoredValue, ValueKind
 
 if TYPE_CHECKING:
@@ -144,6 +145,12 @@ def options_of(field: "FieldDef") -> SelectConfig | None:
             return result.options
         case _:
             return None
+
+
+def options_with(field: "FieldDef", text: str) -> tuple[str, ...]:
+    """The ids of the options whose name has the text in it, capitals or not."""
+    options = options_of(field)
+    return () if options is None else tuple(key for key, name in options.names.items() if fold(text) in fold(name))
 
 
 def derived(field: "FieldDef") -> DerivedConfig:

@@ -246,11 +246,13 @@ class Page:
 @dataclass(frozen=True)
 class Search:
     """Text looked for in what people see. ``fields`` None is every field that the reader may see; ``people`` are the
-    numbers of those whose name has the text, whom only the database knows."""
+    numbers of those whose name has the text, whom only the database knows. ``frequent``: a good part of the records
+    have it, so that a page is found soonest by going through them in order."""
 
     text: str
     fields: tuple[FieldDef, ...] | None = None
     people: tuple[int, ...] = ()
+    frequent: bool = False
 
 
 @dataclass(frozen=True)

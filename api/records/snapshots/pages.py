@@ -13,13 +13,14 @@ from typing import cast
 
 import orjson
 from psycopg import AsyncConnection
+from psycopg.errors import QueryCanceled
 
 from api.access.service import TableAccess
 from api.kit import clock
 from api.records import read
 from api.records.fetch import fetch_row
 from api.records.read import PageAnswer, ReadContext
-from api.records.slow import NOTED_FROM, SLOW_SECONDS, SlowQuestions
+from api.records.slow import SlowQuestions
 from api.records.snapshots.keys import Keys
 from api.records.snapshots.sizes import SMALL, Sizes
 from api.records.snapshots.snapshot import OutOfDate, ViewSnapshot
@@ -64,7 +65,7 @@ class Pages:
         self._snapshots = snapshots
         self._small = small
         self._sizes = Sizes()
-        self._slow = SlowQuestions()
+        self._slow = SlowQuestions(self._sizes)
 
     async def wait(self, cold: Cold, seconds: float) -> None:
         await self._snapshots.wait(cold.scope, seconds)
@@ -73,9 +74,12 @@ class Pages:
     async def watched(self, conn: AsyncConnection, access: TableAccess, query: Query) -> AsyncGenerator[None]:
         """Notes what is asked in the block if it takes long, for the indexes of large tables."""
         started = clock.monotonic()
-        yield
-        if clock.monotonic() - started > SLOW_SECONDS and await self._sizes.of(conn, access.schema) >= NOTED_FROM:
-            await self._slow.note(conn, access, query)
+        try:
+            yield
+        except QueryCanceled:
+            self._slow.give_up(access, query)
+            raise
+        await self._slow.note(conn, access, query, clock.monotonic() - started)
 
     async def page(
         self,

@@ -5,53 +5,36 @@ on the clock they are shown by; options and people by name, files by name. A kin
 all (a number has no letters) is not asked, so that a search for words reads words only.
 """
 
-import re
+from collections.abc import Sequence
 
 from api.records.sql.compare import escaped
 from api.records.sql.filter import where
 from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
 from api.records.sql.links import title_of
 from api.records.sql.project import RowColumn, column_of
-from api.records.sql.search_numbers import in_number
+from api.records.sql.search_dates import in_dates, moments
+from api.records.sql.search_numbers import in_numbers
 from api.records.sql.values import array_of, elements
+from api.records.sql.words import SEPARATOR, date_format, figures, shown_as, words
 from core.access.policy import Policy
 from core.fields.base import config_of
-from core.fields.date import DateConfig
-from core.fields.date_text import DateFormat
-from core.fields.datetime import DatetimeConfig
-from core.fields.derived import options_of
+from core.fields.derived import options_with
 from core.fields.link import LinkConfig
-from core.fields.zones import READER
 from core.query.ast import Search
 from core.query.evaluate import EvalContext
 from core.schema import FieldDef, TableSchema
-from core.text import fold
 from core.values import ValueKind
-
-_DATED = re.compile(r"[A-Za-z0-9 /:.,-]{1,40}")
-_FORMATS = {
-    DateFormat.ISO: "YYYY-MM-DD",
-    DateFormat.EUROPEAN: "DD/MM/YYYY",
-    DateFormat.US: "MM/DD/YYYY",
-    DateFormat.FRIENDLY: "FMDD FMMonth YYYY",
-}
 
 
 def search(asked: Search, schema: TableSchema, policy: Policy, column: RowColumn, context: EvalContext) -> Fragment:
     """True for the rows that have the text, capitals or not, in one of the fields asked that the reader may see."""
-    visible = policy.visible_fields(schema)
-    fields = visible if asked.fields is None else tuple(field for field in asked.fields if field in visible)
-    hits: list[Fragment] = []
-    linked: list[Fragment] = []
-    for field in fields:
-        if field.kind is ValueKind.LINK:
-            by_title = _linked(asked, schema, policy, field, context)
-            linked += [] if by_title is None else [by_title]
-        elif (hit := _hit(asked, field, column(field), context)) is not None:
-            hits.append(hit)
-    own = compose("({any})", any=join(" OR ", hits)) if hits else FALSE
+    own = in_row(asked, schema, policy, column, context)
+    fields = _fields(asked, schema, policy)
+    linked = [keys for field in fields if (keys := _linked(asked, schema, policy, field, context)) is not None]
     if not linked:
         return own
+    if asked.frequent:
+        return compose("({own} OR {key} IN ({linked}))", own=own, key=column.key, linked=join(" UNION ALL ", linked))
     # In sets of keys: beside a condition on another table no index for words would be used.
     return compose(
         "{key} IN (SELECT {key} FROM {relation} {alias} WHERE {alias}.deleted_at IS NULL AND {own} UNION ALL {linked})",
@@ -63,10 +46,25 @@ def search(asked: Search, schema: TableSchema, policy: Policy, column: RowColumn
     )
 
 
+def in_row(asked: Search, schema: TableSchema, policy: Policy, column: RowColumn, context: EvalContext) -> Fragment:
+    """True for the rows that have the text themselves, not in the titles of other records."""
+    found = (_hit(asked, field, column(field), context) for field in _fields(asked, schema, policy))
+    hits = [hit for hit in found if hit is not None]
+    return compose("({any})", any=join(" OR ", hits)) if hits else FALSE
+
+
+def _fields(asked: Search, schema: TableSchema, policy: Policy) -> tuple[FieldDef, ...]:
+    visible = policy.visible_fields(schema)
+    return visible if asked.fields is None else tuple(field for field in asked.fields if field in visible)
+
+
 def _linked(
     asked: Search, schema: TableSchema, policy: Policy, field: FieldDef, context: EvalContext
 ) -> Fragment | None:
-    """The keys of rows with a link to a record whose title has the text, as far as the reader may see titles."""
+    """The keys of rows with a link to a record whose title has the text, as far as the reader may see titles; None
+    where the field is no link, or shows none."""
+    if field.kind is not ValueKind.LINK:
+        return None
     config = config_of(field, LinkConfig)
     reached = policy.across(schema, field)
     if config.link is None or reached is None or not reached[1].visible(reached[0].primary):
@@ -75,12 +73,13 @@ def _linked(
     readable = TRUE if across.read_filter is None else where(across.read_filter, column_of("sl"), context)
     return compose(
         "SELECT sk.{side} FROM {target} sl JOIN {pairs} sk ON sk.{other} = sl.id"
-        " WHERE sl.deleted_at IS NULL AND {title} AND {readable}",
+        " WHERE sl.deleted_at IS NULL AND {title} ILIKE {pattern} AND {readable}",
         side=config.side,
         other=config.other,
         target=target.relation,
         pairs=config.relation,
-        title=_like(title_of(target, "sl"), asked.text),
+        title=title_of(target, "sl"),
+        pattern=param(f"%{escaped(asked.text)}%", "text"),
         readable=readable,
     )
 
@@ -88,34 +87,45 @@ def _linked(
 def _hit(asked: Search, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:
     match field.kind:
         case ValueKind.OPTION:
-            return _any_of(field, at, _options(field, asked.text), "text[]")
+            return _any_of(field, at, options_with(field, asked.text), "text[]")
         case ValueKind.USER:
             return _any_of(field, at, asked.people, "bigint[]")
-        case _ if not field.many:
-            return _in_one(asked.text, field, at, context)
-        case _:
-            inside = _in_one(asked.text, field, "e.v", context)
-            each = elements(field, at)
-            return None if inside is None else compose("EXISTS (SELECT FROM {each} WHERE {it})", each=each, it=inside)
-
-
-def _in_one(text: str, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:
-    """In one value of the field."""
-    match field.kind:
-        case ValueKind.TEXT:
-            return _like(at, text)
-        case ValueKind.FILE:
-            return _like(f"({at} ->> 'name')", text)
+        case _ if field.many and SEPARATOR in asked.text:
+            return None
+        case ValueKind.TEXT | ValueKind.FILE:
+            return _like(words(field, at), [asked.text])
         case ValueKind.NUMBER:
-            return in_number(text, field, at)
-        case ValueKind.DATE | ValueKind.DATETIME if _DATED.fullmatch(text):
-            return _date(text, field, at, context)
+            needles, whole_end = in_numbers(asked.text, field)
+            return _like(figures(field, at), sorted(needles), ends=whole_end)
+        case ValueKind.DATE | ValueKind.DATETIME:
+            return _in_dates(asked.text, field, at, context)
         case _:
             return None
 
 
-def _like(shown: str | Fragment, text: str) -> Fragment:
-    return compose("{shown} ILIKE {p}", shown=shown, p=param(f"%{escaped(text)}%", "text"))
+def _in_dates(text: str, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:
+    if (shown := figures(field, at)) is not None:
+        return _like(shown, [text]) if in_dates(text, field) else None
+    # Each reader sees these in a zone of their own: a year, month, day or time that is named is a stretch of time.
+    span = moments(text, date_format(shown_as(field)[1]), context.zone)
+    if span is None:
+        return None
+    inside = "({at} >= {start} AND {at} < {end})"
+    start, end = (param(moment, "timestamptz") for moment in span)
+    if not field.many:
+        return compose(inside, at=at, start=start, end=end)
+    one = compose(inside, at="e.v", start=start, end=end)
+    return compose("EXISTS (SELECT FROM {each} WHERE {it})", each=elements(field, at), it=one)
+
+
+def _like(shown: str | Fragment | None, texts: Sequence[str], *, ends: bool = False) -> Fragment | None:
+    """Any of the texts in it, or where it, or one of several values, ends."""
+    if shown is None or not texts:
+        return None
+    after = ["", f"{SEPARATOR}%"] if ends else ["%"]
+    patterns = [f"%{escaped(text)}{end}" for text in texts for end in after]
+    tests = [compose("{shown} ILIKE {p}", shown=shown, p=param(pattern, "text")) for pattern in patterns]
+    return tests[0] if len(tests) == 1 else compose("({any})", any=join(" OR ", tests))
 
 
 def _any_of(field: FieldDef, at: str, wanted: tuple[object, ...], kind: str) -> Fragment | None:
@@ -123,24 +133,3 @@ def _any_of(field: FieldDef, at: str, wanted: tuple[object, ...], kind: str) -> 
         return None
     template = "{at} && {all}" if field.many else "{at} = ANY({all})"
     return compose(template, at=array_of(field, at) if field.many else at, all=param(list(wanted), kind))
-
-
-def _options(field: FieldDef, text: str) -> tuple[object, ...]:
-    options = options_of(field)
-    if options is None:
-        return ()
-    return tuple(key for key, name in options.names.items() if fold(text) in fold(name))
-
-
-def _date(text: str, field: FieldDef, at: str, context: EvalContext) -> Fragment | None:
-    config = field.config
-    style = config.format if isinstance(config, DateConfig | DatetimeConfig) else DateFormat.ISO
-    if style is not DateFormat.FRIENDLY and re.search("[A-Za-z]", text):
-        return None
-    shown = Fragment(at)
-    form = _FORMATS[style]
-    if field.kind is ValueKind.DATETIME:
-        own = config.time_zone if isinstance(config, DatetimeConfig) else READER
-        zone = param(context.zone.key if own == READER else own, "text")
-        shown, form = compose("({at} AT TIME ZONE {zone})", at=at, zone=zone), f"{form} HH24:MI"
-    return _like(compose("to_char({shown}, '{form}')", shown=shown, form=form), text)

@@ -8,6 +8,7 @@ from api.db import indexes
 from api.indexes import upkeep
 from api.indexes.upkeep import Round
 from api.records.slow import SlowQuestions
+from api.records.snapshots.sizes import Sizes
 from core.schema import TableSchema
 from core.values import JsonValue
 from tests.api.records.snapshots.lists import fill, make_table, parsed
@@ -44,7 +45,7 @@ async def view(world: World, schema: TableSchema, name: str, config: JsonValue) 
 async def slow(world: World, access: TableAccess, raw: dict[str, JsonValue], times: int = 2) -> None:
     async with world.database.records() as conn:
         for _ in range(times):
-            await SlowQuestions().note(conn, access, parsed(access, raw))
+            await SlowQuestions(Sizes(), least=0).note(conn, access, parsed(access, raw), seconds=1.0)
 
 
 async def ready(world: World, records: int = 300) -> TableAccess:

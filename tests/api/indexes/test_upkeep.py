@@ -1,6 +1,7 @@
 """Indexes come from what is asked, go when nobody asks, and survive being killed half way."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -149,6 +150,20 @@ async def test_a_search_of_more_fields_takes_the_place_of_the_older_index(world:
     done = await tend(database_url)
     assert done.dropped == [first]
     assert list(await made(world, access.schema)) == done.created
+
+
+async def test_a_search_through_titles_wants_an_index_of_the_other_table(world: World, database_url: str) -> None:
+    other = await ready(world)
+    config: dict[str, JsonValue] = {"tableId": other.schema.id, "target": other.schema.number, "link": 1}
+    customers = await world.table([define(1, "Name", "text")])
+    link = define(2, "Orders", "link", config)
+    linking = replace(customers, fields=(*customers.fields, link), linked={2: other.schema})
+    await slow(world, world.access(linking), {"search": "abc"})
+    created = (await tend(database_url)).created
+    assert sorted(await made(world, other.schema) | await made(world, customers)) == sorted(created)
+    assert [text.split("USING ")[1] for text in (await made(world, other.schema)).values()] == [
+        "gin (f_1 gin_trgm_ops) WHERE (deleted_at IS NULL)"
+    ]
 
 
 async def test_a_table_has_a_handful_of_them(world: World, database_url: str) -> None:

@@ -35,12 +35,12 @@ FILES: list[StoredValue] = [
 ]
 
 
-LENGTHS: dict[int, dict[int, StoredValue]] = {
-    1: {13: 12.5, 14: 5400.0, 15: 3723.25, 16: 93600.0},
-    2: {13: 50.0, 14: -30.0, 15: 75.0, 16: 0.0},
-    3: {13: None, 14: None, 15: None, 16: None},
+MORE: dict[int, dict[int, StoredValue]] = {
+    1: {13: 12.5, 14: 5400.0, 15: 3723.25, 16: 93600.0, 17: ["alpha", None, "omega"]},
+    2: {13: 50.0, 14: -30.0, 15: 75.0, 16: 0.0, 17: {"error": "#ERROR!"}},
+    3: {13: None, 14: None, 15: None, 16: None, 17: None},
 }
-"""A share, and lengths of time."""
+"""A share, lengths of time, and a list of texts kept as JSON."""
 
 
 @pytest.fixture
@@ -65,10 +65,13 @@ async def schema(world: World) -> TableSchema:
         listed(9, "Words", ValueKind.TEXT, ColumnType.TEXT_ARRAY),
         listed(10, "Files", ValueKind.FILE, ColumnType.JSONB),
         listed(11, "Team", ValueKind.USER, ColumnType.BIGINT_ARRAY),
+        listed(17, "Notes", ValueKind.TEXT, ColumnType.JSONB),
         define(12, "By", "createdBy"),
     ]
     async with world.database.records() as conn:
-        await conn.execute(f"ALTER TABLE {made.relation} ADD f_9 text[], ADD f_10 jsonb, ADD f_11 bigint[]".encode())
+        await conn.execute(
+            f"ALTER TABLE {made.relation} ADD f_9 text[], ADD f_10 jsonb, ADD f_11 bigint[], ADD f_17 jsonb".encode()
+        )
         schema = dataclasses.replace(made, fields=(*made.fields, *more))
         red, blue = "optred00000", "optblue0000"
         moment = "2026-11-22T22:30:00+00:00"
@@ -78,7 +81,7 @@ async def schema(world: World) -> TableSchema:
             [None, None, None, -0.25, None, None, None, None, [], FILES[2], None],
         ]
         rows = [
-            Row(key, {**dict(enumerate(values, 1)), **LENGTHS[key]}, system(key, by=key if key < 3 else None))
+            Row(key, {**dict(enumerate(values, 1)), **MORE[key]}, system(key, by=key if key < 3 else None))
             for key, values in enumerate(cells, 1)
         ]
         await insert(conn, Table(schema, tuple(rows)))
@@ -104,6 +107,10 @@ async def schema(world: World) -> TableSchema:
         ("1d 2:00", [1]),
         ("0d 0:00", [2]),
         ("deep", [1]),
+        ("x\x1fdeep", []),  # no value has both
+        ("x\x1f", []),
+        ("OMEGA", [1]),
+        ("#error", []),
         ("1234567", [1]),
         ("1,234,567", [1]),
         ("10.50", [1]),
@@ -115,6 +122,11 @@ async def schema(world: World) -> TableSchema:
         ("March", [2]),
         ("23/11/2026 00:30", [1]),  # by Athens, the zone of the field
         ("2026-11-22 17:30", [1]),  # by New York, where the reader is
+        ("2026-11-22 17", [1]),
+        ("2026-11-23 00:30", []),
+        ("2026-11", [1]),
+        ("2026", [1]),
+        ("2026-13", []),
         ("REPORT", [1]),
         ("ada", [1]),
         ("Bo", [1, 2]),

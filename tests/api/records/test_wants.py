@@ -59,7 +59,7 @@ CASES: list[tuple[str, dict[str, JsonValue], set[str]]] = [
     ("text inside", {"filter": _all(_all(_is("Text", "contains", "abc")))}, {"words:1"}),
     ("a text exactly", {"filter": _is("Email", "equals", "a@b.example")}, {"equal:15"}),
     ("items", {"filter": _is("Choices", "hasAny", ["a"])}, {"has:13"}),
-    ("a search", {"search": "abc"}, {"words:1,2,14,15"}),
+    ("a search", {"search": "abc"}, {"words:1,2,14,15,21,22,31"}),
     ("either of two", {"filter": _all(_is("Choice", "equals", "Low"), conjunction="or")}, set()),
     ("the opposite", {"filter": _is("Choice", "notEquals", "Low")}, set()),
     ("another field", {"filter": _is("Number", "equals", {"field": "Price"})}, set()),

@@ -2808,10 +2808,11 @@ export interface components {
          * WantKind
          * @description SORT: in the order of these fields, or a range of the first, or a range of the second in the order of the first.
          *     PICK: one value of the first, in the order of the second. EQUAL: exactly this text. HAS: lists with some items.
-         *     WORDS: text that contains something. SUM: groups of the first with sums of the others.
+         *     WORDS: text that contains something. FIGURES: numbers and dates that are shown with something in them. SUM: groups
+         *     of the first with sums of the others.
          * @enum {string}
          */
-        WantKind: "sort" | "pick" | "equal" | "has" | "words" | "sum";
+        WantKind: "sort" | "pick" | "equal" | "has" | "words" | "figures" | "sum";
         /**
          * WorkspaceAnswer
          * @description ``role`` is the caller's; a guest has roles in some bases only.

@@ -31,6 +31,7 @@ from api.kit.file_links import FileLinks
 from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
+from api.records.browsing import Browsing
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
@@ -104,7 +105,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Undo(database, access, schemas, vault),
             snapshots,
             Indexes(database, access, schemas),
-            Records(database, access, fields, Pages(snapshots), vault, revealing, max_page=settings.limits.page_size),
+            Records(database, access, fields, vault, revealing),
+            Browsing(database, access, Pages(snapshots), revealing, max_page=settings.limits.page_size),
             vault,
             Rotation(database, access, vault, gateway),
             Views(database, access, schemas),

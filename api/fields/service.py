@@ -31,6 +31,7 @@ from api.records.read import ReadContext
 from api.records.trial import TrialCell, first_cells
 from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
+from api.tables.sql import summaries
 from api.tables.summary import Calculating
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
@@ -193,7 +194,7 @@ class Fields:
             await physical.drop_unique(await self._database.driver(session), schema, field)
 
     async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
-        return await tables.calculating(session, [schema.workspace_number])
+        return await summaries.calculating(session, [schema.workspace_number])
 
     async def _follow(self, session: WriteSession, schema: TableSchema, before: FieldDef, after: FieldDef) -> None:
         """What is made of the field follows its new settings."""
@@ -236,7 +237,7 @@ class Fields:
     ) -> tuple[Checked, Sequence[TrialCell]]:
         """The formula checked, and what it comes to in the first records that the person may see. Raises NotFound."""
         grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
-        summary = await tables.get(session, grant.id)
+        summary = await summaries.get(session, grant.id)
         policy = compile_policy(grant.base.role, grant.base.policy_version)
         checked = check_expression(summary.schema, policy, wish.expression, wish.field_id, wish.time_zone)
         if checked.field is None or not wish.sample:

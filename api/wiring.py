@@ -21,7 +21,9 @@ from api.encryption.rotation import Rotation
 from api.encryption.vault import vault_of
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
+from api.fields.growing import Growing
 from api.fields.service import Fields
+from api.fields.trying import FormulaTrials
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
@@ -74,7 +76,6 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     links = Links(database, access)
     derived = Derived(database, access)
     tables = Tables(database, access, links, derived, vault)
-    fields = Fields(database, access, links, derived, vault)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     store = BlobStore(settings.files, settings.home)
     blobs = Blobs(database, store)
@@ -92,7 +93,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             tables,
             Workspaces(database, access),
             Bases(database, access, tables),
-            fields,
+            Fields(database, access, links, derived, vault),
+            FormulaTrials(database, access),
             file_links,
             store,
             attachments,
@@ -105,7 +107,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Undo(database, access, schemas, vault),
             snapshots,
             Indexes(database, access, schemas),
-            Records(database, access, fields, vault, revealing),
+            Records(database, access, Growing(database, access, derived), vault, revealing),
             Browsing(database, access, Pages(snapshots), revealing, max_page=settings.limits.page_size),
             vault,
             Rotation(database, access, vault, gateway),

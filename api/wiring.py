@@ -21,7 +21,9 @@ from api.encryption.rotation import Rotation
 from api.encryption.vault import vault_of
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
+from api.fields.growing import Growing
 from api.fields.service import Fields
+from api.fields.trying import FormulaTrials
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
@@ -31,6 +33,7 @@ from api.kit.file_links import FileLinks
 from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
+from api.records.browsing import Browsing
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
@@ -73,7 +76,6 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     links = Links(database, access)
     derived = Derived(database, access)
     tables = Tables(database, access, links, derived, vault)
-    fields = Fields(database, access, links, derived, vault)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     store = BlobStore(settings.files, settings.home)
     blobs = Blobs(database, store)
@@ -91,7 +93,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             tables,
             Workspaces(database, access),
             Bases(database, access, tables),
-            fields,
+            Fields(database, access, links, derived, vault),
+            FormulaTrials(database, access),
             file_links,
             store,
             attachments,
@@ -104,7 +107,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Undo(database, access, schemas, vault),
             snapshots,
             Indexes(database, access, schemas),
-            Records(database, access, fields, Pages(snapshots), vault, revealing, max_page=settings.limits.page_size),
+            Records(database, access, Growing(database, access, derived), vault, revealing),
+            Browsing(database, access, Pages(snapshots), revealing, max_page=settings.limits.page_size),
             vault,
             Rotation(database, access, vault, gateway),
             Views(database, access, schemas),

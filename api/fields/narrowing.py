@@ -5,7 +5,7 @@ itself would not accept. Other changes of settings touch no stored value: fewer 
 round what is written from then on and how it is shown as text, and more decimals bring the digits back.
 
 Records in the trash do not count: nobody can see or change them there. Restored, a cell whose option is gone is empty;
-one that is against the rules by now stays in the trash until they are relaxed (``api/records/constrained.py``).
+one that is against the rules by now stays in the trash until they are relaxed (``api/records/writing/constrained.py``).
 """
 
 from collections.abc import Iterator

@@ -22,6 +22,7 @@ from api.fields.schemas import (
     formula_functions,
 )
 from api.fields.service import Fields
+from api.fields.trying import FormulaTrials
 from api.http.deps import AfterCommit, Provided, Reading, RequestId, SignedIn, Tab, Writing
 from api.http.repeating import RepeatableRoute
 from api.http.requests import zone_of
@@ -31,6 +32,7 @@ router = APIRouter(route_class=RepeatableRoute, tags=["fields"])
 
 ConversionsHere = Annotated[Conversions, Provided(Conversions)]
 FieldsHere = Annotated[Fields, Provided(Fields)]
+TrialsHere = Annotated[FormulaTrials, Provided(FormulaTrials)]
 
 
 @router.post("/tables/{table_id}/fields", status_code=status.HTTP_201_CREATED)
@@ -87,10 +89,10 @@ async def delete_field(field_id: str, user: SignedIn, session: Writing, fields: 
 
 @router.post("/tables/{table_id}/formula/check")
 async def check_formula(
-    table_id: str, body: FormulaBody, request: Request, user: SignedIn, session: Reading, fields: FieldsHere
+    table_id: str, body: FormulaBody, request: Request, user: SignedIn, session: Reading, trials: TrialsHere
 ) -> FormulaAnswer:
     """What a formula would result in, or everything that is wrong with it and where. Nothing is saved."""
-    return formula_answer(*await fields.check_formula(session, user, table_id, body.wish(zone_of(request))))
+    return formula_answer(*await trials.check(session, user, table_id, body.wish(zone_of(request))))
 
 
 @router.get("/formula/functions")

@@ -4,10 +4,9 @@ Every change holds the table's row, so changes of one table happen one after ano
 which is what record statements check: nobody writes with the old fields after the commit.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
@@ -15,22 +14,19 @@ from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
-from api.db.engine import Database, ReadSession, WriteSession
+from api.db.engine import Database, WriteSession
 from api.encryption.vault import Vault
 from api.fields import repository
-from api.fields.checking import Checked, check_expression
 from api.fields.convert.running import refuse_while_converting
 from api.fields.derived import Derived
 from api.fields.formulas import client_settings, settled_change, with_formula
 from api.fields.narrowing import check_narrowing, check_new_required
-from api.fields.options import extended, keep_ids
+from api.fields.options import keep_ids
 from api.http import limits
-from api.kit import clock
 from api.links.service import Links
-from api.records.read import ReadContext
-from api.records.trial import TrialCell, first_cells
 from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
+from api.tables.sql import summaries
 from api.tables.summary import Calculating
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
@@ -61,17 +57,6 @@ class FieldChanges:
     required: bool | None = None
     unique: bool | None = None
     reveal_to: BaseRole | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FormulaWish:
-    """A formula as it is being written. ``sample``: whether to show what comes out."""
-
-    expression: str
-    field_id: str | None
-    time_zone: str | None
-    sample: bool
-    reader_zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +178,7 @@ class Fields:
             await physical.drop_unique(await self._database.driver(session), schema, field)
 
     async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
-        return await tables.calculating(session, [schema.workspace_number])
+        return await summaries.calculating(session, [schema.workspace_number])
 
     async def _follow(self, session: WriteSession, schema: TableSchema, before: FieldDef, after: FieldDef) -> None:
         """What is made of the field follows its new settings."""
@@ -230,44 +215,6 @@ class Fields:
         if isinstance(field.type, DerivedField):
             return await self._derived.changed_config(session, user, grant, schema, field, given)
         return _config(field, given)
-
-    async def check_formula(
-        self, session: ReadSession, user: CurrentUser, table_id: str, wish: FormulaWish
-    ) -> tuple[Checked, Sequence[TrialCell]]:
-        """The formula checked, and what it comes to in the first records that the person may see. Raises NotFound."""
-        grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
-        summary = await tables.get(session, grant.id)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
-        checked = check_expression(summary.schema, policy, wish.expression, wish.field_id, wish.time_zone)
-        if checked.field is None or not wish.sample:
-            return checked, ()
-        access = replace(await self._access.table(user, grant.id), schema=summary.schema)
-        context = ReadContext(clock.now(), wish.reader_zone, user.number)
-        conn = await self._database.driver(session)
-        return checked, await first_cells(conn, access, checked.field, context)
-
-    async def add_options(self, user: CurrentUser, table_id: str, wanted: Mapping[str, Sequence[str]]) -> None:
-        """Adds options by name to select fields (by id): what ``typecast`` does with names it does not know.
-
-        Commits by itself, before the records that use them are written. Names that exist by now are left alone; so are
-        fields that are gone, and the records' next parse says so. Raises NotFound, Forbidden, Invalid (too many).
-        """
-        grant = await self._access.table_now(user, table_id, BaseRole.EDITOR)
-        async with self._database.writing() as session:
-            schema = await tables.lock(session, grant.id)
-            grown = False
-            for field_id, names in wanted.items():
-                field = schema.by_id.get(field_id)
-                if field is None or not isinstance(field.config, SelectConfig):
-                    continue
-                config = with_option_ids(_checked(field, extended(field.config, names)))
-                if config != field.config:
-                    await repository.update(session, replace(field, config=config))
-                    grown = True
-            if grown:
-                await repository.raise_version(session, schema.id)
-                await self._derived.refresh(session, schema.id)
-        self._access.forget_table(grant.number)
 
 
 async def _check_automation(session: WriteSession, schema: TableSchema, field: FieldDef) -> None:
@@ -310,8 +257,3 @@ def _config(field: FieldDef, given: Mapping[str, JsonValue]) -> FieldConfig:
     if isinstance(config, SelectConfig) and isinstance(field.config, SelectConfig):
         return with_option_ids(keep_ids(field.config, config))
     return config
-
-
-def _checked(field: FieldDef, config: SelectConfig) -> FieldConfig:
-    """Raises Invalid where the options break a rule of the type, such as their greatest number."""
-    return parse_config(field.type, dict(config.wire()), f"fields.{field.name}")

@@ -34,7 +34,7 @@ class OptionAdder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class WriteRequest:
     """One mutating request. ``tab`` is whose undo stack it joins; ``repeatable`` is its Idempotency-Key, if any."""
 
     user: CurrentUser
@@ -72,16 +72,16 @@ class Acting:
         self._access = access
         self._options = options
 
-    async def run(self, act: Act, table: str | int, work: Work) -> Acted:
+    async def run(self, request: WriteRequest, table: str | int, work: Work) -> Acted:
         """``work`` parses and writes; it may be called up to three times, and only the last one has any effect."""
         options_added = reloaded = False
         while True:
-            access = await self._access.table(act.user, table)
+            access = await self._access.table(request.user, table)
             try:
                 async with self._database.records() as conn:
-                    if act.repeatable is None:
+                    if request.repeatable is None:
                         return await work(conn, access)
-                    return await _once(conn, access, act, act.repeatable, work)
+                    return await _once(conn, access, request.repeatable, work)
             except StaleSchema:
                 if reloaded:
                     raise
@@ -96,16 +96,16 @@ class Acting:
                 if options_added:
                     raise StaleSchema(access.schema.number) from missing
                 options_added = True
-                await self._options.add_options(act.user, access.schema.id, missing.wanted)
+                await self._options.add_options(request.user, access.schema.id, missing.wanted)
 
 
-async def _once(conn: AsyncConnection, access: TableAccess, act: Act, request: Repeatable, work: Work) -> Acted:
+async def _once(conn: AsyncConnection, access: TableAccess, asked: Repeatable, work: Work) -> Acted:
     async with conn.transaction():
-        before = await claim(conn, act.user.number, request)
+        before = await claim(conn, access.user.number, asked)
         if before is not None:
             return Acted(before.status, before.body, _version(before.body), replayed=True)
         acted = await work(conn, access)
-        await remember(conn, act.user.number, request, StoredAnswer(acted.status, acted.body))
+        await remember(conn, access.user.number, asked, StoredAnswer(acted.status, acted.body))
         return acted
 
 

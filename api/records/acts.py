@@ -1,7 +1,8 @@
 """What the write path is asked to do, by whom, and what it answers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,14 @@ class RecordEdit:
     key: int
     values: Mapping[int, StoredValue]
     version: int | None = None
+
+
+Row = TypeVar("Row", RecordDraft, RecordEdit)
+
+
+def with_cells(rows: Sequence[Row], cells: Sequence[Mapping[int, StoredValue]]) -> list[Row]:
+    """The same records with these values."""
+    return [replace(row, values=values) for row, values in zip(rows, cells, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

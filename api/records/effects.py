@@ -20,21 +20,15 @@ The contract:
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from psycopg import AsyncConnection
 
-from api.access.service import TableAccess
 from api.records.recompute.plans import plan_for
 from api.records.recompute.settle import Settling, Touch
-from api.records.slots import slots_of
 from api.records.sql.mutation import kept
+from api.records.writing.act import WriteAct
 from core.computed.watched import watched
 from core.schema import TableSchema
-
-if TYPE_CHECKING:
-    from api.records.acts import WriteContext
-
 
 _TURN = b"""
 SELECT pg_advisory_xact_lock(715, n) FROM (SELECT unnest(%s::int[]) AS n ORDER BY 1) pairs
@@ -46,6 +40,11 @@ class Touched:
     table: int
     keys: Sequence[int]
     fields: Sequence[int]
+
+
+def whole(schema: TableSchema, keys: Sequence[int]) -> Touched:
+    """Records that came, went or came back."""
+    return Touched(schema.number, keys, [field.number for field in kept(schema)])
 
 
 def stirred_by(schema: TableSchema, fields: Collection[int]) -> bool:
@@ -64,14 +63,12 @@ async def take_turns(conn: AsyncConnection, schema: TableSchema) -> None:
         await conn.execute(_TURN, [list(pairs)])
 
 
-async def settle(
-    conn: AsyncConnection, access: TableAccess, touched: Sequence[Touched], context: "WriteContext"
-) -> bool:
-    """``access`` is that of the write. It runs in a transaction. Raises StaleSchema."""
-    schema, watch = access.schema, watched(access.schema)
+async def settle(act: WriteAct, touched: Sequence[Touched]) -> bool:
+    """It runs in a transaction. Raises StaleSchema."""
+    schema, watch = act.schema, watched(act.schema)
     if not (watch.fields or watch.rows or watch.derives):
         return False
-    settling = Settling(conn, await plan_for(conn, schema), slots_of(context))
+    settling = Settling(act.conn, await plan_for(act.conn, schema), act.slots)
     tables = {table.number: table for table in (schema, *schema.linked.values())}
     settling.touch(_touch(item, tables[item.table]) for item in touched if item.table in tables and item.keys)
     await settling.run()

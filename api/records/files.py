@@ -17,8 +17,10 @@ from psycopg import AsyncConnection
 from psycopg.rows import class_row
 
 from api.access.service import TableAccess
-from api.records.linking.steps import in_one
+from api.records.acts import Row, with_cells
 from api.records.outcome import cell_path
+from api.records.writing.act import WriteAct
+from api.records.writing.transaction import in_one
 from core.errors import Fault, Invalid
 from core.fields.attachment import Attachment, AttachmentConfig, files_of
 from core.files import accepted
@@ -57,12 +59,11 @@ def is_files(field: FieldDef) -> bool:
 
 
 async def attaching(
-    conn: AsyncConnection,
-    access: TableAccess,
+    act: WriteAct,
     fields: Sequence[FieldDef],
-    cells: Cells,
-    keys: Sequence[int],
-    work: Callable[[Cells], Awaitable[Done]],
+    rows: Sequence[Row],
+    work: Callable[[Sequence[Row]], Awaitable[Done]],
+    keys: Sequence[int] = (),
 ) -> Done:
     """``work`` on the cells as they are stored, in one transaction with finding that out; without files, just so.
 
@@ -70,13 +71,14 @@ async def attaching(
     ``unknown_attachment``, ``too_many_files``, ``file_too_large``, ``file_not_accepted``.
     """
     holding = [field for field in fields if is_files(field)]
+    cells = [row.values for row in rows]
     if not any(values.get(field.number) for field in holding for values in cells):
-        return await work(cells)
+        return await work(rows)
 
     async def attach() -> Done:
-        return await work(await _with_files(conn, access, holding, cells, keys))
+        return await work(with_cells(rows, await _with_files(act.conn, act.access, holding, cells, keys)))
 
-    return await in_one(conn, access.schema, attach)
+    return await in_one(act, attach)
 
 
 async def _with_files(

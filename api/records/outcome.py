@@ -8,6 +8,7 @@ from typing import cast
 from psycopg import AsyncConnection, errors
 from psycopg.pq import TransactionStatus
 
+from api.records.acts import Written
 from api.records.sql.fragment import Statement, execute
 from api.records.stale import StaleSchema
 from core.errors import Fault, Invalid, Unavailable
@@ -30,6 +31,10 @@ class Outcome:
     versions: list[int]
     changed: int
     why: list[object]
+
+    @property
+    def written(self) -> Written:
+        return Written(self.keys, self.body, self.changed, self.versions)
 
 
 async def run(

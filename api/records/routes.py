@@ -29,8 +29,9 @@ from api.http.parameters import (
 from api.http.plain import PlainRoute
 from api.http.requests import asked_of, expected_version_of, json_body, week_start_of, zone_of
 from api.records import schemas
-from api.records.acting import Act, Acted
+from api.records.acting import Acted, WriteRequest
 from api.records.acts import UTC
+from api.records.browsing import Browsing
 from api.records.parse import object_of
 from api.records.read import PageAnswer
 from api.records.schemas import request_of
@@ -55,9 +56,9 @@ _TEXTS = {"type": "array", "items": {"type": "string"}}
 )
 async def change_record(record_id: str, request: Request) -> Response:
     """Change some fields. With If-Match the record must still be at that version."""
-    act, body = await _act(request), await json_body(request)
+    write, body = await _write(request), await json_body(request)
     return _answer(
-        await _records(request).change_one(act, record_id, body, expected_version_of(request), _shape(request))
+        await _records(request).change_one(write, record_id, body, expected_version_of(request), _shape(request))
     )
 
 
@@ -120,7 +121,7 @@ async def find_record_position(record_id: str, request: Request) -> Response:
     user = await user_of(request)
     asked = object_of(asked_of(request), {"view", "filter", "sorts", "search"})
     try:
-        return _json((await _records(request).position(user, record_id, asked, zone_of(request))).body)
+        return _json((await _browsing(request).position(user, record_id, asked, zone_of(request))).body)
     except Invalid as error:
         raise _as_asked(error) from None
 
@@ -132,7 +133,7 @@ async def find_record_position(record_id: str, request: Request) -> Response:
 )
 async def get_record(record_id: str, request: Request) -> Response:
     user = await user_of(request)
-    found = await _records(request).get(user, record_id, zone_of(request), _shape(request))
+    found = await _browsing(request).get(user, record_id, zone_of(request), _shape(request))
     return _json(found.body, found.version)
 
 
@@ -144,8 +145,8 @@ async def get_record(record_id: str, request: Request) -> Response:
 )
 async def create_records(table_id: str, request: Request) -> Response:
     """Up to 1,000 records, all or none."""
-    act, body = await _act(request, zone_of(request)), await json_body(request)
-    return _answer(await _records(request).create(act, table_id, body, _shape(request)))
+    write, body = await _write(request, zone_of(request)), await json_body(request)
+    return _answer(await _records(request).create(write, table_id, body, _shape(request)))
 
 
 @router.patch(
@@ -155,8 +156,8 @@ async def create_records(table_id: str, request: Request) -> Response:
 )
 async def change_records(table_id: str, request: Request) -> Response:
     """Up to 1,000 records, all or none; with upsertOn, records that match nothing are created."""
-    act, body = await _act(request, zone_of(request)), await json_body(request)
-    return _answer(await _records(request).change(act, table_id, body, _shape(request)))
+    write, body = await _write(request, zone_of(request)), await json_body(request)
+    return _answer(await _records(request).change(write, table_id, body, _shape(request)))
 
 
 @router.delete(
@@ -168,9 +169,9 @@ async def change_records(table_id: str, request: Request) -> Response:
 )
 async def delete_records(table_id: str, request: Request) -> Response:
     """Into the trash, all or none."""
-    act = await _act(request)
+    write = await _write(request)
     wanted = [record for part in request.query_params.getlist("ids") for record in part.split(",") if record]
-    return _answer(await _records(request).delete(act, table_id, wanted))
+    return _answer(await _records(request).delete(write, table_id, wanted))
 
 
 @router.delete(
@@ -181,8 +182,8 @@ async def delete_records(table_id: str, request: Request) -> Response:
 )
 async def delete_record(record_id: str, request: Request) -> Response:
     """Into the trash. With If-Match the record must still be at that version."""
-    act = await _act(request)
-    return _answer(await _records(request).delete_one(act, record_id, expected_version_of(request)))
+    write = await _write(request)
+    return _answer(await _records(request).delete_one(write, record_id, expected_version_of(request)))
 
 
 @router.post(
@@ -192,22 +193,26 @@ async def delete_record(record_id: str, request: Request) -> Response:
 )
 async def restore_record(record_id: str, request: Request) -> Response:
     """Out of the trash."""
-    return _answer(await _records(request).restore(await _act(request), record_id, _shape(request)))
+    return _answer(await _records(request).restore(await _write(request), record_id, _shape(request)))
 
 
 async def _page(request: Request, user: CurrentUser, table_id: str, asked: Mapping[str, JsonValue]) -> PageAnswer:
     zone, week_start = zone_of(request), week_start_of(request)
-    return await _records(request).page(user, table_id, asked, zone, _shape(request), week_start=week_start)
+    return await _browsing(request).page(user, table_id, asked, zone, _shape(request), week_start=week_start)
+
+
+def _browsing(request: Request) -> Browsing:
+    return services_of(request).get(Browsing)
 
 
 def _records(request: Request) -> Records:
     return services_of(request).get(Records)
 
 
-async def _act(request: Request, zone: ZoneInfo = UTC) -> Act:
+async def _write(request: Request, zone: ZoneInfo = UTC) -> WriteRequest:
     """Who changes records, from where, and whether the request may be a repetition."""
     user = await user_of(request)
-    return Act(user, tab_of(request), request_id_of(request), await Repeatable.asked(request), zone)
+    return WriteRequest(user, tab_of(request), request_id_of(request), await Repeatable.asked(request), zone)
 
 
 def _shape(request: Request) -> Shape:

@@ -10,13 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
-from psycopg import AsyncConnection
 
-from api.access.service import TableAccess
-from api.records.acts import RecordDraft, RecordEdit, WriteContext, Written
-from api.records.sql.lookup import keys_matching, show
-from api.records.sql.project import Shape
-from api.records.write import create, update
+from api.records.acts import RecordDraft, RecordEdit, Written
+from api.records.sql.lookup import keys_matching
+from api.records.writing.act import WriteAct
+from api.records.writing.creating import create
+from api.records.writing.updating import update
 from core.errors import Fault, Invalid
 from core.schema import FieldDef
 from core.values import StoredValue
@@ -34,29 +33,21 @@ class Upserted:
     created: list[int]
 
 
-async def upsert(
-    conn: AsyncConnection,
-    access: TableAccess,
-    drafts: Sequence[RecordDraft],
-    on: Sequence[FieldDef],
-    context: WriteContext,
-    *,
-    shape: Shape,
-) -> Upserted:
+async def upsert(act: WriteAct, on: Sequence[FieldDef], drafts: Sequence[RecordDraft]) -> Upserted:
     """All in one transaction. Raises what create and update raise, Invalid for keys that are empty or not distinct."""
     matches = _matches(drafts, on)
-    async with conn.transaction():
-        await _lock(conn, access, matches)
-        known = await keys_matching(conn, access, on, [draft.values for draft in drafts])
+    async with act.conn.transaction():
+        await _lock(act, matches)
+        known = await keys_matching(act.conn, act.access, on, [draft.values for draft in drafts])
         _refuse_ambiguous(known, on)
         found = {place: keys[0] for place, keys in known.items()}
         edits = [RecordEdit(found[place], draft.values) for place, draft in enumerate(drafts) if place in found]
         fresh = [(place, draft) for place, draft in enumerate(drafts) if place not in found]
-        updated = await update(conn, access, edits, context, shape=shape)
-        created = await create(conn, access, [draft for _, draft in fresh], context, shape=shape)
+        updated = await update(act, edits)
+        created = await create(act, [draft for _, draft in fresh])
         found.update(zip((place for place, _ in fresh), created.keys, strict=True))
         keys = [found[place] for place in range(len(drafts))]
-        body, versions = await show(conn, access, keys, shape)
+        body, versions = await act.show(keys)
     return Upserted(Written(keys, body, updated.changed + created.changed, versions), created.keys)
 
 
@@ -89,9 +80,9 @@ def _canonical(value: StoredValue) -> StoredValue:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-async def _lock(conn: AsyncConnection, access: TableAccess, matches: Sequence[_Match]) -> None:
-    numbers = sorted({_lock_number(access.schema.number, match) for match in matches})
-    await conn.execute(
+async def _lock(act: WriteAct, matches: Sequence[_Match]) -> None:
+    numbers = sorted({_lock_number(act.schema.number, match) for match in matches})
+    await act.conn.execute(
         "SELECT pg_advisory_xact_lock(number) FROM (SELECT unnest(%s::bigint[]) AS number ORDER BY 1) n", [numbers]
     )
 

@@ -15,6 +15,7 @@ from api.kit import clock
 from api.kit.newid import new_id
 from api.tables import repository
 from api.tables.drafts import FieldDraft, make_fields
+from api.tables.sql import summaries
 from api.tables.summary import TableSummary, View
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
@@ -66,7 +67,7 @@ class Tables:
 
     async def list_in_base(self, session: ReadSession, base: BaseId) -> list[TableSummary]:
         """For a caller who has been granted the base."""
-        return await repository.list_in_base(session, base, limits.MAX_TABLES_PER_BASE)
+        return await summaries.list_in_base(session, base, limits.MAX_TABLES_PER_BASE)
 
     async def create(
         self,
@@ -127,12 +128,12 @@ class Tables:
         if schema.stamps:
             await self._derived.refresh(session, schema.id)
         policy = compile_policy(access.grant.role, access.grant.policy_version)
-        return SeenTable(await repository.get(session, schema.id), policy)
+        return SeenTable(await summaries.get(session, schema.id), policy)
 
     async def get(self, session: ReadSession, user: CurrentUser, table_id: str) -> SeenTable:
         grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
         policy = compile_policy(grant.base.role, grant.base.policy_version)
-        return SeenTable(await repository.get(session, grant.id), policy)
+        return SeenTable(await summaries.get(session, grant.id), policy)
 
     async def update(
         self,
@@ -161,7 +162,7 @@ class Tables:
 
         await repository.update(session, schema, {**changes, "primary_field_id": chosen})
         policy = compile_policy(grant.base.role, grant.base.policy_version)
-        return SeenTable(await repository.get(session, grant.id), policy)
+        return SeenTable(await summaries.get(session, grant.id), policy)
 
     async def gone_with_base(self, session: WriteSession, base: BaseId) -> None:
         """After the base was deleted: tables of other bases may look at tables of this one."""

@@ -24,6 +24,7 @@ from api.fields.stored import hold_records
 from api.http import limits
 from api.tables import repository as tables
 from api.tables.service import SeenTable
+from api.tables.sql import summaries
 from api.tables.summary import Calculating
 from api.trash import repository
 from api.trash.names import free_name
@@ -103,7 +104,7 @@ class Restoring:
             await repository.revive(session, "table", {found.id: free_name(found.name, names)})
             await self._catch_up(session, TableId(table_id))
         policy = compile_policy(access.grant.role, access.grant.policy_version)
-        return SeenTable(await tables.get(session, TableId(table_id)), policy)
+        return SeenTable(await summaries.get(session, TableId(table_id)), policy)
 
     async def view(self, session: WriteSession, user: CurrentUser, view_id: str) -> SeenView:
         """Raises NotFound, Forbidden, LimitExceeded ``too_many_views``."""
@@ -189,7 +190,7 @@ class Restoring:
             raise NotFound(noun, key) from None
 
     async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
-        return await tables.calculating(session, [schema.workspace_number])
+        return await summaries.calculating(session, [schema.workspace_number])
 
 
 def _require(noun: str, key: str) -> None:

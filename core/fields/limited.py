@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field, field_validator
 
 from core.errors import Fault, Invalid
-from core.fields.base import FieldConfig, Storage
+from core.fields.base import FieldConfig, FieldType, Storage
 from core.near import did_you_mean
 from core.text import fold
 
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 MOST = 100
 """Fields that one of these may name."""
+
+
+class Limited(FieldType):
+    """What such a type is of a field that is limited; goes before the type among the bases."""
+
+    storage = Storage.COLUMN
+    system_column = None
+    computed = True
+
+    def reads(self, config: FieldConfig) -> frozenset[str]:
+        return frozenset(named(config))
 
 
 class LimitedConfig(FieldConfig):

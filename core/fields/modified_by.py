@@ -1,7 +1,7 @@
 """Who last changed the record, or one of certain fields of it; see ``modified_time``."""
 
 from core.fields.base import FieldConfig, FieldType, Storage
-from core.fields.limited import LimitedConfig, named
+from core.fields.limited import Limited, LimitedConfig, named
 from core.fields.people import PersonField
 
 
@@ -15,13 +15,8 @@ class ModifiedBy(PersonField):
         return _LIMITED if named(config) else _WHOLE
 
 
-class _Limited(ModifiedBy):
-    storage = Storage.COLUMN
-    system_column = None
-    computed = True
-
-    def reads(self, config: FieldConfig) -> frozenset[str]:
-        return frozenset(named(config))
+class _Limited(Limited, ModifiedBy):
+    pass
 
 
 _WHOLE, _LIMITED = ModifiedBy(), _Limited()

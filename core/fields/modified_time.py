@@ -5,7 +5,7 @@ Of the whole record it is at first when that was created; of certain fields, whe
 
 from core.fields.base import FieldConfig, FieldType, Storage
 from core.fields.datetime import Datetime, ShownTime
-from core.fields.limited import LimitedConfig, named
+from core.fields.limited import Limited, LimitedConfig, named
 
 
 class ModifiedTimeConfig(ShownTime, LimitedConfig):
@@ -22,13 +22,8 @@ class ModifiedTime(Datetime):
         return _LIMITED if named(config) else _WHOLE
 
 
-class _Limited(ModifiedTime):
-    storage = Storage.COLUMN
-    system_column = None
-    computed = True
-
-    def reads(self, config: FieldConfig) -> frozenset[str]:
-        return frozenset(named(config))
+class _Limited(Limited, ModifiedTime):
+    pass
 
 
 _WHOLE, _LIMITED = ModifiedTime(), _Limited()

@@ -1,40 +1,17 @@
 """Conversions in the background: a real worker, and attempts that end in the middle."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from temporalio.testing import WorkflowEnvironment
 
-from api.access.service import Access
-from api.fields.convert import background, columns, filling, service
-from api.fields.convert.background import ConversionRun
+from api.fields.convert import filling
 from api.jobs.resume import resume
-from api.tables.schema import Schemas
-from tests.support.app import settings_for
-from tests.support.stage import Stage, staged
+from tests.activities.conversions import RECORDS, converted_columns, job, note, run_of, small_steps
+from tests.activities.dev_server import stage
+from tests.support.stage import Stage
 
-Json = dict[str, Any]
-RECORDS = 40
-
-
-@pytest.fixture
-async def stage(database_url: str, temporal_server: WorkflowEnvironment) -> AsyncIterator[Stage]:
-    async with staged(settings_for(database_url), temporal_server.client) as found:
-        yield found
-
-
-@pytest.fixture(autouse=True)
-def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes a million records elsewhere takes forty here."""
-    monkeypatch.setattr(service, "IN_REQUEST", 10)
-    monkeypatch.setattr(columns, "BATCH", 5)
-    monkeypatch.setattr(background, "_STEP", 10)
-
-
-async def note(stage: Stage) -> str:
-    return str(next(field["id"] for field in stage.tasks["fields"] if field["name"] == "Note"))  # type: ignore[index,union-attr]
+__all__ = ["small_steps", "stage"]
 
 
 async def begin(stage: Stage, to: str = "number", **more: Any) -> str:
@@ -46,32 +23,9 @@ async def begin(stage: Stage, to: str = "number", **more: Any) -> str:
     return str(answer.json()["job"]["id"])
 
 
-def run_of(stage: Stage) -> ConversionRun:
-    """As a worker has it: with its own idea of schemas."""
-    schemas = Schemas()
-    return ConversionRun(stage.database, Access(stage.database, schemas), schemas, stage.deps.vault)
-
-
-async def job(stage: Stage, job_id: str) -> Json:
-    return await stage.world.viewer.get(f"/jobs/{job_id}")
-
-
 async def notes(stage: Stage) -> list[Any]:
     page = await stage.world.owner.get(f"/tables/{stage.tasks['id']}/records?limit=1000")
     return [record["fields"]["Note"] for record in page["items"]]
-
-
-async def converted_columns(stage: Stage) -> int:
-    """Columns that the physical table has beyond those of its fields and the system's own."""
-    rows = await stage.rows(
-        "SELECT count(*) FROM pg_attribute a JOIN dataos.tables t ON t.id = %s JOIN dataos.bases b ON b.id = t.base_id"
-        " JOIN dataos.workspaces w ON w.id = b.workspace_id"
-        " WHERE a.attrelid = to_regclass('ws_' || w.number || '.t_' || t.number) AND a.attnum > 0"
-        " AND NOT a.attisdropped AND a.attname LIKE 'f\\_%%' AND NOT EXISTS (SELECT FROM dataos.fields f"
-        "  WHERE f.table_id = t.id AND 'f_' || f.number = a.attname)",
-        str(stage.tasks["id"]),
-    )
-    return int(str(rows[0][0]))
 
 
 EXPECTED = [at if at % 4 else None for at in range(RECORDS)]

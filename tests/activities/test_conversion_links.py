@@ -1,33 +1,13 @@
 """Links that are made and given up in the background, while people go on."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-from temporalio.testing import WorkflowEnvironment
+from tests.activities.conversions import RECORDS, job, note, run_of, small_steps
+from tests.activities.dev_server import stage
+from tests.api.fields.converting import cells, fields, take_back, titles
+from tests.support.stage import Stage
 
-from api.fields.convert import background, columns, service
-from tests.activities.test_conversion import job, note, run_of
-from tests.api.fields.test_convert import cells, take_back
-from tests.api.fields.test_convert_links import fields, titles
-from tests.support.app import settings_for
-from tests.support.stage import Stage, staged
-
-Json = dict[str, Any]
-RECORDS = 40
-
-
-@pytest.fixture
-async def stage(database_url: str, temporal_server: WorkflowEnvironment) -> AsyncIterator[Stage]:
-    async with staged(settings_for(database_url), temporal_server.client) as found:
-        yield found
-
-
-@pytest.fixture(autouse=True)
-def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "IN_REQUEST", 10)
-    monkeypatch.setattr(columns, "BATCH", 5)
-    monkeypatch.setattr(background, "_STEP", 10)
+__all__ = ["small_steps", "stage"]
 
 
 async def begin(stage: Stage, **more: Any) -> str:

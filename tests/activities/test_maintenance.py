@@ -1,34 +1,29 @@
 """Upkeep on a real database and a development server: it has the schedules that the time-skipping one lacks."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from temporalio.client import ScheduleActionExecutionStartWorkflow, ScheduleOverlapPolicy, WorkflowFailureError
-from temporalio.testing import ActivityEnvironment, WorkflowEnvironment
+from temporalio.testing import ActivityEnvironment
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from activities.maintenance import MaintenanceActivities
 from api.automations.reconcile import close_orphans
 from core.errors import Unavailable
+from tests.activities.dev_server import stage
 from tests.activities.test_runs import run_detail
-from tests.support.app import settings_for
-from tests.support.stage import Stage, staged, update
+from tests.support.stage import Stage, update
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.maintenance import Upkeep
 from workflows.gateway import Gateway, TemporalTarget
 from workflows.maintenance import Maintenance
 from workflows.names import INDEXING, MAINTENANCE
 
+__all__ = ["stage"]
+
 LATER = timedelta(minutes=2)
-
-
-@pytest.fixture
-async def stage(database_url: str, temporal_server: WorkflowEnvironment) -> AsyncIterator[Stage]:
-    async with staged(settings_for(database_url), temporal_server.client) as found:
-        yield found
 
 
 async def upkeep(stage: Stage, now: datetime) -> Upkeep:

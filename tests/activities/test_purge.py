@@ -1,27 +1,19 @@
 """What conversions keep is thrown away after its time, a round at a time, and undo says so."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-from temporalio.testing import WorkflowEnvironment
-
 from api.fields.convert.purge import purge
-from tests.activities.test_conversion import converted_columns
+from tests.activities.conversions import converted_columns
+from tests.activities.dev_server import stage
 from tests.activities.test_maintenance import upkeep
-from tests.api.fields.test_convert import cells, convert, field_id, take_back
-from tests.support.app import settings_for
-from tests.support.stage import Stage, staged
+from tests.api.fields.converting import cells, convert, field_id, take_back
+from tests.support.stage import Stage
+
+__all__ = ["stage"]
 
 Json = dict[str, Any]
 MONTH = timedelta(days=30)
-
-
-@pytest.fixture
-async def stage(database_url: str, temporal_server: WorkflowEnvironment) -> AsyncIterator[Stage]:
-    async with staged(settings_for(database_url), temporal_server.client) as found:
-        yield found
 
 
 async def converted(stage: Stage, to: str = "number", **more: Any) -> Json:

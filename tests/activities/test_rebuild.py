@@ -1,26 +1,20 @@
 """A table that has had many columns is copied without those that are gone, and nobody notices but by the wait."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import psycopg
 import pytest
-from temporalio.testing import WorkflowEnvironment
 
 from api.db import physical, rebuild
+from tests.activities.dev_server import stage
 from tests.activities.test_maintenance import upkeep
-from tests.api.fields.test_convert import cells, convert, field_id, take_back
-from tests.support.app import settings_for
-from tests.support.stage import Stage, staged
+from tests.api.fields.converting import cells, convert, field_id, take_back
+from tests.support.stage import Stage
+
+__all__ = ["stage"]
 
 RECORDS = 60
-
-
-@pytest.fixture
-async def stage(database_url: str, temporal_server: WorkflowEnvironment) -> AsyncIterator[Stage]:
-    async with staged(settings_for(database_url), temporal_server.client) as found:
-        yield found
 
 
 @pytest.fixture(autouse=True)

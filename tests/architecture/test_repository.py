@@ -41,6 +41,6 @@ def test_lock_carries_hashes_for_linux_and_mac() -> None:
         assert hashes > 2, name
 
 
-@pytest.mark.parametrize("pattern", [*background_work.OWNERS, *write_path.WRITERS])
+@pytest.mark.parametrize("pattern", [*background_work.OWNERS, *write_path.WRITERS, *write_path.RUNNERS])
 def test_an_exception_from_a_rule_is_for_a_file_that_exists(pattern: str) -> None:
     assert any(source.matches(pattern) for source in SOURCES)

@@ -13,10 +13,9 @@ from typing import cast
 from psycopg import AsyncConnection, Rollback
 
 from api.records.linking.wishes import Wish
-from api.records.sql.compiled import statement_for
 from api.records.sql.fragment import Fragment, Statement, array, compiled, execute
 from api.records.sql.pairs import KEYS, TARGETS, affected, lock
-from core.access.policy import Policy
+from api.records.writing.act import WriteAct
 from core.errors import Unavailable
 from core.schema import FieldDef, TableSchema
 
@@ -37,16 +36,16 @@ class Held:
     )
 
 
-async def hold(conn: AsyncConnection, schema: TableSchema, policy: Policy, wishes: Sequence[Wish]) -> Held:
+async def hold(act: WriteAct, wishes: Sequence[Wish]) -> Held:
     """In the transaction that is open. Raises Unavailable when others keep changing the same links."""
     for _ in range(_ATTEMPTS):
-        async with conn.transaction() as savepoint:
-            keys = _keys(await _affected(conn, schema, policy, wishes, cells=False))
+        async with act.conn.transaction() as savepoint:
+            keys = _keys(await _affected(act, wishes, cells=False))
             held = Held()
             for number in sorted(keys):
-                relation = f"ws_{schema.workspace_number}.t_{number}"
-                held.live[number] = await _lock(conn, relation, keys[number])
-            found = await _affected(conn, schema, policy, wishes, cells=True)
+                relation = f"ws_{act.schema.workspace_number}.t_{number}"
+                held.live[number] = await _lock(act.conn, relation, keys[number])
+            found = await _affected(act, wishes, cells=True)
             if all(again <= keys[number] for number, again in _keys(found).items()):
                 for end, cells in found:
                     held.ends[_place(end)] = end
@@ -70,20 +69,18 @@ def _keys(found: Sequence[tuple[_End, Mapping[int, Cell]]]) -> dict[int, set[int
     return keys
 
 
-async def _affected(
-    conn: AsyncConnection, schema: TableSchema, policy: Policy, wishes: Sequence[Wish], *, cells: bool
-) -> list[tuple[_End, dict[int, Cell]]]:
+async def _affected(act: WriteAct, wishes: Sequence[Wish], *, cells: bool) -> list[tuple[_End, dict[int, Cell]]]:
     found: list[tuple[_End, dict[int, Cell]]] = []
     for wish in wishes:
 
         def build(wish: Wish = wish) -> Fragment:
             return affected(wish.field, wish.symmetric, cells=cells)
 
-        statement = statement_for(schema, policy, ("affected", wish.field.number, cells), build)
+        statement = act.statement(("affected", wish.field.number, cells), build)
         values = {KEYS.name: array(wish.keys), TARGETS.name: array(wish.targets)}
-        row = await (await execute(conn, statement, values)).fetchone()
+        row = await (await execute(act.conn, statement, values)).fetchone()
         own, far = cast("tuple[list[tuple[int, Cell]], list[tuple[int, Cell]]]", row)
-        found.append(((schema, wish.field), dict(own)))
+        found.append(((act.schema, wish.field), dict(own)))
         found.append(((wish.target, wish.symmetric), dict(far)))
     return found
 

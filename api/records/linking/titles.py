@@ -6,18 +6,21 @@ are made in the same transaction and change set as the write, where the writer m
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
-from api.records import write
-from api.records.acts import RecordDraft, WriteContext
+from api.records.acts import RecordDraft, Row, with_cells
 from api.records.checks import MAX_RECORDS
 from api.records.linking.wishes import is_link
 from api.records.outcome import cell_path
 from api.records.sql.fragment import compiled, compose, execute, param
 from api.records.sql.links import title_of
 from api.records.sql.project import Shape
+from api.records.writing.act import WriteAct
+from api.records.writing.creating import create
+from api.records.writing.transaction import in_one
 from core.errors import Fault, Forbidden, Invalid
 from core.fields.base import InvalidValue
 from core.schema import FieldDef, TableSchema
@@ -25,40 +28,49 @@ from core.text import fold
 from core.values import StoredValue
 
 Cells = Mapping[int, StoredValue]
+Done = TypeVar("Done")
 Open = Callable[[int], Awaitable[TableAccess]]
 """The writer's access to another table, by number."""
 
 _LOCK = b"SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))"
 
 
-def has_titles(schema: TableSchema, cells: Sequence[Cells]) -> bool:
-    links = [field.number for field in schema.fields if is_link(field)]
-    return any(_titles(values.get(number)) for values in cells for number in links)
-
-
 async def with_keys(
-    conn: AsyncConnection, access: TableAccess, cells: Sequence[Cells], open_table: Open, context: WriteContext
-) -> list[Cells]:
-    """The cells with keys for titles, in the transaction that is open. Raises Invalid with the place of each title that
-    means nobody and cannot be made."""
+    act: WriteAct, rows: Sequence[Row], open_table: Open, work: Callable[[Sequence[Row]], Awaitable[Done]]
+) -> Done:
+    """``work`` on the rows with keys for titles, in one transaction with finding or making those; without, just so.
+
+    Raises Invalid with the place of each title that means nobody and cannot be made.
+    """
+    cells = [row.values for row in rows]
+    links = [field.number for field in act.schema.fields if is_link(field)]
+    if not any(_titles(values.get(number)) for values in cells for number in links):
+        return await work(rows)
+
+    async def find() -> Done:
+        return await work(with_cells(rows, await _with_keys(act, cells, open_table)))
+
+    return await in_one(act, find)
+
+
+async def _with_keys(act: WriteAct, cells: Sequence[Cells], open_table: Open) -> list[Cells]:
     resolved = [dict(values) for values in cells]
-    for field in filter(is_link, access.schema.fields):
+    for field in filter(is_link, act.schema.fields):
         said = [values.get(field.number) for values in cells]
         titles = {fold(title): title for value in reversed(said) for title in reversed(_titles(value))}
         if not titles:
             continue
-        reached = access.policy.across(access.schema, field)
+        reached = act.access.policy.across(act.schema, field)
         if reached is None:
             raise _refused(field, said, set(titles), "names nobody that you can open; give ids of records")
-        known = await _known(conn, reached[0], list(titles))
+        known = await _known(act.conn, reached[0], list(titles))
         missing = {folded: title for folded, title in titles.items() if folded not in known}
         if missing:
-            await conn.execute(_LOCK, [f"titles {reached[0].number}"])
-            known = await _known(conn, reached[0], list(titles))
+            await act.conn.execute(_LOCK, [f"titles {reached[0].number}"])
+            known = await _known(act.conn, reached[0], list(titles))
             missing = {folded: title for folded, title in titles.items() if folded not in known}
         if missing:
-            target = await open_table(reached[0].number)
-            known |= await _made(conn, field, said, missing, target, context, access.schema)
+            known |= await _made(act, field, said, missing, await open_table(reached[0].number))
         for values, value in zip(resolved, said, strict=True):
             if _titles(value) and isinstance(value, list):
                 keys = (known[fold(item)] if isinstance(item, str) else item for item in value)
@@ -84,16 +96,11 @@ async def _known(conn: AsyncConnection, target: TableSchema, folded: Sequence[st
 
 
 async def _made(
-    conn: AsyncConnection,
-    field: FieldDef,
-    said: Sequence[StoredValue],
-    missing: Mapping[str, str],
-    target: TableAccess,
-    context: WriteContext,
-    source: TableSchema,
+    act: WriteAct, field: FieldDef, said: Sequence[StoredValue], missing: Mapping[str, str], target: TableAccess
 ) -> dict[str, int]:
     primary = target.schema.primary
-    context = replace(context, cause=replace(context.cause, beside=source.id))
+    cause = replace(act.context.cause, beside=act.schema.id)
+    making = WriteAct(act.conn, target, replace(act.context, cause=cause), Shape.ID)
     drafts: list[RecordDraft] = []
     wrong: set[str] = set()
     for folded, title in missing.items():
@@ -107,7 +114,7 @@ async def _made(
     try:
         for at in range(0, len(drafts), MAX_RECORDS):
             part = drafts[at : at + MAX_RECORDS]
-            keys.extend((await write.create(conn, target, part, context, shape=Shape.ID)).keys)
+            keys.extend((await create(making, part)).keys)
     except (Forbidden, Invalid) as error:
         reason = f"is no record of {target.schema.name}, and none can be made: {error.detail.rstrip('.')}"
         raise _refused(field, said, set(missing), reason) from None

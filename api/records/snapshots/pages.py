@@ -8,7 +8,7 @@ random sample of the table puts the row number. The first page is never any of t
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 import orjson
@@ -17,37 +17,23 @@ from psycopg.errors import QueryCanceled
 
 from api.access.service import TableAccess
 from api.kit import clock
-from api.records import read
 from api.records.fetch import fetch_row
 from api.records.read import PageAnswer, ReadContext
 from api.records.slow import SlowQuestions
-from api.records.snapshots.keys import Keys
+from api.records.snapshots.guess import far_page, first_page
+from api.records.snapshots.listed import exact_page, old_page
+from api.records.snapshots.question import Question
 from api.records.snapshots.sizes import SMALL, Sizes
-from api.records.snapshots.snapshot import OutOfDate, ViewSnapshot
+from api.records.snapshots.snapshot import OutOfDate
 from api.records.snapshots.store import Snapshots
-from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import array, compiled
-from api.records.sql.listed import (
-    LOOKED_AT,
-    listed_page_statement,
-    rank_statement,
-    sample_statement,
-    seen_statement,
-)
+from api.records.sql.fragment import compiled
+from api.records.sql.listed import rank_statement, seen_statement
 from api.records.sql.project import Shape
 from api.records.sql.scope import Scope, scope_of
 from core.errors import NotFound
 from core.ids import record_id
 from core.query.ast import Query
-from core.query.cursor import Position, encode
-from core.values import StoredValue
 
-_COUNTED_LIVE = 200_000
-"""Up to here the first page's total is counted while its snapshot is made: some 30 ms."""
-_SAMPLED = 10_000
-_ENOUGH = 100
-"""With fewer records in the sample a guess says nothing, and few enough match to skip through them."""
-_ROUNDS = 3
 _MAX_WITHOUT = 100
 
 
@@ -92,28 +78,29 @@ class Pages:
         last: bool,
     ) -> PageAnswer | Cold:
         """Cold only unless ``last``. Raises like ``read.page``."""
-        offset = query.page.offset or 0
+        question = Question(conn, access, query, context, shape)
         named = query.only is not None or len(query.without) > _MAX_WITHOUT
-        if query.page.cursor is not None or named or not (offset or query.count):
-            return await read.page(conn, access, query, context, shape)
+        if query.page.cursor is not None or named or not (question.offset or query.count):
+            return await question.live()
         size = await self._sizes.of(conn, access.schema)
         if size < self._small:
-            return await read.page(conn, access, query, context, shape)
+            return await question.live()
         scope = scope_of(access.schema, access.policy, query, context)
         if not scope.lasting:
-            return await read.page(conn, access, query, context, shape)
+            return await question.live()
         snapshot = self._snapshots.find(scope)
         if snapshot is not None and not snapshot.stale:
-            answer = await self._exact(conn, access, query, snapshot, shape)
+            answer = await exact_page(question, snapshot, self._snapshots)
             if answer is not None:
                 return answer
         if snapshot is None or snapshot.stale:
             self._snapshots.start(scope)
-        if offset == 0:
-            return await self._first(conn, access, query, context, shape, scope, size)
+        if question.offset == 0:
+            return await first_page(question, scope, size)
         if not last:
             return Cold(scope)
-        return await self._guess(conn, access, query, context, shape, scope, size)
+        snapshot = self._snapshots.find(scope)
+        return await (far_page(question, scope, size) if snapshot is None else old_page(question, snapshot))
 
     async def position(
         self, conn: AsyncConnection, access: TableAccess, query: Query, context: ReadContext, key: int, *, last: bool
@@ -140,143 +127,6 @@ class Pages:
         self._snapshots.start(scope)
         return await _rank(conn, scope, key) if last else Cold(scope)
 
-    async def _exact(
-        self, conn: AsyncConnection, access: TableAccess, query: Query, snapshot: ViewSnapshot, shape: Shape
-    ) -> PageAnswer | None:
-        """None when the snapshot has fallen behind too far, or the table is changed faster than it is read."""
-        for _ in range(_ROUNDS):
-            keys, kept = snapshot.keys, _left_out(snapshot.keys, query)
-            wanted = kept.cut(query)
-            row = await _listed(conn, access, query, snapshot, shape, wanted)
-            _, text, looked_at, moved, items, count, position = row
-            if looked_at < LOOKED_AT and not moved:
-                if count != len(wanted):
-                    # Never seen; a wrong page would be worse than a slow one.
-                    break
-                snapshot.confirm(keys, text)
-                return _answer(access, query, items, position, kept.total)
-            try:
-                await snapshot.refresh(conn)
-            except OutOfDate:
-                break
-        else:
-            return None
-        self._snapshots.mark_stale(snapshot)
-        return None
-
-    async def _first(
-        self,
-        conn: AsyncConnection,
-        access: TableAccess,
-        query: Query,
-        context: ReadContext,
-        shape: Shape,
-        scope: Scope,
-        size: int,
-    ) -> PageAnswer:
-        """The first page with a total, while there is no snapshot."""
-        if size < _COUNTED_LIVE:
-            return await read.page(conn, access, query, context, shape)
-        total, _ = await _sampled(conn, access, query, scope, size, 0)
-        if total is None:
-            return await read.page(conn, access, query, context, shape)
-        page = await read.page(conn, access, replace(query, count=False), context, shape)
-        return PageAnswer(page.body[:-1] + b',"total":%d,"estimated":true}' % max(total, query.page.limit))
-
-    async def _guess(
-        self,
-        conn: AsyncConnection,
-        access: TableAccess,
-        query: Query,
-        context: ReadContext,
-        shape: Shape,
-        scope: Scope,
-        size: int,
-    ) -> PageAnswer:
-        """About the page that was asked for."""
-        snapshot = self._snapshots.find(scope)
-        if snapshot is not None:
-            kept = _left_out(snapshot.keys, query)
-            row = await _listed(conn, access, query, snapshot, shape, kept.cut(query))
-            return _answer(access, query, row[4], row[6], kept.total, estimated=True)
-        total, position = await _sampled(conn, access, query, scope, size, query.page.offset or 0)
-        if total is None or position is None:
-            return await read.page(conn, access, query, context, shape)
-        cursor = encode(position, access.schema.id, query.sorts)
-        there = replace(query, page=replace(query.page, cursor=cursor, offset=None), count=False)
-        page = await read.page(conn, access, there, context, shape)
-        counted = b',"total":%d' % total if query.count else b""
-        return PageAnswer(page.body[:-1] + counted + b',"estimated":true}')
-
-
-@dataclass(frozen=True, slots=True)
-class _LeftOut:
-    """Keys without those that the query leaves out, which stand at ``places``."""
-
-    keys: Keys
-    places: tuple[int, ...]
-
-    @property
-    def total(self) -> int:
-        return len(self.keys) - len(self.places)
-
-    def cut(self, query: Query) -> list[int]:
-        first = query.page.offset or 0
-        last = first + query.page.limit
-        gone = set(self.places)
-        # Each place that is left out before a row moves it one on.
-        for place in self.places:
-            if place <= first:
-                first += 1
-        found = self.keys.cut(first, last + len(self.places))
-        return [key for at, key in enumerate(found, first) if at not in gone][: query.page.limit]
-
-
-def _left_out(keys: Keys, query: Query) -> _LeftOut:
-    places = (keys.find(key) for key in query.without)
-    return _LeftOut(keys, tuple(sorted({place for place in places if place is not None})))
-
-
-_Listed = tuple[bool, str, int, bool, bytes, int, list[StoredValue] | None]
-
-
-async def _listed(
-    conn: AsyncConnection,
-    access: TableAccess,
-    query: Query,
-    snapshot: ViewSnapshot,
-    shape: Shape,
-    keys: list[int],
-) -> _Listed:
-    # A list is shared by all who may see the same records; of what is in them each sees what is theirs.
-    scope = replace(snapshot.scope, policy=access.policy)
-    fields = access.policy.visible_fields(access.schema) if query.fields is None else query.fields
-    # The scope's key has its text and parameters, so the statement is the same until one of them is another.
-    shown = (scope.key, tuple(field.number for field in fields), shape)
-    sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)
-    statement = statement_for(
-        scope.schema,
-        scope.policy,
-        ("listed", *shown, sorts),
-        lambda: listed_page_statement(scope, fields, query.sorts, shape),
-    )
-    slots = {**snapshot.slots, **access.file_slots(), "keys": array(keys)}
-    return cast("_Listed", await fetch_row(conn, access.schema, statement, slots))
-
-
-async def _sampled(
-    conn: AsyncConnection, access: TableAccess, query: Query, scope: Scope, size: int, offset: int
-) -> tuple[int | None, Position | None]:
-    """About how many records there are, and a record about ``offset`` from the first; None where nobody can tell."""
-    percent = min(100.0, 100 * _SAMPLED / max(size, 1))
-    statement = compiled(sample_statement(scope, query.sorts, percent, offset))
-    row = await fetch_row(conn, access.schema, statement, {})
-    _, count, found = cast("tuple[bool, int, list[StoredValue] | None]", row)
-    if count < _ENOUGH or found is None:
-        return None, None
-    key, *values = found
-    return round(count * 100 / percent), Position(tuple(values), cast("int", key))
-
 
 async def _rank(conn: AsyncConnection, scope: Scope, key: int) -> PageAnswer:
     row = await fetch_row(conn, scope.schema, compiled(rank_statement(scope, key)), {})
@@ -286,21 +136,3 @@ async def _rank(conn: AsyncConnection, scope: Scope, key: int) -> PageAnswer:
 
 def _placed(place: int | None, total: int) -> PageAnswer:
     return PageAnswer(orjson.dumps({"position": place, "total": total}))
-
-
-def _answer(
-    access: TableAccess,
-    query: Query,
-    items: bytes,
-    position: list[StoredValue] | None,
-    total: int,
-    *,
-    estimated: bool = False,
-) -> PageAnswer:
-    following = b"null"
-    if position is not None and (query.page.offset or 0) + query.page.limit < total:
-        key, *values = position
-        following = orjson.dumps(encode(Position(tuple(values), cast("int", key)), access.schema.id, query.sorts))
-    counted = b',"total":%d' % total if query.count else b""
-    guessed = b',"estimated":true' if estimated else b""
-    return PageAnswer(b'{"items":' + items + b',"nextCursor":' + following + counted + guessed + b"}")

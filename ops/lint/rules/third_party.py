@@ -20,7 +20,7 @@ DOORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sqlalchemy": ("api/db/**", "api/**/repository.py", "api/**/sql.py", "api/**/sql/**"),
         "fastapi": _RIM,
         "starlette": _RIM,
-        "temporalio.client": ("workflows/gateway.py", "ops/**"),
+        "temporalio.client": ("workflows/gateway.py", "workflows/temporal/**", "ops/**"),
         "jinja2": ("activities/templating.py", "api/ai/prompts.py"),
         "meilisearch_python_sdk": ("search/meili.py",),
         "openai": ("api/ai/gateway.py", "search/embeddings.py"),

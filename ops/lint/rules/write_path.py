@@ -1,19 +1,19 @@
 """Records and the change feed have one writer.
 
-Every channel gets validation, access, recomputation and history because `api/records/write.py` is the only code that
-changes a record. A statement that writes a user table or `dataos.changes` anywhere else skips all of that.
+Every channel gets validation, access, recomputation and history because `api/records/write.py`, and `writing` behind
+it, is the only code that changes a record. A statement that writes a user table or `dataos.changes` anywhere else skips
+all of that; so does whoever runs the path's own statements.
 """
 
 import ast
 import re
 from collections.abc import Iterator
 
-from ops.lint.source import Fault, Rule, Source
+from ops.lint.source import Fault, Rule, Source, imported
 
 _OURS = ("core", "api", "workflows", "activities", "search", "ops")
 
 WRITERS = (
-    "api/records/write.py",
     "api/records/sql/**",
     "api/fields/convert/columns.py",
     "api/fields/convert/linked.py",
@@ -26,6 +26,10 @@ WRITERS = (
     "api/db/migrations/**",
 )
 
+# Who may run the statements that create, change and remove records.
+RUNNERS = ("api/records/writing/**", "api/records/sql/**")
+_STATEMENTS = tuple(f"api.records.sql.{name}." for name in ("create", "update", "remove"))
+
 _VERB = r"(?:insert\s+into|update(?:\s+only)?|delete\s+from(?:\s+only)?|truncate(?:\s+table)?|copy|merge\s+into)\s+"
 _TARGETS = (
     (re.compile(_VERB + r'"?dataos"?\."?changes', re.IGNORECASE), "dataos.changes"),
@@ -35,7 +39,13 @@ _TARGETS = (
 
 
 def _check(source: Source) -> Iterator[Fault]:
-    if source.suffix != ".py" or not source.under(*_OURS) or source.matches(*WRITERS):
+    if source.suffix != ".py" or not source.under(*_OURS):
+        return
+    if not source.matches(*RUNNERS):
+        for line, name in imported(source.tree):
+            if f"{name}.".startswith(_STATEMENTS):
+                yield Fault(source.path, line, f"{name} is for api/records/writing; call api/records/write.py")
+    if source.matches(*WRITERS):
         return
     for line, text in _strings(source.tree):
         for pattern, what in _TARGETS:

@@ -1,15 +1,12 @@
 """Nobody brings to light what a table holds that they cannot open: not by a conversion, a lookup, or undo of one."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
-from tests.api.fields.test_convert import cells, convert, field_id, table_with, take_back
+from tests.api.fields.converting import NAME, Json, cells, convert, field_id, table_with, take_back
 from tests.support.app import Person, World
 
-Json = dict[str, Any]
-NAME: Json = {"name": "Name", "type": "text"}
 ROLLUP: Json = {"linkField": "Firm", "field": "Name", "aggregate": "concatenate"}
 LOOKUP: Json = {"linkField": "Firm", "field": "Name"}
 

@@ -7,48 +7,9 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from api.db.engine import Database
 from api.fields.convert import service
-from api.http.services import AppServices
-from tests.support.app import Person, World
-
-Json = dict[str, Any]
-
-
-def database_of(app: FastAPI) -> Database:
-    services: AppServices = app.state.services
-    return services.database
-
-
-async def table_with(person: Person, base: str, fields: list[Json], *records: Json, name: str = "Things") -> Json:
-    table = await person.post(f"/bases/{base}/tables", {"name": name, "fields": fields})
-    if records:
-        await person.post(f"/tables/{table['id']}/records", {"records": [{"fields": each} for each in records]})
-    return table
-
-
-def field_id(table: Json, name: str) -> str:
-    return next(str(field["id"]) for field in table["fields"] if field["name"] == name)
-
-
-async def cells(person: Person, table: Json, name: str) -> list[Any]:
-    page = await person.get(f"/tables/{table['id']}/records?limit=1000")
-    return [record["fields"][name] for record in page["items"]]
-
-
-async def convert(person: Person, field: str, type: str, status: int = 200, **more: Any) -> Json:
-    answer = await person.http.post(
-        f"/fields/{field}/convert", json={"type": type, **more}, headers={"X-Client-Tab": "tab"}
-    )
-    assert answer.status_code == status, answer.text
-    return answer.json()
-
-
-async def take_back(person: Person, what: str = "undo", body: Json | None = None) -> Json:
-    answer = await person.http.post(f"/{what}", json=body, headers={"X-Client-Tab": "tab"})
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
+from tests.api.fields.converting import Json, cells, convert, field_id, table_with, take_back
+from tests.support.app import World
 
 TEXTS = ["12", "1.234,5", "soon", None, "12", " "]
 TEXT_FIELDS: list[Json] = [{"name": "Name", "type": "text"}, {"name": "Amount", "type": "text"}]

@@ -4,12 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.api.fields.test_convert import cells, convert, field_id, table_with, take_back
-from tests.api.fields.test_convert_links import fields
+from tests.api.fields.converting import NAME, Json, cells, convert, field_id, fields, table_with, take_back
 from tests.support.app import World
 
-Json = dict[str, Any]
-NAME: Json = {"name": "Name", "type": "text"}
 NUMBERS: list[Json] = [NAME, {"name": "A", "type": "number"}, {"name": "B", "type": "number"}]
 
 

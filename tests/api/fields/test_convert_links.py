@@ -4,19 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.fields.test_convert import cells, convert, field_id, table_with, take_back
-from tests.support.app import Person, World
-
-Json = dict[str, Any]
-NAME: Json = {"name": "Name", "type": "text"}
-
-
-async def titles(person: Person, table: Json, name: str) -> list[list[str]]:
-    return [[link["title"] for link in cell or []] for cell in await cells(person, table, name)]
-
-
-async def fields(person: Person, table: Json) -> dict[str, Json]:
-    return {field["name"]: field for field in (await person.get(f"/tables/{table['id']}"))["fields"]}
+from tests.api.fields.converting import NAME, Json, cells, convert, field_id, fields, table_with, take_back, titles
+from tests.support.app import World
 
 
 @pytest.fixture

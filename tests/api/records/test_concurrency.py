@@ -9,6 +9,7 @@ from api.records.acts import RecordDraft, RecordEdit, Written
 from api.records.sql.project import Shape
 from api.records.upsert import upsert
 from api.records.write import create, delete, update
+from api.records.writing.act import WriteAct
 from core.errors import NotFound, VersionConflict
 from tests.api.records.world import World, by, column, define
 
@@ -139,7 +140,8 @@ async def test_large_upsert_holds_few_locks(world: World) -> None:
     access = world.access(await world.table([define(NAME, "Name", "text")]))
     drafts = [RecordDraft({NAME: f"n{number}"}) for number in range(1000)]
     async with world.database.records() as conn, conn.transaction():
-        done = await upsert(conn, access, drafts, access.schema.fields, by(world.ada), shape=Shape.NAME)
+        act = WriteAct(conn, access, by(world.ada), Shape.NAME)
+        done = await upsert(act, access.schema.fields, drafts)
         cursor = await conn.execute(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
         )

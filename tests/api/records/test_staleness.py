@@ -9,7 +9,7 @@ import api.db.physical as physical
 import api.records.read as read
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
-from api.records.acting import Act, Acted, Acting
+from api.records.acting import Acted, Acting, WriteRequest
 from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
@@ -70,27 +70,27 @@ async def _service(world: World) -> Acting:
 async def test_stale_schema_is_reloaded_and_the_act_retried_once(world: World) -> None:
     schema = await world.table([define(1, "Name", "text")])
     acting = await _service(world)
-    act = Act(world.ada, "api", "req_1")
+    request = WriteRequest(world.ada, "api", "req_1")
     versions: list[int] = []
 
     async def work(conn: AsyncConnection, access: TableAccess) -> Acted:
         versions.append(access.schema.version)
-        written = await create(conn, access, [RecordDraft({1: "x"})], act.context(), shape=Shape.NAME)
+        written = await create(conn, access, [RecordDraft({1: "x"})], request.context(), shape=Shape.NAME)
         return Acted(201, written.body)
 
-    await acting.run(act, schema.number, work)
+    await acting.run(request, schema.number, work)
     await world.rows("UPDATE dataos.tables SET version = 7 RETURNING 1")
-    assert (await acting.run(act, schema.number, work)).status == 201
+    assert (await acting.run(request, schema.number, work)).status == 201
     assert versions == [1, 1, 7]
 
     async def always_stale(conn: AsyncConnection, access: TableAccess) -> Acted:
         raise StaleSchema(access.schema.number)
 
     with pytest.raises(StaleSchema):
-        await acting.run(act, schema.number, always_stale)
+        await acting.run(request, schema.number, always_stale)
     await world.rows("UPDATE dataos.tables SET deleted_at = now() RETURNING 1")
     with pytest.raises(NotFound):
-        await acting.run(act, schema.number, work)
+        await acting.run(request, schema.number, work)
 
 
 async def test_killed_connection_is_a_clear_error_once_and_then_all_is_well(world: World) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.fields.test_convert import convert, take_back
+from tests.api.fields.converting import convert, take_back
 from tests.api.recompute.shop import Shop
 from tests.api.stamps.conftest import add
 

@@ -1,19 +1,19 @@
-import { Ellipsis, Table2 } from "lucide-react";
+import { Table2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import type { BaseDetail, Table } from "@/api/types";
-import { type TableDialog, TableDialogs } from "@/features/tables/TableDialogs";
+import type { PlaceDialog } from "@/features/places/PlaceDialogs";
+import { TableDialogs } from "@/features/tables/TableDialogs";
 import { TableItems } from "@/features/tables/TableItems";
 import { cn } from "@/lib/cn";
-import { Button } from "@/ui/Button";
-import { Menu, MenuContent, MenuTrigger } from "@/ui/Menu";
+import { MoreMenu } from "@/ui/MoreMenu";
 
 /** A table in the tree; its menu opens from its button or by a right click. */
 export function TableEntry({ base, table }: { base: BaseDetail; table: Table }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const [dialog, setDialog] = useState<TableDialog | null>(null);
+  const [dialog, setDialog] = useState<PlaceDialog | null>(null);
   const canWrite = base.role === "creator" || base.role === "editor";
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in it
@@ -39,21 +39,14 @@ export function TableEntry({ base, table }: { base: BaseDetail; table: Table }) 
         <span className="truncate">{table.name}</span>
       </NavLink>
       {canWrite && (
-        <Menu open={open} onOpenChange={setOpen}>
-          <MenuTrigger asChild>
-            <Button
-              look="ghost"
-              size="icon-sm"
-              aria-label={t("tables.actions", { name: table.name })}
-              className="absolute top-0.5 right-1 opacity-0 group-hover/table:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
-            >
-              <Ellipsis />
-            </Button>
-          </MenuTrigger>
-          <MenuContent>
-            <TableItems canDesign={base.role === "creator"} onAsk={setDialog} />
-          </MenuContent>
-        </Menu>
+        <MoreMenu
+          label={t("tables.actions", { name: table.name })}
+          open={open}
+          onOpenChange={setOpen}
+          className="absolute top-0.5 right-1 opacity-0 group-hover/table:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+        >
+          <TableItems canDesign={base.role === "creator"} onAsk={setDialog} />
+        </MoreMenu>
       )}
       <TableDialogs base={base} table={table} open={dialog} onClose={() => setDialog(null)} />
     </div>

@@ -1,31 +1,14 @@
-import { Archive, Pencil, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { MenuItem } from "@/ui/Menu";
-import type { TableDialog } from "./TableDialogs";
+import type { PlaceDialog } from "../places/PlaceDialogs";
+import { PlaceItems } from "../places/PlaceItems";
 
 interface TableItemsProps {
   canDesign: boolean;
-  onAsk: (dialog: TableDialog) => void;
+  onAsk: (dialog: PlaceDialog) => void;
 }
 
 /** What every menu of a table holds. */
-export function TableItems({ canDesign, onAsk }: TableItemsProps) {
+export function TableItems(props: TableItemsProps) {
   const { t } = useTranslation();
-  return (
-    <>
-      {canDesign && (
-        <MenuItem icon={<Pencil />} onSelect={() => onAsk("rename")}>
-          {t("tables.rename")}
-        </MenuItem>
-      )}
-      <MenuItem icon={<Archive />} onSelect={() => onAsk("trash")}>
-        {t("trash.open")}
-      </MenuItem>
-      {canDesign && (
-        <MenuItem icon={<Trash2 />} danger onSelect={() => onAsk("delete")}>
-          {t("tables.delete")}
-        </MenuItem>
-      )}
-    </>
-  );
+  return <PlaceItems renameLabel={t("tables.rename")} deleteLabel={t("tables.delete")} {...props} />;
 }

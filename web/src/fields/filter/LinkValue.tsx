@@ -1,15 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { keys } from "@/api/keys";
 import { pageRecords } from "@/api/records";
 import type { Field, LinkedRecord, Table } from "@/api/types";
 import { useLater } from "@/lib/useLater";
-import { ComboList } from "@/ui/Combobox";
-import { ComboField } from "@/ui/ComboField";
 import { useBaseTables } from "../config/useBaseTables";
 import { linkTarget, titleOf } from "../linked";
 import { fieldText } from "../registry";
+import { PickedValue } from "./PickedValue";
 
 interface LinkValueProps {
   field: Field;
@@ -22,7 +20,6 @@ const SHOWN = 50;
 
 /** Records of the linked table by title. A link's own picker would leave out those that are linked already. */
 export function LinkValue({ field, value, onChange }: LinkValueProps) {
-  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState("");
   const target = useBaseTables().find((each) => each.id === linkTarget(field));
@@ -36,25 +33,19 @@ export function LinkValue({ field, value, onChange }: LinkValueProps) {
   };
 
   return (
-    <ComboField
+    <PickedValue
+      label={field.name}
+      ids={ids}
+      nameOf={nameOf}
+      items={[...known.values()].map((each) => ({ id: each.id, name: titleOf(each) }))}
       open={open}
       onOpenChange={setOpen}
-      label={[t("filters.value"), ...ids.map(nameOf)].join(" ")}
-      className="w-64"
-      chosen={ids.length > 0 ? <span className="truncate">{ids.map(nameOf).join(", ")}</span> : null}
-    >
-      <ComboList
-        label={field.name}
-        selected={ids}
-        items={[...known.values()].map((each) => ({ id: each.id, name: titleOf(each) }))}
-        onSearchChange={setSearch}
-        onPick={(id) => {
-          setSearch("");
-          onChange(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
-        }}
-        onCancel={() => setOpen(false)}
-      />
-    </ComboField>
+      onSearchChange={setSearch}
+      onPick={(id) => {
+        setSearch("");
+        onChange(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
+      }}
+    />
   );
 }
 

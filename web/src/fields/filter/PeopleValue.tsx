@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
-import { ComboList } from "@/ui/Combobox";
-import { ComboField } from "@/ui/ComboField";
 import { usePeople } from "../editors/PersonEditor";
+import { PickedValue } from "./PickedValue";
 
 interface PeopleValueProps {
   field: Field;
@@ -42,24 +41,18 @@ export function PeopleValue({ field, many, value, onChange }: PeopleValueProps) 
   }
 
   return (
-    <ComboField
+    <PickedValue
+      label={field.name}
+      ids={ids}
+      nameOf={nameOf}
+      items={[
+        { id: ME, name: t("filters.currentUser") },
+        ...people.map((each) => ({ id: each.id, name: each.name, group: each.email })),
+      ]}
       open={open}
       onOpenChange={setOpen}
-      label={[t("filters.value"), ...ids.map(nameOf)].join(" ")}
-      className="w-64"
-      chosen={ids.length > 0 ? <span className="truncate">{ids.map(nameOf).join(", ")}</span> : null}
-    >
-      <ComboList
-        label={field.name}
-        selected={ids}
-        items={[
-          { id: ME, name: t("filters.currentUser") },
-          ...people.map((each) => ({ id: each.id, name: each.name, group: each.email })),
-        ]}
-        onSearchChange={setSearch}
-        onPick={pick}
-        onCancel={() => setOpen(false)}
-      />
-    </ComboField>
+      onSearchChange={setSearch}
+      onPick={pick}
+    />
   );
 }

@@ -2,7 +2,8 @@ import { Ellipsis, Zap } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BaseDetail, Table } from "@/api/types";
-import { type TableDialog, TableDialogs } from "@/features/tables/TableDialogs";
+import type { PlaceDialog } from "@/features/places/PlaceDialogs";
+import { TableDialogs } from "@/features/tables/TableDialogs";
 import { TableItems } from "@/features/tables/TableItems";
 import { IconButton } from "@/ui/IconButton";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
@@ -18,7 +19,7 @@ interface TableMenuProps {
 export function TableMenu({ base, table, canDesign }: TableMenuProps) {
   const { t } = useTranslation();
   const [indexes, setIndexes] = useState(false);
-  const [dialog, setDialog] = useState<TableDialog | null>(null);
+  const [dialog, setDialog] = useState<PlaceDialog | null>(null);
   return (
     <>
       <Menu>

@@ -6,8 +6,8 @@ from typing import cast
 import orjson
 
 from api.access.service import TableAccess
-from api.records.constrained import limit_refusal
 from api.records.outcome import Outcome
+from api.records.writing.constrained import limit_refusal
 from core.errors import Forbidden, Invalid, NotFound, VersionConflict
 from core.fields.constraints import Constraint
 from core.ids import record_id

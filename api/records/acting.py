@@ -20,6 +20,7 @@ from api.db.engine import Database
 from api.http.idempotency import Repeatable, StoredAnswer, claim, remember
 from api.kit import clock
 from api.records.acts import UTC, WriteContext
+from api.records.again import again
 from api.records.parse import NewOptions
 from api.records.stale import StaleSchema
 from core.actor import Actor, ActorKind, Cause, CauseKind
@@ -100,13 +101,15 @@ class Acting:
 
 
 async def _once(conn: AsyncConnection, access: TableAccess, act: Act, request: Repeatable, work: Work) -> Acted:
-    async with conn.transaction():
+    async def once() -> Acted:
         before = await claim(conn, act.user.number, request)
         if before is not None:
             return Acted(before.status, before.body, _version(before.body), replayed=True)
         acted = await work(conn, access)
         await remember(conn, act.user.number, request, StoredAnswer(acted.status, acted.body))
         return acted
+
+    return await again(conn, once)
 
 
 def _version(answer: bytes) -> int | None:

@@ -14,6 +14,7 @@ from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.records.acts import RecordDraft, RecordEdit, WriteContext, Written
+from api.records.linking.steps import in_one
 from api.records.sql.lookup import keys_matching, show
 from api.records.sql.project import Shape
 from api.records.write import create, update
@@ -45,7 +46,8 @@ async def upsert(
 ) -> Upserted:
     """All in one transaction. Raises what create and update raise, Invalid for keys that are empty or not distinct."""
     matches = _matches(drafts, on)
-    async with conn.transaction():
+
+    async def work() -> Upserted:
         await _lock(conn, access, matches)
         known = await keys_matching(conn, access, on, [draft.values for draft in drafts])
         _refuse_ambiguous(known, on)
@@ -57,7 +59,9 @@ async def upsert(
         found.update(zip((place for place, _ in fresh), created.keys, strict=True))
         keys = [found[place] for place in range(len(drafts))]
         body, versions = await show(conn, access, keys, shape)
-    return Upserted(Written(keys, body, updated.changed + created.changed, versions), created.keys)
+        return Upserted(Written(keys, body, updated.changed + created.changed, versions), created.keys)
+
+    return await in_one(conn, access.schema, work)
 
 
 def _matches(drafts: Sequence[RecordDraft], on: Sequence[FieldDef]) -> list[_Match]:

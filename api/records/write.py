@@ -208,7 +208,12 @@ async def _update(
     if any(is_link(field) for field in fields):
         return await in_one(conn, access.schema, lambda: _update_linked(conn, access, edits, fields, context, shape))
     if stirred_by(access.schema, [field.number for field in fields]):
-        return await in_one(conn, access.schema, lambda: _update_stirring(conn, access, edits, fields, context, shape))
+        return await in_one(
+            conn,
+            access.schema,
+            lambda: _update_stirring(conn, access, edits, fields, context, shape),
+            linked=False,
+        )
     outcome = await _change(conn, access, edits, cells, fields, context, shape)
     return Written(outcome.keys, outcome.body, outcome.changed, outcome.versions)
 
@@ -278,7 +283,7 @@ async def _update_linked(
     """The pairs, then the records, whose change rows tell of their links too, then the records at the far ends."""
     keys = [edit.key for edit in edits]
     wanted = wishes(access.schema, fields, keys, [edit.values for edit in edits], range(len(edits)))
-    held = await hold(conn, access.schema, access.policy, wanted)
+    held = await hold(conn, access.schema, access.policy, wanted, keys)
     check_targets(access, wanted, held)
     await assign(conn, access, wanted)
     cells = [dict(edit.values) for edit in edits]

@@ -1,15 +1,13 @@
 """The steps of a write that has to do with links; ``api/records/write.py`` puts them in order."""
 
-import asyncio
-import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import orjson
-from psycopg import AsyncConnection, errors
-from psycopg.pq import TransactionStatus
+from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
+from api.records.again import again
 from api.records.effects import Touched, take_turns
 from api.records.linking.held import Held
 from api.records.linking.wishes import Wish
@@ -17,39 +15,24 @@ from api.records.outcome import cell_path
 from api.records.sql.compiled import statement_for
 from api.records.sql.fragment import execute
 from api.records.sql.pairs import CELLS, link, touch, unlink
-from core.errors import Fault, Invalid, Unavailable
+from core.errors import Fault, Invalid
 from core.ids import record_id
 from core.schema import TableSchema
-
-_ATTEMPTS = 8
-_PAUSE_SECONDS = 0.02
 
 Done = TypeVar("Done")
 
 
-async def in_one(conn: AsyncConnection, schema: TableSchema, work: Callable[[], Awaitable[Done]]) -> Done:
-    """``work`` on this table as one transaction, or as a part of the one that is open.
+async def in_one(
+    conn: AsyncConnection, schema: TableSchema, work: Callable[[], Awaitable[Done]], *, linked: bool = True
+) -> Done:
+    """``work`` on this table as one transaction, or as a part of the one that is open, begun again where it met others
+    crosswise. ``linked``: it may change cells of links. Raises Unavailable."""
 
-    A deadlock with somebody who locks in another order (a step of an automation, an undo) loses the transaction: one of
-    our own is begun again, of another's only its owner can. Raises Unavailable.
-    """
-    own = conn.info.transaction_status is TransactionStatus.IDLE
-    for attempt in range(1, _ATTEMPTS + 1):
-        if attempt > 1:
-            # Those who met once would meet again if all of them began at once.
-            await asyncio.sleep(random.uniform(0, _PAUSE_SECONDS * attempt))  # noqa: S311 - no secret
-        try:
-            async with conn.transaction():
-                await take_turns(conn, schema)
-                return await work()
-        except (errors.DeadlockDetected, errors.LockNotAvailable) as error:
-            if not own or attempt == _ATTEMPTS:
-                raise Unavailable("records_busy", "Others are changing these records. Try again.") from error
-        except Unavailable as error:
-            # A statement that was told so inside of the transaction could not begin again by itself.
-            if not own or attempt == _ATTEMPTS or error.code != "records_busy":
-                raise
-    raise Unavailable("records_busy", "Others are changing these records. Try again.")
+    async def act() -> Done:
+        await take_turns(conn, schema, linked=linked)
+        return await work()
+
+    return await again(conn, act)
 
 
 def check_targets(access: TableAccess, wishes: Iterable[Wish], held: Held) -> None:

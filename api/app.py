@@ -101,7 +101,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=settings.limits.body_bytes, rules=body_rules(settings.files))
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure)
+    app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure, files_from=settings.files.shown_from)
     app.add_middleware(RequestContext, access=access)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=ERRORS)

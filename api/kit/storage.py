@@ -53,8 +53,7 @@ class BlobStore:
     @property
     def redirects(self) -> bool:
         """Whether readers are sent to the store itself."""
-        files = self._files
-        return files.bucket is not None and files.redirect
+        return self._files.redirects
 
     @staticmethod
     def new_key() -> str:

@@ -134,7 +134,7 @@ async def test_two_ways_to_one_table_are_locked_in_one_order(shop: Shop, databas
     teams, matches = await new_table(shop, "Teams"), await new_table(shop, "Matches")
     for name in ("Home", "Guest"):
         await linked(shop, matches, name, teams, f"{name} matches", "manyToOne")
-        config = {"linkField": f"{name} matches", "field": "Amount", "aggregate": "sum"}
+        config: dict[str, Any] = {"linkField": f"{name} matches", "field": "Amount", "aggregate": "sum"}
         await shop.derive("rollup", f"{name} sum", table=teams, **config)
     pair = await shop.make(teams, {"Name": "one"}, {"Name": "two"})
     played = await shop.make(

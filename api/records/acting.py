@@ -22,6 +22,7 @@ from api.kit import clock
 from api.records.acts import UTC, WriteContext
 from api.records.again import again
 from api.records.parse import NewOptions
+from api.records.queue import Queue
 from api.records.stale import StaleSchema
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Forbidden, Invalid
@@ -72,6 +73,7 @@ class Acting:
         self._database = database
         self._access = access
         self._options = options
+        self._queue = Queue()
 
     async def run(self, act: Act, table: str | int, work: Work) -> Acted:
         """``work`` parses and writes; it may be called up to three times, and only the last one has any effect."""
@@ -79,7 +81,7 @@ class Acting:
         while True:
             access = await self._access.table(act.user, table)
             try:
-                async with self._database.records() as conn:
+                async with self._queue.place(access.schema), self._database.records() as conn:
                     if act.repeatable is None:
                         return await work(conn, access)
                     return await _once(conn, access, act, act.repeatable, work)

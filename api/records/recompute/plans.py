@@ -50,6 +50,12 @@ async def order_of(conn: AsyncConnection, schema: TableSchema) -> LockOrder:
     return known.order
 
 
+def known_order(schema: TableSchema) -> LockOrder | None:
+    """``order_of`` as far as it was asked before."""
+    known = _plans.get(id(schema))
+    return None if known is None else known.order
+
+
 def _remembered(schema: TableSchema, plan: Plan) -> bool:
     """Whether the plan is one of this schema's."""
     if plan.versions.get(schema.number) != schema.version:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from api.records.queue import AT_A_TIME
 from tests.api.recompute.shop import Shop
 
 WRITERS, TURNS = 8, 40
@@ -97,6 +98,34 @@ async def test_batches_from_all_sides_of_a_circle(shop: Shop, size: int) -> None
 
     assert set(await all_at_once(work, turns=3)) == {200}
     assert await wrong(shop, tables[0][0]) == []
+
+
+@pytest.mark.slow
+async def test_many_more_writers_than_connections_wait_and_leave_some_to_others(shop: Shop, database_url: str) -> None:
+    """Forty batches at once, for a pool of eight: nobody is turned away, and most wait without a connection."""
+    (left, records), (right, others) = await ring(shop, 2, 100)
+    await shop.edit(records[0], Amount=2)
+    waiting: set[int] = set()
+
+    async def work(number: int, chance: random.Random) -> int:
+        table, own = (left, records) if number % 2 else (right, others)
+        body = {"records": [{"id": one, "fields": {"Amount": chance.randrange(900)}} for one in own]}
+        return (await shop.owner.http.patch(f"/tables/{table}/records", json=body)).status_code
+
+    async def watch() -> None:
+        async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as conn:
+            while True:
+                cursor = await conn.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                [(count,)] = await cursor.fetchall()
+                waiting.add(count)
+                await asyncio.sleep(0.02)
+
+    watching = asyncio.create_task(watch())
+    statuses = await all_at_once(work, writers=40, turns=1)
+    watching.cancel()
+    assert set(statuses) == {200}
+    assert 1 <= max(waiting) < AT_A_TIME
+    assert await wrong(shop, left) == []
 
 
 async def wrong(shop: Shop, table: str) -> list[Any]:

@@ -72,6 +72,7 @@ class FileSettings(Group):
     workspace_bytes: int = Field(
         0,
         ge=0,
+        le=1_125_899_906_842_624,
         validation_alias="DATAOS_WORKSPACE_FILE_BYTES",
         description="What the files of a workspace may have together, all versions counted. 0 for no limit.",
     )
@@ -91,19 +92,14 @@ class FileSettings(Group):
         " 0 for none.",
     )
 
-    @property
-    def redirects(self) -> bool:
-        """Whether readers are sent to the store itself."""
-        return self.bucket is not None and self.redirect
 
-    @property
-    def shown_from(self) -> str | None:
-        """The origin that browsers are sent to; None where files come from ours."""
-        if not self.redirects:
-            return None
-        if self.endpoint is None:
-            return f"https://{self.bucket}.s3.{self.region}.amazonaws.com"
-        parts = urlsplit(self.endpoint)
-        # Without the credentials that an address may carry; letters as they are on the way.
-        host = parts.netloc.rpartition("@")[2].encode("idna").decode() if parts.hostname else ""
-        return f"{parts.scheme}://{host.lower()}"
+def shown_from(files: FileSettings) -> str | None:
+    """The origin that browsers are redirected to for files; None where files come from ours."""
+    if files.bucket is None or not files.redirect:
+        return None
+    if files.endpoint is None:
+        return f"https://{files.bucket}.s3.{files.region}.amazonaws.com"
+    parts = urlsplit(files.endpoint)
+    # Without the credentials that an address may carry; letters as they are on the way.
+    host = parts.netloc.rpartition("@")[2].encode("idna").decode()
+    return f"{parts.scheme}://{host.lower()}"

@@ -53,7 +53,8 @@ class BlobStore:
     @property
     def redirects(self) -> bool:
         """Whether readers are sent to the store itself."""
-        return self._files.redirects
+        files = self._files
+        return files.bucket is not None and files.redirect
 
     @staticmethod
     def new_key() -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from api.kit.file_settings import FileSettings
+from api.kit.file_settings import FileSettings, shown_from
 from api.kit.storage import BlobStore
 from api.settings import Settings
 from tests.support.app import BASE_URL, running, settings_for
@@ -103,4 +103,4 @@ async def test_the_origin_is_that_of_signed_addresses(store: dict[str, str], tmp
     keys = {"S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret", "DATAOS_FILES_REDIRECT": "true"}
     files = FileSettings.read({**store, **keys})
     address = urlsplit(await BlobStore(files, tmp_path).address("ab/abcd", 60))
-    assert f"{address.scheme}://{address.netloc}" == files.shown_from
+    assert f"{address.scheme}://{address.netloc}" == shown_from(files)

@@ -29,6 +29,7 @@ from api.http.openapi import ERRORS, describe
 from api.indexes.routes import router as indexes_routes
 from api.jobs.routes import router as jobs_routes
 from api.kit.access import AccessLog
+from api.kit.file_settings import shown_from
 from api.kit.rotated import RotatedFile
 from api.links.routes import router as links_routes
 from api.notifications.routes import router as notifications_routes
@@ -101,7 +102,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=settings.limits.body_bytes, rules=body_rules(settings.files))
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure)
+    app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure, files_from=shown_from(settings.files))
     app.add_middleware(RequestContext, access=access)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=ERRORS)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from api.access.service import Access
 from api.attachments.blobs import Blobs
+from api.attachments.quota import Quota
 from api.attachments.service import Attachments
 from api.attachments.thumbnails.service import ThumbnailMaker
 from api.attachments.uploads.service import Uploads
@@ -80,7 +81,12 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     store = BlobStore(settings.files, settings.home)
     blobs = Blobs(database, store)
     attachments = Attachments(
-        database, access, blobs, most=settings.files.max_bytes, most_at_once=settings.files.max_small_bytes
+        database,
+        access,
+        blobs,
+        Quota(settings.files.workspace_bytes),
+        most=settings.files.max_bytes,
+        most_at_once=settings.files.max_small_bytes,
     )
     features = by_class(
         [

@@ -20,6 +20,7 @@ from core.errors import Invalid
 PART = "file"
 _FRAME = 64 * 1024
 """What a form has around the file, at most."""
+_DIGITS = 19
 
 FORM = {
     "requestBody": {
@@ -42,6 +43,12 @@ FORM = {
 class SentFile:
     name: str
     content: AsyncGenerator[bytes]
+
+
+def announced(request: Request) -> int:
+    """How many bytes the file has at least, by the length of the form; 0 where nothing says."""
+    length = request.headers.get("content-length", "")
+    return max(0, int(length) - _FRAME) if length.isascii() and length.isdigit() and len(length) < _DIGITS else 0
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, status
 
-from api.attachments.requests import FORM, sent_file
+from api.attachments.requests import FORM, announced, sent_file
 from api.attachments.schemas import AttachmentAnswer, VersionsAnswer, attachment_answer, versions_answer
 from api.attachments.service import Attachments
 from api.http.deps import Provided, SignedIn, Writing
@@ -22,7 +22,7 @@ async def upload_attachment(
     base_id: str, request: Request, user: SignedIn, session: Writing, attachments: AttachmentsHere, links: Links
 ) -> AttachmentAnswer:
     """Upload a file in one request; larger ones go in parts (POST /bases/{baseId}/uploads)."""
-    await attachments.may_upload(user, base_id)
+    await attachments.may_upload(user, base_id, announced(request))
     async with sent_file(request) as sent:
         stored = await attachments.upload(session, user, base_id, sent.name, sent.content)
     return attachment_answer(stored, links)
@@ -48,7 +48,7 @@ async def add_attachment_version(
     attachment_id: str, request: Request, user: SignedIn, session: Writing, attachments: AttachmentsHere, links: Links
 ) -> AttachmentAnswer:
     """Upload a newer version. Cells keep the version that they name until another is written there."""
-    await attachments.may_add_version(user, attachment_id)
+    await attachments.may_add_version(user, attachment_id, announced(request))
     async with sent_file(request) as sent:
         stored = await attachments.upload_version(session, user, attachment_id, sent.name, sent.content)
     return attachment_answer(stored, links)

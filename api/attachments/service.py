@@ -11,6 +11,7 @@ from psycopg import AsyncConnection
 from api.access.service import Access
 from api.attachments import repository
 from api.attachments.blobs import IN_PARTS, Blobs, Received
+from api.attachments.quota import Quota
 from api.attachments.repository import NewVersion, StoredVersion
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
@@ -26,16 +27,21 @@ MAX_VERSIONS = 1_000
 class Attachments:
     """``most`` and ``most_at_once`` are the bytes of a file, and of one that comes in one request."""
 
-    def __init__(self, database: Database, access: Access, blobs: Blobs, *, most: int, most_at_once: int) -> None:
+    def __init__(
+        self, database: Database, access: Access, blobs: Blobs, quota: Quota, *, most: int, most_at_once: int
+    ) -> None:
+        self.quota = quota
         self._database = database
         self._access = access
         self._blobs = blobs
         self.most = most
         self.most_at_once = min(most, most_at_once)
 
-    async def may_upload(self, user: CurrentUser, base_id: str) -> None:
-        """Raises NotFound, Forbidden."""
-        await self._access.base(user, base_id, BaseRole.EDITOR)
+    async def may_upload(self, user: CurrentUser, base_id: str, size: int = 0) -> None:
+        """``size`` as far as it is known. Raises NotFound, Forbidden, LimitExceeded ``storage_full``."""
+        async with self._database.records() as conn:
+            await self._access.base(user, base_id, BaseRole.EDITOR, conn)
+            await self.quota.require_room(conn, base_id, size)
 
     async def upload(
         self, session: WriteSession, user: CurrentUser, base_id: str, name: str, content: AsyncIterator[bytes]
@@ -48,17 +54,20 @@ class Attachments:
     async def add(
         self, conn: AsyncConnection, user: CurrentUser, base_id: str, name: str, received: Received
     ) -> StoredVersion:
-        """A new attachment, in the transaction that is open."""
+        """A new attachment, in the transaction that is open. Raises LimitExceeded ``storage_full``."""
+        await self.quota.take_room(conn, base_id, received.size)
         made = new_id(PREFIXES["attachment"])
         await repository.add(conn, made, base_id, _version(user, name, received))
         return await _found(conn, made)
 
-    async def may_add_version(self, user: CurrentUser, attachment_id: str) -> StoredVersion:
-        """Raises NotFound, Forbidden, LimitExceeded."""
+    async def may_add_version(self, user: CurrentUser, attachment_id: str, size: int = 0) -> StoredVersion:
+        """``size`` as far as it is known. Raises NotFound, Forbidden, LimitExceeded."""
         current = await self._seen(user, attachment_id, BaseRole.EDITOR)
         if current.current >= MAX_VERSIONS:
             message = f"A file has at most {MAX_VERSIONS:,} versions. Upload it as a new one."
             raise LimitExceeded("too_many_versions", message, "attachmentId")
+        async with self._database.records() as conn:
+            await self.quota.require_room(conn, current.base_id, size)
         return current
 
     async def upload_version(
@@ -72,7 +81,9 @@ class Attachments:
     async def add_version(
         self, conn: AsyncConnection, user: CurrentUser, attachment_id: str, name: str, received: Received
     ) -> StoredVersion:
-        """In the transaction that is open. Raises NotFound: upkeep deletes what is in no cell."""
+        """In the transaction that is open. Raises NotFound: upkeep deletes what is in no cell; LimitExceeded."""
+        if self.quota.limited:
+            await self.quota.take_room(conn, (await _found(conn, attachment_id)).base_id, received.size)
         number = await repository.take_number(conn, attachment_id)
         if number is None:
             raise NotFound("attachment", attachment_id)

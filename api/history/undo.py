@@ -1,7 +1,7 @@
 """Undo and redo: the inverse of a change set, through the write path like everything else."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -21,7 +21,9 @@ from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read, write
 from api.records.acting import new_change_set
 from api.records.acts import RecordEdit, WriteContext
+from api.records.again import again
 from api.records.checks import MAX_RECORDS
+from api.records.effects import take_turns
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
 from api.tables.schema import Schemas
@@ -88,22 +90,25 @@ class Undo:
         named: UUID | None,
     ) -> TakenBack:
         try:
-            async with self._transaction(given) as conn:
-                return await self._take_back(conn, user, tab, request_id, kind, named)
+            return await self._once(user, tab, request_id, kind, given, named)
         except StaleSchema as stale:
             self._access.forget_table(stale.table)
-            async with self._transaction(given) as conn:
-                return await self._take_back(conn, user, tab, request_id, kind, named)
+            return await self._once(user, tab, request_id, kind, given, named)
 
-    @asynccontextmanager
-    async def _transaction(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:
-        """Of its own, or a part of the one that is open in ``given``: what fails in it can be tried again."""
-        if given is not None:
-            async with given.transaction():
-                yield given
-            return
-        async with self._database.records() as conn, conn.transaction():
-            yield conn
+    async def _once(
+        self,
+        user: CurrentUser,
+        tab: str,
+        request_id: str,
+        kind: CauseKind,
+        given: AsyncConnection | None,
+        named: UUID | None,
+    ) -> TakenBack:
+        """In a transaction of its own, or as a part of the one that is open in ``given``."""
+        if given is None:
+            async with self._database.records() as conn:
+                return await again(conn, lambda: self._take_back(conn, user, tab, request_id, kind, named))
+        return await again(given, lambda: self._take_back(given, user, tab, request_id, kind, named))
 
     async def _take_back(
         self,
@@ -144,6 +149,7 @@ class Undo:
     ) -> None:
         """Every table is looked at before any is changed: taking back one end of a link changes the other end too, and
         that is no change by somebody else."""
+        await self._take_turns(conn, user, [rows[0].table_number for rows in tables])
         planned: dict[int, _Part] = {}
         for rows in sorted(tables, key=lambda rows: (not _converts(rows), rows[0].table_number)):
             if _converts(rows) and not await self._conversion(conn, user, rows, context, done):
@@ -166,6 +172,14 @@ class Undo:
             keys = set(part.plan.keys) - set(part.refused)
             if keys:
                 done.reached.append(Reached(schema, sorted(keys)))
+
+    async def _take_turns(self, conn: AsyncConnection, user: CurrentUser, tables: Sequence[int]) -> None:
+        """Of all tables at once, before any record of one is held."""
+        schemas: list[TableSchema] = []
+        for number in tables:
+            with suppress(NotFound):
+                schemas.append((await self._access.table(user, number, conn)).schema)
+        await take_turns(conn, *schemas, linked=True)
 
     async def _plan(
         self,

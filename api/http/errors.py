@@ -31,6 +31,7 @@ STATUS_BY_CODE = {
     "unsupported_tus_version": 412,
     "body_too_large": 413,
     "file_too_large": 413,
+    "storage_full": 413,
     "unsupported_media_type": 415,
     "too_many_requests": 429,
 }

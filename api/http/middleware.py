@@ -125,11 +125,15 @@ _RawHeaders = tuple[tuple[bytes, bytes], ...]
 
 
 class SecurityHeaders:
-    """The same headers on every answer; pages get the web app's content policy, everything else a closed one."""
+    """The same headers on every answer; pages get the web app's content policy, everything else a closed one.
 
-    def __init__(self, app: ASGIApp, secure: bool) -> None:
+    ``files_from`` is where files are shown from besides our own origin.
+    """
+
+    def __init__(self, app: ASGIApp, secure: bool, files_from: str | None = None) -> None:
         self._app = app
         self._fixed = _raw(_fixed_headers(secure))
+        self._page = (_POLICY, page_policy(files_from).encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -149,23 +153,29 @@ class SecurityHeaders:
         wanted = [*self._fixed]
         # A 304 has no type, and its headers replace those of the page in the browser's cache.
         if message["status"] != _NOT_MODIFIED:
-            wanted.append(_PAGE if given.get(b"content-type", b"").startswith(b"text/html") else _CLOSED)
+            wanted.append(self._page if given.get(b"content-type", b"").startswith(b"text/html") else _CLOSED)
         if path.startswith("/api/"):
             wanted.append(_NOT_STORED)
         return [header for header in wanted if header[0] not in given]
 
 
 # Inline styles are what a virtualised grid positions its cells with; scripts come from our own files only.
-PAGE_POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
+def page_policy(files_from: str | None = None) -> str:
+    """Files are shown as pictures, sound and video, and otherwise opened by following an address; the policy of a page
+    is asked again where such an address redirects to."""
+    files = "" if files_from is None else f" {files_from}"
+    return (
+        f"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{files}; "
+        f"media-src 'self'{files}; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
 CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
-_PAGE = (b"content-security-policy", PAGE_POLICY.encode())
-_CLOSED = (b"content-security-policy", CLOSED_POLICY.encode())
+_POLICY = b"content-security-policy"
+_CLOSED = (_POLICY, CLOSED_POLICY.encode())
 _NOT_STORED = (b"cache-control", b"no-store")
 
 

@@ -1,6 +1,7 @@
 """Settings of attached files."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
@@ -51,7 +52,8 @@ class FileSettings(Group):
         False,
         validation_alias="DATAOS_FILES_REDIRECT",
         description="Whether browsers load files from the S3-compatible store itself, by a redirect to an address that"
-        " it signs. Otherwise they come through the API.",
+        " is signed. Otherwise they come through the API. Browsers must reach S3_ENDPOINT under this very name; pages"
+        " then allow pictures, sound and video from there (Content-Security-Policy).",
     )
     link_minutes: int = Field(
         60,
@@ -66,6 +68,13 @@ class FileSettings(Group):
         le=68_719_476_736,
         validation_alias="DATAOS_MAX_FILE_BYTES",
         description="Largest attached file.",
+    )
+    workspace_bytes: int = Field(
+        0,
+        ge=0,
+        le=1_125_899_906_842_624,
+        validation_alias="DATAOS_WORKSPACE_FILE_BYTES",
+        description="What the files of a workspace may have together, all versions counted. 0 for no limit.",
     )
     max_small_bytes: int = Field(
         8_388_608,
@@ -82,3 +91,15 @@ class FileSettings(Group):
         description="Thumbnails that each API process makes at a time, each by a process of its own with at most 1 GB."
         " 0 for none.",
     )
+
+
+def shown_from(files: FileSettings) -> str | None:
+    """The origin that browsers are redirected to for files; None where files come from ours."""
+    if files.bucket is None or not files.redirect:
+        return None
+    if files.endpoint is None:
+        return f"https://{files.bucket}.s3.{files.region}.amazonaws.com"
+    parts = urlsplit(files.endpoint)
+    # Without the credentials that an address may carry; letters as they are on the way.
+    host = parts.netloc.rpartition("@")[2].encode("idna").decode()
+    return f"{parts.scheme}://{host.lower()}"

@@ -20,7 +20,9 @@ from api.db.engine import Database
 from api.http.idempotency import Repeatable, StoredAnswer, claim, remember
 from api.kit import clock
 from api.records.acts import UTC, WriteContext
+from api.records.again import again
 from api.records.parse import NewOptions
+from api.records.queue import Queue
 from api.records.stale import StaleSchema
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Forbidden, Invalid
@@ -71,6 +73,7 @@ class Acting:
         self._database = database
         self._access = access
         self._options = options
+        self._queue = Queue()
 
     async def run(self, request: WriteRequest, table: str | int, work: Work) -> Acted:
         """``work`` parses and writes; it may be called up to three times, and only the last one has any effect."""
@@ -78,7 +81,7 @@ class Acting:
         while True:
             access = await self._access.table(request.user, table)
             try:
-                async with self._database.records() as conn:
+                async with self._queue.place(access.schema), self._database.records() as conn:
                     if request.repeatable is None:
                         return await work(conn, access)
                     return await _once(conn, access, request.repeatable, work)
@@ -100,13 +103,15 @@ class Acting:
 
 
 async def _once(conn: AsyncConnection, access: TableAccess, asked: Repeatable, work: Work) -> Acted:
-    async with conn.transaction():
+    async def once() -> Acted:
         before = await claim(conn, access.user.number, asked)
         if before is not None:
             return Acted(before.status, before.body, _version(before.body), replayed=True)
         acted = await work(conn, access)
         await remember(conn, access.user.number, asked, StoredAnswer(acted.status, acted.body))
         return acted
+
+    return await again(conn, once)
 
 
 def _version(answer: bytes) -> int | None:

@@ -13,7 +13,7 @@ The contract:
   symmetric link field.
 * The values are in the tables already: whoever settles reads them, and is told no values.
 * A constant number of statements, whatever the number of records.
-* Locks are taken table by table in the order of their numbers, and by key within one (``api/records/linking``).
+* Locks are taken table by table, first a table and then those that look at it, and by key within one.
 * True says that the records of the written table, as an answer shows them, may have changed again, so that the writer
   reads its answer once more. What changed in other tables only, such as the sum in a parent, is not in it.
 """
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from psycopg import AsyncConnection
 
-from api.records.recompute.plans import plan_for
+from api.records.recompute.plans import order_of, plan_for
 from api.records.recompute.settle import Settling, Touch
 from api.records.sql.mutation import kept
 from api.records.writing.act import WriteAct
@@ -31,7 +31,7 @@ from core.computed.watched import watched
 from core.schema import TableSchema
 
 _TURN = b"""
-SELECT pg_advisory_xact_lock(715, n) FROM (SELECT unnest(%s::int[]) AS n ORDER BY 1) pairs
+SELECT pg_advisory_xact_lock(715, n) FROM (SELECT unnest(%s::int[]) AS n ORDER BY 1) circles
 """
 
 
@@ -52,21 +52,25 @@ def stirred_by(schema: TableSchema, fields: Collection[int]) -> bool:
     return not watched(schema).fields.isdisjoint(fields)
 
 
-async def take_turns(conn: AsyncConnection, schema: TableSchema) -> None:
-    """First of all in an act on a table that looks at those who look at it: such acts come one after the other.
+async def take_turns(conn: AsyncConnection, *schemas: TableSchema, linked: bool) -> None:
+    """First of all in an act that may come into a circle of tables (``core/computed/order.py``): such acts come one
+    after the other, since they would hold records crosswise and deadlock every time.
 
-    Each of them would hold its own record and want its neighbour's, by way of what both are a part of; they would
-    deadlock every time. Other circles of locks are rare, and whoever loses begins again.
+    ``linked``: the act changes cells of links, and so records at their far ends too.
     """
-    pairs = watched(schema).crosswise
-    if pairs:
-        await conn.execute(_TURN, [list(pairs)])
+    turns: set[int] = set()
+    for schema in schemas:
+        if linked or watched(schema).anything:
+            far = schema.linked.values() if linked else ()
+            turns.update((await order_of(conn, schema)).turns([schema.number, *(table.number for table in far)]))
+    if turns:
+        await conn.execute(_TURN, [sorted(turns)])
 
 
 async def settle(act: WriteAct, touched: Sequence[Touched]) -> bool:
     """It runs in a transaction. Raises StaleSchema."""
     schema, watch = act.schema, watched(act.schema)
-    if not (watch.fields or watch.rows or watch.derives):
+    if not watch.anything and watch.beyond.isdisjoint(item.table for item in touched):
         return False
     settling = Settling(act.conn, await plan_for(act.conn, schema), act.slots)
     tables = {table.number: table for table in (schema, *schema.linked.values())}

@@ -9,13 +9,13 @@ from psycopg import AsyncConnection, errors
 from psycopg.pq import TransactionStatus
 
 from api.records.acts import Written
+from api.records.again import ATTEMPTS, CROSSED, busy, pause
 from api.records.sql.fragment import Statement, execute
 from api.records.stale import StaleSchema
-from core.errors import Fault, Invalid, Unavailable
+from core.errors import Fault, Invalid
 from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
 
-_ATTEMPTS = 3
 _KEY = re.compile(r"^t_\d+_f_(\d+)_key$")
 _DETAIL = re.compile(r"^Key \(.*?\)=\((.*)\) already exists\.$", re.DOTALL)
 
@@ -48,7 +48,7 @@ async def run(
 
     Raises StaleSchema when the guard fails, Invalid for unique values, Unavailable when others hold the rows for good.
     """
-    for attempt in range(1, _ATTEMPTS + 1):
+    for attempt in range(1, ATTEMPTS + 1):
         try:
             cursor = await execute(conn, statement, values)
             row = await cursor.fetchone()
@@ -58,16 +58,17 @@ async def run(
             raise _not_unique(error, schema, cells) from error
         except errors.ProgramLimitExceeded as error:
             raise Invalid.one("records", "invalid_value", "A unique field holds at most about 2,600 bytes.") from error
-        except (errors.DeadlockDetected, errors.LockNotAvailable) as error:
+        except CROSSED as error:
             # In a larger transaction everything is lost with this statement, so only its owner can start again.
-            if attempt == _ATTEMPTS or conn.info.transaction_status is not TransactionStatus.IDLE:
-                raise Unavailable("records_busy", "Others are changing these records. Try again.") from error
+            if attempt == ATTEMPTS or conn.info.transaction_status is not TransactionStatus.IDLE:
+                raise busy() from error
+            await pause(attempt)
         else:
             if row is None or not row[0]:
                 raise StaleSchema(schema.number)
             _, ok, body, places, keys, versions, changed, why = row
             return Outcome(bool(ok), body or b"[]", places or [], keys or [], versions or [], changed, why or [])
-    raise Unavailable("records_busy", "Others are changing these records. Try again.")
+    raise busy()
 
 
 def _not_unique(

@@ -5,6 +5,7 @@ path (``records[3].fields.Due``). Values are read strictly, or with ``typecast``
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from api.access.service import TableAccess
@@ -30,6 +31,14 @@ Seal = Callable[[FieldDef, StoredValue], StoredValue]
 """What is stored of a value of an encrypted field."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A field that the body writes, and what reads its cells: found out at the first of them."""
+
+    field: FieldDef
+    read: Callable[[JsonValue, FieldDef], StoredValue]
+
+
 class NewOptions(Exception):
     """Only option names stand in the way, and ``typecast`` was asked: add them (by field id), then parse again."""
 
@@ -51,6 +60,7 @@ class BodyParser:
         self._people = people
         self._faults: list[Fault] = []
         self._options: dict[str, dict[str, None]] = {}
+        self._readers: dict[str, _Reader] = {}
 
     def drafts(self, raw: JsonValue) -> list[RecordDraft]:
         """``records`` of a create or upsert. Raises Invalid, LimitExceeded, NewOptions."""
@@ -91,6 +101,13 @@ class BodyParser:
             return {}
         found: dict[int, StoredValue] = {}
         for name, value in raw.items():
+            reader = self._readers.get(name)
+            if reader is not None and reader.field.number not in found:
+                try:
+                    found[reader.field.number] = reader.read(value, reader.field)
+                except InvalidValue:
+                    found[reader.field.number] = self._value(reader.field, value, f"{path}.{name}")
+                continue
             field = self._access.policy.find(self._access.schema, name)
             if field is None:
                 self._faults.append(self._access.schema.unknown(name, f"{path}.{name[:100]}"))
@@ -108,6 +125,8 @@ class BodyParser:
                 found[field.number] = self._sealed(field, value, f"{path}.{name}")
             else:
                 found[field.number] = self._value(field, value, f"{path}.{name}")
+                if field.kind is not ValueKind.USER:
+                    self._readers[name] = _Reader(field, field.type.coerce if self._typecast else field.type.parse)
         return found
 
     def upsert_on(self, raw: JsonValue) -> tuple[FieldDef, ...]:

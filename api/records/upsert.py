@@ -15,6 +15,7 @@ from api.records.acts import RecordDraft, RecordEdit, Written
 from api.records.sql.lookup import keys_matching
 from api.records.writing.act import WriteAct
 from api.records.writing.creating import create
+from api.records.writing.transaction import in_one
 from api.records.writing.updating import update
 from core.errors import Fault, Invalid
 from core.schema import FieldDef
@@ -36,7 +37,8 @@ class Upserted:
 async def upsert(act: WriteAct, on: Sequence[FieldDef], drafts: Sequence[RecordDraft]) -> Upserted:
     """All in one transaction. Raises what create and update raise, Invalid for keys that are empty or not distinct."""
     matches = _matches(drafts, on)
-    async with act.conn.transaction():
+
+    async def work() -> Upserted:
         await _lock(act, matches)
         known = await keys_matching(act.conn, act.access, on, [draft.values for draft in drafts])
         _refuse_ambiguous(known, on)
@@ -48,7 +50,9 @@ async def upsert(act: WriteAct, on: Sequence[FieldDef], drafts: Sequence[RecordD
         found.update(zip((place for place, _ in fresh), created.keys, strict=True))
         keys = [found[place] for place in range(len(drafts))]
         body, versions = await act.show(keys)
-    return Upserted(Written(keys, body, updated.changed + created.changed, versions), created.keys)
+        return Upserted(Written(keys, body, updated.changed + created.changed, versions), created.keys)
+
+    return await in_one(act, work)
 
 
 def _matches(drafts: Sequence[RecordDraft], on: Sequence[FieldDef]) -> list[_Match]:

@@ -1,6 +1,6 @@
 """Columns of a file in the format that is tried for each, and reading their cells a block at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
@@ -65,6 +65,23 @@ class Reader(dict[str, str]):
         if len(self) < _REMEMBERED:
             self[cell] = value
         return value
+
+
+class SealingReader(Reader):
+    """Seals each cell for itself, so that those which hold the same do not look the same."""
+
+    def __init__(self, form: Format, seal: Callable[[str], str]) -> None:
+        super().__init__(form)
+        self._seal = seal
+
+    def read(self, cells: Sequence[str]) -> Sequence[str]:
+        return [self[cell] for cell in cells]
+
+    def __getitem__(self, cell: str) -> str:
+        value = understood(self.form, cell)
+        if value is None:
+            raise Misfit
+        return self._seal(value) if value else self.form.empty
 
 
 def with_options(form: Format, cells: Sequence[str]) -> Format:

@@ -6,7 +6,7 @@ file is judged, and loaded again into columns that lose none of it. Whatever goe
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -15,13 +15,14 @@ from psycopg import DataError
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import Database
+from api.encryption.vault import Vault
 from api.tables.drafts import FieldDraft
 from api.tables.service import Tables
 from api.transfer import leftovers, repository
-from api.transfer.columns import Column, Misfit, Reader, with_known_options, with_options
+from api.transfer.columns import Column, Misfit, Reader, SealingReader, with_known_options, with_options
 from api.transfer.dialect import name_columns
 from api.transfer.formats.base import Format
-from api.transfer.formats.text import AsLongText
+from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.infer import Hints, candidates
 from api.transfer.leftovers import importing
 from api.transfer.load import Target, load
@@ -36,6 +37,7 @@ from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause
 from core.errors import Invalid
 from core.fields.registry import get_type, parse_config
+from core.fields.sealing import DEFAULT_REVEAL
 from core.ids import BaseId
 from core.schema import FieldDef, TableSchema
 
@@ -46,7 +48,8 @@ _SURPLUS_NAME = "Further values"
 class Imports:
     """``url`` is the database's: an import has a connection of its own, so it never starves requests of theirs."""
 
-    def __init__(self, database: Database, url: str, access: Access, tables: Tables) -> None:
+    def __init__(self, database: Database, url: str, access: Access, tables: Tables, vault: Vault) -> None:
+        self._vault = vault
         self._database = database
         self._url = url
         self._access = access
@@ -88,7 +91,12 @@ class Imports:
     ) -> TableSchema:
         given = source.columns or [None] * len(columns)
         drafts = [
-            FieldDraft(column.name, column.form.field_type, (known and known.config) or column.config())
+            FieldDraft(
+                column.name,
+                column.form.field_type,
+                (known and known.config) or column.config(),
+                reveal_to=DEFAULT_REVEAL if column.name in source.encrypted else None,
+            )
             for column, known in zip(columns, given, strict=True)
         ]
         async with self._database.writing() as session:
@@ -97,6 +105,17 @@ class Imports:
             )
             await repository.hold_back(session, made.summary.schema.id)
         return made.summary.schema
+
+    async def readers(self, table: TableSchema, forms: Sequence[Format], *, lenient: bool) -> list[Reader]:
+        """For the columns of the file, which are the table's fields. Raises Unavailable without the master key."""
+        found = [Reader(form, lenient=lenient) for form in forms]
+        if table.sealed:
+            async with self._database.records() as conn:
+                keys = await self._vault.sealing(conn, table.workspace_id)
+            for at, field in enumerate(table.fields):
+                if field.encrypted:
+                    found[at] = SealingReader(forms[at], lambda text, field=field: str(keys.seal(table, field, text)))
+        return found
 
 
 @dataclass(frozen=True)
@@ -150,10 +169,14 @@ class _Job:
         dialect = self.file.dialect
         if self.source.columns is not None:
             return [[_known(given)] for given in _checked(self.source.columns, len(dialect.names))]
+        _refuse_unknown(self.source.encrypted, dialect.names)
         hints = Hints(comma_decimals=dialect.delimiter == ";", zone=self.source.zone)
         ranked: list[list[Format]] = []
         for at, cells in enumerate(sample(self.file.records())):
             filled = list(filter(None, cells))
+            if dialect.names[at] in self.source.encrypted:
+                ranked.append([AsLongText() if any("\n" in cell for cell in filled) else AsText()])
+                continue
             found = candidates(filled, Hints(hints.comma_decimals, hints.zone, title=at == 0))
             ranked.append([with_options(form, filled) for form in found])
         return ranked
@@ -186,7 +209,7 @@ class _Job:
         table = await self.imports.make_table(self.user, self.base, self.source, name, columns)
         if self.source.columns is not None:
             forms = [with_known_options(form, field.config) for form, field in zip(forms, table.fields, strict=True)]
-        readers = [Reader(form, lenient=lenient) for form in forms]
+        readers = await self.imports.readers(table, forms, lenient=lenient)
         target = Target(table, table.fields, _actor(self.user), Cause(self.source.cause), uuid4())
         size, done = max(1, self.file.path.stat().st_size), 0
 
@@ -210,6 +233,13 @@ class _Job:
         """Those that the sample did not have."""
         for field, column in zip(fields, columns, strict=True):
             await repository.add_options(self.conn, field, column.config())
+
+
+def _refuse_unknown(encrypted: Set[str], names: Sequence[str]) -> None:
+    unknown = sorted(encrypted - set(names))
+    if unknown:
+        message = f"The file has no column {unknown[0]!r} to encrypt. It has: {', '.join(names)}."
+        raise Invalid.one("encrypt", "unknown_column", message)
 
 
 def _checked(given: Sequence[GivenColumn], found: int) -> Sequence[GivenColumn]:

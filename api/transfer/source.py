@@ -30,7 +30,8 @@ class GivenColumn:
 class CsvSource:
     """``columns`` None guesses; else one per column of the file. ``zone`` is where its times were written down.
 
-    ``strict`` refuses the file when anything of it would not be what its column says.
+    ``strict`` refuses the file when anything of it would not be what its column says. ``encrypted`` are columns, by
+    name, that are read as text and sealed before they leave this process; of those that are guessed only.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class CsvSource:
     zone: str = "UTC"
     columns: Sequence[GivenColumn] | None = None
     strict: bool = False
+    encrypted: frozenset[str] = frozenset()
     cause: CauseKind = CauseKind.IMPORT
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from core.computed.graph import read_across
 from core.fields.derived import DerivedConfig
+from core.fields.link import LinkConfig
 from core.schema import TableSchema
 
 
@@ -16,14 +17,18 @@ from core.schema import TableSchema
 class Watched:
     """``fields``: numbers of those whose cells somebody reads. ``rows``: somebody looks at the table's records.
 
-    ``derives``: the table has derived fields itself. ``crosswise``: a number for each pair of this table and another
-    (or itself) that look at each other: acts that begin on different sides of it lock records crosswise.
+    ``derives``: the table has derived fields itself. ``beyond``: those of the linked tables that link to further
+    tables, which may look at them, and so at cells of links that change from here.
     """
 
     fields: frozenset[int]
     rows: bool
     derives: bool
-    crosswise: tuple[int, ...]
+    beyond: frozenset[int]
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.fields or self.rows or self.derives)
 
 
 _known: dict[int, Watched] = {}
@@ -51,17 +56,12 @@ def _watched(schema: TableSchema) -> Watched:
         frozenset(schema.by_id[key].number for key in _with_sources(schema, read) if key in schema.by_id),
         rows=bool(looking),
         derives=bool(own),
-        crosswise=_crosswise(schema, {config.target for config in own if not config.invalid}),
+        beyond=frozenset(table.number for table in schema.linked.values() if _links_elsewhere(table, schema.number)),
     )
 
 
-def _crosswise(schema: TableSchema, targets: set[str | None]) -> tuple[int, ...]:
-    found: set[int] = set()
-    for table in schema.linked.values():
-        looks = any(isinstance(f.config, DerivedConfig) and f.config.target == schema.id for f in table.fields)
-        if looks and table.id in targets:
-            found.add(min(table.number, schema.number))
-    return tuple(sorted(found))
+def _links_elsewhere(table: TableSchema, than: int) -> bool:
+    return any(isinstance(field.config, LinkConfig) and field.config.target != than for field in table.fields)
 
 
 def _with_sources(schema: TableSchema, read: set[str]) -> set[str]:

@@ -8,16 +8,21 @@ its binary form is a little less.
 
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from core.fields.base import InvalidValue, shown
 from core.values import JsonValue
 
 _INTS = range(-(2**63), 2**63)
+_EXACT_INTS = 2.0**53
+"""Up to here each whole number is a double of its own."""
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 def number(raw: JsonValue) -> int | float:
     """A finite JSON number that a double can hold without losing digits, canonical. Raises InvalidValue."""
+    if type(raw) is int and -_EXACT_INTS <= raw <= _EXACT_INTS:
+        return raw
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise InvalidValue(f"Give a number without quotes or null, not {shown(raw)}.")
     try:
@@ -37,8 +42,10 @@ def canonical(value: float) -> int | float:
     >>> canonical(5.0), canonical(1e18), canonical(1e20), canonical(0.5)
     (5, 1000000000000000000, 1e+20, 0.5)
     """
-    whole = int(Decimal(repr(value))) if value.is_integer() else None
-    return value if whole is None or whole not in _INTS else whole
+    if not value.is_integer():
+        return value
+    whole = int(value) if -_EXACT_INTS <= value <= _EXACT_INTS else int(Decimal(repr(value)))
+    return whole if whole in _INTS else value
 
 
 def rounded(value: float, precision: int) -> int | float:
@@ -56,4 +63,9 @@ def digits(value: float, precision: int | None) -> str:
 
 
 def _quantized(value: float, precision: int) -> Decimal:
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-precision), context=_EXACT)
+    return Decimal(repr(value)).quantize(_step(precision), context=_EXACT)
+
+
+@lru_cache(maxsize=64)
+def _step(precision: int) -> Decimal:
+    return Decimal(1).scaleb(-precision)

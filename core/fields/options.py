@@ -126,6 +126,8 @@ class SelectConfig(FieldConfig):
 
 def strict(config: SelectConfig, said: list[str]) -> list[str]:
     """The ids of the options said. Raises UnknownOptions with all that are not there."""
+    if len(said) == 1 and (key := config.resolve(said[0])):
+        return [key]
     found = {name: config.resolve(name) for name in said}
     unknown = [name for name, key in found.items() if key is None]
     if unknown:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from api.access.service import Access
 from api.db.engine import Database
+from api.encryption.vault import Vault
 from api.http.services import AppServices
 from api.settings import Settings
 from api.tables.service import Tables
@@ -26,4 +27,4 @@ async def application(settings: Settings, name: str) -> AsyncGenerator[AppServic
 
 def imports(settings: Settings, services: AppServices) -> Imports:
     url = settings.database.url.get_secret_value()
-    return Imports(services.database, url, services.get(Access), services.get(Tables))
+    return Imports(services.database, url, services.get(Access), services.get(Tables), services.get(Vault))

@@ -1,7 +1,7 @@
 """`dataos import FILE.csv`: the file becomes a table of a base, in the name of its workspace's owner."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,17 +40,29 @@ class _Base:
 
 
 async def run(
-    settings: Settings, path: Path, base: str | None, name: str | None, progress: Say, *, strict: bool = False
+    settings: Settings,
+    path: Path,
+    base: str | None,
+    name: str | None,
+    progress: Say,
+    *,
+    strict: bool = False,
+    encrypted: Sequence[str] = (),
 ) -> ImportReport:
     """``base`` is an id or a name; it may be left out where there is only one. ``name`` defaults to the file's.
 
-    ``strict`` refuses a file that is not all what its columns promise.
+    ``strict`` refuses a file that is not all what its columns promise; ``encrypted`` are names of columns.
     Raises what ``Imports.run`` raises, and Invalid when the base is not clear.
     """
     async with application(settings, "dataos import") as services:
         async with services.database.records() as conn:
             chosen = await _choose(conn, base)
-        source = CsvSource(path=path, name=name or path.stem.replace("_", " ").strip(), strict=strict)
+        source = CsvSource(
+            path=path,
+            name=name or path.stem.replace("_", " ").strip(),
+            strict=strict,
+            encrypted=frozenset(encrypted),
+        )
         return await imports(settings, services).run(chosen.owner, chosen.id, source, _Watch(progress))
 
 

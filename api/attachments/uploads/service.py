@@ -54,12 +54,13 @@ class Uploads:
         """For whoever may upload to the base. Raises NotFound, LimitExceeded."""
         if length > self.most:
             raise too_large(self.most)
+        conn = await self._database.driver(session)
+        await self._attachments.quota.require_room(conn, base_id, length)
         if version_of is not None:
             current = await self._attachments.may_add_version(user, version_of)
             if current.base_id != base_id:
                 raise NotFound("attachment", version_of)
         made = new_id(PREFIXES["upload"])
-        conn = await self._database.driver(session)
         await repository.add(
             conn, id=made, base=base_id, version_of=version_of, name=clean_name(name), length=length, by=user.number
         )
@@ -140,7 +141,9 @@ class Uploads:
                 return self._there(stored, current.attachment_id)
 
     async def _copied(self, conn: AsyncConnection, user: CurrentUser, upload: Upload, key: str) -> StoredVersion:
-        """In the transaction that is alone with the upload. It may be ended meanwhile: then its parts go."""
+        """In the transaction that is alone with the upload. It may be ended meanwhile: then its parts go. Where there
+        is no room for the file they stay, and it can be finished once there is."""
+        await self._attachments.quota.require_room_whole(conn, upload.base_id, upload.length)
         try:
             received = await self._blobs.receive(self._whole(upload), upload.name, self.most, key=key)
         except BlobMissing:

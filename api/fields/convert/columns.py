@@ -51,10 +51,13 @@ async def distinct(
             yield [Distinct(value, count, key) for value, count, key in rows]
 
 
-async def live_records(conn: AsyncConnection, schema: TableSchema) -> int:
-    cursor = await conn.execute(f"SELECT count(*) FROM {schema.relation} WHERE deleted_at IS NULL".encode())
+async def count_records(conn: AsyncConnection, schema: TableSchema) -> tuple[int, int]:
+    """How many are live, and how many there are with those in the trash, whose cells are converted too."""
+    cursor = await conn.execute(
+        f"SELECT count(*) FILTER (WHERE deleted_at IS NULL), count(*) FROM {schema.relation}".encode()
+    )
     row = await cursor.fetchone()
-    return cast("int", row[0]) if row else 0
+    return cast("tuple[int, int]", row) if row else (0, 0)
 
 
 async def values(

@@ -4,7 +4,8 @@ A conversion fills a **new column** beside the old one and then switches the fie
 old column stays, and taking the conversion back is switching over again. The field keeps its id; its number, which
 names the column, changes, and with it the table's version.
 
-Up to ``IN_REQUEST`` records, and changes of the field where those are to be encrypted too, this is one transaction.
+Up to ``IN_REQUEST`` records, those in the trash and changes of the field that are to be encrypted too included, this is
+one transaction.
 Above, a job does it in the background, a batch of records at a time, while people go on working with the old column; at
 the end the job holds the table for a moment, converts what was written meanwhile (the feed knows which records), and
 switches over.
@@ -85,7 +86,7 @@ class Rehearsal:
 
     @property
     def in_background(self) -> bool:
-        return self.fills and self.survey.total + self.past > IN_REQUEST
+        return self.fills and self.survey.all + self.past > IN_REQUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class Conversions:
         change = await self._change(conn, schema, grant, wish)
         check_room(source, change.target_end)
         check_name(change.target, change.target_end)
-        total = await columns.live_records(conn, schema)
+        _, total = await columns.count_records(conn, schema)
         change = await apply.prepare(conn, schema, change)
         context = context_of(wish)
         past = await past_of(conn, schema, change, IN_REQUEST)

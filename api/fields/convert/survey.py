@@ -60,12 +60,13 @@ class LinkCounts:
 
 @dataclass
 class Survey:
-    """Records by outcome; of ``step`` records one was looked at.
+    """Live records by outcome; of ``step`` records one was looked at. ``all`` counts those in the trash too.
 
     ``hidden``: samples only show that there is a value, since answers are kept for repetition in the open.
     """
 
     total: int
+    all: int
     step: int
     hidden: bool = False
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
@@ -87,9 +88,9 @@ class Survey:
 
 async def survey(conn: AsyncConnection, schema: TableSchema, change: Change) -> Survey:
     """The transaction must be open. The values are tried in a thread, so other requests go on."""
-    total = await columns.live_records(conn, schema)
+    total, everything = await columns.count_records(conn, schema)
     hidden = change.source.encrypted or change.target.encrypted
-    found = Survey(total, step=max(1, -(-total // EXACT)), hidden=hidden)
+    found = Survey(total, everything, step=max(1, -(-total // EXACT)), hidden=hidden)
     if change.link is not None:
         found.links = LinkCounts()
         if change.copies is not None:

@@ -1,9 +1,10 @@
 """Holding every record whose link cell a write may change, on both sides, before anything is changed.
 
-Whoever changes a pair holds both its records. Locks are taken table by table in the order of their numbers, and by key
-within a table, so two batches that link the same records from opposite sides queue up and cannot deadlock. What has to
-be locked depends on the pairs as they are, and those may change until they are locked: so it is found out, locked, and
-found out again. If there is more by now, the locks are let go (a savepoint) and it begins anew.
+Whoever changes a pair holds both its records. Locks are taken table by table in the order that derived values go
+(``core/computed/order.py``), and by key within a table, so two batches that link the same records from opposite sides
+queue up and cannot deadlock. What has to be locked depends on the pairs as they are, and those may change until they
+are locked: so it is found out, locked, and found out again. If there is more by now, the locks are let go (a savepoint)
+and it begins anew, with all records that have turned up so far.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,11 +13,12 @@ from typing import cast
 
 from psycopg import AsyncConnection, Rollback
 
+from api.records.again import busy
 from api.records.linking.wishes import Wish
+from api.records.recompute.plans import order_of
 from api.records.sql.fragment import Fragment, Statement, array, compiled, execute
 from api.records.sql.pairs import KEYS, TARGETS, affected, lock
 from api.records.writing.act import WriteAct
-from core.errors import Unavailable
 from core.schema import FieldDef, TableSchema
 
 _ATTEMPTS = 5
@@ -36,23 +38,26 @@ class Held:
     )
 
 
-async def hold(act: WriteAct, wishes: Sequence[Wish]) -> Held:
-    """In the transaction that is open. Raises Unavailable when others keep changing the same links."""
+async def hold(act: WriteAct, wishes: Sequence[Wish], written: Sequence[int] = ()) -> Held:
+    """In the transaction that is open, with the records that are ``written`` besides those whose links are. Raises
+    Unavailable when others keep changing the same links."""
+    order = await order_of(act.conn, act.schema)
+    keys: dict[int, set[int]] = {act.schema.number: set(written)} if written else {}
     for _ in range(_ATTEMPTS):
         async with act.conn.transaction() as savepoint:
-            keys = _keys(await _affected(act, wishes, cells=False))
+            _add(keys, await _affected(act, wishes, cells=False))
             held = Held()
-            for number in sorted(keys):
+            for number in sorted(keys, key=lambda number: (order.place(number), number)):
                 relation = f"ws_{act.schema.workspace_number}.t_{number}"
                 held.live[number] = await _lock(act.conn, relation, keys[number])
             found = await _affected(act, wishes, cells=True)
-            if all(again <= keys[number] for number, again in _keys(found).items()):
+            if not _add(keys, found):
                 for end, cells in found:
                     held.ends[_place(end)] = end
                     held.before.setdefault(_place(end), {}).update(cells)
                 return held
             raise Rollback(savepoint)
-    raise Unavailable("records_busy", "Others are changing these links. Try again.")
+    raise busy()
 
 
 _End = tuple[TableSchema, FieldDef]
@@ -62,11 +67,14 @@ def _place(end: _End) -> tuple[int, int]:
     return end[0].number, end[1].number
 
 
-def _keys(found: Sequence[tuple[_End, Mapping[int, Cell]]]) -> dict[int, set[int]]:
-    keys: dict[int, set[int]] = {}
+def _add(keys: dict[int, set[int]], found: Sequence[tuple[_End, Mapping[int, Cell]]]) -> bool:
+    """Whether any of them was missing."""
+    more = False
     for (table, _), cells in found:
-        keys.setdefault(table.number, set()).update(cells)
-    return keys
+        known = keys.setdefault(table.number, set())
+        more = more or not known.issuperset(cells)
+        known.update(cells)
+    return more
 
 
 async def _affected(act: WriteAct, wishes: Sequence[Wish], *, cells: bool) -> list[tuple[_End, dict[int, Cell]]]:

@@ -16,9 +16,10 @@ from core.errors import Fault, Invalid
 from core.ids import record_id
 
 
-async def pair(act: WriteAct, wishes: Sequence[Wish]) -> Held:
-    """Makes the pairs what the wishes say, holding the records on both sides. Raises Invalid, Unavailable."""
-    held = await hold(act, wishes)
+async def pair(act: WriteAct, wishes: Sequence[Wish], written: Sequence[int] = ()) -> Held:
+    """Makes the pairs what the wishes say, holding the records on both sides, and those that
+    are ``written`` besides. Raises Invalid, Unavailable."""
+    held = await hold(act, wishes, written)
     _check_targets(act.access, wishes, held)
     await _assign(act, wishes)
     return held

@@ -50,7 +50,7 @@ async def _plan(conn: AsyncConnection, taken: Calculation) -> Plan | None:
         schema = await Schemas().fresh(conn, taken.node.table)
     except NotFound:
         return None
-    await take_turns(conn, schema)
+    await take_turns(conn, schema, linked=False)
     return await load_plan(conn, schema)
 
 

@@ -14,11 +14,18 @@ from api.records.sql.derive import Across, Looked, count_sql, lookup_sql, rollup
 from api.records.sql.filter import where
 from api.records.sql.fragment import TRUE, Fragment, Statement, compiled
 from api.records.sql.project import column_of
-from api.records.sql.rederive import affected_statement, apply_statement, every_statement, size_statement
+from api.records.sql.rederive import (
+    affected_statement,
+    apply_statement,
+    every_statement,
+    lock_statement,
+    size_statement,
+)
 from api.records.sql.sort import sort_key
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole
 from core.computed.graph import Graph, Node, build
+from core.computed.order import LockOrder, lock_order
 from core.fields.base import config_of
 from core.fields.derived import DerivedConfig
 from core.fields.link import LinkConfig
@@ -50,6 +57,7 @@ class Step:
     field: FieldDef
     link: int
     target: int
+    across: Across
     here: frozenset[int]
     there: frozenset[int]
     value: Fragment
@@ -70,12 +78,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``stages`` in the order of their working out; ``versions`` of the tables by number."""
+    """``stages`` in the order of their working out, all of a table's together unless it is in a circle; ``by_table``
+    has those with steps. ``versions`` of the tables by number."""
 
     stages: tuple[Stage, ...]
+    by_table: Mapping[int, tuple[Stage, ...]]
     steps: Mapping[Node, Step]
+    order: LockOrder
     versions: Mapping[int, int]
     _applies: dict[tuple[Node, ...], Statement] = field(default_factory=dict[tuple[Node, ...], Statement])
+    _locks: dict[tuple[Node, ...], Statement] = field(default_factory=dict[tuple[Node, ...], Statement])
 
     def apply(self, steps: Sequence[Step]) -> Statement:
         """The statement that works out these steps of one stage."""
@@ -88,6 +100,16 @@ class Plan:
             found = self._applies[key] = _kept(fragment)
         return found
 
+    def lock(self, steps: Sequence[Step]) -> Statement:
+        """The statement that locks what is stale in one table, by its steps over different links."""
+        key = tuple(step.node for step in steps)
+        found = self._locks.get(key)
+        if found is None:
+            if len(self._locks) >= _APPLIES:
+                self._locks.clear()
+            found = self._locks[key] = _kept(lock_statement(steps[0].schema, [step.across for step in steps]))
+        return found
+
 
 def _kept(fragment: Fragment) -> Statement:
     return replace(compiled(fragment), kept=True)
@@ -96,6 +118,7 @@ def _kept(fragment: Fragment) -> Statement:
 def make_plan(tables: Sequence[TableSchema], people: People) -> Plan:
     """The plan for any change in ``tables``, which are all that are connected with each other."""
     graph = build(tables)
+    order = lock_order(graph)
     by_number = {table.number: table for table in tables}
     steps: dict[Node, Step] = {}
     formulas: dict[Node, Stage] = {}
@@ -115,8 +138,19 @@ def make_plan(tables: Sequence[TableSchema], people: People) -> Plan:
         elif node in steps:
             together.setdefault((level, node.table, steps[node].link), []).append(steps[node])
     places += [(place, Stage(tuple(members))) for place, members in together.items()]
-    stages = tuple(stage for _, stage in sorted(places, key=lambda found: found[0]))
-    return Plan(stages, steps, {table.number: table.version for table in tables})
+    # Tables first: whoever looks at a table comes after it anyway, and each table is gone through once.
+    places.sort(key=lambda found: (order.place(found[0][1]), found[0]))
+    by_table: dict[int, list[Stage]] = {}
+    for (_, table, _), stage in places:
+        if stage.steps:
+            by_table.setdefault(table, []).append(stage)
+    return Plan(
+        tuple(stage for _, stage in places),
+        {table: tuple(found) for table, found in by_table.items()},
+        steps,
+        order,
+        {table.number: table.version for table in tables},
+    )
 
 
 def filters_of(tables: Iterable[TableSchema]) -> list[JsonValue]:
@@ -149,6 +183,7 @@ def _step(
         field,
         link.number,
         target.number,
+        across,
         here=frozenset(edge.source.field for edge in edges if edge.link is None),
         there=frozenset(edge.source.field for edge in edges if edge.link is not None),
         value=value_of(field, across, target, people),

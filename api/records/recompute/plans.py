@@ -9,6 +9,7 @@ from api.records.recompute.plan import Plan, filters_of, make_plan
 from api.records.sql.fragment import array
 from api.records.stale import StaleSchema
 from api.tables.connected import load_connected
+from core.computed.order import LockOrder
 from core.query.people import mentioned
 from core.schema import TableSchema
 
@@ -34,12 +35,35 @@ async def plan_for(conn: AsyncConnection, schema: TableSchema) -> Plan:
     if known is not None and await _current(conn, known):
         return known
     plan = await load_plan(conn, schema)
-    if plan.versions.get(schema.number) != schema.version:
+    if not _remembered(schema, plan):
         raise StaleSchema(schema.number)
+    return plan
+
+
+async def order_of(conn: AsyncConnection, schema: TableSchema) -> LockOrder:
+    """In which order to lock, as far as this process knows: it asks the database once for each schema object. Who goes
+    by an order that is out of date may meet others crosswise, and begins again."""
+    known = _plans.get(id(schema))
     if known is None:
+        known = await load_plan(conn, schema)
+        _remembered(schema, known)
+    return known.order
+
+
+def known_order(schema: TableSchema) -> LockOrder | None:
+    """``order_of`` as far as it was asked before."""
+    known = _plans.get(id(schema))
+    return None if known is None else known.order
+
+
+def _remembered(schema: TableSchema, plan: Plan) -> bool:
+    """Whether the plan is one of this schema's."""
+    if plan.versions.get(schema.number) != schema.version:
+        return False
+    if id(schema) not in _plans:
         weakref.finalize(schema, _plans.pop, id(schema), None)
     _plans[id(schema)] = plan
-    return plan
+    return True
 
 
 async def _current(conn: AsyncConnection, plan: Plan) -> bool:

@@ -10,9 +10,10 @@ of its own (``api/records/sql/rederive.py``). Hence the second one waits, and th
 pairs of a link lock the records on both sides before they are written, so a child cannot change unseen while it is
 being linked.
 
-**Locks** are taken in the order of the plan, within a field by key. Acts on tables that look at each other would meet
-crosswise, so they take turns (``api/records/effects.py``). Where others still do, PostgreSQL ends one of them, and the
-owner of its transaction begins again.
+**Locks** are taken table by table, first a table and then those that look at it (``core/computed/order.py``), and by
+key within one: an act goes through a table once, so where records become stale over several links, all of them are
+locked before any is worked out. Acts that come into a circle of tables take turns (``api/records/effects.py``). Where
+some still meet crosswise, PostgreSQL ends one of them, and it begins again (``api/records/again.py``).
 
 **More than** ``MAX_ROWS`` **records** of a field are left to a workflow (``calculations``), which goes on downstream
 from there batch by batch.
@@ -25,7 +26,7 @@ from psycopg import AsyncConnection
 
 from api.records.recompute import calculations
 from api.records.recompute.plan import Plan, Stage, Step
-from api.records.recompute.work import affected, apply
+from api.records.recompute.work import affected, apply, lock_all
 from core.computed.graph import Node
 
 MAX_ROWS = 1_000
@@ -59,6 +60,7 @@ class Settling:
     raised: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     written: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     """The records, by table, that differ by what was worked out."""
+    _entered: set[int] = field(default_factory=set[int])
 
     def touch(self, touched: Iterable[Touch]) -> None:
         for touch in touched:
@@ -94,6 +96,7 @@ class Settling:
         steps = [step for step in stage.steps if any(stale[step.node])]
         if not steps:
             return
+        await self._enter(steps)
         own = sorted(set[int]().union(*(stale[step.node][0] for step in steps)))
         others = sorted(set[int]().union(*(stale[step.node][1] for step in steps)))
         keys = await affected(self.conn, steps[0], own, others, after=0, limit=MAX_ROWS + 1)
@@ -103,6 +106,25 @@ class Settling:
                 await calculations.defer(self.conn, step, mine, theirs, self.slots, logged=self.logged)
         elif keys:
             await self.work_out(steps, keys)
+
+    async def _enter(self, steps: Sequence[Step]) -> None:
+        """Before the first stage of a table, where more of its records are stale than those of this stage. Its own
+        records that changed are locked already, and what it looks at changes no more."""
+        table = steps[0].node.table
+        if table in self._entered or self.plan.order.in_circle(table):
+            return
+        self._entered.add(table)
+        stages = self.plan.by_table.get(table, ())
+        if len(stages) < 2:
+            return
+        ways: dict[int, tuple[Step, set[int]]] = {}
+        for step in (step for stage in stages for step in stage.steps):
+            if others := self._sources(step)[1]:
+                ways.setdefault(step.link, (step, set()))[1].update(others)
+        now = set[int]().union(*(self._sources(step)[1] for step in steps))
+        if len(ways) > 1 or any(others > now for _, others in ways.values()):
+            wanted = {link: (step, sorted(others)) for link, (step, others) in ways.items()}
+            await lock_all(self.conn, self.plan, wanted, (MAX_ROWS + 1) * len(wanted))
 
     def _sources(self, step: Step) -> tuple[set[int], set[int]]:
         """Which records here and there the step has to look at again."""

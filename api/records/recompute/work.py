@@ -7,6 +7,7 @@ from psycopg import AsyncConnection, errors
 
 from api.records.recompute.plan import Plan, Step
 from api.records.sql.fragment import Statement, array, execute
+from api.records.sql.rederive import others_of
 from api.records.stale import StaleSchema
 
 
@@ -25,6 +26,16 @@ async def affected(
         return [row[0] for row in await _run(conn, step, step.every, slots)]
     slots |= {"own": array(own), "others": array(others)}
     return [row[0] for row in await _run(conn, step, step.affected, slots)]
+
+
+async def lock_all(
+    conn: AsyncConnection, plan: Plan, stale: Mapping[int, tuple[Step, Sequence[int]]], limit: int
+) -> None:
+    """``stale`` has, by link, a step of one table and the records over there whose partners are stale."""
+    slots: dict[str, object] = {"limit": str(limit)}
+    slots |= {others_of(at).name: array(keys) for at, (_, keys) in enumerate(stale.values())}
+    steps = [step for step, _ in stale.values()]
+    await _run(conn, steps[0], plan.lock(steps), slots)
 
 
 async def apply(

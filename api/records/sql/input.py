@@ -43,10 +43,21 @@ def many_values(
 ) -> dict[str, object]:
     """The slot of ``many``: one object per record of its ``system`` columns and its cells."""
     rows = [
-        {"n": place, **own, **{f"f_{number}": value for number, value in cells.items()}}
+        {"n": place, **own, **{_COLUMNS[number]: value for number, value in cells.items()}}
         for place, (own, cells) in enumerate(zip(system, values, strict=True))
     ]
     return {INPUT.name: orjson.dumps(rows).decode()}
+
+
+class _Columns(dict[int, str]):
+    """Names of columns by field number: made once, not for each cell."""
+
+    def __missing__(self, number: int) -> str:
+        made = self[number] = f"f_{number}"
+        return made
+
+
+_COLUMNS = _Columns()
 
 
 def _type(field: FieldDef) -> str:
@@ -73,4 +84,4 @@ def as_text(value: object) -> object:
 
 def empty_value(field: FieldDef) -> StoredValue:
     """What a cell holds that nobody filled: the column's default."""
-    return field.type.empty(field.config)
+    return field.empty

@@ -35,6 +35,22 @@ def affected_statement(schema: TableSchema, across: Across) -> Fragment:
     )
 
 
+def lock_statement(schema: TableSchema, ways: Sequence[Across]) -> Fragment:
+    """Locks the live records that are linked with ``others_0`` over the first way, with ``others_1`` over the second,
+    and so on, all in one order; not more than ``limit``."""
+    return compose(
+        "SELECT count(*) FROM (SELECT t.id FROM ({linked}) w JOIN {relation} t ON t.id = w.id"
+        " WHERE t.deleted_at IS NULL ORDER BY t.id LIMIT {limit} FOR NO KEY UPDATE OF t) locked",
+        linked=join(" UNION ", (_linked(across, others_of(at)) for at, across in enumerate(ways))),
+        relation=schema.relation,
+        limit=_LIMIT,
+    )
+
+
+def others_of(way: int) -> Slot:
+    return Slot(f"others_{way}")
+
+
 def size_statement(across: Across) -> Fragment:
     """How many records that may be, before anybody looks at them."""
     return compose("SELECT count(*) FROM ({stale}) w", stale=_stale(across))
@@ -42,9 +58,16 @@ def size_statement(across: Across) -> Fragment:
 
 def _stale(across: Across) -> Fragment:
     return compose(
-        "SELECT unnest({own}) AS id UNION SELECT l.{mine} FROM {pairs} l WHERE l.{theirs} = ANY({others})",
+        "SELECT unnest({own}) AS id UNION {linked}",
         own=Fragment("%s::bigint[]", (OWN,)),
-        others=Fragment("%s::bigint[]", (OTHERS,)),
+        linked=_linked(across, OTHERS),
+    )
+
+
+def _linked(across: Across, others: Slot) -> Fragment:
+    return compose(
+        "SELECT l.{mine} AS id FROM {pairs} l WHERE l.{theirs} = ANY({others})",
+        others=Fragment("%s::bigint[]", (others,)),
         mine=across.own,
         theirs=across.other,
         pairs=across.relation,

@@ -39,7 +39,7 @@ async def _update(act: WriteAct, fields: Sequence[FieldDef], edits: Sequence[Rec
     if any(is_link(field) for field in fields):
         return await in_one(act, partial(_update_linked, act, fields, edits))
     if stirred_by(act.schema, [field.number for field in fields]):
-        return await in_one(act, partial(_update_stirring, act, fields, edits))
+        return await in_one(act, partial(_update_stirring, act, fields, edits), linked=False)
     return (await _change(act, fields, edits, [edit.values for edit in edits])).written
 
 
@@ -57,7 +57,7 @@ async def _update_linked(act: WriteAct, fields: Sequence[FieldDef], edits: Seque
     """The pairs, then the records, whose change rows tell of their links too, then the records at the far ends."""
     keys = [edit.key for edit in edits]
     wanted = wishes(act.schema, fields, keys, [edit.values for edit in edits], range(len(edits)))
-    held = await pair(act, wanted)
+    held = await pair(act, wanted, keys)
     cells = [dict(edit.values) for edit in edits]
     for wish in wanted:
         before = held.before[act.schema.number, wish.field.number]

@@ -15,12 +15,17 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Import nothing when a value does not fit its column or line.")
     ] = False,
+    encrypt: Annotated[
+        list[str] | None,
+        typer.Option(help="Name of a column that becomes an encrypted field, as text; once for each of them."),
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Make a table from a CSV file.
 
     The columns' types are guessed from a sample. Where a later value does not fit, its column becomes text, so that
-    nothing is lost, and the values are listed. With --strict, the file is refused instead.
+    nothing is lost, and the values are listed. With --strict, the file is refused instead. What --encrypt names is
+    never in the database in the open; a column that is imported plainly and encrypted later was.
     """
     import asyncio
     import time
@@ -30,7 +35,9 @@ def command(
 
     began = time.monotonic()
     try:
-        report = asyncio.run(run(database_settings(home), file, base, name, _progress, strict=strict))
+        report = asyncio.run(
+            run(database_settings(home), file, base, name, _progress, strict=strict, encrypted=encrypt or ())
+        )
     except Invalid as error:
         typer.echo("\n".join(["dataos: nothing was imported.", *faults(error)]), err=True)
         raise typer.Exit(1) from error

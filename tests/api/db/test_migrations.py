@@ -1,5 +1,6 @@
 """From nothing to this release's schema."""
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,40 @@ def test_revisions_say_themselves_what_they_install() -> None:
     folder = Path(versions.__file__).parent
     readers = {path.name for path in folder.glob("*.py") if "read_text" in path.read_text()}
     assert readers <= {"20261122_0001_first_schema.py", "20261127_0007_fx.py"}
+
+
+_DB = Path(versions.__file__).parents[2]
+INSTALLED = {
+    "schema.sql": "bfb97d68347ee8978ad0d97159834fde",
+    "fx/arithmetic.sql": "b74b7fc348d8feba46c06da5228e0b1c",
+    "fx/coercion.sql": "c33c24374912204793d01cf2f68e9272",
+    "fx/dates.sql": "29f141e3d9d97b01cb16d2c4d45c07d0",
+    "fx/formats.sql": "b7e34d2288fa7818a482036e7aa8c193",
+    "fx/lists.sql": "ba8b8267ade29c6f425c5a0a3cb63313",
+    "fx/locales.sql": "4461b4478189a9ba8ad559da6a635ad9",
+    "fx/numbers.sql": "cb3c21674e7ed0f0299ff18afca1e7db",
+    "fx/parsing.sql": "4624bc6fa83ef3df4d38534b15e526fa",
+    "fx/regex.sql": "6f851e7f86a03e512444536231b2a9e9",
+    "fx/text.sql": "23de6a68d5388586f6032c5e749f2546",
+    "fx/workdays.sql": "22ddcf506f0523f28040c55026f8f6ea",
+}
+"""What revisions 0001 and 0007 installed, by the first half of its SHA-256."""
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_what_revisions_have_installed_never_changes(name: str) -> None:
+    digest = hashlib.sha256((_DB / name).read_bytes()).hexdigest()
+    assert digest[:32] == INSTALLED[name], (
+        f"api/db/{name} is what a released revision installed, so a change of it reaches new installations only. "
+        "Take the change back, and write a revision that says it itself, such as CREATE OR REPLACE FUNCTION in its own "
+        "text (20261127_0008_attachments.py does). Only comments and layout? Then give the new digest here: "
+        f"{digest[:32]}"
+    )
+
+
+def test_every_file_that_a_revision_reads_is_among_them() -> None:
+    folder = _DB
+    assert {str(path.relative_to(folder)) for path in folder.rglob("*.sql")} == INSTALLED.keys()
 
 
 def test_extensions_for_search_are_there(database_url: str) -> None:

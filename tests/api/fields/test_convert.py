@@ -233,6 +233,22 @@ async def test_writers_at_the_same_time_lose_nothing(app: FastAPI, world: World,
     assert sum(written) == 60
 
 
+async def test_records_in_the_trash_are_many_too(world: World, texts: Json, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are converted like the others, and the request would hold the table as long."""
+    monkeypatch.setattr(service, "IN_REQUEST", 5)
+    field = field_id(texts, "Amount")
+    page = (await world.owner.get(f"/tables/{texts['id']}/records"))["items"]
+    for record in page[:4]:
+        await world.owner.delete(f"/records/{record['id']}")
+    dry = await convert(world.owner, field, "number", dryRun=True)
+    assert (dry["counts"]["total"], dry["inBackground"]) == (2, True)
+    begun = await convert(world.owner, field, "number", 202)
+    assert begun["job"]["total"] == 6
+    monkeypatch.setattr(service, "IN_REQUEST", 6)
+    await world.owner.delete(f"/jobs/{begun['job']['id']}", 200)
+    assert (await convert(world.owner, field, "number"))["field"]["type"] == "number"
+
+
 async def test_a_conversion_of_many_records_is_a_job(
     app: FastAPI, world: World, texts: Json, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,12 +1,15 @@
 """The pages: files, the app's own routes, and what happens before anything is built."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
 
+from api.kit.file_settings import FileSettings, shown_from
+from api.kit.storage import BlobStore
 from api.settings import Settings
-from tests.support.app import BASE_URL, running
+from tests.support.app import BASE_URL, running, settings_for
 
 
 @pytest.fixture
@@ -64,3 +67,40 @@ async def test_before_the_build_a_page_says_how_to_build(settings: Settings, tmp
 
     assert answer.status_code == 503
     assert "make setup" in answer.text
+
+
+def policy_of(answer: httpx2.Response) -> dict[str, list[str]]:
+    """The page's content policy: sources by directive."""
+    parts = (part.split() for part in answer.headers["Content-Security-Policy"].split(";"))
+    return {name: sources for name, *sources in parts}
+
+
+STORES: list[tuple[dict[str, str], str | None]] = [
+    ({}, None),
+    ({"S3_BUCKET": "files"}, None),
+    ({"DATAOS_FILES_REDIRECT": "true"}, None),
+    ({"S3_BUCKET": "files", "S3_REGION": "eu-west-1"}, "https://files.s3.eu-west-1.amazonaws.com"),
+    ({"S3_BUCKET": "files", "S3_ENDPOINT": "https://S3.example.org/some/path"}, "https://s3.example.org"),
+    ({"S3_BUCKET": "files", "S3_ENDPOINT": "http://10.0.0.5:9000", "S3_ALLOW_HTTP": "true"}, "http://10.0.0.5:9000"),
+]
+
+
+@pytest.mark.parametrize(("store", "origin"), STORES)
+async def test_pages_show_files_from_where_they_are_redirected_to(
+    database_url: str, built: Path, store: dict[str, str], origin: str | None
+) -> None:
+    redirect = {"DATAOS_FILES_REDIRECT": "true"} if origin else {}
+    settings = settings_for(database_url, **store, **redirect)
+    policy = policy_of(await _get(settings, built, "/"))
+    added = [origin] if origin else []
+    assert policy["img-src"] == ["'self'", "data:", "blob:", *added]
+    assert policy["media-src"] == ["'self'", *added]
+    assert policy["connect-src"] == policy["script-src"] == policy["default-src"] == ["'self'"]
+
+
+@pytest.mark.parametrize("store", [store for store, origin in STORES if origin])
+async def test_the_origin_is_that_of_signed_addresses(store: dict[str, str], tmp_path: Path) -> None:
+    keys = {"S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret", "DATAOS_FILES_REDIRECT": "true"}
+    files = FileSettings.read({**store, **keys})
+    address = urlsplit(await BlobStore(files, tmp_path).address("ab/abcd", 60))
+    assert f"{address.scheme}://{address.netloc}" == shown_from(files)

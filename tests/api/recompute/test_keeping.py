@@ -200,6 +200,22 @@ async def test_the_number_of_statements_depends_on_fields_not_on_records(shop: S
     assert len([text for text in seen if "dataos.sessions" not in text]) == 1
 
 
+async def test_a_link_from_a_third_table_reaches_what_looks_at_its_far_end(shop: Shop) -> None:
+    """Nobody looks at the tags, and they look at nobody; but lines look at the orders that are tagged."""
+    fields = [{"name": "Name", "type": "text"}]
+    tags = (await shop.owner.post(f"/bases/{shop.world.base}/tables", {"name": "Tags", "fields": fields}))["id"]
+    config = {"tableId": shop.orders, "symmetricName": "Tags"}
+    await shop.owner.post(f"/tables/{tags}/fields", {"name": "Orders", "type": "link", "config": config})
+    tagged = {"field": "Tags", "operator": "isNotEmpty"}
+    await shop.derive("count", "Tagged", table=shop.lines, linkField="Order", filter=tagged)
+    [order] = await shop.make(shop.orders, {"Name": "o"})
+    [line] = await shop.make(shop.lines, {"Name": "l", "Order": [order]})
+    [tag] = await shop.make(tags, {"Name": "t", "Orders": [order]})
+    assert ((await shop.read(line))["Tagged"], await shop.wrong()) == (1, [])
+    await shop.edit(tag, Orders=[])
+    assert ((await shop.read(line))["Tagged"], await shop.wrong()) == (0, [])
+
+
 async def _label(shop: Shop, expression: str) -> str:
     """A formula of the orders."""
     body = {"name": "Label", "type": "formula", "config": {"expression": expression}}

@@ -105,6 +105,12 @@ async def test_strangers_and_readers(acme: tuple[World, FastAPI]) -> None:
         (b'{"records": [{"fields": []}]}', 422, "invalid_request", "records[0].fields"),
         (b'{"records": [{"fields": {"Nmae": 1}}]}', 422, "unknown_field", "records[0].fields.Nmae"),
         (b'{"records": [{}, {"fields": {"Amount": "x"}}]}', 422, "invalid_value", "records[1].fields.Amount"),
+        (
+            b'{"records": [{"fields": {"Amount": 1}}, {"fields": {"Amount": "x"}}]}',
+            422,
+            "invalid_value",
+            "records[1].fields.Amount",
+        ),
         (b'{"records": [{"fields": {"Status": "New"}}]}', 422, "invalid_value", "records[0].fields.Status"),
         (b'{"records": [{"fields": {"Name": "a\\u0000"}}]}', 422, "invalid_value", "records[0].fields.Name"),
         (b'{"records": [{"fields": {"Amount": 1e999}}]}', 400, "malformed_json", None),
@@ -126,6 +132,18 @@ async def test_bad_bodies_are_told_where_and_nothing_is_written(
     assert (answer.status_code, found["code"]) == (status, code), found
     assert path is None or [item["path"] for item in found["errors"]] == [path]
     assert (await world.editor.get(target))["items"] == []
+
+
+async def test_a_cell_is_given_once_by_name_or_by_id_whatever_came_before(acme: tuple[World, FastAPI]) -> None:
+    world, _ = acme
+    url, by_id = f"/tables/{world.table_id}/records", world.field("Amount")
+    records = [{"fields": {"Amount": 1}}, {"fields": {by_id: 2}}, {"fields": {by_id: 3}}, {"fields": {"Amount": 4}}]
+    made = await world.editor.post(url, {"records": records})
+    assert [item["fields"]["Amount"] for item in made["items"]] == [1, 2, 3, 4]
+    for twice in ({"Amount": 5, by_id: 5}, {by_id: 5, "Amount": 5}):
+        answer = await world.editor.post(url, {"records": [*records, {"fields": twice}]}, 422)
+        [fault] = answer["errors"]
+        assert (fault["path"], fault["code"]) == (f"records[4].fields.{[*twice][1]}", "duplicate_field")
 
 
 async def test_typecast_adds_options_and_reads_text(acme: tuple[World, FastAPI]) -> None:

@@ -32,6 +32,9 @@ from core.ids import PREFIXES, encode
 from core.schema import TableSchema
 from core.values import StoredValue, ValueKind
 
+_TABLES = 4
+"""Tables of a change set whose fields may have changed since this process last saw them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reached:
@@ -87,13 +90,15 @@ class Undo:
         given: AsyncConnection | None,
         named: UUID | None,
     ) -> TakenBack:
-        try:
-            async with self._transaction(given) as conn:
-                return await self._take_back(conn, user, tab, request_id, kind, named)
-        except StaleSchema as stale:
-            self._access.forget_table(stale.table)
-            async with self._transaction(given) as conn:
-                return await self._take_back(conn, user, tab, request_id, kind, named)
+        for _ in range(_TABLES):
+            try:
+                async with self._transaction(given) as conn:
+                    return await self._take_back(conn, user, tab, request_id, kind, named)
+            except StaleSchema as stale:
+                # One change of fields may have made several of the tables stale.
+                self._access.forget_table(stale.table)
+        async with self._transaction(given) as conn:
+            return await self._take_back(conn, user, tab, request_id, kind, named)
 
     @asynccontextmanager
     async def _transaction(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:

@@ -9,7 +9,7 @@ from psycopg import AsyncConnection, errors
 from psycopg.pq import TransactionStatus
 
 from api.records.sql.fragment import Statement, execute
-from api.records.stale import StaleSchema
+from api.records.stale import MOVED, StaleSchema
 from core.errors import Fault, Invalid, Unavailable
 from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
@@ -47,7 +47,7 @@ async def run(
         try:
             cursor = await execute(conn, statement, values)
             row = await cursor.fetchone()
-        except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
+        except MOVED as error:
             raise StaleSchema(schema.number) from error
         except errors.UniqueViolation as error:
             raise _not_unique(error, schema, cells) from error

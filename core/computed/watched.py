@@ -39,11 +39,11 @@ def watched(schema: TableSchema) -> Watched:
 
 
 def _watched(schema: TableSchema) -> Watched:
-    own = [field.config for field in schema.fields if isinstance(field.config, DerivedConfig)]
+    own = [field.config for field in schema.every if isinstance(field.config, DerivedConfig)]
     looking = [
         field.config
         for table in {table.id: table for table in schema.linked.values()}.values()
-        for field in table.fields
+        for field in table.every
         if isinstance(field.config, DerivedConfig) and field.config.target == schema.id and not field.config.invalid
     ]
     read = {config.link_field for config in own} | {key for config in looking for key in read_across(config)}
@@ -58,7 +58,7 @@ def _watched(schema: TableSchema) -> Watched:
 def _crosswise(schema: TableSchema, targets: set[str | None]) -> tuple[int, ...]:
     found: set[int] = set()
     for table in schema.linked.values():
-        looks = any(isinstance(f.config, DerivedConfig) and f.config.target == schema.id for f in table.fields)
+        looks = any(isinstance(f.config, DerivedConfig) and f.config.target == schema.id for f in table.every)
         if looks and table.id in targets:
             found.add(min(table.number, schema.number))
     return tuple(sorted(found))

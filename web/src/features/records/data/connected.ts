@@ -12,8 +12,9 @@ const passesOn = (table: Table) => table.fields.some((field) => ACROSS.has(field
 
 /** Formulas that name a link read the titles of its records. */
 function readsLinks(field: Field, table: Table): boolean {
-  const expression = field.type === "formula" ? String(field.config.expression ?? "") : "";
-  return expression !== "" && table.fields.some((each) => each.type === "link" && expression.includes(written(each.name)));
+  if (field.type !== "formula") return false;
+  const expression = String(field.config.expression ?? "");
+  return table.fields.some((each) => each.type === "link" && expression.includes(written(each.name)));
 }
 
 /**

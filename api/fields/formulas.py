@@ -57,7 +57,7 @@ def closed_link(policy: Policy, schema: TableSchema, written: FieldDef) -> Field
     config = written.config
     if not isinstance(config, FormulaConfig):
         return None
-    links = links_written(config.expression, schema.fields)
+    links = links_written(config.expression, policy.visible_fields(schema))
     return next((link for link in links if link.number in schema.linked and not policy.across(schema, link)), None)
 
 

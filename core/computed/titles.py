@@ -75,19 +75,22 @@ def with_titles(tables: Iterable[TableSchema]) -> list[TableSchema]:
     found: list[TableSchema] = []
     for table in known.values():
         links = links_read(table)
-        names = {link.id for link in links}
-        titles = [_following(item, known) for item in titles_for(table, links, known) if _link_of(item) in names]
+        if not links and not table.titles:
+            found.append(table)
+            continue
+        targets = {link.id: known.get(link.config.table_id) for link in links if isinstance(link.config, LinkConfig)}
+        kept = (item for item in titles_for(table, links, known) if _link_of(item) in targets)
+        titles = [_following(item, targets[_link_of(item)]) for item in kept]
         numbered = (item if item.number else replace(item, number=-at) for at, item in enumerate(titles, 1))
         found.append(replace(table, titles=tuple(numbered)))
     return found
 
 
-def _following(field: FieldDef, tables: Tables) -> FieldDef:
-    config = field.config
-    target = tables.get(config.target or "") if isinstance(config, LookupConfig) else None
-    if target is None or not isinstance(config, LookupConfig):
+def _following(field: FieldDef, target: TableSchema | None) -> FieldDef:
+    if target is None or not isinstance(field.config, LookupConfig):
         return field
-    return replace(field, config=config.model_copy(update={"field": target.primary_field_id, "invalid": None}))
+    now = {"target": target.id, "field": target.primary_field_id, "invalid": None}
+    return replace(field, config=field.config.model_copy(update=now))
 
 
 def _link_of(field: FieldDef) -> str:

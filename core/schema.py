@@ -9,6 +9,7 @@ from core.errors import Fault
 from core.fields.base import ColumnType, FieldConfig, FieldType, Storage
 from core.fields.constraints import Constraint, of_field
 from core.fields.formula import FormulaConfig
+from core.fields.lookup import LookupConfig
 from core.formula.bind import Formulas, formulas_of
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
 from core.stamps import Stamp, stamps_of
@@ -76,6 +77,11 @@ class FieldDef:
         """Whether the physical table has a column for this field alone."""
         return self.type.storage is Storage.COLUMN
 
+    @property
+    def hidden(self) -> bool:
+        """Whether no table shows it: the titles behind a link, which formulas read (``core.computed.titles``)."""
+        return isinstance(self.config, LookupConfig) and self.config.titles is True
+
     @cached_property
     def read_only(self) -> bool:
         """Whether the system fills the field, so that nobody may write it."""
@@ -89,7 +95,10 @@ class FieldDef:
 
 @dataclass(frozen=True)
 class TableSchema:
-    """One table as of ``version``: any change to its fields raises the version."""
+    """One table as of ``version``: any change to its fields raises the version.
+
+    Hidden ones among the ``fields`` given become ``titles``: whoever goes through the fields of a table meets none.
+    """
 
     id: TableId
     number: int
@@ -103,6 +112,8 @@ class TableSchema:
     linked: Mapping[int, "TableSchema"] = field(default_factory=dict[int, "TableSchema"], compare=False)
     """By the number of each link field: the table at its other end, without what that one links to. A change there
     raises our version too. A link whose other table is deleted is not in it."""
+    titles: tuple[FieldDef, ...] = ()
+    """The hidden fields, called like their links."""
 
     @cached_property
     def primary(self) -> FieldDef:
@@ -110,8 +121,10 @@ class TableSchema:
         return self.by_id[self.primary_field_id]
 
     def __post_init__(self) -> None:
+        if self.titles or any(item.hidden for item in self.fields):
+            _part_titles(self)
         if any(isinstance(item.config, FormulaConfig) for item in self.fields):
-            formulas = formulas_of(tuple(self.fields), self.number)
+            formulas = formulas_of(tuple(self.fields), self.titles, self.number)
             bound = (replace(i, formulas=formulas) if isinstance(i.config, FormulaConfig) else i for i in self.fields)
             object.__setattr__(self, "fields", tuple(bound))
 
@@ -119,6 +132,16 @@ class TableSchema:
     def relation(self) -> str:
         """Qualified name of the physical table; made of our own numbers only, so it needs no quoting."""
         return f"ws_{self.workspace_number}.t_{self.number}"
+
+    @property
+    def every(self) -> tuple[FieldDef, ...]:
+        """The hidden fields too."""
+        return (*self.fields, *self.titles)
+
+    @cached_property
+    def titles_of(self) -> Mapping[str, FieldDef]:
+        """The hidden field behind a link, by the link's id."""
+        return {item.config.link_field: item for item in self.titles if isinstance(item.config, LookupConfig)}
 
     @cached_property
     def by_id(self) -> Mapping[str, FieldDef]:
@@ -130,7 +153,8 @@ class TableSchema:
 
     @cached_property
     def by_number(self) -> Mapping[int, FieldDef]:
-        return {item.number: item for item in self.fields}
+        """The hidden fields too: numbers are ours."""
+        return {item.number: item for item in self.every}
 
     @cached_property
     def sealed(self) -> tuple[FieldDef, ...]:
@@ -159,3 +183,15 @@ class TableSchema:
     def unknown(self, key: str, path: str, remedy: str = "Check its name or use its id.") -> Fault:
         """The fault for a name that this table does not have."""
         return Fault(path, "unknown_field", f"{self.name} has no field {key[:100]!r}. {remedy}")
+
+
+def _part_titles(table: TableSchema) -> None:
+    names: Mapping[str, str] = {item.id: item.name for item in table.fields}
+    hidden = {item.id: item for item in (*table.titles, *table.fields) if item.hidden}
+    titles = (
+        replace(item, name=names.get(item.config.link_field, item.name))
+        for item in hidden.values()
+        if isinstance(item.config, LookupConfig)
+    )
+    object.__setattr__(table, "titles", tuple(titles))
+    object.__setattr__(table, "fields", tuple(item for item in table.fields if not item.hidden))

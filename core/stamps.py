@@ -4,9 +4,10 @@ A field of type modifiedTime or modifiedBy that is limited to certain fields has
 that formulas name in ``LAST_MODIFIED_TIME({A}, {B})`` has one of times, ``m_<id>``, which no field shows. The statement
 that writes a record sets them where it changes one of the **sources** (``api/records/sql/stamps.py``).
 
-Sources are what is written: of a formula, the fields that it is made of. Fields in the trash are none, and are again
-when they come back. Nothing is stored about all this, it follows from the fields that there are; what each column was
-filled for is said in a comment on it (``api/fields/stamps.py``).
+Sources are what is written: of a formula, the fields that it is made of, and of a link that it names the pairs, not
+the titles behind them. Fields in the trash are none, and are again when they come back. Nothing is stored about all
+this, it follows from the fields that there are; what each column was filled for is said in a comment on it
+(``api/fields/stamps.py``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -41,7 +41,9 @@ def match(spec: TriggerSpec, change: RecordChange) -> bool:
         case TriggerType.RECORD_CREATED:
             return change.operation is Operation.CREATE
         case TriggerType.RECORD_UPDATED:
-            return change.operation is Operation.UPDATE and (not spec.fields or bool(spec.fields & _changed(change)))
+            # One that touched nothing only says that the version rose: the titles behind a link are others.
+            counts = spec.fields & _changed(change) if spec.fields else change.touched
+            return change.operation is Operation.UPDATE and bool(counts)
         case TriggerType.FIELD_CHANGED:
             return change.operation is Operation.UPDATE and bool(spec.fields & _changed(change))
         case TriggerType.MANUAL:

@@ -39,7 +39,7 @@ async def create_schema(conn: AsyncConnection, workspace_number: int) -> None:
 async def create_table(conn: AsyncConnection, table: TableSchema) -> None:
     """The physical table with a column for every stored field of ``table``, and for what formulas ask of changes."""
     hidden = (sql.SQL("{} timestamptz").format(sql.Identifier(s.column)) for s in table.stamps if s.field is None)
-    columns = sql.SQL(", ").join([sql.SQL(_SYSTEM_COLUMNS), *(_column(f) for f in table.fields if f.stored), *hidden])
+    columns = sql.SQL(", ").join([sql.SQL(_SYSTEM_COLUMNS), *(_column(f) for f in table.every if f.stored), *hidden])
     relation = _relation(table)
     await conn.execute(
         sql.SQL(

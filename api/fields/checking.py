@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from api.fields.formulas import closed_link, titles_beside
 from core.access.policy import Policy
 from core.errors import Invalid, NotFound
 from core.fields.base import FieldConfig
 from core.fields.formula import Formula, FormulaConfig, FormulaResult
 from core.fields.zones import is_zone
 from core.formula.ast import references
+from core.formula.bind import by_link
 from core.formula.check import check
 from core.formula.errors import FormulaError, Problem, Span
 from core.formula.parser import parse
@@ -41,14 +43,19 @@ def check_expression(
     if time_zone is not None:
         field = replace(field, config=_in_zone(field.config, time_zone))
     find = finder(visible)
+    closed = closed_link(policy, schema, field)
+    if closed is not None:
+        message = f"{closed.name} leads to a table that you cannot open. Ask for access to the base of that table."
+        return Checked((Problem("closed_table", message, Span(0, len(expression))),))
+    titles = titles_beside(schema, field)
     try:
         node = parse(expression)
-        check(node, find, [item.name for item in visible])
+        check(node, find, [item.name for item in visible], titles=by_link(titles))
     except FormulaError as error:
         return Checked(error.problems)
     everything = (*(item for item in schema.fields if item.id != field.id), field)
     try:
-        final = settled(everything, [field.id], {field.id: ""}, visible)[-1]
+        final = settled(everything, [field.id], {field.id: ""}, visible, titles)[-1]
     except Invalid as error:
         whole = Span(0, len(expression))
         return Checked(tuple(Problem(fault.code, fault.message, whole) for fault in error.faults))

@@ -4,7 +4,7 @@ Called in the transaction of the change, after it. Whatever the change was — s
 restoration, a link's cardinality, a whole table — the same happens: all derived fields of all connected tables are
 resolved anew. One that has lost what it looks at becomes **invalid**: it says why, and is empty. One that can be
 worked out again is healed. And what reads a changed field is filled anew. So are columns that tell of changes, where
-they are about other fields than before (``stamps``).
+they are about other fields than before (``stamps``), and the titles that formulas have come to read (``titles``).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -16,11 +16,14 @@ from api.access.people import find_people
 from api.db import physical
 from api.fields import stored
 from api.fields.stamps import keep_stamps
+from api.fields.titles import keep_titles
 from api.records.recompute.fill import fill
 from api.records.recompute.plan import filters_of, make_plan
 from api.tables.connected import load_connected
+from api.tables.deriving import refuse_circles
 from core.computed.graph import Graph, Node, build, read_across
 from core.computed.resolve import resolve_all
+from core.computed.titles import with_titles
 from core.fields.derived import DerivedConfig
 from core.ids import TableId
 from core.query.people import mentioned
@@ -44,13 +47,20 @@ class _Change:
         return bool(was.invalid) != bool(now.invalid) or self.before.column_type is not self.after.column_type
 
 
-async def refresh(conn: AsyncConnection, table: TableId, changed: Collection[str] = ()) -> None:
-    """``changed`` are ids of fields of ``table`` whose values may be others now. In the transaction of ``conn``."""
+async def refresh(conn: AsyncConnection, table: TableId, changed: Collection[str] = (), path: str = "") -> None:
+    """``changed`` are ids of fields of ``table`` whose values may be others now. In the transaction of ``conn``.
+
+    Raises Invalid at ``path`` where some field would be made of itself.
+    """
     before = await load_connected(conn, table)
+    made = await keep_titles(conn, before)
+    if made is not None:
+        before = await load_connected(conn, table)
+        changed = {*changed, *made}
     for schema in before:
         if schema.id == table or schema.stamps:
             await keep_stamps(conn, schema)
-    if not any(isinstance(field.config, DerivedConfig) for schema in before for field in schema.fields):
+    if not any(isinstance(field.config, DerivedConfig) for schema in before for field in schema.every):
         return
     names = await stored.names(conn, _missing(before))
     after, different = resolve_all(before, names)
@@ -60,6 +70,8 @@ async def refresh(conn: AsyncConnection, table: TableId, changed: Collection[str
     for schema in {change.schema.id: change.schema for change in changes}.values():
         await stored.raise_version(conn, schema.id)
     graph = build(after)
+    to_come = with_titles(after)
+    refuse_circles(build(to_come), to_come, path)
     stale = _stale(after, graph, {*changed, *(change.after.id for change in changes if _valid(change.after))})
     held = {node.table for node in stale} | {source.table for node in stale for source in graph.upstream(node)}
     for schema in after:
@@ -80,22 +92,20 @@ def _missing(tables: Iterable[TableSchema]) -> list[str]:
     named: set[str] = set()
     for table in tables:
         known.update(table.by_id)
-        configs = [field.config for field in table.fields if isinstance(field.config, DerivedConfig)]
+        configs = [field.config for field in table.every if isinstance(field.config, DerivedConfig)]
         named.update(key for config in configs for key in (config.link_field, *read_across(config)))
     return sorted(named - known)
 
 
 def _changes(before: Iterable[TableSchema], different: Iterable[FieldDef]) -> list[_Change]:
     after: Mapping[str, FieldDef] = {field.id: field for field in different}
-    return [
-        _Change(schema, field, after[field.id]) for schema in before for field in schema.fields if field.id in after
-    ]
+    return [_Change(schema, field, after[field.id]) for schema in before for field in schema.every if field.id in after]
 
 
 def _stale(tables: Iterable[TableSchema], graph: Graph, changed: Collection[str]) -> set[Node]:
     """The derived fields among ``changed`` and all that are made of any of them."""
     nodes = {
-        Node(table.number, field.number): field for table in tables for field in table.fields if field.id in changed
+        Node(table.number, field.number): field for table in tables for field in table.every if field.id in changed
     }
     derived = {node for node, field in nodes.items() if isinstance(field.config, DerivedConfig)}
     return derived | graph.downstream(nodes)

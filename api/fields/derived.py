@@ -81,6 +81,8 @@ class Derived:
         await physical.drop_column(conn, schema, before)
         await physical.add_column(conn, schema, after)
 
-    async def refresh(self, session: WriteSession, table: TableId, changed: Collection[str] = ()) -> None:
+    async def refresh(
+        self, session: WriteSession, table: TableId, changed: Collection[str] = (), path: str = ""
+    ) -> None:
         """After any change of the table: see ``dependants``."""
-        await refresh(await self._database.driver(session), table, changed)
+        await refresh(await self._database.driver(session), table, changed, path)

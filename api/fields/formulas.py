@@ -6,8 +6,12 @@ import orjson
 from psycopg import AsyncConnection
 from pydantic import JsonValue
 
+from core.access.policy import Policy
+from core.computed.titles import links_written, titles_for
+from core.errors import Forbidden
 from core.fields.formula import FormulaConfig
-from core.formula.settle import settled
+from core.fields.link import LinkConfig
+from core.formula.settle import before_deletion, settled
 from core.schema import FieldDef, TableSchema
 
 _SERVERS = ("result", "names", "invalid")
@@ -26,7 +30,35 @@ def with_formula(schema: TableSchema, field: FieldDef) -> FieldDef:
     if not isinstance(field.config, FormulaConfig):
         return field
     everything = (*schema.fields, field)
-    return settled(everything, [field.id], {field.id: _PATH}, everything)[-1]
+    return settled(everything, [field.id], {field.id: _PATH}, everything, titles_beside(schema, field))[-1]
+
+
+def titles_beside(schema: TableSchema, written: FieldDef) -> tuple[FieldDef, ...]:
+    """The hidden fields that there will be when this formula, whose expression is new, is saved."""
+    config = written.config
+    links = links_written(config.expression, schema.fields) if isinstance(config, FormulaConfig) else ()
+    return titles_for(schema, links, {table.id: table for table in schema.linked.values()}) if links else schema.titles
+
+
+def refuse_closed_links(policy: Policy, schema: TableSchema, written: FieldDef) -> None:
+    """What a formula shows everybody reads who reads its table, so only those may name a link in it who may read the
+    table that it leads to; as with a lookup. Raises Forbidden."""
+    link = closed_link(policy, schema, written)
+    if link is not None:
+        raise Forbidden(
+            f"{link.name} leads to a table that you cannot open, and {written.name} would show its records' titles."
+            " Ask for access to the base of that table first."
+        )
+
+
+def closed_link(policy: Policy, schema: TableSchema, written: FieldDef) -> FieldDef | None:
+    """The first link that a newly written formula names though its table is closed to the person; tables that were
+    deleted are nobody's."""
+    config = written.config
+    if not isinstance(config, FormulaConfig):
+        return None
+    links = links_written(config.expression, policy.visible_fields(schema))
+    return next((link for link in links if link.number in schema.linked and not policy.across(schema, link)), None)
 
 
 def settled_change(schema: TableSchema, before: FieldDef, after: FieldDef, *, written: bool) -> tuple[FieldDef, ...]:
@@ -37,7 +69,8 @@ def settled_change(schema: TableSchema, before: FieldDef, after: FieldDef, *, wr
     if not isinstance(after.config, FormulaConfig):
         return (after,)
     everything = tuple(after if item.id == before.id else item for item in schema.fields)
-    found = settled(everything, [after.id] if written else [], {after.id: _PATH}, everything)
+    titles = titles_beside(schema, after) if written else schema.titles
+    found = settled(everything, [after.id] if written else [], {after.id: _PATH}, everything, titles)
     changed = {item.id: item for item in found}
     dependants = (now for now, then in zip(found, schema.fields, strict=True) if now != then and now.id != after.id)
     return (changed[after.id], *dependants)
@@ -49,8 +82,22 @@ async def settle_again(conn: AsyncConnection, schema: TableSchema, changed: Fiel
     ``schema`` is the table before the change, held by the caller, who raises its version.
     """
     fields = tuple(changed if item.id == changed.id else item for item in schema.fields)
-    found = settled(fields, [], {}, fields)
+    found = settled(fields, [], {}, fields, schema.titles)
     for now, then in zip(found, fields, strict=True):
         if now != then:
             config = orjson.dumps(now.config.wire()).decode()
             await conn.execute(b"UPDATE dataos.fields SET config = %s::jsonb WHERE id = %s", [config, now.id])
+
+
+def losing(schema: TableSchema, gone: FieldDef) -> list[FieldDef]:
+    """The formulas that use the field, or the other end of a link, as they are to be once it is gone."""
+    lost = [(schema, gone)]
+    far = schema.linked.get(gone.number)
+    if isinstance(gone.config, LinkConfig) and far is not None:
+        end = far.by_id.get(gone.config.symmetric_field_id or "")
+        lost += [] if end is None else [(far, end)]
+    found: dict[str, FieldDef] = {}
+    for table, field in lost:
+        formulas = before_deletion(field, [found.get(item.id, item) for item in table.fields])
+        found |= {formula.id: formula for formula in formulas}
+    return list(found.values())

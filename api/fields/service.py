@@ -19,7 +19,7 @@ from api.encryption.vault import Vault
 from api.fields import repository
 from api.fields.convert.running import refuse_while_converting
 from api.fields.derived import Derived
-from api.fields.formulas import client_settings, settled_change, with_formula
+from api.fields.formulas import client_settings, losing, refuse_closed_links, settled_change, with_formula
 from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import keep_ids
 from api.http import limits
@@ -30,19 +30,20 @@ from api.tables.sql import summaries
 from api.tables.summary import Calculating
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
+from core.computed.titles import links_read
 from core.errors import Conflict, Forbidden, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig
 from core.fields.button_address import settled as settled_button
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.derived import DerivedField
+from core.fields.formula import FormulaConfig
 from core.fields.limited import named
 from core.fields.limited import settled as settled_limits
 from core.fields.link import Link, LinkConfig
 from core.fields.options import SelectConfig
 from core.fields.registry import get_type, parse_config
 from core.fields.sealing import check_sealing
-from core.formula.settle import before_deletion
 from core.ids import PREFIXES, is_id
 from core.schema import FieldDef, TableSchema
 
@@ -100,6 +101,7 @@ class Fields:
             )
         made = make_field(draft, await repository.take_number(session, schema.id))
         field = settled_button(settled_dependence(made, schema.fields), schema.fields)
+        await self._refuse_closed_links(session, user, grant, schema, field)
         field = settled_limits(with_formula(schema, field), schema.fields)
         await _check_automation(session, schema, field)
         conn = await self._database.driver(session)
@@ -111,7 +113,11 @@ class Fields:
         await physical.add_column(conn, schema, field)
         if field.unique:
             await physical.add_unique(conn, schema, field)
-        if seen(schema, field).schema.stamps != schema.stamps:
+        now = seen(schema, field).schema
+        if any(link.id not in schema.titles_of for link in links_read(now)):
+            await self._derived.refresh(session, schema.id)
+            return await self._seen_again(session, schema, field)
+        if now.stamps != schema.stamps:
             await self._derived.refresh(session, schema.id)
         return seen(schema, field)
 
@@ -136,6 +142,8 @@ class Fields:
         changed = settled_button(settled_dependence(settled_default(changed), schema.fields), schema.fields)
         changed = settled_limits(changed, schema.fields, kept=named(field.config))
         written = changes.config is not None and "expression" in changes.config
+        if written:
+            await self._refuse_closed_links(session, user, grant, schema, changed)
         changed, *dependants = settled_change(schema, field, changed, written=written)
         if changed == field and not dependants:
             return SeenField(field, schema)
@@ -151,6 +159,8 @@ class Fields:
         if changed.unique != field.unique:
             conn = await self._database.driver(session)
             await (physical.add_unique if changed.unique else physical.drop_unique)(conn, schema, changed)
+        if isinstance(changed.config, FormulaConfig):
+            return await self._seen_again(session, schema, changed)
         return seen(schema, changed, await self._calculating(session, schema))
 
     async def delete(self, session: WriteSession, user: CurrentUser, field_id: str) -> None:
@@ -167,7 +177,7 @@ class Fields:
             raise Conflict(
                 "primary_field", f"{field.name} is the primary field. Make another field primary first.", "fieldId"
             )
-        for formula in before_deletion(field, schema.fields):
+        for formula in losing(schema, field):
             await repository.update(session, formula)
         await repository.delete(session, field.id, user.number)
         if isinstance(field.config, LinkConfig):
@@ -176,6 +186,19 @@ class Fields:
         await self._derived.refresh(session, schema.id)
         if field.unique:
             await physical.drop_unique(await self._database.driver(session), schema, field)
+
+    async def _refuse_closed_links(
+        self, session: WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema, field: FieldDef
+    ) -> None:
+        """Of a formula whose expression is new. Raises Forbidden."""
+        if isinstance(field.config, FormulaConfig):
+            conn = await self._database.driver(session)
+            refuse_closed_links(await self._access.policy_now(user, grant, schema, conn), schema, field)
+
+    async def _seen_again(self, session: WriteSession, schema: TableSchema, field: FieldDef) -> SeenField:
+        """A formula with what was made for it: the titles behind links."""
+        now = (await tables.schemas(session, [schema.id]))[schema.id]
+        return SeenField(now.by_id[field.id], now, await self._calculating(session, now))
 
     async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
         return await summaries.calculating(session, [schema.workspace_number])

@@ -12,7 +12,6 @@ from api.kit import clock
 from api.records.read import ReadContext
 from api.records.trial import TrialCell, first_cells
 from api.tables.sql import summaries
-from core.access.policy import compile_policy
 from core.access.roles import BaseRole
 
 
@@ -38,11 +37,11 @@ class FormulaTrials:
         """The formula checked, and what it comes to in the first records that the person may see. Raises NotFound."""
         grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
         summary = await summaries.get(session, grant.id)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
+        conn = await self._database.driver(session)
+        policy = await self._access.policy_now(user, grant, summary.schema, conn)
         checked = check_expression(summary.schema, policy, wish.expression, wish.field_id, wish.time_zone)
         if checked.field is None or not wish.sample:
             return checked, ()
-        access = replace(await self._access.table(user, grant.id), schema=summary.schema)
+        access = replace(await self._access.table(user, grant.id), schema=summary.schema, policy=policy)
         context = ReadContext(clock.now(), wish.reader_zone, user.number)
-        conn = await self._database.driver(session)
         return checked, await first_cells(conn, access, checked.field, context)

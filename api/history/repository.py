@@ -36,6 +36,7 @@ SELECT EXISTS (SELECT 1 FROM dataos.changes c
 """
 _RECORD = f"""
 SELECT {COLUMNS} FROM {TABLES} WHERE c.table_number = %s AND c.record_key = %s AND c.seq < %s
+   AND NOT (c.operation = 'update' AND c.before = '{{}}' AND c.after = '{{}}')
  ORDER BY c.seq DESC LIMIT %s
 """.encode()
 

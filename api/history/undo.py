@@ -34,6 +34,9 @@ from core.ids import PREFIXES, encode
 from core.schema import TableSchema
 from core.values import StoredValue, ValueKind
 
+_TABLES = 4
+"""Tables of a change set whose fields may have changed since this process last saw them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reached:
@@ -89,11 +92,13 @@ class Undo:
         given: AsyncConnection | None,
         named: UUID | None,
     ) -> TakenBack:
-        try:
-            return await self._once(user, tab, request_id, kind, given, named)
-        except StaleSchema as stale:
-            self._access.forget_table(stale.table)
-            return await self._once(user, tab, request_id, kind, given, named)
+        for _ in range(_TABLES):
+            try:
+                return await self._once(user, tab, request_id, kind, given, named)
+            except StaleSchema as stale:
+                # One change of fields may have made several of the tables stale.
+                self._access.forget_table(stale.table)
+        return await self._once(user, tab, request_id, kind, given, named)
 
     async def _once(
         self,

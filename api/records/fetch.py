@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from psycopg import AsyncConnection, AsyncRawCursor, errors
+from psycopg import AsyncConnection, AsyncRawCursor
 from psycopg.rows import TupleRow
 
 from api.records.sql import fragment
 from api.records.sql.fragment import Statement
-from api.records.stale import StaleSchema
+from api.records.stale import MOVED, StaleSchema
 from core.schema import TableSchema
 
 
@@ -38,5 +38,5 @@ async def execute(
     """``binary`` is how values are sent back: for large ones. Raises StaleSchema where the table is not as it was."""
     try:
         return await fragment.execute(conn, statement, values, binary=binary)
-    except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
+    except MOVED as error:
         raise StaleSchema(schema.number) from error

@@ -11,7 +11,7 @@ from psycopg.pq import TransactionStatus
 from api.records.acts import Written
 from api.records.again import ATTEMPTS, CROSSED, busy, pause
 from api.records.sql.fragment import Statement, execute
-from api.records.stale import StaleSchema
+from api.records.stale import MOVED, StaleSchema
 from core.errors import Fault, Invalid
 from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
@@ -52,7 +52,7 @@ async def run(
         try:
             cursor = await execute(conn, statement, values)
             row = await cursor.fetchone()
-        except (errors.UndefinedColumn, errors.UndefinedTable, errors.InvalidSchemaName) as error:
+        except MOVED as error:
             raise StaleSchema(schema.number) from error
         except errors.UniqueViolation as error:
             raise _not_unique(error, schema, cells) from error

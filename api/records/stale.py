@@ -1,6 +1,18 @@
 """A statement was compiled from a schema or policy that is no longer current."""
 
+from psycopg import errors
+
 from core.errors import Unavailable
+
+MOVED = (
+    errors.UndefinedColumn,
+    errors.UndefinedTable,
+    errors.InvalidSchemaName,
+    errors.UndefinedFunction,
+    errors.DatatypeMismatch,
+    errors.CannotCoerce,
+)
+"""What PostgreSQL says of a statement before it comes to look at versions: columns are gone, or have other types."""
 
 
 class StaleSchema(Unavailable):

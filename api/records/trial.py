@@ -14,6 +14,7 @@ from api.records.sql.fragment import compiled
 from api.records.sql.page import page_statement
 from api.records.sql.project import Shape
 from api.records.stale import StaleSchema
+from core.computed.titles import links_read
 from core.query.ast import Page, Query
 from core.schema import FieldDef
 from core.values import JsonValue
@@ -36,11 +37,14 @@ async def first_cells(
     """Of the records that the reader may see, in one statement. ``field`` takes the place of the one with its id.
 
     None of them where the table changed meanwhile: whoever is writing a formula asks again soon; and none where it asks
-    for changes of fields that nobody has asked for yet: what is known of them is gathered when it is saved.
+    for changes of fields that nobody has asked for yet, or reads the titles behind a link that no formula has read yet:
+    what is known of them is gathered when it is saved.
     """
     others = tuple(item for item in access.schema.fields if item.id != field.id)
     schema = replace(access.schema, fields=(*others, field))
     if {stamp.column for stamp in schema.stamps} - {stamp.column for stamp in access.schema.stamps}:
+        return ()
+    if any(link.id not in schema.titles_of for link in links_read(schema)):
         return ()
     primary, trial = schema.primary, schema.by_id[field.id]
     query = Query(fields=(primary, trial), page=Page(limit=SHOWN))

@@ -4,7 +4,7 @@ Everything wrong is told with its path. Filters may ask neither who reads nor wh
 change without anything being written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from psycopg import AsyncConnection
@@ -13,9 +13,10 @@ from pydantic import JsonValue
 from api.access.people import find_people
 from api.tables.connected import load_connected
 from core.access.policy import Policy
-from core.computed.graph import Circle, build
+from core.computed.graph import Circle, Graph, build
 from core.computed.resolve import resolved
 from core.computed.results import DoesNotFit, lookup_result, rollup_result
+from core.computed.titles import with_titles
 from core.errors import Fault, Forbidden, Invalid
 from core.fields.derived import SYSTEM_KEYS, DerivedConfig
 from core.fields.link import LinkConfig
@@ -80,14 +81,21 @@ async def check_circles(conn: AsyncConnection, schema: TableSchema, field: Field
             tables.append(replace(table, fields=(*others, field)))
         else:
             tables.append(table)
+    tables = with_titles(tables)
+    refuse_circles(build(tables), tables, f"{path}.config" if path else "config", field.name)
+
+
+def refuse_circles(graph: Graph, tables: Sequence[TableSchema], path: str, name: str | None = None) -> None:
+    """``name`` is that of the field that a circle is blamed on, if not on its first. Raises Invalid with the way
+    round."""
     try:
-        _ = build(tables).order
+        _ = graph.order
     except Circle as circle:
         by_number = {table.number: table for table in tables}
-        steps = (f"{by_number[n.table].name}.{by_number[n.table].by_number[n.field].name}" for n in circle.path)
-        where = f"{path}.config" if path else "config"
-        message = f"{field.name} would be made of itself: {' → '.join(steps)}."
-        raise Invalid.one(where, "circular_reference", message) from None
+        fields = [(by_number[n.table], by_number[n.table].by_number[n.field]) for n in circle.path]
+        steps = " → ".join(f"{table.name}.{field.name}" for table, field in fields)
+        message = f"{name or fields[0][1].name} would be made of itself: {steps}."
+        raise Invalid.one(path, "circular_reference", message) from None
 
 
 def _looked_at(config: DerivedConfig, target: TableSchema, policy: Policy, here: str) -> dict[str, object]:

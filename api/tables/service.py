@@ -1,6 +1,6 @@
 """Rules of tables."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,7 +54,9 @@ class Deriver(Protocol):
         self, session: WriteSession, user: CurrentUser, grant: TableGrant, draft: FieldDraft, path: str
     ) -> object: ...
 
-    async def refresh(self, session: WriteSession, table: TableId) -> None: ...
+    async def refresh(
+        self, session: WriteSession, table: TableId, changed: Collection[str] = (), path: str = ""
+    ) -> None: ...
 
 
 class Tables:
@@ -161,6 +163,9 @@ class Tables:
             chosen = field.id
 
         await repository.update(session, schema, {**changes, "primary_field_id": chosen})
+        if chosen is not None and chosen != schema.primary_field_id:
+            # Formulas of other tables read the titles of this one.
+            await self._derived.refresh(session, schema.id, path="primaryFieldId")
         policy = compile_policy(grant.base.role, grant.base.policy_version)
         return SeenTable(await summaries.get(session, grant.id), policy)
 

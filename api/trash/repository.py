@@ -141,9 +141,10 @@ async def is_half(session: WriteSession, field: str) -> bool:
 
 
 async def names_of(session: WriteSession, what: str, owner: str) -> list[str]:
-    """Names of live fields of a table, or of live tables of a base."""
+    """Names of live fields of a table that it shows, or of live tables of a base."""
     column = {"field": "table_id", "table": "base_id"}[what]
-    statement = text(f"SELECT name FROM dataos.{what}s WHERE {column} = :owner AND deleted_at IS NULL")
+    shown = " AND config ->> 'titles' IS NULL" if what == "field" else ""
+    statement = text(f"SELECT name FROM dataos.{what}s WHERE {column} = :owner AND deleted_at IS NULL{shown}")
     return list((await session.execute(statement, {"owner": owner})).scalars())
 
 

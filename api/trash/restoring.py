@@ -56,7 +56,7 @@ class Restoring:
         grant = await self._granted(user, table, "field", field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         found = await repository.find(session, "field", field_id)
-        if found is None:
+        if found is None or (not found.deleted and field_id not in schema.by_id):
             raise NotFound("field", field_id)
         if not found.deleted:
             return SeenField(schema.by_id[FieldId(field_id)], schema, await self._calculating(session, schema))
@@ -143,7 +143,7 @@ class Restoring:
         """A table that nobody kept up to date while it was away, and those that look at it."""
         await fields.raise_version(session, table)
         schema = (await tables.schemas(session, [table]))[table]
-        derived = {field.id for field in schema.fields if isinstance(field.config, DerivedConfig)}
+        derived = {field.id for field in schema.every if isinstance(field.config, DerivedConfig)}
         await self._derived.refresh(session, table, derived)
 
     async def _settle(self, session: WriteSession, table: TableId, back: list[str]) -> None:

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from core.fields.base import FieldConfig
 from core.fields.derived import DerivedConfig
+from core.fields.formula import FormulaConfig
 from core.fields.lookup import LookupConfig
 from core.fields.rollup import RollupConfig
-from core.schema import TableSchema
+from core.schema import FieldDef, TableSchema
 from core.values import JsonValue
 
 
@@ -114,14 +115,12 @@ def build(tables: Iterable[TableSchema]) -> Graph:
     edges: list[Edge] = []
     rows: dict[int, list[Node]] = {}
     for table in known:
-        for field in table.fields:
+        for field in table.every:
             if not field.type.computed:
                 continue
             reader = Node(table.number, field.number)
-            for key in sorted(field.type.reads(field.config)):
-                source = table.by_id.get(key)
-                if source is not None:
-                    edges.append(Edge(Node(table.number, source.number), reader, None))
+            sources = sources_here(table, field)
+            edges.extend(Edge(Node(table.number, source.number), reader, None) for source in sources)
             if not isinstance(field.config, DerivedConfig) or field.config.invalid:
                 continue
             link = table.by_id.get(field.config.link_field)
@@ -135,6 +134,16 @@ def build(tables: Iterable[TableSchema]) -> Graph:
                 if (source := target.by_id.get(key)) is not None
             )
     return Graph(tuple(edges), {table: tuple(readers) for table, readers in rows.items()})
+
+
+def sources_here(table: TableSchema, field: FieldDef) -> list[FieldDef]:
+    """The fields of its own record that a computed field is made of; for a formula also the titles behind the links
+    that it names."""
+    keys = sorted(field.type.reads(field.config))
+    found = [source for key in keys if (source := table.by_id.get(key)) is not None]
+    if isinstance(field.config, FormulaConfig):
+        found += [table.titles_of[key] for key in keys if key in table.titles_of]
+    return found
 
 
 def read_across(config: FieldConfig) -> list[str]:

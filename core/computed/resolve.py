@@ -30,6 +30,8 @@ def resolved(
     target = tables.get(link.config.table_id)
     if target is None:
         return _invalid(config, f"The table that {link.name} leads to was deleted.")
+    if isinstance(config, LookupConfig) and config.titles:
+        config = config.model_copy(update={"field": target.primary_field_id})
     for key in read_across(config):
         source = target.by_id.get(key)
         if source is None:
@@ -50,11 +52,11 @@ def resolve_all(tables: Iterable[TableSchema], names: Names) -> tuple[list[Table
     """
     known: dict[str, TableSchema] = {table.id: table for table in tables}
     changed: dict[str, FieldDef] = {}
-    for _ in range(1 + sum(len(table.fields) for table in known.values())):
+    for _ in range(1 + sum(len(table.every) for table in known.values())):
         settled_now = True
         for key, table in list(known.items()):
             fields: list[FieldDef] = []
-            for field in table.fields:
+            for field in table.every:
                 config = field.config
                 now = resolved(config, table, known, names) if isinstance(config, DerivedConfig) else config
                 if now != config:
@@ -73,7 +75,7 @@ def _with_formulas(table: TableSchema, changed: dict[str, FieldDef]) -> TableSch
     """Formulas take their results from what they read, as far as they still fit."""
     if not any(isinstance(field.config, FormulaConfig) for field in table.fields):
         return table
-    found = settled(table.fields, [], {}, table.fields)
+    found = settled(table.fields, [], {}, table.fields, table.titles)
     different: dict[str, FieldDef] = {now.id: now for now, then in zip(found, table.fields, strict=True) if now != then}
     if not different:
         return table

@@ -44,11 +44,11 @@ def watched(schema: TableSchema) -> Watched:
 
 
 def _watched(schema: TableSchema) -> Watched:
-    own = [field.config for field in schema.fields if isinstance(field.config, DerivedConfig)]
+    own = [field.config for field in schema.every if isinstance(field.config, DerivedConfig)]
     looking = [
         field.config
         for table in {table.id: table for table in schema.linked.values()}.values()
-        for field in table.fields
+        for field in table.every
         if isinstance(field.config, DerivedConfig) and field.config.target == schema.id and not field.config.invalid
     ]
     read = {config.link_field for config in own} | {key for config in looking for key in read_across(config)}

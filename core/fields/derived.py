@@ -72,7 +72,7 @@ class DerivedConfig(FieldConfig):
         return {key: value for key, value in self.wire().items() if key != "target"}
 
 
-SYSTEM_KEYS = frozenset({"target", "result", "invalid"})
+SYSTEM_KEYS = frozenset({"target", "result", "invalid", "titles"})
 """Settings that nobody gives."""
 
 

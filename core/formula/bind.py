@@ -5,7 +5,7 @@ type. Then it is **invalid**: its value is an error with the reason, in every re
 reason is gone. Nothing is stored about that; it follows from the fields that there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,17 +27,19 @@ _WHOLE = Span(0, 0)
 
 
 class Formulas:
-    def __init__(self, fields: "Sequence[FieldDef]", table: int = 0) -> None:
-        """``table`` is the table's number, which is part of its records' ids."""
+    def __init__(self, fields: "Sequence[FieldDef]", titles: "Sequence[FieldDef]" = (), table: int = 0) -> None:
+        """``titles`` are the table's hidden fields; ``table`` its number, which is part of its records' ids."""
         self._table = table
         self._fields: dict[str, FieldDef] = {field.id: field for field in fields}
+        self._titles = by_link(titles)
+        self._hidden: dict[str, FieldDef] = {field.id: field for field in titles}
         self._compiled: dict[str, Compiled] = {}
         self._typed: dict[str, Typed | FormulaError] = {}
         self._open: list[str] = []
 
     def field(self, key: str) -> "FieldDef":
-        """The table's field with this id."""
-        return self._fields[key]
+        """The table's field with this id, a hidden one too."""
+        return self._hidden.get(key) or self._fields[key]
 
     def compiled(self, field: "FieldDef") -> Compiled:
         """The SQL of a formula; of an invalid one, SQL that always is an error."""
@@ -92,7 +94,7 @@ class Formulas:
 
     def _check(self, field: "FieldDef") -> Typed:
         config = _config(field)
-        typed = check(parse_stored(config.expression), self._fields.get, (), config.known)
+        typed = check(parse_stored(config.expression), self._fields.get, (), config.known, self._titles)
         for used in (item.field for item in walk(typed) if isinstance(item, FieldValue)):
             if isinstance(used.config, DerivedConfig) and used.config.invalid:
                 message = f"It uses {used.name}, which is invalid: {used.config.invalid}"
@@ -115,10 +117,15 @@ class Formulas:
 
 
 @lru_cache(maxsize=300)
-def formulas_of(fields: "tuple[FieldDef, ...]", table: int) -> Formulas:
-    """The formulas of a table with exactly these fields. Schemas are read again and again; a formula takes about two
-    milliseconds to check and compile, which a list of tables would otherwise pay each time."""
-    return Formulas(fields, table)
+def formulas_of(fields: "tuple[FieldDef, ...]", titles: "tuple[FieldDef, ...]", table: int) -> Formulas:
+    """The formulas of a table with exactly these fields, hidden ones apart. Schemas are read again and again; a formula
+    takes about two milliseconds to check and compile, which a list of tables would otherwise pay each time."""
+    return Formulas(fields, titles, table)
+
+
+def by_link(titles: "Iterable[FieldDef]") -> "Mapping[str, FieldDef]":
+    """Hidden fields by the id of the link that each stands for."""
+    return {field.config.link_field: field for field in titles if isinstance(field.config, DerivedConfig)}
 
 
 def _result(typed: Typed) -> FormulaType:

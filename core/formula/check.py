@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
+from core.fields.derived import DerivedConfig
 from core.fields.limited import changeable
 from core.formula.ast import (
     COMPARISONS,
@@ -24,6 +25,7 @@ from core.formula.reading import type_of
 from core.formula.typed import Constant, FieldValue, IsBlank, LastChange, Negation, Operation, Typed
 from core.formula.types import BLANK, BOOLEAN, NUMBER, TEXT, FormulaType, Kind
 from core.near import did_you_mean
+from core.values import ValueKind
 
 if TYPE_CHECKING:
     from core.schema import FieldDef
@@ -35,20 +37,30 @@ _MOMENTS = (Kind.DATE, Kind.DATETIME)
 
 
 _NONE: Mapping[str, str] = {}
+_NO_TITLES: "Mapping[str, FieldDef]" = {}
 
 
-def check(node: Node, find: Find, names: Sequence[str], gone: Mapping[str, str] = _NONE) -> Typed:
+def check(
+    node: Node,
+    find: Find,
+    names: Sequence[str],
+    gone: Mapping[str, str] = _NONE,
+    titles: "Mapping[str, FieldDef]" = _NO_TITLES,
+) -> Typed:
     """``names`` are the visible fields' names, for hints; ``gone`` the names that fields had, by id, to say which one
-    is missing. Raises FormulaError with everything that is wrong.
+    is missing; ``titles`` what stands for each link, by its id. Raises FormulaError with everything that is wrong.
     """
-    return _Checker(find, names, gone).whole(node)
+    return _Checker(find, names, gone, titles).whole(node)
 
 
 class _Checker:
-    def __init__(self, find: Find, names: Sequence[str], gone: Mapping[str, str]) -> None:
+    def __init__(
+        self, find: Find, names: Sequence[str], gone: Mapping[str, str], titles: "Mapping[str, FieldDef]"
+    ) -> None:
         self._find = find
         self._names = names
         self._gone = gone
+        self._titles = titles
         self._problems: list[Problem] = []
 
     def whole(self, node: Node) -> Typed:
@@ -107,6 +119,12 @@ class _Checker:
 
     def _field(self, key: str, span: Span) -> FieldValue:
         field = self._named(key, span)
+        if field.kind is ValueKind.LINK:
+            field = self._titles.get(field.id, field)
+            reason = field.config.invalid if isinstance(field.config, DerivedConfig) else None
+            if reason:
+                message = f"It uses {field.name}, whose titles cannot be read: {reason}"
+                raise FormulaError.one("invalid_formula", message[:2_000], span)
         return FieldValue(field, type_of(field, span), span)
 
     def _named(self, key: str, span: Span) -> "FieldDef":

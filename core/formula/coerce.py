@@ -2,7 +2,8 @@
 
 **What a field is.** Text of all sorts, and the names of options and people, are text; numbers, amounts, ratings and
 counts are numbers; a checkbox is a boolean; dates are dates and times datetimes. Several options or people, and
-lookups, are lists. A formula is what it results in.
+lookups, are lists. A link is the list of what its records are known by, in their order: mostly texts, and where the
+primary field is a number or a date, numbers or dates. A formula is what it results in.
 
 **One value.**
 

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from core.fields.base import ColumnType
-from core.fields.options import SelectConfig
+from core.fields.derived import options_of
 from core.formula.errors import FormulaError, Span
 from core.formula.quote import quote
 from core.formula.types import FormulaType, Kind
@@ -30,18 +30,27 @@ def type_of(field: "FieldDef", span: Span) -> FormulaType:
     if field.encrypted:
         raise FormulaError.one("unreadable_field", f"{field.name} is encrypted, so formulas do not read it.", span)
     if kind is None:
-        message = (
-            f"{field.name} is of type {field.type.name}, which formulas do not read. Use a lookup of what it shows."
-        )
-        raise FormulaError.one("unreadable_field", message, span)
+        raise FormulaError.one("unreadable_field", _unreadable(field), span)
     return FormulaType(kind, field.many)
+
+
+def _unreadable(field: "FieldDef") -> str:
+    if field.kind is ValueKind.LINK:
+        return f"{field.name} links to a table that was deleted, so there are no titles to read. Restore that table."
+    if field.hidden:
+        return (
+            f"The records that {field.name} links to are known by a field whose kind, {field.kind}, formulas do not"
+            f" read. Use a lookup of another field of theirs in the place of {field.name}."
+        )
+    return f"{field.name} is of type {field.type.name}, which formulas do not read. Leave it out."
 
 
 def value_sql(field: "FieldDef", column: str) -> str:
     """The field's value, from its column. Names of options come from a constant map."""
     match field.kind:
         case ValueKind.OPTION:
-            names = dict(field.config.names) if isinstance(field.config, SelectConfig) else dict[str, str]()
+            options = options_of(field)
+            names = dict[str, str]() if options is None else dict(options.names)
             known = f"{quote(json.dumps(names, ensure_ascii=False))}::jsonb"
             return f"fx.names({known}, {column})" if field.many else f"({known} ->> {column})"
         case ValueKind.USER if field.many:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.errors import Fault, Invalid
 from core.fields.formula import FormulaConfig, FormulaResult
 from core.formula.ast import Node, references
-from core.formula.bind import Formulas, result_type
+from core.formula.bind import Formulas, by_link, result_type
 from core.formula.check import check
 from core.formula.errors import FormulaError
 from core.formula.parser import parse, parse_stored
@@ -36,9 +36,13 @@ def finder(fields: "Sequence[FieldDef]") -> Find:
 
 
 def settled(
-    fields: "Sequence[FieldDef]", written: Collection[str], paths: Mapping[str, str], visible: "Sequence[FieldDef]"
+    fields: "Sequence[FieldDef]",
+    written: Collection[str],
+    paths: Mapping[str, str],
+    visible: "Sequence[FieldDef]",
+    titles: "Sequence[FieldDef]" = (),
 ) -> "tuple[FieldDef, ...]":
-    """``fields`` with their formulas as they are to be stored.
+    """``fields`` with their formulas as they are to be stored. ``titles`` are the hidden fields beside them.
 
     ``written`` are the ids of those whose expression a person has just written, with the fields among ``visible``; all
     others are stored ones, which follow what they use. ``paths`` say where a written expression stood. Raises Invalid
@@ -48,9 +52,10 @@ def settled(
     current: dict[str, FieldDef] = {field.id: field for field in fields}
     find, names = finder(visible), [field.name for field in visible]
     texts = {key: _config(current[key]).expression for key in written}
+    links = by_link(titles)
     for key in written:
         try:
-            current[key] = _by_id(current[key], find, names)
+            current[key] = _by_id(current[key], find, names, links)
         except FormulaError as error:
             faults.extend(_faults(error, paths[key]))
     if faults:
@@ -64,7 +69,10 @@ def settled(
         field = current[key]
         try:
             # As it was written, so that positions are those of that text.
-            typed = check(parse(texts[key]), now, names) if key in texts else _checked(field, current)
+            if key in texts:
+                typed = check(parse(texts[key]), now, names, titles=links)
+            else:
+                typed = _checked(field, current, links)
         except FormulaError as error:
             if key in texts:
                 faults.extend(_faults(error, paths[key]))
@@ -73,7 +81,7 @@ def settled(
     if faults:
         raise Invalid(faults, "invalid_formula")
     final = tuple(current[field.id] for field in fields)
-    formulas = Formulas(final)
+    formulas = Formulas(final, titles)
     reasons = ((key, formulas.invalid(current[key])) for key in written)
     faults.extend(Fault(paths[key], "invalid_formula", reason) for key, reason in reasons if reason is not None)
     if faults:
@@ -115,7 +123,7 @@ def before_deletion(gone: "FieldDef", fields: "Sequence[FieldDef]") -> "tuple[Fi
     return tuple(found)
 
 
-def _by_id(field: "FieldDef", find: Find, names: Sequence[str]) -> "FieldDef":
+def _by_id(field: "FieldDef", find: Find, names: Sequence[str], links: "Mapping[str, FieldDef]") -> "FieldDef":
     """Raises FormulaError where a name finds no field."""
     config = _config(field)
     node = parse(config.expression)
@@ -125,7 +133,7 @@ def _by_id(field: "FieldDef", find: Find, names: Sequence[str]) -> "FieldDef":
         return found.id if found is not None else None
 
     if any(find(item.key) is None for item in references(node)):
-        _refuse_unknown(node, find, names)
+        _refuse_unknown(node, find, names, links)
     update: dict[str, object] = {
         "expression": renamed(config.expression, node, key),
         "names": (),
@@ -134,17 +142,17 @@ def _by_id(field: "FieldDef", find: Find, names: Sequence[str]) -> "FieldDef":
     return replace(field, config=config.model_copy(update=update))
 
 
-def _refuse_unknown(node: Node, find: Find, names: Sequence[str]) -> None:
+def _refuse_unknown(node: Node, find: Find, names: Sequence[str], links: "Mapping[str, FieldDef]") -> None:
     """Types are told when all fields are known, and with them what the formulas among them are."""
     try:
-        check(node, find, names)
+        check(node, find, names, titles=links)
     except FormulaError as error:
         raise FormulaError([item for item in error.problems if item.code == "unknown_field"]) from None
 
 
-def _checked(field: "FieldDef", current: "Mapping[str, FieldDef]") -> Typed:
+def _checked(field: "FieldDef", current: "Mapping[str, FieldDef]", links: "Mapping[str, FieldDef]") -> Typed:
     config = _config(field)
-    return check(parse_stored(config.expression), current.get, (), config.known)
+    return check(parse_stored(config.expression), current.get, (), config.known, links)
 
 
 def _with_result(field: "FieldDef", typed: Typed, current: "Mapping[str, FieldDef]") -> "FieldDef":

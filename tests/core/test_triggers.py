@@ -8,6 +8,7 @@ UPDATED = RecordChange(1, 7, Operation.UPDATE, {1: "a", 2: 5}, {1: "b", 2: 5})
 CLEARED = RecordChange(1, 7, Operation.UPDATE, {1: "a"}, {1: None})
 FILLED = RecordChange(1, 7, Operation.UPDATE, {}, {1: "a"})
 NOTHING = RecordChange(1, 7, Operation.UPDATE, {1: "a"}, {1: "a"})
+RAISED = RecordChange(1, 7, Operation.UPDATE, {}, {})
 DELETED = RecordChange(1, 7, Operation.DELETE, {1: "a"}, {})
 RESTORED = RecordChange(1, 7, Operation.RESTORE, {}, {1: "a"})
 IMPORTED = RecordChange(1, 7, Operation.IMPORT, {}, {1: "a"})
@@ -26,6 +27,8 @@ C, U, F, M = TriggerType.RECORD_CREATED, TriggerType.RECORD_UPDATED, TriggerType
         (C, set[int](), IMPORTED, False),
         (C, set[int](), ELSEWHERE, False),
         (U, set[int](), UPDATED, True),
+        (U, set[int](), NOTHING, True),
+        (U, set[int](), RAISED, False),
         (U, set[int](), CREATED, False),
         (U, set[int](), DELETED, False),
         (U, set[int](), RESTORED, False),

@@ -115,6 +115,32 @@ def test_a_rollup_offers_what_its_field_can_be_asked_and_says_what_is_wrong_wher
     expect(cell(page, 3, 0)).to_have_text("15")
 
 
+def test_a_formula_is_offered_the_link_and_reads_its_titles(member: Page, shop: Shop) -> None:
+    page = member
+    _start(page, "All orders", "Formula")
+    editor = page.get_by_role("textbox", name="Formula")
+    outcome, offers = page.get_by_test_id("formula-outcome"), page.locator(".cm-tooltip-autocomplete")
+    editor.click()
+    page.keyboard.type("COUNTA({Or")
+    expect(offers.get_by_role("option", name="Orders")).to_contain_text("Link to records")
+    page.keyboard.press("Tab")
+    page.keyboard.type(") & ': ' & {Orders")
+    expect(offers).to_contain_text("Orders")
+    page.keyboard.press("Tab")
+    expect(outcome).to_contain_text("Gives text")
+    page.get_by_test_id("field-submit").click()
+    expect(cell(page, 3, 0)).to_have_text("6: O0, O1, O2, O3, O4, O5")
+    # Now that there are titles, what is written shows what it comes to.
+    open_header_menu(page, 3)
+    page.get_by_role("menuitem", name="Edit field").click()
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type('ARRAYJOIN(ARRAYSLICE({Orders}, -2), "/')
+    expect(outcome.get_by_role("row", name="Ada")).to_contain_text("O4/O5")
+    page.get_by_test_id("field-submit").click()
+    expect(cell(page, 3, 0)).to_have_text("O4/O5")
+
+
 def test_a_link_to_the_same_table_offers_only_records_that_fit(member: Page, shop: Shop) -> None:
     page = member
     name = shop.customers["name"]

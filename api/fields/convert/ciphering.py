@@ -26,7 +26,7 @@ WITH RECURSIVE made(id) AS (
 )
 SELECT t.name, f.name, f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL
   FROM made m JOIN dataos.fields f ON f.id = m.id JOIN dataos.tables t ON t.id = f.table_id
- WHERE f.purged_at IS NULL AND t.purged_at IS NULL AND f.id <> %(id)s
+ WHERE f.purged_at IS NULL AND t.purged_at IS NULL AND f.id <> %(id)s AND f.config ->> 'titles' IS NULL
    AND (f.type = ANY(%(holding)s) OR (f.deleted_at IS NULL AND t.deleted_at IS NULL))
  ORDER BY t.name, f.name LIMIT 5
 """

@@ -11,7 +11,7 @@ from api.auth.current import CurrentUser
 from api.fields.convert import columns
 from api.fields.convert.change import reads
 from api.fields.convert.pairs import check_pair
-from api.fields.formulas import client_settings, with_formula
+from api.fields.formulas import client_settings, refuse_closed_links, with_formula
 from api.http import limits
 from api.tables.deriving import bind, check_circles, without_system_keys
 from api.tables.drafts import with_option_ids
@@ -85,13 +85,20 @@ async def planned(
     check_sealing(field, primary=primary)
     others = replace(schema, fields=tuple(item for item in schema.fields if item.id != source.id))
     if target.name == "formula":
-        settings = client_settings(field, given)
-        return with_formula(others, replace(field, config=parse_config(target, dict(settings))))
+        formula = replace(field, config=parse_config(target, dict(client_settings(field, given))))
+        here = replace(others, linked=schema.linked)
+        refuse_closed_links(await access.policy_now(asked.user, asked.grant, schema, conn), here, formula)
+        made_of = with_formula(here, formula)
+        await check_circles(conn, schema, made_of)
+        return made_of
     if isinstance(target, DerivedField):
         policy = await access.policy_now(asked.user, asked.grant, schema, conn)
         bound = await bind(conn, field, replace(others, linked=schema.linked), policy)
         await check_circles(conn, schema, bound)
         return bound
+    if isinstance(config, LinkConfig):
+        # Formulas that read the field will read titles.
+        await check_circles(conn, schema, field)
     kept = named(source.config)
     return settled_limits(settled_dependence(settled_default(field), schema.fields), schema.fields, kept=kept)
 

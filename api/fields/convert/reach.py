@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from psycopg import AsyncConnection
 
 from api.access.repository import TableKey, find_table
+from core.computed.titles import links_in
 from core.errors import Forbidden
 from core.fields.derived import DerivedConfig
+from core.fields.formula import FormulaConfig
 from core.ids import UserId
 from core.schema import FieldDef, TableSchema
 
@@ -18,14 +20,22 @@ from core.schema import FieldDef, TableSchema
 async def refuse_closed(
     conn: AsyncConnection,
     user: UserId,
+    schema: TableSchema,
     field: FieldDef,
     ends: Iterable[TableSchema | None],
     looks: FieldDef | None = None,
 ) -> None:
-    """``ends`` are tables whose titles are read or matched, ``looks`` is what the field is to be. Raises Forbidden."""
+    """``ends`` are tables whose titles are read or matched, ``looks`` is what the ``field`` of ``schema`` is to be.
+
+    Raises Forbidden.
+    """
     tables: dict[str, None] = {end.id: None for end in ends if end is not None}
     if looks is not None and isinstance(looks.config, DerivedConfig) and looks.config.target:
         tables[looks.config.target] = None
+    if looks is not None and isinstance(looks.config, FormulaConfig):
+        # A table that was deleted is nobody's, and has nothing to show.
+        links = (schema.linked.get(link.number) for link in links_in(looks, schema))
+        tables |= {target.id: None for target in links if target is not None}
     for table in tables:
         if await find_table(conn, user, TableKey.ID, table) is None:
             raise Forbidden(

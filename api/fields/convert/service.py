@@ -168,7 +168,7 @@ class Conversions:
         if reveal_to is not None and not source.encrypted:
             await refuse_uses(conn, schema, source)
         made = check_pair(schema, source, wish.type)
-        await refuse_closed(conn, wish.user.id, source, [schema.linked.get(source.number)])
+        await refuse_closed(conn, wish.user.id, schema, source, [schema.linked.get(source.number)])
         known = await directory(conn, schema, source.plain, made.kind)
         asked = Asked(wish.user, grant, wish.type, wish.config, reveal_to)
         target = await planned(conn, self._access, schema, source, asked, known)

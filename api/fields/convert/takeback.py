@@ -21,7 +21,7 @@ from api.fields.convert.running import refuse_while_converting
 from api.records.acts import WriteContext
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
-from core.errors import Conflict, Forbidden
+from core.errors import Conflict, Forbidden, Invalid
 from core.values import JsonValue
 
 _ROWS = b"""
@@ -97,13 +97,13 @@ async def _one(
             if change.link is not None and change.target_end is None:
                 return "the table that it linked to was deleted since; restore that first"
             ends = (change.source_end, change.target_end)
-            await refuse_closed(conn, access.user.id, present, ends, former)
+            await refuse_closed(conn, access.user.id, schema, present, ends, former)
             if change.target_end is not None:
                 await apply.hold_table(conn, schema.id, change.target_end.id)
             await apply.hold_values(conn, schema, present, former)
             changed = await columns.changed_since(conn, schema, present, seq)
             await filling.refill(conn, schema, change, changed)
             await apply.switch_over(conn, schema, change, context, vault)
-    except (Conflict, Forbidden) as error:
+    except (Conflict, Forbidden, Invalid) as error:
         return error.detail
     return None

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from psycopg import AsyncConnection, errors
+from psycopg import AsyncConnection
 
 from api.records.recompute.plan import Plan, Step
 from api.records.sql.fragment import Statement, array, execute
 from api.records.sql.rederive import others_of
-from api.records.stale import StaleSchema
+from api.records.stale import MOVED, StaleSchema
 
 
 async def affected(
@@ -64,5 +64,5 @@ async def _run(
     try:
         cursor = await execute(conn, statement, slots)
         return await cursor.fetchall()
-    except (errors.UndefinedColumn, errors.UndefinedTable, errors.DatatypeMismatch) as error:
+    except MOVED as error:
         raise StaleSchema(step.node.table) from error

@@ -48,7 +48,8 @@ def stored(schema: TableSchema) -> tuple[FieldDef, ...]:
 def columns(schema: TableSchema, alias: str) -> str:
     """All columns that a projection or a filter may read, as a select list."""
     hidden = (stamp.column for stamp in schema.stamps if stamp.field is None)
-    names = (*_SYSTEM_COLUMNS, *(field.column for field in stored(schema)), *hidden)
+    titles = (field.column for field in schema.titles)
+    names = (*_SYSTEM_COLUMNS, *(field.column for field in stored(schema)), *titles, *hidden)
     return ", ".join(f"{alias}.{name}" for name in names)
 
 

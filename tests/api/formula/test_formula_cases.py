@@ -11,7 +11,7 @@ from api.db.engine import Database
 from core.formula.errors import FormulaError
 from core.values import JsonValue
 from tests.support.formula_cases.families import FAMILIES
-from tests.support.formula_cases.table import Case, Fault, compiled, statement, table
+from tests.support.formula_cases.table import Case, Fault, compiled, held, statement, table
 
 Answers = dict[tuple[str, int], JsonValue | Fault]
 
@@ -34,11 +34,11 @@ async def _insert(conn: AsyncConnection, rows: Sequence[Case]) -> None:
     schema = table()
     records: list[dict[str, JsonValue]] = []
     for place, case in enumerate(rows):
-        cells = {schema.by_name[name].column: value for name, value in case.values.items()}
+        cells = {held(name).column: value for name, value in case.values.items()}
         system = {"id": place + 1, "created_at": "2026-11-01T08:00:00Z", "updated_at": "2026-11-02T09:30:00Z"}
         by: dict[str, JsonValue] = {"created_by": 1, "updated_by": 1, "version": 1}
         records.append({"f_7": False, **system, **by, **cells})
-    names = [field.column for field in schema.fields if field.stored]
+    names = [field.column for field in schema.every if field.stored]
     columns = ", ".join(["id", "created_at", "updated_at", "created_by", "updated_by", "version", *names])
     await conn.execute(
         f"INSERT INTO {schema.relation} ({columns}) OVERRIDING SYSTEM VALUE"

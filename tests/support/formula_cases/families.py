@@ -6,6 +6,7 @@ from tests.support.formula_cases.calendar import CALENDAR
 from tests.support.formula_cases.dates_as_text import DATES_AS_TEXT
 from tests.support.formula_cases.days import DAYS
 from tests.support.formula_cases.kinds import KINDS
+from tests.support.formula_cases.links import LINKS
 from tests.support.formula_cases.lists import LISTS
 from tests.support.formula_cases.logical import LOGICAL
 from tests.support.formula_cases.numbers_in_text import NUMBERS_IN_TEXT
@@ -25,4 +26,5 @@ FAMILIES: Mapping[str, tuple[Case, ...]] = {
     "lists": LISTS,
     "regex": REGEX,
     "kinds": KINDS,
+    "links": LINKS,
 }

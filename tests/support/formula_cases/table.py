@@ -32,6 +32,13 @@ def _define(number: int, name: str, type: str, config: JsonValue = None) -> Fiel
     return FieldDef(FieldId(f"fld_{number:026}"), number, name, kind, parse_config(kind, config))
 
 
+def _titles(number: int, link: int, kind: str, column: str) -> FieldDef:
+    """What the system makes where a formula names a link: of firms, whose titles are texts, of parts, with numbers."""
+    result: JsonValue = {"kind": kind, "many": True, "column": column, "type": kind}
+    config: JsonValue = {"linkField": f"fld_{link:026}", "field": "primary", "titles": True, "result": result}
+    return _define(number, f"fld_{number:026}", "lookup", config)
+
+
 _FIELDS = (
     _define(1, "Text", "text"),
     _define(2, "Other", "longText"),
@@ -54,6 +61,10 @@ _FIELDS = (
     _define(19, "Author", "createdBy"),
     _define(20, "Double", "formula", {"expression": "{Num} * 2"}),
     _define(21, "Ratio", "formula", {"expression": "{Num} / {Num2}"}),
+    _define(22, "Firms", "link", {"tableId": f"tbl_{2:026}"}),
+    _define(23, "Parts", "link", {"tableId": f"tbl_{3:026}"}),
+    _titles(24, 22, "text", "text[]"),
+    _titles(25, 23, "number", "double precision[]"),
 )
 
 
@@ -92,7 +103,8 @@ def table() -> TableSchema:
     formulas: dict[str, str] = {
         item.id: f"{item.name}.config.expression" for item in _FIELDS if item.type.name == "formula"
     }
-    fields = settled(_FIELDS, list(formulas), formulas, _FIELDS)
+    shown = [item for item in _FIELDS if not item.hidden]
+    fields = settled(shown, list(formulas), formulas, shown)
     return TableSchema(
         id=TableId(f"tbl_{1:026}"),
         number=1,
@@ -102,19 +114,25 @@ def table() -> TableSchema:
         workspace_id=WorkspaceId(f"wsp_{1:026}"),
         workspace_number=1,
         primary_field_id=fields[0].id,
-        fields=tuple(fields),
+        fields=(*fields, *(item for item in _FIELDS if item.hidden)),
     )
+
+
+def held(name: str) -> FieldDef:
+    """The field whose column holds what a formula reads by this name."""
+    found = table().by_name[name]
+    return table().titles_of.get(found.id, found)
 
 
 @cache
 def _formulas() -> Formulas:
-    return Formulas(table().fields)
+    return Formulas(table().fields, table().titles)
 
 
 def typed(expression: str) -> Typed:
     """Raises FormulaError."""
     schema = table()
-    return check(parse(expression), schema.find, [item.name for item in schema.fields])
+    return check(parse(expression), schema.find, [item.name for item in schema.fields], titles=schema.titles_of)
 
 
 def compiled(expression: str, zone: str = "UTC") -> Compiled:
@@ -134,4 +152,4 @@ def _inner(used: FieldDef, span: Span) -> Sql:
 def _column(key: str) -> str:
     if key == "@table":
         return "'0000001'"
-    return key[1:] if key.startswith("@") else table().by_id[key].column
+    return key[1:] if key.startswith("@") else _formulas().field(key).column

@@ -39,3 +39,21 @@ test("values made across links are stale however far they are, and links beyond 
   expect(connectedTables(client, "self")).toEqual(["self"]);
   expect(connectedTables(client, "orders").sort()).toEqual(["customers", "lines", "orders", "regions"]);
 });
+
+test("a formula that names a link is made across it", () => {
+  const connected = (expression: string) => {
+    const client = new QueryClient();
+    const firm = field("f", "link", { tableId: "firms" }, { name: "Firm" });
+    const quotes = field("quotes", "link", { tableId: "quotes" });
+    client.setQueryData(keys.base("bas_1"), {
+      tables: [
+        { id: "firms", fields: [field("deals", "link", { tableId: "deals" })] },
+        { id: "deals", fields: [firm, quotes, field("told", "formula", { expression })] },
+        { id: "quotes", fields: [field("deal", "link", { tableId: "deals" }), field("of", "lookup")] },
+      ],
+    });
+    return connectedTables(client, "firms").sort();
+  };
+  expect(connected('{Firm} & "!"')).toEqual(["deals", "quotes"]);
+  expect(connected("{Name}")).toEqual(["deals"]);
+});

@@ -1,13 +1,21 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
-import type { BaseDetail, Table } from "@/api/types";
+import type { BaseDetail, Field, Table } from "@/api/types";
+import { written } from "@/fields/formula/completion";
 import { linkTarget } from "@/fields/linked";
 
 /** Values that are made across a link: a change of them goes on to whoever is linked with their table. */
 const ACROSS = new Set(["lookup", "rollup", "count"]);
 
 const isDerived = (table: Table) => table.fields.some((field) => ACROSS.has(field.type) || field.type === "formula");
-const passesOn = (table: Table) => table.fields.some((field) => ACROSS.has(field.type));
+const passesOn = (table: Table) => table.fields.some((field) => ACROSS.has(field.type) || readsLinks(field, table));
+
+/** Formulas that name a link read the titles of its records. */
+function readsLinks(field: Field, table: Table): boolean {
+  if (field.type !== "formula") return false;
+  const expression = String(field.config.expression ?? "");
+  return table.fields.some((each) => each.type === "link" && expression.includes(written(each.name)));
+}
 
 /**
  * The tables whose records may look different once records of this one have changed: those at the ends of its links,

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, JsonValue
 
 from api.history.titles import keys_in
-from api.history.undo import TakenBack
+from api.history.back.taken import TakenBack
 from api.history.versions import Entry
 from api.http.body import Answer, Body
 from api.outbox.rows import FeedRow, UnreadableRow

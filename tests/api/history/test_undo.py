@@ -12,7 +12,8 @@ from api.access.service import Access, TableAccess
 from api.db.engine import Database
 from api.db.settings import DatabaseSettings
 from api.encryption.vault import Vault
-from api.history.undo import TakenBack, Undo
+from api.history.back.taken import TakenBack
+from api.history.undo import Undo
 from api.kit.key_ring import KeyRing
 from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape

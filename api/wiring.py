@@ -22,6 +22,7 @@ from api.encryption.vault import vault_of
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
 from api.fields.service import Fields
+from api.history.back.schema import SchemaBack
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
@@ -74,6 +75,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     derived = Derived(database, access)
     tables = Tables(database, access, links, derived, vault)
     fields = Fields(database, access, links, derived, vault)
+    views = Views(database, access, schemas)
+    restoring = Restoring(database, access, derived)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     store = BlobStore(settings.files, settings.home)
     blobs = Blobs(database, store)
@@ -101,15 +104,15 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Conversions(database, access, schemas, gateway, vault),
             Jobs(database, access),
             History(database, access, vault),
-            Undo(database, access, schemas, vault),
+            Undo(database, access, schemas, vault, SchemaBack(access, tables, fields, views, restoring)),
             snapshots,
             Indexes(database, access, schemas),
             Records(database, access, fields, Pages(snapshots), vault, revealing, max_page=settings.limits.page_size),
             vault,
             Rotation(database, access, vault, gateway),
-            Views(database, access, schemas),
+            views,
             Listing(database, access),
-            Restoring(database, access, derived),
+            restoring,
             Automations(database, access, schemas, Plans(), gateway),
         ]
     )

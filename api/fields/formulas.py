@@ -6,11 +6,10 @@ import orjson
 from psycopg import AsyncConnection
 from pydantic import JsonValue
 
-from core.fields.formula import FormulaConfig
+from core.fields.formula import SYSTEM_KEYS, FormulaConfig
 from core.formula.settle import settled
 from core.schema import FieldDef, TableSchema
 
-_SERVERS = ("result", "names", "invalid")
 _PATH = "config.expression"
 
 
@@ -18,7 +17,7 @@ def client_settings(field: FieldDef, given: Mapping[str, JsonValue]) -> Mapping[
     """``given`` without what only the server says."""
     if not isinstance(field.config, FormulaConfig):
         return given
-    return {key: value for key, value in given.items() if key not in _SERVERS}
+    return {key: value for key, value in given.items() if key not in SYSTEM_KEYS}
 
 
 def with_formula(schema: TableSchema, field: FieldDef) -> FieldDef:

@@ -1,4 +1,4 @@
-"""Undo and redo: the inverse of a change set, through the write path like everything else."""
+"""Undo and redo: the inverse of a change set, through the write path and the services like everything else."""
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
@@ -8,27 +8,32 @@ from psycopg import AsyncConnection
 
 from api.access.service import Access
 from api.auth.current import CurrentUser
-from api.db.engine import Database
+from api.db.engine import Database, WriteSession
 from api.encryption.vault import Vault
 from api.history import repository
 from api.history.back.conversions import ConversionsBack, converts
 from api.history.back.records import Part, RecordsBack, carry_out
+from api.history.back.schema import SchemaBack
 from api.history.back.taken import TakenBack
 from api.history.stack import stacks
+from api.kit.newid import new_change_set
 from api.outbox.rows import FeedRow, UnreadableRow
-from api.records.acting import new_change_set
 from api.records.acts import WriteContext
 from api.records.stale import StaleSchema
 from api.tables.schema import Schemas
 from core.actor import Actor, ActorKind, Cause, CauseKind
+from core.changes import Operation
 from core.errors import NotFound
 from core.ids import PREFIXES, encode
 
 
 class Undo:
-    def __init__(self, database: Database, access: Access, schemas: Schemas, vault: Vault) -> None:
+    def __init__(
+        self, database: Database, access: Access, schemas: Schemas, vault: Vault, schema_back: SchemaBack
+    ) -> None:
         self._database = database
         self._access = access
+        self._schema = schema_back
         self._conversions = ConversionsBack(access, schemas, vault)
         self._records = RecordsBack(access, vault)
 
@@ -37,20 +42,20 @@ class Undo:
         user: CurrentUser,
         tab: str,
         request_id: str,
-        conn: AsyncConnection | None = None,
+        session: WriteSession | None = None,
         named: UUID | None = None,
     ) -> TakenBack:
-        """In the transaction of ``conn``, or in one of its own. What was done last, or exactly what is ``named``.
+        """In the transaction of ``session``, or in one of its own. What was done last, or exactly what is ``named``.
 
         Raises NotFound for a name that is no change set of this person.
         """
-        return await self._again(user, tab, request_id, CauseKind.UNDO, conn, named)
+        return await self._again(user, tab, request_id, CauseKind.UNDO, session, named)
 
     async def redo(
-        self, user: CurrentUser, tab: str, request_id: str, conn: AsyncConnection | None = None
+        self, user: CurrentUser, tab: str, request_id: str, session: WriteSession | None = None
     ) -> TakenBack:
-        """In the transaction of ``conn``, or in one of its own."""
-        return await self._again(user, tab, request_id, CauseKind.REDO, conn, None)
+        """In the transaction of ``session``, or in one of its own."""
+        return await self._again(user, tab, request_id, CauseKind.REDO, session, None)
 
     async def _again(
         self,
@@ -58,30 +63,31 @@ class Undo:
         tab: str,
         request_id: str,
         kind: CauseKind,
-        given: AsyncConnection | None,
+        given: WriteSession | None,
         named: UUID | None,
     ) -> TakenBack:
         try:
-            async with self._transaction(given) as conn:
-                return await self._take_back(conn, user, tab, request_id, kind, named)
+            async with self._transaction(given) as session:
+                return await self._take_back(session, user, tab, request_id, kind, named)
         except StaleSchema as stale:
             self._access.forget_table(stale.table)
-            async with self._transaction(given) as conn:
-                return await self._take_back(conn, user, tab, request_id, kind, named)
+            async with self._transaction(given) as session:
+                return await self._take_back(session, user, tab, request_id, kind, named)
 
     @asynccontextmanager
-    async def _transaction(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:
+    async def _transaction(self, given: WriteSession | None) -> AsyncGenerator[WriteSession]:
         """Of its own, or a part of the one that is open in ``given``: what fails in it can be tried again."""
-        if given is not None:
-            async with given.transaction():
-                yield given
+        if given is None:
+            async with self._database.writing() as session:
+                yield session
             return
-        async with self._database.records() as conn, conn.transaction():
-            yield conn
+        conn = await self._database.driver(given)
+        async with conn.transaction():
+            yield given
 
     async def _take_back(
         self,
-        conn: AsyncConnection,
+        session: WriteSession,
         user: CurrentUser,
         tab: str,
         request_id: str,
@@ -90,6 +96,7 @@ class Undo:
     ) -> TakenBack:
         """The topmost change set of which anything can be taken back; those above it are all conflicts."""
         done = TakenBack()
+        conn = await self._database.driver(session)
         await repository.lock_stack(conn, user.number, tab)
         if named is not None:
             done.refused = await _refusal(conn, user, tab, named)
@@ -102,8 +109,11 @@ class Undo:
             cause = Cause(kind, request_id=request_id, undoes=undoes)
             actor = Actor(ActorKind.USER, user.number, user.id, user.name)
             context = WriteContext(actor, cause, tab, new_change_set())
-            await self._tables(conn, user, _by_table(await repository.change_set(conn, target)), context, done)
-            if done.reached:
+            rows = await repository.change_set(conn, target)
+            if any(map(_is_act, rows)):
+                await self._schema.take(session, conn, user, target, context, done)
+            await self._tables(conn, user, _by_table([row for row in rows if not _is_act(row)]), context, done)
+            if done.reached or done.things:
                 done.change_set = context.change_set
                 break
         return done
@@ -141,6 +151,12 @@ async def _refusal(conn: AsyncConnection, user: CurrentUser, tab: str, named: UU
     if await repository.is_taken_back(conn, user.number, tab, named, own.seq):
         return "it was taken back already"
     return None
+
+
+def _is_act(row: FeedRow | UnreadableRow) -> bool:
+    """Whether it is about a table, field or view."""
+    operation = row.change.operation if isinstance(row, FeedRow) else row.operation
+    return operation is Operation.SCHEMA
 
 
 def _by_table(rows: Sequence[FeedRow | UnreadableRow]) -> list[list[FeedRow | UnreadableRow]]:

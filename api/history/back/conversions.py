@@ -8,10 +8,13 @@ from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.encryption.vault import Vault
 from api.fields.convert.takeback import take_back
-from api.history.back.taken import Reached, TakenBack
+from api.history import repository
+from api.history.back.taken import Outcome, Reached, TakenBack, Thing
 from api.history.takeback import Conflict
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records.acts import WriteContext
+from api.tables import acts
+from api.tables.acts import Noun
 from api.tables.schema import Schemas
 from core.changes import Operation
 from core.errors import NotFound
@@ -43,6 +46,9 @@ class ConversionsBack:
             done.conflicts.append((access.schema, conflict))
             return False
         done.reached.append(Reached(access.schema, []))
+        for key in await repository.converted(conn, change_set, access.schema.number):
+            field = await acts.find(conn, Noun.FIELD, key)
+            done.things.extend([] if field is None else [Thing(field, Outcome.CHANGED)])
         now = await self._schemas.fresh(conn, access.schema.number)
         for schema in (now, *now.linked.values(), *access.schema.linked.values()):
             self._access.forget_table(schema.number)

@@ -2248,7 +2248,7 @@ export interface components {
          * Operation
          * @enum {string}
          */
-        Operation: "create" | "update" | "delete" | "restore" | "import" | "convert";
+        Operation: "create" | "update" | "delete" | "restore" | "import" | "convert" | "schema";
         /** Page[BaseAnswer] */
         Page_BaseAnswer_: {
             /** Items */
@@ -2670,7 +2670,8 @@ export interface components {
         };
         /**
          * UndoAnswer
-         * @description With ``done`` false nothing was changed, and ``reason`` says why.
+         * @description With ``done`` false nothing was changed, and ``reason`` says why. Where ``things`` has any, the schema is another
+         *     one now: ask for the base again.
          */
         UndoAnswer: {
             /** Done */
@@ -2683,13 +2684,15 @@ export interface components {
             tableId?: string | null;
             /** Recordids */
             recordIds?: string[];
+            /** Things */
+            things?: components["schemas"]["UndoneThing"][];
             /** Conflicts */
             conflicts?: components["schemas"]["UndoConflict"][];
         };
         /**
          * UndoConflict
          * @description ``field`` is a field's id, null where the whole record stood against it; without ``recordId`` it is about the
-         *     field in all records.
+         *     field itself, or where there is none about a table or view, which ``reason`` names.
          */
         UndoConflict: {
             /** Recordid */
@@ -2706,6 +2709,28 @@ export interface components {
         UndoRequest: {
             /** Changeset */
             changeSet?: string | null;
+        };
+        /**
+         * UndoneThing
+         * @description A table, field or view, and what became of it; ``name`` is the one that it has now.
+         */
+        UndoneThing: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "table" | "field" | "view";
+            /** Id */
+            id: string;
+            /** Tableid */
+            tableId: string;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "deleted" | "restored" | "changed";
         };
         /**
          * UploadAnswer
@@ -4304,6 +4329,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 baseId: string;
@@ -4319,6 +4346,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4373,6 +4402,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4384,6 +4415,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4405,6 +4438,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4420,6 +4455,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4443,6 +4480,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4458,6 +4497,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4481,6 +4522,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 fieldId: string;
@@ -4492,6 +4535,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4513,6 +4558,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 fieldId: string;
@@ -4528,6 +4575,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4566,6 +4615,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4727,6 +4778,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4742,6 +4795,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4796,6 +4851,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 viewId: string;
@@ -4807,6 +4864,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4828,6 +4887,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 viewId: string;
@@ -4843,6 +4904,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4932,6 +4995,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 fieldId: string;
@@ -4943,6 +5008,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4966,6 +5033,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4977,6 +5046,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5000,6 +5071,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 viewId: string;
@@ -5011,6 +5084,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -25,6 +25,7 @@ from api.fields.derived import Derived
 from api.fields.growing import Growing
 from api.fields.service import Fields
 from api.fields.trying import FormulaTrials
+from api.history.back.schema import SchemaBack
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
@@ -77,6 +78,9 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     links = Links(database, access)
     derived = Derived(database, access)
     tables = Tables(database, access, links, derived, vault)
+    fields = Fields(database, access, links, derived, vault)
+    views = Views(database, access, schemas)
+    restoring = Restoring(database, access, derived)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     store = BlobStore(settings.files, settings.home)
     blobs = Blobs(database, store)
@@ -99,7 +103,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             tables,
             Workspaces(database, access),
             Bases(database, access, tables),
-            Fields(database, access, links, derived, vault),
+            fields,
             FormulaTrials(database, access),
             file_links,
             store,
@@ -110,16 +114,16 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Conversions(database, access, schemas, gateway, vault),
             Jobs(database, access),
             History(database, access, vault),
-            Undo(database, access, schemas, vault),
+            Undo(database, access, schemas, vault, SchemaBack(access, tables, fields, views, restoring)),
             snapshots,
             Indexes(database, access, schemas),
             Records(database, access, Growing(database, access, derived), vault, revealing),
             Browsing(database, access, Pages(snapshots), revealing, max_page=settings.limits.page_size),
             vault,
             Rotation(database, access, vault, gateway),
-            Views(database, access, schemas),
+            views,
             Listing(database, access),
-            Restoring(database, access, derived),
+            restoring,
             Automations(database, access, schemas, Plans(), gateway),
         ]
     )

@@ -33,11 +33,14 @@ class Operation(StrEnum):
     """A range of records loaded at once: one row for the whole range, not undone cell by cell."""
     CONVERT = "convert"
     """A field got another type, in all records at once: one row, taken back as a whole (``api/fields/convert``)."""
+    SCHEMA = "schema"
+    """A table, field or view was made, changed, deleted or restored: one row about no record, taken back as a whole
+    (``api/tables/acts.py``)."""
 
     @property
     def of_one_record(self) -> bool:
         """Whether a change of this kind is about one record and holds its cells."""
-        return self not in (Operation.IMPORT, Operation.CONVERT)
+        return self not in (Operation.IMPORT, Operation.CONVERT, Operation.SCHEMA)
 
 
 _INVERSE = {
@@ -65,7 +68,7 @@ class RecordChange:
     def inverse(self) -> "RecordChange":
         """The change that takes this one back. Raises ValueError for those of many records, taken back as a whole."""
         if not self.operation.of_one_record:
-            raise ValueError(f"an {self.operation} is undone as a whole, not record by record")
+            raise ValueError(f"what {self.operation} did is undone as a whole, not record by record")
         return RecordChange(self.table, self.key, _INVERSE[self.operation], before=self.after, after=self.before)
 
 
@@ -95,7 +98,7 @@ def apply(change: RecordChange, state: RecordState | None) -> RecordState:
             return RecordState(False, cells)
         case Operation.CREATE | Operation.RESTORE | Operation.IMPORT:
             live = True
-        case Operation.UPDATE | Operation.CONVERT:
+        case Operation.UPDATE | Operation.CONVERT | Operation.SCHEMA:
             live = state.live if state else True
     for number in change.before.keys() - change.after.keys():
         cells.pop(number, None)

@@ -125,9 +125,11 @@ class Access:
                 self._cache.popitem(last=False)
         return await self._compiled(user, cached.grant, conn)
 
-    async def table_now(self, user: CurrentUser, table_id: str, needed: BaseRole) -> TableGrant:
-        """Afresh, for work on the table itself. Raises NotFound, Forbidden."""
-        return await self._granted(user, TableKey.ID, table_id, "table", needed)
+    async def table_now(
+        self, user: CurrentUser, table_id: str, needed: BaseRole, given: AsyncConnection | None = None
+    ) -> TableGrant:
+        """Afresh, for work on the table itself; as the transaction of ``given`` has it. Raises NotFound, Forbidden."""
+        return await self._granted(user, TableKey.ID, table_id, "table", needed, given)
 
     async def table_of_field(self, user: CurrentUser, field_id: str, needed: BaseRole) -> TableGrant:
         """Raises NotFound ``field_not_found``, Forbidden."""
@@ -159,8 +161,16 @@ class Access:
             del self._cache[key]
         self._schemas.forget(table_number)
 
-    async def _granted(self, user: CurrentUser, by: TableKey, key: str, noun: str, needed: BaseRole) -> TableGrant:
-        grant = await self._find(user, by, key, noun)
+    async def _granted(
+        self,
+        user: CurrentUser,
+        by: TableKey,
+        key: str,
+        noun: str,
+        needed: BaseRole,
+        given: AsyncConnection | None = None,
+    ) -> TableGrant:
+        grant = await self._find(user, by, key, noun, given)
         _require_role(grant.base, needed)
         return grant
 

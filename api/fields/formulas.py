@@ -9,12 +9,11 @@ from pydantic import JsonValue
 from core.access.policy import Policy
 from core.computed.titles import links_written, titles_for
 from core.errors import Forbidden
-from core.fields.formula import FormulaConfig
+from core.fields.formula import SYSTEM_KEYS, FormulaConfig
 from core.fields.link import LinkConfig
 from core.formula.settle import before_deletion, settled
 from core.schema import FieldDef, TableSchema
 
-_SERVERS = ("result", "names", "invalid")
 _PATH = "config.expression"
 
 
@@ -22,7 +21,7 @@ def client_settings(field: FieldDef, given: Mapping[str, JsonValue]) -> Mapping[
     """``given`` without what only the server says."""
     if not isinstance(field.config, FormulaConfig):
         return given
-    return {key: value for key, value in given.items() if key not in _SERVERS}
+    return {key: value for key, value in given.items() if key not in SYSTEM_KEYS}
 
 
 def with_formula(schema: TableSchema, field: FieldDef) -> FieldDef:

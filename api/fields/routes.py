@@ -23,10 +23,12 @@ from api.fields.schemas import (
 )
 from api.fields.service import Fields
 from api.fields.trying import FormulaTrials
-from api.http.deps import AfterCommit, Provided, Reading, RequestId, SignedIn, Tab, Writing
+from api.http.deps import CHANGE_SET_HEADER, Act, AfterCommit, Provided, Reading, RequestId, SignedIn, Tab, Writing
+from api.http.parameters import TAB, written
 from api.http.repeating import RepeatableRoute
 from api.http.requests import zone_of
 from api.tables.schemas import FieldAnswer, NewFieldBody, field_answer
+from core.ids import PREFIXES, encode
 
 router = APIRouter(route_class=RepeatableRoute, tags=["fields"])
 
@@ -35,23 +37,28 @@ FieldsHere = Annotated[Fields, Provided(Fields)]
 TrialsHere = Annotated[FormulaTrials, Provided(FormulaTrials)]
 
 
-@router.post("/tables/{table_id}/fields", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/tables/{table_id}/fields",
+    status_code=status.HTTP_201_CREATED,
+    responses=written(201, FieldAnswer),
+    openapi_extra={"parameters": [TAB]},
+)
 async def create_field(
-    table_id: str, body: NewFieldBody, user: SignedIn, session: Writing, fields: FieldsHere
+    table_id: str, body: NewFieldBody, user: SignedIn, session: Writing, act: Act, fields: FieldsHere
 ) -> FieldAnswer:
-    seen = await fields.add(session, user, table_id, body.draft())
+    seen = await fields.add(session, user, table_id, body.draft(), act)
     return field_answer(seen.field, seen.schema, seen.calculating)
 
 
-@router.patch("/fields/{field_id}")
+@router.patch("/fields/{field_id}", responses=written(200, FieldAnswer), openapi_extra={"parameters": [TAB]})
 async def update_field(
-    field_id: str, body: FieldPatch, user: SignedIn, session: Writing, fields: FieldsHere
+    field_id: str, body: FieldPatch, user: SignedIn, session: Writing, act: Act, fields: FieldsHere
 ) -> FieldAnswer:
-    seen = await fields.update(session, user, field_id, body.changes())
+    seen = await fields.update(session, user, field_id, body.changes(), act)
     return field_answer(seen.field, seen.schema, seen.calculating)
 
 
-@router.post("/fields/{field_id}/convert", responses={202: {"model": ConvertAnswer}})
+@router.post("/fields/{field_id}/convert", responses={**written(200, ConvertAnswer), 202: {"model": ConvertAnswer}})
 async def convert_field(
     field_id: str,
     body: ConvertRequest,
@@ -72,6 +79,8 @@ async def convert_field(
     converting = await conversions.convert(session, wish, after)
     if converting.job is not None:
         response.status_code = status.HTTP_202_ACCEPTED
+    else:
+        response.headers[CHANGE_SET_HEADER] = encode(PREFIXES["change_set"], converting.change_set)
     return converting_answer(converting)
 
 
@@ -81,10 +90,15 @@ async def list_conversions(field_id: str, user: SignedIn, conversions: Conversio
     return possible_answer(await conversions.possible(user, field_id))
 
 
-@router.delete("/fields/{field_id}", status_code=status.HTTP_204_NO_CONTENT)
-async def delete_field(field_id: str, user: SignedIn, session: Writing, fields: FieldsHere) -> None:
+@router.delete(
+    "/fields/{field_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=written(204),
+    openapi_extra={"parameters": [TAB]},
+)
+async def delete_field(field_id: str, user: SignedIn, session: Writing, act: Act, fields: FieldsHere) -> None:
     """Take a field off its table; its values stay in the database."""
-    await fields.delete(session, user, field_id)
+    await fields.delete(session, user, field_id, act)
 
 
 @router.post("/tables/{table_id}/formula/check")

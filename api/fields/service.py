@@ -24,7 +24,9 @@ from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import keep_ids
 from api.http import limits
 from api.links.service import Links
+from api.tables import acts
 from api.tables import repository as tables
+from api.tables.acts import Noun, SchemaAct
 from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
@@ -50,7 +52,8 @@ from core.schema import FieldDef, TableSchema
 
 @dataclass(frozen=True, slots=True)
 class FieldChanges:
-    """None leaves things as they are. ``config`` replaces the settings that it names."""
+    """None leaves things as they are. ``config`` replaces the settings that it names; ``former`` where the field had
+    them before, so that select options come back under their ids."""
 
     name: str | None = None
     config: Mapping[str, JsonValue] | None = None
@@ -58,6 +61,7 @@ class FieldChanges:
     required: bool | None = None
     unique: bool | None = None
     reveal_to: BaseRole | None = None
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,18 @@ class Fields:
         self._links = links
         self._derived = derived
 
-    async def add(self, session: WriteSession, user: CurrentUser, table_id: str, draft: FieldDraft) -> SeenField:
+    async def add(
+        self, session: WriteSession, user: CurrentUser, table_id: str, draft: FieldDraft, act: SchemaAct | None = None
+    ) -> SeenField:
         """A field and its column.
 
         Raises Invalid, Conflict ``name_taken``, ``empty_values``, LimitExceeded ``too_many_fields``.
         """
+        made = await self._add(session, user, table_id, draft)
+        await acts.enter(await self._database.driver(session), act, Noun.FIELD, made.field.id)
+        return made
+
+    async def _add(self, session: WriteSession, user: CurrentUser, table_id: str, draft: FieldDraft) -> SeenField:
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
         if draft.reveal_to is not None and (draft.type == Link.name or isinstance(get_type(draft.type), DerivedField)):
             raise Invalid.one("encrypted", "not_encryptable", never_sealed(draft.type))
@@ -121,16 +132,37 @@ class Fields:
             await self._derived.refresh(session, schema.id)
         return seen(schema, field)
 
-    async def update(self, session: WriteSession, user: CurrentUser, field_id: str, changes: FieldChanges) -> SeenField:
+    async def update(
+        self,
+        session: WriteSession,
+        user: CurrentUser,
+        field_id: str,
+        changes: FieldChanges,
+        act: SchemaAct | None = None,
+    ) -> SeenField:
         """Raises Invalid, and Conflict for a taken name and for values that do not fit (``narrowing``)."""
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
-        field = _get(schema, field_id)
-        await refuse_while_converting(await self._database.driver(session), field_id)
+        conn = await self._database.driver(session)
+        was = await acts.before(conn, act, Noun.FIELD, field_id)
+        changed = await self._update(session, user, grant, schema, _get(schema, field_id), changes)
+        await acts.enter(conn, act, Noun.FIELD, field_id, was)
+        return changed
+
+    async def _update(
+        self,
+        session: WriteSession,
+        user: CurrentUser,
+        grant: TableGrant,
+        schema: TableSchema,
+        field: FieldDef,
+        changes: FieldChanges,
+    ) -> SeenField:
+        await refuse_while_converting(await self._database.driver(session), field.id)
         changed = replace(
             field,
             name=field.name if changes.name is None else changes.name,
-            config=await self._config(session, user, grant, schema, field, changes.config),
+            config=await self._config(session, user, grant, schema, field, changes),
             description=field.description if changes.description is None else changes.description,
             required=field.required if changes.required is None else changes.required,
             unique=field.unique if changes.unique is None else changes.unique,
@@ -163,7 +195,9 @@ class Fields:
             return await self._seen_again(session, schema, changed)
         return seen(schema, changed, await self._calculating(session, schema))
 
-    async def delete(self, session: WriteSession, user: CurrentUser, field_id: str) -> None:
+    async def delete(
+        self, session: WriteSession, user: CurrentUser, field_id: str, act: SchemaAct | None = None
+    ) -> None:
         """Soft: its values stay in the column, but need not be unique any more; a link's symmetric field goes with it.
         Formulas that use it are invalid until it is restored.
 
@@ -172,7 +206,9 @@ class Fields:
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
-        await refuse_while_converting(await self._database.driver(session), field_id)
+        conn = await self._database.driver(session)
+        await refuse_while_converting(conn, field_id)
+        was = await acts.before(conn, act, Noun.FIELD, field_id)
         if field.id == schema.primary_field_id:
             raise Conflict(
                 "primary_field", f"{field.name} is the primary field. Make another field primary first.", "fieldId"
@@ -185,7 +221,8 @@ class Fields:
         await repository.raise_version(session, schema.id)
         await self._derived.refresh(session, schema.id)
         if field.unique:
-            await physical.drop_unique(await self._database.driver(session), schema, field)
+            await physical.drop_unique(conn, schema, field)
+        await acts.enter(conn, act, Noun.FIELD, field_id, was)
 
     async def _refuse_closed_links(
         self, session: WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema, field: FieldDef
@@ -229,15 +266,16 @@ class Fields:
         grant: TableGrant,
         schema: TableSchema,
         field: FieldDef,
-        given: Mapping[str, JsonValue] | None,
+        changes: FieldChanges,
     ) -> FieldConfig:
+        given = changes.config
         if given is None:
             return field.config
         if isinstance(field.config, LinkConfig):
             return await self._links.changed_config(session, grant, schema, field, given)
         if isinstance(field.type, DerivedField):
             return await self._derived.changed_config(session, user, grant, schema, field, given)
-        return _config(field, given)
+        return _config(field, given, former=changes.former)
 
 
 async def _check_automation(session: WriteSession, schema: TableSchema, field: FieldDef) -> None:
@@ -274,9 +312,9 @@ def _get(schema: TableSchema, field_id: str) -> FieldDef:
     return field
 
 
-def _config(field: FieldDef, given: Mapping[str, JsonValue]) -> FieldConfig:
+def _config(field: FieldDef, given: Mapping[str, JsonValue], *, former: bool) -> FieldConfig:
     """The present settings with those of ``given`` over them."""
     config = parse_config(field.type, {**field.config.wire(), **client_settings(field, given)})
     if isinstance(config, SelectConfig) and isinstance(field.config, SelectConfig):
-        return with_option_ids(keep_ids(field.config, config))
+        return with_option_ids(config if former else keep_ids(field.config, config))
     return config

@@ -25,6 +25,17 @@ SELECT s.change_set, s.cause, s.undoes FROM (
  ORDER BY s.first
 """
 _SET = f"SELECT {COLUMNS} FROM {TABLES} WHERE c.change_set = %s ORDER BY c.seq".encode()
+_SCHEMA = b"""
+SELECT seq, before, after FROM dataos.changes WHERE change_set = %s AND operation = 'schema' ORDER BY seq DESC
+"""
+_CONVERTED = b"""
+SELECT DISTINCT after ->> 'field' FROM dataos.changes
+ WHERE change_set = %s AND table_number = %s AND operation = 'convert'
+"""
+_OTHERS = b"""
+SELECT EXISTS (SELECT FROM dataos.changes c JOIN dataos.tables t ON t.number = c.table_number
+ WHERE t.id = %s AND c.seq > %s AND (c.actor_kind = 'automation' OR c.actor_kind = 'user' AND c.actor_number <> %s))
+"""
 _OWNED = b"""
 SELECT c.cause, c.tab, c.seq FROM dataos.changes c
  WHERE c.change_set = %s AND c.actor_kind = 'user' AND c.actor_number = %s ORDER BY c.seq LIMIT 1
@@ -84,6 +95,24 @@ async def change_set(conn: AsyncConnection, change_set_id: UUID) -> list[FeedRow
     """All its changes in order."""
     cursor = await conn.execute(_SET, [change_set_id])
     return [any_row(row) for row in await cursor.fetchall()]
+
+
+async def schema_acts(conn: AsyncConnection, change_set_id: UUID) -> list[tuple[int, object, object]]:
+    """Its acts on tables, fields and views, the last first: the place in the feed, and what it says of before and
+    after (``api.tables.acts``)."""
+    cursor = await conn.execute(_SCHEMA, [change_set_id])
+    return [(seq, before, after) for seq, before, after in await cursor.fetchall()]
+
+
+async def converted(conn: AsyncConnection, change_set_id: UUID, table: int) -> list[str]:
+    """The fields of this table that the change set gave another type, by id."""
+    return [row[0] for row in await (await conn.execute(_CONVERTED, [change_set_id, table])).fetchall()]
+
+
+async def others_in(conn: AsyncConnection, table: str, since: int, actor_number: int) -> bool:
+    """Whether anybody but this person has changed anything in the table after this place in the feed."""
+    row = await (await conn.execute(_OTHERS, [table, since, actor_number])).fetchone()
+    return row is not None and bool(row[0])
 
 
 async def of_record(

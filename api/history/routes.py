@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from api.history.schemas import HistoryEntry, UndoAnswer, UndoRequest, history_entry, undo_answer
 from api.history.undo import Undo
 from api.history.versions import NEWEST, History
-from api.http.deps import Db, Provided, RequestId, SignedIn, Tab, Writing
+from api.http.deps import Provided, RequestId, SignedIn, Tab, Writing
 from api.http.pagination import Page, Paging, encode_cursor
 from api.http.parameters import TAB
 from api.http.repeating import RepeatableRoute
@@ -39,21 +39,18 @@ async def undo(
     request_id: RequestId,
     service: UndoHere,
     session: Writing,
-    database: Db,
     body: UndoRequest | None = None,
 ) -> UndoAnswer:
     """Take back the last thing done in this tab (header X-Client-Tab), or one change set of it by name."""
     named = None if body is None or body.change_set is None else _change_set(body.change_set)
-    taken = await service.undo(user, tab, request_id, await database.driver(session), named)
+    taken = await service.undo(user, tab, request_id, session, named)
     return undo_answer(taken, "nothing to undo")
 
 
 @router.post("/redo", response_model_exclude_none=True, openapi_extra={"parameters": [TAB]})
-async def redo(
-    user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere, session: Writing, database: Db
-) -> UndoAnswer:
+async def redo(user: SignedIn, tab: Tab, request_id: RequestId, service: UndoHere, session: Writing) -> UndoAnswer:
     """Take back the last undo of this tab, while nothing else was done in it."""
-    taken = await service.redo(user, tab, request_id, await database.driver(session))
+    taken = await service.redo(user, tab, request_id, session)
     return undo_answer(taken, "nothing to redo")
 
 

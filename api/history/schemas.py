@@ -4,11 +4,12 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
+from api.history.back.taken import TakenBack, Thing
 from api.history.titles import keys_in
-from api.history.undo import TakenBack
 from api.history.versions import Entry
 from api.http.body import Answer, Body
 from api.outbox.rows import FeedRow, UnreadableRow
+from api.tables.acts import Noun, State
 from core.changes import Operation
 from core.fields.instant import stored
 from core.fields.link import LinkConfig
@@ -58,21 +59,33 @@ class HistoryEntry(Answer):
 
 class UndoConflict(Answer):
     """``field`` is a field's id, null where the whole record stood against it; without ``recordId`` it is about the
-    field in all records."""
+    field itself, or where there is none about a table or view, which ``reason`` names."""
 
     record_id: str | None = None
     field: str | None
     reason: str
 
 
+class UndoneThing(Answer):
+    """A table, field or view, and what became of it; ``name`` is the one that it has now."""
+
+    type: Literal["table", "field", "view"]
+    id: str
+    table_id: str
+    name: str
+    outcome: Literal["deleted", "restored", "changed"]
+
+
 class UndoAnswer(Answer):
-    """With ``done`` false nothing was changed, and ``reason`` says why."""
+    """With ``done`` false nothing was changed, and ``reason`` says why. Where ``things`` has any, the schema is another
+    one now: ask for the base again."""
 
     done: bool
     reason: str | None = None
     change_set: str | None = None
     table_id: str | None = None
     record_ids: list[str] = Field(default_factory=list[str])
+    things: list[UndoneThing] = Field(default_factory=list[UndoneThing])
     conflicts: list[UndoConflict] = Field(default_factory=list[UndoConflict])
 
 
@@ -134,17 +147,29 @@ def undo_answer(taken: TakenBack, nothing: str) -> UndoAnswer:
             reason=conflict.reason,
         )
         for schema, conflict in taken.conflicts
-    ]
+    ] + [UndoConflict(field=_field_of(stands.left), reason=stands.reason) for stands in taken.stands]
     if taken.change_set is None:
         reason = taken.refused or ("everything was changed since" if conflicts else nothing)
         return UndoAnswer(done=False, reason=reason, conflicts=conflicts)
     return UndoAnswer(
         done=True,
         change_set=encode(PREFIXES["change_set"], taken.change_set),
-        table_id=taken.reached[0].schema.id,
+        table_id=(*(part.schema.id for part in taken.reached), *(thing.state.table for thing in taken.things))[0],
         record_ids=[record_id(part.schema.number, key) for part in taken.reached for key in part.keys],
+        things=[_thing(thing) for thing in taken.things],
         conflicts=conflicts,
     )
+
+
+def _thing(thing: Thing) -> UndoneThing:
+    state = thing.state
+    return UndoneThing(
+        type=state.noun.value, id=state.id, table_id=state.table, name=state.name, outcome=thing.outcome.value
+    )
+
+
+def _field_of(left: State | None) -> str | None:
+    return left.id if left is not None and left.noun is Noun.FIELD else None
 
 
 def _field_id(schema: TableSchema, number: int | None) -> str | None:

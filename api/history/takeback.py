@@ -69,7 +69,7 @@ def plan(
                 found.restores.append(change.key)
             case Operation.UPDATE:
                 _cells(change, schema, state.cells, found, equal)
-            case Operation.IMPORT | Operation.CONVERT:
+            case Operation.IMPORT | Operation.CONVERT | Operation.SCHEMA:
                 continue
     return found
 
@@ -95,7 +95,7 @@ def _other(cells: Cells, computed: frozenset[int]) -> Cells:
 def _whole(change: RecordChange, state: RecordState | None, equal: Equal) -> str | None:
     """Why the record as a whole stands against it."""
     if not change.operation.of_one_record:
-        return f"an {change.operation} is not taken back record by record"
+        return f"what {change.operation} did is not taken back record by record"
     if state is None:
         return "the record was deleted for good"
     if change.operation is Operation.DELETE:

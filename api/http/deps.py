@@ -18,7 +18,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated, TypeVar, cast
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Response
 from fastapi.openapi.models import HTTPBearer as HTTPBearerModel
 from fastapi.security.base import SecurityBase
 
@@ -28,13 +28,18 @@ from api.http.header import header_of
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Repeatable
 from api.http.repeating import begin
 from api.http.services import AppServices
+from api.kit.newid import new_change_set
+from api.tables.acts import SchemaAct
+from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Forbidden, Invalid, NotSignedIn
+from core.ids import PREFIXES, encode
 
 ACCESS_COOKIE = "dataos_access"
 REFRESH_COOKIE = "dataos_refresh"
 CSRF_COOKIE = "dataos_csrf"
 CSRF_HEADER = "X-CSRF-Token"
 TAB_HEADER = "X-Client-Tab"
+CHANGE_SET_HEADER = "X-Change-Set"
 API_TAB = "api"
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -174,3 +179,17 @@ async def _request_id(request: Request) -> str:
 
 
 RequestId = Annotated[str, Depends(_request_id)]
+
+
+async def _schema_act(user: SignedIn, tab: Tab, request_id: RequestId, response: Response) -> SchemaAct:
+    change_set = new_change_set()
+
+    def named() -> None:
+        response.headers[CHANGE_SET_HEADER] = encode(PREFIXES["change_set"], change_set)
+
+    actor = Actor(ActorKind.USER, user.number, user.id, user.name)
+    return SchemaAct(actor, Cause(CauseKind.REQUEST, request_id=request_id), tab, change_set, named)
+
+
+Act = Annotated[SchemaAct, Depends(_schema_act)]
+"""What a request does to a table, field or view. Where it does something, the answer names its change set."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.http.deps import TAB_HEADER
+from api.http.deps import CHANGE_SET_HEADER, TAB_HEADER
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING
 from api.http.requests import WEEK_HEADER, ZONE_HEADER
 
@@ -47,7 +47,6 @@ TIME_ZONE = header(
 WEEK_START = header(WEEK_HEADER, "The day that the reader's weeks begin on, like sunday. Default monday.")
 IF_MATCH = header("If-Match", "The version that was seen; another one is a version_conflict (409).")
 REPEATABLE = header(REPEAT_HEADER, REPEAT_MEANING)
-CHANGE_SET_HEADER = "X-Change-Set"
 _NAMES_CHANGE_SET: Described = {
     CHANGE_SET_HEADER: {
         "description": (

@@ -1,6 +1,7 @@
 """New public ids: the clock and the randomness that `core.ids` does without."""
 
 import secrets
+from uuid import UUID
 
 from api.kit.clock import unix_ms
 from core import ids
@@ -11,6 +12,11 @@ _OPTION_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 def new_id(prefix: str) -> str:
     """A fresh TypeID, e.g. ``new_id("tbl")``."""
     return ids.encode(prefix, ids.uuid7(unix_ms(), secrets.randbits(80)))
+
+
+def new_change_set() -> UUID:
+    """Sortable by time, like every id of ours."""
+    return ids.uuid7(unix_ms(), secrets.randbits(80))
 
 
 def new_option_id() -> str:

@@ -114,6 +114,19 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
     )
 
 
+def cause_detail(cause: Cause) -> dict[str, str]:
+    """What ``cause_detail`` holds of a cause: nothing of what is not known."""
+    detail = {
+        "requestId": cause.request_id,
+        "automationId": cause.automation_id,
+        "runId": cause.run_id,
+        "stepId": cause.step_id,
+        "undoes": cause.undoes,
+        "beside": cause.beside,
+    }
+    return {name: value for name, value in detail.items() if value is not None}
+
+
 def _change(table: int, key: int | None, operation: Operation, before: object, after: object) -> RecordChange:
     """A change of many records holds something else where others hold cells."""
     if not operation.of_one_record:

@@ -4,7 +4,6 @@ A stale schema and missing options (``typecast``) are found out while acting; bo
 again from the start, once each. With an Idempotency-Key the act and its stored answer are one transaction.
 """
 
-import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -18,7 +17,7 @@ from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.http.idempotency import Repeatable, StoredAnswer, claim, remember
-from api.kit import clock
+from api.kit.newid import new_change_set
 from api.records.acts import UTC, WriteContext
 from api.records.again import again
 from api.records.parse import NewOptions
@@ -26,7 +25,6 @@ from api.records.queue import Queue
 from api.records.stale import StaleSchema
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import Forbidden, Invalid
-from core.ids import uuid7
 
 
 class OptionAdder(Protocol):
@@ -118,8 +116,3 @@ def _version(answer: bytes) -> int | None:
     """That of the record, where the answer is a single one."""
     said = orjson.loads(answer).get("version") if answer else None
     return said if isinstance(said, int) else None
-
-
-def new_change_set() -> UUID:
-    """Sortable by time, like every id of ours."""
-    return uuid7(clock.unix_ms(), secrets.randbits(80))

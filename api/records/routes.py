@@ -12,10 +12,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.auth.current import CurrentUser
-from api.http.deps import request_id_of, services_of, tab_of, user_of
+from api.http.deps import CHANGE_SET_HEADER, request_id_of, services_of, tab_of, user_of
 from api.http.idempotency import REPLAYED_HEADER, Repeatable
 from api.http.parameters import (
-    CHANGE_SET_HEADER,
     FIELD_KEY,
     IF_MATCH,
     REPEATABLE,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from api.outbox.rows import cause_detail
 from api.records.sql.input import as_text, many_values, single_values
 from core.schema import FieldDef
 from core.values import StoredValue
@@ -15,15 +16,7 @@ if TYPE_CHECKING:
 
 def slots_of(context: "WriteContext") -> dict[str, object]:
     cause = context.cause
-    detail = {
-        "requestId": cause.request_id,
-        "automationId": cause.automation_id,
-        "runId": cause.run_id,
-        "stepId": cause.step_id,
-        "undoes": cause.undoes,
-        "beside": cause.beside,
-    }
-    said = {name: value for name, value in detail.items() if value is not None}
+    said = cause_detail(cause)
     return {
         "change_set": context.change_set,
         "actor_kind": context.actor.kind.value,

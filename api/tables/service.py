@@ -13,7 +13,8 @@ from api.encryption.vault import Vault
 from api.http import limits
 from api.kit import clock
 from api.kit.newid import new_id
-from api.tables import repository
+from api.tables import acts, repository
+from api.tables.acts import Noun, SchemaAct
 from api.tables.drafts import FieldDraft, make_fields
 from api.tables.sql import summaries
 from api.tables.summary import TableSummary, View
@@ -24,7 +25,7 @@ from core.fields.derived import DerivedField
 from core.fields.link import Link
 from core.fields.registry import FIELD_TYPES
 from core.ids import BaseId, TableId, ViewId
-from core.schema import TableSchema
+from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
 
 FIRST_FIELD = FieldDraft("Name", "text", None)
@@ -44,7 +45,7 @@ class LinkAdder(Protocol):
 
     async def add(
         self, session: WriteSession, user: CurrentUser, grant: TableGrant, draft: FieldDraft, path: str
-    ) -> object: ...
+    ) -> tuple[FieldDef, TableSchema]: ...
 
 
 class Deriver(Protocol):
@@ -80,6 +81,7 @@ class Tables:
         name: str,
         description: str,
         fields: list[FieldDraft],
+        act: SchemaAct | None = None,
     ) -> SeenTable:
         """A table with its fields, physical table and first view; the first field is the primary one.
 
@@ -119,16 +121,21 @@ class Tables:
         if schema.sealed:
             await self._vault.sealing(conn, schema.workspace_id)
         await physical.create_table(conn, schema)
+        links: list[FieldDef] = []
         for at, link in enumerate(fields):
             if link.type == Link.name:
                 here = TableGrant(schema.id, schema.number, access.grant)
-                await self._links.add(session, user, here, link, f"fields[{at}]")
+                links.append((await self._links.add(session, user, here, link, f"fields[{at}]"))[0])
         for at, derived in enumerate(fields):
             if isinstance(FIELD_TYPES.get(derived.type), DerivedField):
                 here = TableGrant(schema.id, schema.number, access.grant)
                 await self._derived.add(session, user, here, derived, f"fields[{at}]")
         if schema.stamps:
             await self._derived.refresh(session, schema.id)
+        await acts.enter(conn, act, Noun.TABLE, schema.id)
+        for field in links:
+            # A deleted table leaves the fields of other tables that lead to it; one that was never made leaves none.
+            await acts.enter(conn, act, Noun.FIELD, field.id)
         policy = compile_policy(access.grant.role, access.grant.policy_version)
         return SeenTable(await summaries.get(session, schema.id), policy)
 
@@ -145,6 +152,7 @@ class Tables:
         *,
         changes: Mapping[str, str | None],
         primary_field: str | None,
+        act: SchemaAct | None = None,
     ) -> SeenTable:
         """``changes`` may hold name and description. Raises Invalid, Conflict ``name_taken``."""
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
@@ -162,10 +170,13 @@ class Tables:
                 raise Invalid.one("primaryFieldId", "invalid_value", message)
             chosen = field.id
 
+        conn = await self._database.driver(session)
+        was = await acts.before(conn, act, Noun.TABLE, schema.id)
         await repository.update(session, schema, {**changes, "primary_field_id": chosen})
         if chosen is not None and chosen != schema.primary_field_id:
             # Formulas of other tables read the titles of this one.
             await self._derived.refresh(session, schema.id, path="primaryFieldId")
+        await acts.enter(conn, act, Noun.TABLE, schema.id, was)
         policy = compile_policy(grant.base.role, grant.base.policy_version)
         return SeenTable(await summaries.get(session, grant.id), policy)
 
@@ -174,9 +185,14 @@ class Tables:
         for table in await repository.linked_in_base(session, base):
             await self._derived.refresh(session, table)
 
-    async def delete(self, session: WriteSession, user: CurrentUser, table_id: str) -> None:
+    async def delete(
+        self, session: WriteSession, user: CurrentUser, table_id: str, act: SchemaAct | None = None
+    ) -> None:
         """Soft."""
         grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
         await repository.lock(session, grant.id)
+        conn = await self._database.driver(session)
+        was = await acts.before(conn, act, Noun.TABLE, grant.id)
         await repository.delete(session, grant.id, user.number)
         await self._derived.refresh(session, grant.id)
+        await acts.enter(conn, act, Noun.TABLE, grant.id, was)

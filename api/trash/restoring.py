@@ -22,7 +22,9 @@ from api.fields.narrowing import empty_condition
 from api.fields.service import SeenField
 from api.fields.stored import hold_records
 from api.http import limits
+from api.tables import acts
 from api.tables import repository as tables
+from api.tables.acts import Noun, SchemaAct
 from api.tables.service import SeenTable
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
@@ -46,14 +48,16 @@ class Restoring:
         self._access = access
         self._derived = derived
 
-    async def field(self, session: WriteSession, user: CurrentUser, field_id: str) -> SeenField:
+    async def field(
+        self, session: WriteSession, user: CurrentUser, field_id: str, act: SchemaAct | None = None
+    ) -> SeenField:
         """With its values, and a link with its symmetric field and pairs. What it is used by works again.
 
         Raises NotFound, Forbidden, Conflict ``other_end_converted``, LimitExceeded ``too_many_fields``, Invalid where
         it would be made of itself by now.
         """
         table = await self._table_of(session, "field", field_id)
-        grant = await self._granted(user, table, "field", field_id, BaseRole.CREATOR)
+        grant = await self._granted(session, user, table, "field", field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         found = await repository.find(session, "field", field_id)
         if found is None or (not found.deleted and field_id not in schema.by_id):
@@ -67,6 +71,8 @@ class Restoring:
                 " Undo the conversion, which brings this one back, or make a new link.",
                 "fieldId",
             )
+        conn = await self._database.driver(session)
+        was = await acts.before(conn, act, Noun.FIELD, field_id)
         back = {found.id: (found.name, str(schema.id))}
         partner = await repository.symmetric_of(session, field_id)
         if partner is not None and partner[3]:
@@ -82,10 +88,13 @@ class Restoring:
         for owner in sorted({owner for _, owner in back.values()}):
             await self._settle(session, TableId(owner), [key for key, (_, of) in back.items() if of == owner])
         await self._derived.refresh(session, schema.id, set(back))
+        await acts.enter(conn, act, Noun.FIELD, field_id, was)
         now = (await tables.schemas(session, [schema.id]))[schema.id]
         return SeenField(now.by_id[FieldId(field_id)], now, await self._calculating(session, now))
 
-    async def table(self, session: WriteSession, user: CurrentUser, table_id: str) -> SeenTable:
+    async def table(
+        self, session: WriteSession, user: CurrentUser, table_id: str, act: SchemaAct | None = None
+    ) -> SeenTable:
         """With everything in it. Raises NotFound, Forbidden, LimitExceeded ``too_many_tables``."""
         _require("table", table_id)
         await tables.hold_connected(session, TableId(table_id))
@@ -100,16 +109,21 @@ class Restoring:
             if await tables.count_in_base(session, access.grant.id) >= limits.MAX_TABLES_PER_BASE:
                 message = f"A base has at most {limits.MAX_TABLES_PER_BASE} tables. Delete one first."
                 raise LimitExceeded("too_many_tables", message, "tableId")
+            conn = await self._database.driver(session)
+            was = await acts.before(conn, act, Noun.TABLE, table_id)
             names = await repository.names_of(session, "table", found.owner)
             await repository.revive(session, "table", {found.id: free_name(found.name, names)})
             await self._catch_up(session, TableId(table_id))
+            await acts.enter(conn, act, Noun.TABLE, table_id, was)
         policy = compile_policy(access.grant.role, access.grant.policy_version)
         return SeenTable(await summaries.get(session, TableId(table_id)), policy)
 
-    async def view(self, session: WriteSession, user: CurrentUser, view_id: str) -> SeenView:
+    async def view(
+        self, session: WriteSession, user: CurrentUser, view_id: str, act: SchemaAct | None = None
+    ) -> SeenView:
         """Raises NotFound, Forbidden, LimitExceeded ``too_many_views``."""
         table = await self._table_of(session, "view", view_id)
-        grant = await self._granted(user, table, "view", view_id, BaseRole.EDITOR)
+        grant = await self._granted(session, user, table, "view", view_id, BaseRole.EDITOR)
         schema = await tables.lock(session, grant.id)
         found = await repository.find(session, "view", view_id)
         if found is None:
@@ -118,7 +132,10 @@ class Restoring:
             if await views.count(session, grant.id) >= limits.MAX_VIEWS_PER_TABLE:
                 message = f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first."
                 raise LimitExceeded("too_many_views", message, "viewId")
+            conn = await self._database.driver(session)
+            was = await acts.before(conn, act, Noun.VIEW, view_id)
             await repository.revive(session, "view", {found.id: found.name})
+            await acts.enter(conn, act, Noun.VIEW, view_id, was)
         policy = compile_policy(grant.base.role, grant.base.policy_version)
         return SeenView(await views.get(session, view_id), schema, policy)
 
@@ -182,10 +199,12 @@ class Restoring:
             raise NotFound(noun, key)
         return table
 
-    async def _granted(self, user: CurrentUser, table: str, noun: str, key: str, needed: BaseRole) -> TableGrant:
+    async def _granted(
+        self, session: WriteSession, user: CurrentUser, table: str, noun: str, key: str, needed: BaseRole
+    ) -> TableGrant:
         """Raises NotFound of what was asked for, Forbidden."""
         try:
-            return await self._access.table_now(user, table, needed)
+            return await self._access.table_now(user, table, needed, await self._database.driver(session))
         except NotFound:
             raise NotFound(noun, key) from None
 

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query
 
 from api.bases.routes import base_answer
 from api.bases.schemas import BaseAnswer
-from api.http.deps import Provided, Reading, Services, SignedIn, Writing
+from api.http.deps import Act, Provided, Reading, Services, SignedIn, Writing
 from api.http.pagination import DEFAULT_LIMIT, MAX_LIMIT, Page
+from api.http.parameters import TAB, written
 from api.http.repeating import RepeatableRoute
 from api.tables.schemas import FieldAnswer, TableAnswer, ViewAnswer, field_answer, table_answer, view_answer
 from api.trash.listing import Listing
@@ -44,23 +45,29 @@ async def list_workspace_trash(
     return trash_page(await listing.of_workspace(session, user, workspace_id), services.settings.limits.trash_days)
 
 
-@router.post("/fields/{field_id}/restore")
-async def restore_field(field_id: str, user: SignedIn, session: Writing, restoring: RestoringHere) -> FieldAnswer:
+@router.post("/fields/{field_id}/restore", responses=written(200, FieldAnswer), openapi_extra={"parameters": [TAB]})
+async def restore_field(
+    field_id: str, user: SignedIn, session: Writing, act: Act, restoring: RestoringHere
+) -> FieldAnswer:
     """Take a field out of the trash, a link with its symmetric field; one that is not in it stays as it is."""
-    seen = await restoring.field(session, user, field_id)
+    seen = await restoring.field(session, user, field_id, act)
     return field_answer(seen.field, seen.schema, seen.calculating)
 
 
-@router.post("/tables/{table_id}/restore")
-async def restore_table(table_id: str, user: SignedIn, session: Writing, restoring: RestoringHere) -> TableAnswer:
+@router.post("/tables/{table_id}/restore", responses=written(200, TableAnswer), openapi_extra={"parameters": [TAB]})
+async def restore_table(
+    table_id: str, user: SignedIn, session: Writing, act: Act, restoring: RestoringHere
+) -> TableAnswer:
     """Take a table out of the trash, with all that is in it."""
-    return table_answer(await restoring.table(session, user, table_id))
+    return table_answer(await restoring.table(session, user, table_id, act))
 
 
-@router.post("/views/{view_id}/restore")
-async def restore_view(view_id: str, user: SignedIn, session: Writing, restoring: RestoringHere) -> ViewAnswer:
+@router.post("/views/{view_id}/restore", responses=written(200, ViewAnswer), openapi_extra={"parameters": [TAB]})
+async def restore_view(
+    view_id: str, user: SignedIn, session: Writing, act: Act, restoring: RestoringHere
+) -> ViewAnswer:
     """Take a view out of the trash."""
-    seen = await restoring.view(session, user, view_id)
+    seen = await restoring.view(session, user, view_id, act)
     return view_answer(seen.view, seen.schema, seen.policy)
 
 

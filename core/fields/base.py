@@ -31,6 +31,10 @@ class FieldConfig(BaseModel):
         """What clients see of it: all, unless a type keeps settings of its own here."""
         return self.wire()
 
+    def given(self) -> Mapping[str, JsonValue]:
+        """What people have set, out of ``wire``: all, unless the system keeps something of its own there."""
+        return self.wire()
+
 
 Config = TypeVar("Config", bound=FieldConfig)
 

@@ -71,6 +71,9 @@ class DerivedConfig(FieldConfig):
     def shown(self) -> Mapping[str, JsonValue]:
         return {key: value for key, value in self.wire().items() if key != "target"}
 
+    def given(self) -> Mapping[str, JsonValue]:
+        return {key: value for key, value in self.wire().items() if key not in SYSTEM_KEYS}
+
 
 SYSTEM_KEYS = frozenset({"target", "result", "invalid", "titles"})
 """Settings that nobody gives."""

@@ -66,6 +66,9 @@ class FormulaConfig(FieldConfig):
     """The fields that the expression uses: ids, and the names that they had when they were last seen."""
     invalid: str | None = Field(default=None, exclude=True)
 
+    def given(self) -> Mapping[str, JsonValue]:
+        return {key: value for key, value in self.wire().items() if key not in SYSTEM_KEYS}
+
     @property
     def known(self) -> Mapping[str, str]:
         """``names`` by id."""
@@ -77,6 +80,10 @@ class FormulaConfig(FieldConfig):
         if not is_zone(name):
             raise ValueError(f"{name!r} is not a time zone; use a name like Europe/Athens")
         return name
+
+
+SYSTEM_KEYS = frozenset({"result", "names", "invalid"})
+"""Settings that only the server says."""
 
 
 class Formula(FieldType):

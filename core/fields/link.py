@@ -83,6 +83,9 @@ class LinkConfig(FieldConfig):
     def shown(self) -> dict[str, JsonValue]:
         return {key: value for key, value in self.wire().items() if key not in _HIDDEN}
 
+    def given(self) -> dict[str, JsonValue]:
+        return {key: value for key, value in self.wire().items() if key not in SYSTEM_KEYS}
+
     @property
     def other(self) -> Literal["a", "b"]:
         """The symmetric field's side."""

@@ -36,8 +36,7 @@ from api.fields.convert.reach import refuse_closed
 from api.fields.convert.running import refuse_while_converting
 from api.fields.convert.survey import Survey, survey
 from api.jobs import repository as jobs
-from api.kit.newid import new_id
-from api.records.acting import new_change_set
+from api.kit.newid import new_change_set, new_id
 from api.records.acts import WriteContext
 from api.tables.keys import last_key
 from api.tables.schema import Schemas

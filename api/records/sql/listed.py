@@ -139,7 +139,8 @@ def seen_statement(schema: TableSchema, policy: Policy, key: int, context: EvalC
 
 def _news(scope: Scope) -> Fragment:
     """``news(record_key, moved)``: the changes of all tables that this statement sees and ``ahead`` and ``running``
-    did not; ``moved`` are those that may have put a record into the list, taken it out or moved it.
+    did not; ``moved`` are those that may have put a record into the list, taken it out or moved it. Acts on the schema
+    move none: a change of the fields raises the table's version, and with it goes the list.
 
     Ordered, because for an open range of unknown size PostgreSQL would otherwise read the whole feed.
     """
@@ -150,7 +151,7 @@ def _news(scope: Scope) -> Fragment:
             "(c.operation <> 'update' OR (c.before || c.after) ?| {numbers})", numbers=param(numbers, "text[]")
         )
     moved = compose(
-        "CASE WHEN c.table_number = {table} THEN {touched} ELSE false END AS moved",
+        "CASE WHEN c.table_number = {table} AND c.operation <> 'schema' THEN {touched} ELSE false END AS moved",
         table=param(scope.schema.number, "bigint"),
         touched=touched,
     )

@@ -15,6 +15,7 @@ _OURS = ("core", "api", "workflows", "activities", "search", "ops")
 
 WRITERS = (
     "api/records/sql/**",
+    "api/tables/acts.py",
     "api/fields/convert/columns.py",
     "api/fields/convert/linked.py",
     "api/fields/stamps.py",

@@ -11,6 +11,8 @@ from api.automations.dispatch import Dispatch
 from api.automations.log.runs import NewRun
 from api.outbox.feed import FeedRow, UnreadableRow
 from core.errors import Unavailable
+from tests.api.records.world import by
+from tests.support.acts import make_and_rename_a_view
 from tests.support.stage import DONE, Json, Stage, update
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.gateway import Gateway, TemporalTarget
@@ -286,3 +288,16 @@ async def test_no_start_goes_on_behind_the_back_of_a_pass_that_failed(stage: Sta
         await replace(stage, deps=replace(deps, dispatch=dispatch)).drain()
     assert (gateway.asked >= 3, gateway.under_way) == (True, 0)
     assert await stage.unread()
+
+
+async def test_acts_on_the_schema_start_nothing_and_hold_nothing_up(stage: Stage) -> None:
+    await stage.automation(update({"Note": "x"}), conditions=DONE)
+    [record] = await stage.create({"Name": "a", "Status": "Todo"})
+    async with stage.deps.database.records() as conn:
+        await make_and_rename_a_view(conn, str(stage.tasks["id"]), by((await stage.access()).user))
+    await stage.edit(record, Status="Done")
+    async with stage.deps.database.records() as conn:
+        await make_and_rename_a_view(conn, str(stage.tasks["id"]), by((await stage.access()).user))
+    await stage.drain()
+    assert await stage.rows("SELECT status, error FROM dataos.runs") == [("queued", None)]
+    assert await stage.deps.dispatch.once() == 0

@@ -12,12 +12,20 @@ from api.access.service import Access, TableAccess
 from api.db.engine import Database
 from api.db.settings import DatabaseSettings
 from api.encryption.vault import Vault
-from api.history.undo import TakenBack, Undo
+from api.fields.derived import Derived
+from api.fields.service import Fields
+from api.history.back.schema import SchemaBack
+from api.history.back.taken import TakenBack
+from api.history.undo import Undo
 from api.kit.key_ring import KeyRing
+from api.links.service import Links
 from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
 from api.records.write import create, delete, restore, update
 from api.tables.schema import Schemas
+from api.tables.service import Tables
+from api.trash.restoring import Restoring
+from api.views.service import Views
 from core.schema import TableSchema
 from core.values import StoredValue
 from tests.api.records.world import WORKSPACE, World, by, define
@@ -48,8 +56,18 @@ async def things(world: World, *, unique: bool = False) -> TableAccess:
 NO_KEYS = Vault(KeyRing({}))
 
 
-def service(world: World) -> Undo:
-    return Undo(world.database, Access(world.database, Schemas()), Schemas(), NO_KEYS)
+def service(database: Database) -> Undo:
+    schemas = Schemas()
+    access = Access(database, schemas)
+    links, derived = Links(database, access), Derived(database, access)
+    schema_back = SchemaBack(
+        access,
+        Tables(database, access, links, derived, NO_KEYS),
+        Fields(database, access, links, derived, NO_KEYS),
+        Views(database, access, schemas),
+        Restoring(database, access, derived),
+    )
+    return Undo(database, access, schemas, NO_KEYS, schema_back)
 
 
 async def state(world: World, schema: TableSchema) -> list[tuple[object, ...]]:
@@ -57,11 +75,11 @@ async def state(world: World, schema: TableSchema) -> list[tuple[object, ...]]:
 
 
 async def undo(world: World, tab: str = TAB) -> TakenBack:
-    return await service(world).undo(world.ada, tab, "req_1")
+    return await service(world.database).undo(world.ada, tab, "req_1")
 
 
 async def redo(world: World, tab: str = TAB) -> TakenBack:
-    return await service(world).redo(world.ada, tab, "req_2")
+    return await service(world.database).redo(world.ada, tab, "req_2")
 
 
 async def test_update_is_taken_back_and_brought_again(world: World) -> None:
@@ -148,7 +166,7 @@ async def test_tabs_and_people_have_stacks_of_their_own(world: World) -> None:
     async with world.database.records() as conn:
         await create(conn, access, [RecordDraft({NAME: "a"})], by(world.ada, TAB), shape=Shape.NAME)
     assert (await undo(world, "other")).change_set is None
-    assert (await service(world).undo(world.bo, TAB, "req")).change_set is None
+    assert (await service(world.database).undo(world.bo, TAB, "req")).change_set is None
     assert (await undo(world)).change_set is not None
 
 
@@ -270,7 +288,7 @@ async def test_undo_needs_no_second_connection(world: World, database_url: str) 
         await create(conn, access, [RecordDraft({NAME: "a"})], by(world.ada, TAB), shape=Shape.NAME)
     narrow = await Database.open(DatabaseSettings(url=SecretStr(database_url), pool_size=1, wait_seconds=1))
     try:
-        taken = await Undo(narrow, Access(narrow, Schemas()), Schemas(), NO_KEYS).undo(world.ada, TAB, "req_1")
+        taken = await service(narrow).undo(world.ada, TAB, "req_1")
     finally:
         await narrow.close()
     assert [part.keys for part in taken.reached] == [[1]]

@@ -89,7 +89,7 @@ async def test_headers_of_record_writes_are_described(anonymous: httpx2.AsyncCli
         assert _parameters(document, name, "header") == usual, name
 
 
-async def test_every_write_of_records_says_that_it_names_its_change_set(anonymous: httpx2.AsyncClient) -> None:
+async def test_every_write_that_can_be_undone_says_that_it_names_its_change_set(anonymous: httpx2.AsyncClient) -> None:
     naming = {
         operation["operationId"]
         for operation in _operations(await _document(anonymous))
@@ -97,8 +97,11 @@ async def test_every_write_of_records_says_that_it_names_its_change_set(anonymou
         if "X-Change-Set" in answer.get("headers", {})
     }
 
-    writes = ["create_records", "change_records", "delete_records", "change_record", "delete_record", "restore_record"]
-    assert naming == set(writes)
+    records = ["create_records", "change_records", "delete_records", "change_record", "delete_record", "restore_record"]
+    schemas = {
+        f"{verb}_{noun}" for verb in ("create", "update", "delete", "restore") for noun in ("table", "field", "view")
+    }
+    assert naming == {*records, *schemas, "convert_field"}
 
 
 async def test_every_write_but_those_of_sessions_says_that_it_may_be_repeated(anonymous: httpx2.AsyncClient) -> None:

@@ -62,9 +62,22 @@ export function setSignedOutHandler(handler: () => void): void {
   onSignedOut = handler;
 }
 
+let onChanged = () => {};
+
+/** Called when something was done that undo takes back. */
+export function setChangedHandler(handler: () => void): void {
+  onChanged = handler;
+}
+
 async function sessionFetch(request: Request): Promise<Response> {
   if (request.url.includes("/api/v1/auth/")) return fetch(dress(request));
   const retry = request.clone();
+  const response = await signedIn(request, retry);
+  if (response.headers.has("X-Change-Set")) onChanged();
+  return response;
+}
+
+async function signedIn(request: Request, retry: Request): Promise<Response> {
   const response = await fetch(dress(request));
   if (response.status !== 401) return response;
   if (await refreshOnce()) return fetch(dress(retry));
@@ -83,7 +96,7 @@ export async function unwrap<T>(request: Sent<T>): Promise<T> {
   return data as T;
 }
 
-/** What a write of records answered, and the name of the change set it made; null when it changed nothing. */
+/** What a write answered, and the name of the change set it made; null when it changed nothing. */
 export interface Written<T> {
   data: T;
   changeSet: string | null;

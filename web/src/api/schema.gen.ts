@@ -2248,7 +2248,7 @@ export interface components {
          * Operation
          * @enum {string}
          */
-        Operation: "create" | "update" | "delete" | "restore" | "import" | "convert";
+        Operation: "create" | "update" | "delete" | "restore" | "import" | "convert" | "schema";
         /** Page[BaseAnswer] */
         Page_BaseAnswer_: {
             /** Items */
@@ -2670,7 +2670,8 @@ export interface components {
         };
         /**
          * UndoAnswer
-         * @description With ``done`` false nothing was changed, and ``reason`` says why.
+         * @description With ``done`` false nothing was changed, and ``reason`` says why. Where ``things`` has any, the schema is another
+         *     one now: ask for the base again.
          */
         UndoAnswer: {
             /** Done */
@@ -2683,13 +2684,15 @@ export interface components {
             tableId?: string | null;
             /** Recordids */
             recordIds?: string[];
+            /** Things */
+            things?: components["schemas"]["UndoneThing"][];
             /** Conflicts */
             conflicts?: components["schemas"]["UndoConflict"][];
         };
         /**
          * UndoConflict
          * @description ``field`` is a field's id, null where the whole record stood against it; without ``recordId`` it is about the
-         *     field in all records.
+         *     field itself, or where there is none about a table or view, which ``reason`` names.
          */
         UndoConflict: {
             /** Recordid */
@@ -2706,6 +2709,28 @@ export interface components {
         UndoRequest: {
             /** Changeset */
             changeSet?: string | null;
+        };
+        /**
+         * UndoneThing
+         * @description A table, field or view, and what became of it; ``name`` is the one that it has now.
+         */
+        UndoneThing: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "table" | "field" | "view";
+            /** Id */
+            id: string;
+            /** Tableid */
+            tableId: string;
+            /** Name */
+            name: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "deleted" | "restored" | "changed";
         };
         /**
          * UploadAnswer
@@ -4305,6 +4330,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 baseId: string;
@@ -4320,6 +4347,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4374,6 +4403,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4385,6 +4416,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4406,6 +4439,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4421,6 +4456,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4444,6 +4481,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4459,6 +4498,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4482,6 +4523,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 fieldId: string;
@@ -4493,6 +4536,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4514,6 +4559,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 fieldId: string;
@@ -4529,6 +4576,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4567,6 +4616,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4728,6 +4779,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4743,6 +4796,8 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4797,6 +4852,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 viewId: string;
@@ -4808,6 +4865,8 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4829,6 +4888,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 viewId: string;
@@ -4844,6 +4905,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4933,6 +4996,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 fieldId: string;
@@ -4944,6 +5009,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4967,6 +5034,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 tableId: string;
@@ -4978,6 +5047,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5001,6 +5072,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
             };
             path: {
                 viewId: string;
@@ -5012,6 +5085,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,4 +1,4 @@
-import { http, unwrap, unwrapAs } from "./http";
+import { http, unwrap, unwrapAs, written } from "./http";
 import type { BaseDetail, Field, FieldTypeName, GridConfig, Table, View } from "./types";
 
 export function getBase(baseId: string): Promise<BaseDetail> {
@@ -26,7 +26,7 @@ export function renameTable(tableId: string, name: string) {
 }
 
 export function deleteTable(tableId: string) {
-  return unwrap(http.DELETE("/api/v1/tables/{tableId}", { params: { path: { tableId } } }));
+  return written(http.DELETE("/api/v1/tables/{tableId}", { params: { path: { tableId } } }));
 }
 
 export interface FieldDraft {
@@ -49,7 +49,7 @@ export function updateField(fieldId: string, change: Partial<Omit<FieldDraft, "t
 }
 
 export function deleteField(fieldId: string) {
-  return unwrap(http.DELETE("/api/v1/fields/{fieldId}", { params: { path: { fieldId } } }));
+  return written(http.DELETE("/api/v1/fields/{fieldId}", { params: { path: { fieldId } } }));
 }
 
 export function createView(tableId: string, name: string, config?: GridConfig): Promise<View> {
@@ -66,5 +66,5 @@ export function updateView(viewId: string, change: { name?: string; config?: Gri
 }
 
 export function deleteView(viewId: string) {
-  return unwrap(http.DELETE("/api/v1/views/{viewId}", { params: { path: { viewId } } }));
+  return written(http.DELETE("/api/v1/views/{viewId}", { params: { path: { viewId } } }));
 }

@@ -1,8 +1,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "react-router";
 import { asApiError } from "@/api/errors";
-import { setSignedOutHandler } from "@/api/http";
+import { setChangedHandler, setSignedOutHandler } from "@/api/http";
 import { UploadTray } from "@/fields/files/UploadTray";
+import { useUndoState } from "@/shell/undoStore";
 import { Toaster } from "@/ui/Toaster";
 import { TooltipProvider } from "@/ui/Tooltip";
 import { router } from "./router";
@@ -26,6 +27,9 @@ setSignedOutHandler(() => {
   if (here.startsWith("/login") || here.startsWith("/register")) return;
   void router.navigate(`/login?next=${encodeURIComponent(here)}`, { replace: true });
 });
+
+// What is new ends what could be done again.
+setChangedHandler(() => useUndoState.getState().set(0));
 
 export function Providers() {
   return (

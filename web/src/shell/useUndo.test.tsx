@@ -1,12 +1,15 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { renderHook } from "@testing-library/react";
 import type { PropsWithChildren } from "react";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { fakeServer } from "@/api/fakeServer";
+import { startI18n } from "@/i18n";
 import { useToasts } from "@/ui/toastStore";
 import { useUndoState } from "./undoStore";
 import { useUndo } from "./useUndo";
+import { saveInOrder } from "./viewSaves";
 
+beforeAll(startI18n);
 beforeEach(() => {
   useToasts.setState({ toasts: [] });
   useUndoState.getState().set(0);
@@ -43,4 +46,24 @@ test("several named change sets are one undo to the reader, and as many to redo"
   expect(useToasts.getState().toasts).toHaveLength(1);
   useToasts.getState().toasts[0]?.action?.run();
   await vi.waitFor(() => expect(asked.filter(({ path }) => path === "/redo")).toHaveLength(2));
+});
+
+test("an undo waits for views that are being saved, and says what became of a field", async () => {
+  const asked = fakeServer(() => ({
+    body: {
+      done: true,
+      tableId: "tbl_1",
+      recordIds: [],
+      things: [{ type: "field", id: "fld_1", tableId: "tbl_1", name: "Due", outcome: "restored" }],
+    },
+  }));
+  let saved = () => {};
+  saveInOrder(() => new Promise((resolve) => (saved = resolve)));
+  const undone = undoing().undo();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(asked).toEqual([]);
+  saved();
+  await undone;
+  expect(asked.map(({ path }) => path)).toEqual(["/undo"]);
+  expect(useToasts.getState().toasts[0]?.text).toBe("Undone: Due is back");
 });

@@ -4,15 +4,17 @@ import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { redo, undo } from "@/api/records";
+import type { UndoAnswer } from "@/api/types";
 import { toast } from "@/ui/toastStore";
 import { useUndoState } from "./undoStore";
+import { viewsSaved } from "./viewSaves";
 
 /** Of what can be undone, was, or is done again: only the last of these messages still holds. */
 export const UNDO_TOPIC = "undo";
 
-type Ask = () => ReturnType<typeof undo>;
+type Ask = () => Promise<UndoAnswer>;
 
-/** Undo and redo of this tab's changes, in one step or several; every open screen of the touched table reloads. */
+/** Undo and redo of this tab's changes, in one step or several; every open screen of what was touched reloads. */
 export function useUndo() {
   const client = useQueryClient();
   const { t } = useTranslation();
@@ -20,7 +22,8 @@ export function useUndo() {
   const step = useCallback(
     async (direction: "undo" | "redo", asks: readonly Ask[]) => {
       try {
-        const done: Awaited<ReturnType<Ask>>[] = [];
+        await viewsSaved();
+        const done: UndoAnswer[] = [];
         const reasons = new Set<string>();
         for (const ask of asks) {
           const answer = await ask();
@@ -38,6 +41,9 @@ export function useUndo() {
           const nothing = t(direction === "undo" ? "undo.nothing" : "undo.nothingToRedo");
           return toast(nothing, { detail, topic: UNDO_TOPIC });
         }
+        const things = done.flatMap((answer) => answer.things ?? []);
+        // Other tables show what is made of a field or table, so they are another's now too.
+        if (things.length > 0) void client.invalidateQueries({ queryKey: keys.allRecords });
         for (const tableId of new Set(done.flatMap((answer) => answer.tableId ?? [])))
           void client.invalidateQueries({ queryKey: keys.records(tableId) });
         const ids = new Set(done.flatMap((answer) => answer.recordIds ?? []));
@@ -48,11 +54,13 @@ export function useUndo() {
             "redo",
             done.map(() => redo),
           );
-        // A conversion is of a whole field, and names no records.
+        const [thing] = things;
         const said =
-          ids.size === 0
-            ? t(direction === "undo" ? "undo.doneWhole" : "undo.redoneWhole")
-            : t(direction === "undo" ? "undo.done" : "undo.redone", { count: ids.size });
+          ids.size > 0
+            ? t(direction === "undo" ? "undo.done" : "undo.redone", { count: ids.size })
+            : thing
+              ? t(`undo.${direction === "undo" ? "doneTo" : "redoneTo"}.${thing.outcome}`, { name: thing.name })
+              : t(direction === "undo" ? "undo.doneWhole" : "undo.redoneWhole");
         toast(said, {
           detail,
           topic: UNDO_TOPIC,

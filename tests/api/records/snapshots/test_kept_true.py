@@ -27,6 +27,7 @@ from tests.api.records.snapshots.lists import (
     with_page,
 )
 from tests.api.records.world import World, by
+from tests.support.acts import make_and_rename_a_view
 
 
 async def _change_something(world: World, access: TableAccess, keys: list[int], dice: random.Random) -> None:
@@ -99,6 +100,21 @@ async def test_a_change_of_other_fields_moves_nothing(world: World) -> None:
         asked = with_page(query, 0, 100)
         assert await process.page(access, asked) == await live(world, access, asked)
         assert _only(process).keys is kept
+
+
+async def test_an_act_on_a_view_moves_nothing(world: World) -> None:
+    access = world.access(await make_table(world))
+    await fill(world, access, 30)
+    query = parsed(access, {"sorts": [{"field": "Name"}]})
+    async with processes(world, 1) as (process,):
+        await process.warm(access, [query])
+        kept = _only(process).keys
+        async with world.database.records() as conn:
+            await make_and_rename_a_view(conn, access.schema.id, by(world.ada))
+        asked = with_page(query, 0, 100)
+        assert await process.page(access, asked) == await live(world, access, asked)
+        assert _only(process).keys is kept
+        assert not _only(process).stale
 
 
 async def test_many_changes_make_it_anew_and_meanwhile_it_is_estimated(world: World) -> None:

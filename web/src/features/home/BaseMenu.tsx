@@ -26,7 +26,7 @@ export function BaseMenu({ base }: { base: Base }) {
   async function remove() {
     try {
       await deleteBase(base.id);
-      deleted({ type: "base", id: base.id, name: base.name });
+      deleted({ type: "base", id: base.id, name: base.name }, null);
       await client.invalidateQueries({ queryKey: keys.bases(base.workspaceId) });
     } catch (error) {
       toast(t("home.deleteBaseFailed"), { tone: "bad", detail: asApiError(error).reason });

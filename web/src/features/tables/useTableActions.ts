@@ -32,8 +32,9 @@ export function useTableActions(base: BaseDetail, table: Table) {
       await client.invalidateQueries({ queryKey: keys.base(base.id) });
     },
     remove: async () => {
+      let changeSet: string | null;
       try {
-        await deleteTable(table.id);
+        ({ changeSet } = await deleteTable(table.id));
       } catch (error) {
         toast(t("tables.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });
         return;
@@ -48,7 +49,8 @@ export function useTableActions(base: BaseDetail, table: Table) {
         keys.base(base.id),
         (now) => now && { ...now, tables: now.tables.filter((each) => each.id !== table.id) },
       );
-      deleted({ type: "table", id: table.id, name: table.name }, () => open && void navigate(`${path}/t/${table.id}`));
+      const back = () => open && void navigate(`${path}/t/${table.id}`);
+      deleted({ type: "table", id: table.id, name: table.name }, changeSet, back);
       // What other tables show of its records is gone with it, in other bases too.
       void client.invalidateQueries({ queryKey: keys.allRecords });
       await client.invalidateQueries({ queryKey: keys.allBases });

@@ -99,6 +99,7 @@ test("only some linked records count, in an order, up to a number", async () => 
   fireEvent.click(screen.getByRole("button", { name: "Only some linked records" }));
   fireEvent.click(screen.getByRole("button", { name: "Add condition" }));
   fireEvent.change(screen.getByRole("textbox", { name: "Value" }), { target: { value: "5" } });
+  fireEvent.blur(screen.getByRole("textbox", { name: "Value" }));
   expect(onChange.mock.lastCall?.[0].filter).toEqual({
     conjunction: "and",
     filters: [{ field: "fld_price", operator: "equals", value: 5 }],
@@ -123,6 +124,7 @@ test("the records that a link offers can be limited by conditions", () => {
   fireEvent.click(screen.getByRole("button", { name: "Only records that fit" }));
   fireEvent.click(screen.getByRole("button", { name: "Add condition" }));
   fireEvent.change(screen.getByRole("textbox", { name: "Value" }), { target: { value: "5" } });
+  fireEvent.blur(screen.getByRole("textbox", { name: "Value" }));
   expect(onChange.mock.lastCall?.[0].choices).toMatchObject({ viewId: null, filter: { conjunction: "and" } });
   fireEvent.click(screen.getByRole("button", { name: "Remove condition" }));
   expect(onChange.mock.lastCall?.[0].choices).toBeNull();

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { Tooltip } from "radix-ui";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { FilterGroup } from "@/api/types";
@@ -27,9 +27,11 @@ test("a group within the group is filled in and taken away again", () => {
   expect(onChange).not.toHaveBeenCalled();
   const group = screen.getByRole("group", { name: "Group of conditions" });
   fireEvent.change(within(group).getByRole("textbox", { name: "Value" }), { target: { value: "b" } });
+  fireEvent.blur(within(group).getByRole("textbox", { name: "Value" }));
   fireEvent.click(within(group).getByRole("button", { name: "Add condition" }));
   const inputs = within(group).getAllByRole("textbox", { name: "Value" });
   fireEvent.change(inputs[1] as HTMLElement, { target: { value: "c" } });
+  fireEvent.blur(inputs[1] as HTMLElement);
   expect(onChange).toHaveBeenLastCalledWith({
     conjunction: "and",
     filters: [
@@ -102,4 +104,29 @@ test("of a list any, every or none of the values may be asked", async () => {
   await choose("Condition", "is empty");
   expect(onChange.mock.lastCall?.[0]?.filters).toEqual([{ field: "fld_sizes", operator: "isEmpty" }]);
   expect(screen.queryByRole("combobox", { name: "Of the values" })).toBeNull();
+});
+
+test("what is typed in one go is one change, also when the panel closes in the middle of it", () => {
+  vi.useFakeTimers();
+  const onChange = vi.fn<(filter: FilterGroup | null) => void>();
+  const filter: FilterGroup = {
+    conjunction: "and",
+    filters: [{ field: "fld_title", operator: "contains", value: "" }],
+  };
+  const { unmount } = render(
+    <Tooltip.Provider>
+      <FilterEditor fields={[title]} filter={filter} onChange={onChange} emptyText="All are shown." />
+    </Tooltip.Provider>,
+  );
+  const input = screen.getByRole("textbox", { name: "Value" });
+  for (const value of ["a", "ab", "abc"]) fireEvent.change(input, { target: { value } });
+  expect(onChange).not.toHaveBeenCalled();
+  act(() => vi.advanceTimersByTime(1_000));
+  expect(onChange.mock.calls.map(([built]) => built?.filters)).toEqual([
+    [{ field: "fld_title", operator: "contains", value: "abc" }],
+  ]);
+  fireEvent.change(input, { target: { value: "abcd" } });
+  unmount();
+  expect(onChange.mock.lastCall?.[0]?.filters).toEqual([{ field: "fld_title", operator: "contains", value: "abcd" }]);
+  vi.useRealTimers();
 });

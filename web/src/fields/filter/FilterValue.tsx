@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
+import { useTyped } from "@/lib/useTyped";
 import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { parseNumber } from "../numbers";
@@ -75,6 +76,8 @@ interface SingleValueProps {
 function SingleValue({ kind, label, value, onChange }: SingleValueProps) {
   const dated = kind === "date" || kind === "datetime";
   const [text, setText] = useState(value === null || value === undefined ? "" : String(value));
+  // Every change is saved, and is a step of undo.
+  const { type, flush } = useTyped(onChange);
   return (
     <Input
       type={dated ? "date" : "text"}
@@ -84,8 +87,10 @@ function SingleValue({ kind, label, value, onChange }: SingleValueProps) {
       onChange={(event) => {
         setText(event.target.value);
         const typed = event.target.value.trim();
-        onChange(typed === "" ? null : kind === "number" ? parseNumber(typed) : typed);
+        type(typed === "" ? null : kind === "number" ? parseNumber(typed) : typed);
       }}
+      onBlur={flush}
+      onKeyDown={(event) => event.key === "Enter" && flush()}
     />
   );
 }

@@ -11,7 +11,8 @@ import { dependants } from "./dependants";
 interface DeleteFieldDialogProps {
   field: Field;
   tableId: string;
-  onRemove: (field: Field) => Promise<void>;
+  /** Answers the change set of the deletion. */
+  onRemove: (field: Field) => Promise<string | null>;
   onClose: () => void;
 }
 
@@ -24,11 +25,11 @@ export function DeleteFieldDialog({ field, tableId, onRemove, onClose }: DeleteF
 
   async function remove() {
     try {
-      await onRemove(field);
+      const changeSet = await onRemove(field);
+      deleted({ type: "field", id: field.id, name: field.name }, changeSet);
     } catch (error) {
-      return toast(t("fields.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });
+      toast(t("fields.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });
     }
-    deleted({ type: "field", id: field.id, name: field.name });
   }
 
   const text = [

@@ -1,5 +1,4 @@
 import { create } from "zustand";
-import { useUndoState } from "@/shell/undoStore";
 
 interface PendingEdits {
   pending: number;
@@ -12,9 +11,7 @@ export const usePendingEdits = create<PendingEdits>(() => ({ pending: 0, failed:
 export async function trackEdit<T>(work: () => Promise<T>): Promise<T> {
   usePendingEdits.setState(({ pending }) => ({ pending: pending + 1, failed: false }));
   try {
-    const answer = await work();
-    useUndoState.getState().set(0);
-    return answer;
+    return await work();
   } catch (error) {
     usePendingEdits.setState({ failed: true });
     throw error;

@@ -34,8 +34,9 @@ export function useFieldActions(table: Pick<Table, "id" | "baseId">) {
         await reload();
       },
       remove: async (field: Field) => {
-        await deleteField(field.id);
+        const { changeSet } = await deleteField(field.id);
         await reload();
+        return changeSet;
       },
       /** Adds a choice to a select field and answers its id. */
       createOption: async (field: Field, name: string): Promise<string> => {

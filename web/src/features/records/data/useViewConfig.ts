@@ -5,9 +5,8 @@ import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { updateView } from "@/api/tables";
 import type { BaseDetail, GridConfig, View } from "@/api/types";
+import { saveInOrder } from "@/shell/viewSaves";
 import { toast } from "@/ui/toastStore";
-
-let lastSave: Promise<unknown> = Promise.resolve();
 
 /** The view's config and a setter that shows at once and saves in the background, one save after the other. */
 export function useViewConfig(baseId: string, view: View, canSave: boolean) {
@@ -22,7 +21,7 @@ export function useViewConfig(baseId: string, view: View, canSave: boolean) {
         client.setQueryData<BaseDetail>(key, (base) => base && mapView(base, viewId, next));
       replace((config) => ({ ...config, ...part }));
       if (!canSave) return;
-      lastSave = lastSave.then(async () => {
+      saveInOrder(async () => {
         const base = client.getQueryData<BaseDetail>(key);
         const config = base?.tables.flatMap((table) => table.views).find((each) => each.id === viewId)?.config;
         if (!config) return;

@@ -37,8 +37,8 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
 
   async function remove() {
     try {
-      await deleteView(view.id);
-      deleted({ type: "view", id: view.id, name: view.name });
+      const { changeSet } = await deleteView(view.id);
+      deleted({ type: "view", id: view.id, name: view.name }, changeSet);
       await reload();
     } catch (error) {
       toast(t("views.deleteFailed"), { tone: "bad", detail: asApiError(error).reason });

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from api.records.sql.aggregate import distribution, shown, summed
+from api.records.sql.aggregate import shown, summed
 from api.records.sql.by_option import can_be_in_two_steps, grouped_by_options
+from api.records.sql.distribution import Spread, distribution
 from api.records.sql.formula import error_json, failure
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
 from api.records.sql.guard import CURRENT, guard
@@ -60,7 +61,7 @@ def groups_statement(
         limit=param(query.page.limit, "bigint"),
         current=CURRENT,
         keys=_keys(query, shape),
-        values=_values(schema, query, matching, shape, exact=exact),
+        values=_values(query, Spread(schema, policy, matching, context, shape), exact=exact),
         level=_level(query, "r"),
         told=_told(query, "r"),
     )
@@ -227,11 +228,11 @@ def _key(group: GroupBy, level: int, shape: Shape, *, failing: bool) -> Fragment
     )
 
 
-def _values(schema: TableSchema, query: Query, matching: Fragment, shape: Shape, *, exact: bool) -> Fragment:
+def _values(query: Query, spread: Spread, *, exact: bool) -> Fragment:
     values: list[Fragment] = []
     for at, one in enumerate(query.aggregates):
         if one.fn is AggregateFn.DISTRIBUTION and one.field is not None:
-            values.append(distribution(one.field, schema.relation, _column(one.field), matching, shape))
+            values.append(distribution(one.field, spread))
         else:
             values.append(Fragment(shown(one, f"r.a{at}", exact=exact)))
     return _array(values)

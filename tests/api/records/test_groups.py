@@ -243,7 +243,9 @@ async def test_an_empty_table_has_no_groups_and_empty_aggregates(world: World, s
     assert answer["groups"] == [{"keys": [], "count": 0, "aggregates": []}]
     distribution: JsonValue = [{"fn": "distribution", "field": "Status"}, {"fn": "avg", "field": "Amount"}]
     answer = await ask(world, schema, {"filter": nothing, "aggregates": distribution})
-    assert answer == {"groups": [{"keys": [], "count": 0, "aggregates": [[], None]}]}
+    none = {"count": 0, "percent": None}
+    spread = {"values": [], "others": {"values": 0, **none}, "empty": none}
+    assert answer == {"groups": [{"keys": [], "count": 0, "aggregates": [spread, None]}]}
 
 
 async def test_a_thousand_values_are_one_condition(world: World, schema: TableSchema) -> None:

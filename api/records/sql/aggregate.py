@@ -64,7 +64,7 @@ def shown(aggregate: Aggregate, value: str, *, exact: bool) -> str:
     if aggregate.field is None or aggregate.field.kind is not ValueKind.NUMBER or aggregate.fn not in _CAN_OVERFLOW:
         return value
     # In doubles what could be shown in doubles; money keeps its decimals.
-    fits = f"{value}::double precision" if exact and _is_double(aggregate.field) else value
+    fits = f"{value}::double precision" if exact and is_double(aggregate.field) else value
     return f"CASE WHEN NOT (abs({value}) <= {LARGEST}) THEN {TOO_LARGE} ELSE to_json({fits}) END"
 
 
@@ -141,5 +141,6 @@ def _double(exact: bool) -> str:
     return "" if exact else "::double precision"
 
 
-def _is_double(field: FieldDef) -> bool:
+def is_double(field: FieldDef) -> bool:
+    """Whether one value of the field is a double."""
     return value_type(field) == ColumnType.DOUBLE

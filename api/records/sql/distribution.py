@@ -45,14 +45,27 @@ class Spread:
         return self.schema.linked.get(field.number)
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """``each`` is (v, n): how many records have each value, null for those that have none; ``records`` how many there
+    are. ``tables`` are common table expressions that these need, each with a comma after it."""
+
+    each: Fragment
+    records: Fragment
+    tables: Fragment = EMPTY
+
+
 def distribution(field: FieldDef, spread: Spread) -> Fragment:
     """One JSON object (``core.query.aggregates``)."""
+    counted = _counted(field, spread)
     histogram = buckets_of(field, spread.context)
     return compose(
-        "(WITH held AS ({held}), spread AS MATERIALIZED ({each}), top AS MATERIALIZED ("
+        # Only values as frequent as the last one shown are put in order: most come once, and ties are to be sorted.
+        "(WITH {held}spread AS MATERIALIZED ({each}), least AS MATERIALIZED (SELECT e.n FROM spread e"
+        " WHERE e.v IS NOT NULL ORDER BY e.n DESC OFFSET {top} - 1 LIMIT 1), top AS MATERIALIZED ("
         "SELECT o.v, o.n, row_number() OVER () AS place FROM (SELECT e.v, e.n FROM spread e WHERE e.v IS NOT NULL"
-        " ORDER BY e.n DESC, {order} LIMIT {top}) o),"
-        " whole AS MATERIALIZED (SELECT (SELECT sum(h.n) FROM held h) AS records, count(e.v) AS different,"
+        " AND e.n >= coalesce((SELECT l.n FROM least l), 0) ORDER BY e.n DESC, {order} LIMIT {top}) o),"
+        " whole AS MATERIALIZED (SELECT {records} AS records, count(e.v) AS different,"
         " coalesce(sum(e.n) FILTER (WHERE e.v IS NOT NULL), 0) AS filled,"
         " coalesce(sum(e.n) FILTER (WHERE e.v IS NULL), 0) AS none,"
         " (SELECT count(*) FROM top) AS shown, (SELECT coalesce(sum(o.n), 0) FROM top o) AS told FROM spread e)"
@@ -61,8 +74,9 @@ def distribution(field: FieldDef, spread: Spread) -> Fragment:
         " 'others': json_object('values': w.different - w.shown, 'count': w.filled - w.told, 'percent': {of_others}"
         " RETURNING json), 'empty': json_object('count': w.none, 'percent': {of_none} RETURNING json){members}"
         " RETURNING json) FROM whole w)",
-        held=_held(field, spread),
-        each=_each(field, spread),
+        held=counted.tables,
+        each=counted.each,
+        records=counted.records,
         order=_order(field, spread),
         top=str(TOP),
         tables=EMPTY if histogram is None else histogram.tables,
@@ -74,41 +88,42 @@ def distribution(field: FieldDef, spread: Spread) -> Fragment:
     )
 
 
-def _held(field: FieldDef, spread: Spread) -> Fragment:
-    """(v, n): how many records have each cell."""
+def _counted(field: FieldDef, spread: Spread) -> _Counted:
     if _is_linked(field, spread):
-        return compose("SELECT count(*) AS n FROM {relation} t WHERE {matching}", **spread.parts)
-    return compose(
+        return _linked(config_of(field, LinkConfig), spread)
+    cells = compose(
         "SELECT {at} AS v, count(*) AS n FROM {relation} t WHERE {matching} GROUP BY 1",
         at=_column(field),
         **spread.parts,
     )
-
-
-def _each(field: FieldDef, spread: Spread) -> Fragment:
-    """(v, n): how many records have each value; null for those that have none."""
-    if _is_linked(field, spread):
-        config = config_of(field, LinkConfig)
-        return compose(
-            "SELECT lk.{other} AS v, count(*) AS n FROM {relation} t LEFT JOIN ({link} lk JOIN {target} lt"
-            " ON lt.id = lk.{other} AND lt.deleted_at IS NULL) ON lk.{side} = t.id WHERE {matching} GROUP BY 1",
-            other=config.other,
-            side=config.side,
-            link=config.relation,
-            target=config.target_relation,
-            **spread.parts,
-        )
-    if field.many or field.kind is ValueKind.LINK:
-        return compose(
+    several = field.many or field.kind is ValueKind.LINK
+    known = _known(field, "e.v" if several else "h.v")
+    if several:
+        each = compose(
             "SELECT x.v, sum(h.n)::bigint AS n FROM held h LEFT JOIN LATERAL (SELECT DISTINCT {known} AS v FROM {each})"
             " x ON x.v IS NOT NULL GROUP BY 1",
-            known=_known(field, "e.v") or "e.v",
+            known=known or "e.v",
             each=elements(field, "h.v"),
         )
-    known = _known(field, "h.v")
-    if known is None:
-        return Fragment("SELECT h.v, h.n FROM held h")
-    return compose("SELECT {known} AS v, sum(h.n)::bigint AS n FROM held h GROUP BY 1", known=known)
+    elif known is not None:
+        each = compose("SELECT {known} AS v, sum(h.n)::bigint AS n FROM held h GROUP BY 1", known=known)
+    else:
+        return _Counted(cells, Fragment("sum(e.n)"))
+    return _Counted(each, Fragment("(SELECT sum(h.n) FROM held h)"), compose("held AS ({cells}), ", cells=cells))
+
+
+def _linked(config: LinkConfig, spread: Spread) -> _Counted:
+    each = compose(
+        "SELECT lk.{other} AS v, count(*) AS n FROM {relation} t LEFT JOIN ({link} lk JOIN {target} lt"
+        " ON lt.id = lk.{other} AND lt.deleted_at IS NULL) ON lk.{side} = t.id WHERE {matching} GROUP BY 1",
+        other=config.other,
+        side=config.side,
+        link=config.relation,
+        target=config.target_relation,
+        **spread.parts,
+    )
+    records = compose("(SELECT count(*) FROM {relation} t WHERE {matching})", **spread.parts)
+    return _Counted(each, records)
 
 
 def _is_linked(field: FieldDef, spread: Spread) -> bool:

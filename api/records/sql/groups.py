@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 import orjson
 
 from api.records.sql.aggregate import shown, summed
-from api.records.sql.by_option import can_be_in_two_steps, grouped_by_options
 from api.records.sql.distribution import Spread, distribution
 from api.records.sql.formula import error_json, failure
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.keys import group_key, key_json, key_order
 from api.records.sql.page import matches
+from api.records.sql.parts import can_be_in_two_steps, grouped_in_parts
 from api.records.sql.project import Shape, column_of
 from core.access.policy import Policy
 from core.fields.derived import options_of
@@ -69,7 +69,7 @@ def groups_statement(
 
 def _grouped(schema: TableSchema, query: Query, matching: Fragment, context: EvalContext, *, exact: bool) -> Fragment:
     if can_be_in_two_steps(query):
-        return grouped_by_options(schema, query, _column, matching, context, exact=exact)
+        return grouped_in_parts(schema, query, _column, matching, context, exact=exact)
     levels = range(len(query.groups))
     keys = [
         compose(

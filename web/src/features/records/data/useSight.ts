@@ -6,7 +6,7 @@ export interface Sight {
 }
 
 /** Rows that are dragged past are not asked for; those where it stops are, after so long. */
-const STILL_MS = 80;
+const STILL_MS = 120;
 /** So far beyond the rows in sight it still is a scroll and not a jump. */
 const STEP = 60;
 

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { type GroupsRequest, queryGroups } from "@/api/records";
 import { heldIds } from "../data/heldRows";
@@ -10,9 +11,8 @@ import { cursorOf, entriesOf, extended, type GroupRun, type GroupsPage, pagesToR
 import { type Folding, layOut, stretchesBetween } from "./layout";
 
 const REFRESH_MS = 10_000;
-/** The first page is there to be seen soon; the ones after it cost the server as much, whatever they hold. */
-const FIRST_PAGE = 300;
-const LATER_PAGES = 1000;
+/** As many as there may be: a page costs the server the same, whatever it holds. */
+const GROUPS_AT_ONCE = 1000;
 /** So many rows before the end of the groups that are there, the next ones are read. */
 const AHEAD = 100;
 
@@ -48,12 +48,25 @@ export function useGroupRun({ tableId, asked, scope, enabled, levels, folding, s
   /** The first and the last entry in sight. */
   const near = useRef<readonly [number, number]>([0, 0]);
 
+  /** Questions that took too long with their sums: the rows are what matters. */
+  const unsummed = useRef(new Set<string>());
+
   const ask = useCallback(
     async (cursor: string | null, signal: AbortSignal): Promise<GroupsPage> => {
-      const limit = cursor === null ? FIRST_PAGE : LATER_PAGES;
-      const page = { limit, cursor: cursor ?? undefined, exclude: heldIds(tableId, scope), subtotals: true };
-      const answer = await queryGroups(tableId, { ...(JSON.parse(wanted) as GroupsQuestion), ...page }, signal);
-      return { entries: answer.groups, next: answer.nextCursor ?? null };
+      const page = { cursor: cursor ?? undefined, exclude: heldIds(tableId, scope), subtotals: true };
+      const question = { ...(JSON.parse(wanted) as GroupsQuestion), ...page, limit: GROUPS_AT_ONCE };
+      const read = async (request: GroupsRequest) => {
+        const answer = await queryGroups(tableId, request, signal);
+        return { entries: answer.groups, next: answer.nextCursor ?? null };
+      };
+      if (unsummed.current.has(wanted)) return read({ ...question, aggregates: [] });
+      try {
+        return await read(question);
+      } catch (error) {
+        if (asApiError(error).code !== "query_timeout" || !question.aggregates?.length) throw error;
+        unsummed.current.add(wanted);
+        return read({ ...question, aggregates: [] });
+      }
     },
     [tableId, scope, wanted],
   );

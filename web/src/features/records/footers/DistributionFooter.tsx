@@ -66,7 +66,8 @@ function Columns({ lines }: { lines: readonly Line[] }) {
 
 function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
   const { t } = useTranslation();
-  const most = Math.max(...lines.map((line) => line.count), 1);
+  // The others together may be many times the most frequent value: their number says so, no bar can.
+  const most = Math.max(...lines.filter((line) => !line.quiet).map((line) => line.count), 1);
   return (
     <table className="w-full table-fixed text-sm">
       <caption className="pb-1 text-left text-xs text-muted">{title}</caption>
@@ -95,14 +96,12 @@ function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
               {line.label}
             </th>
             <td aria-hidden>
-              <span
-                className="block h-2 rounded-sm"
-                style={{
-                  width: `${(line.count / most) * 100}%`,
-                  minWidth: line.count > 0 ? 2 : 0,
-                  background: line.color,
-                }}
-              />
+              {line.count > 0 && line.count <= most && (
+                <span
+                  className="block h-2 min-w-0.5 rounded-sm"
+                  style={{ width: `${(line.count / most) * 100}%`, background: line.color }}
+                />
+              )}
             </td>
             <td className="truncate text-right tabular-nums">{count(line.count)}</td>
             <td className="truncate text-right text-muted tabular-nums">{percentText(line.percent)}</td>

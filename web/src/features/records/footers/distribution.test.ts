@@ -1,9 +1,10 @@
 import i18next from "i18next";
 import { beforeAll, describe, expect, test } from "vitest";
+import { ApiError } from "@/api/errors";
 import { startI18n } from "@/i18n";
 import { field } from "@/test-fields";
 import { bucketLines, bucketText, type Distribution, distributionText, valueLabel, valueLines } from "./distribution";
-import { questionsFor } from "./useFooters";
+import { answersTo, questionsFor } from "./useFooters";
 
 beforeAll(startI18n);
 
@@ -84,4 +85,21 @@ test("one question asks for ten distributions and a hundred sums at most", () =>
   expect(sizes([...columns(10, "distribution"), ...columns(80, "filled")])).toEqual([90]);
   expect(sizes(columns(11, "distribution"))).toEqual([10, 1]);
   expect(sizes(columns(101, "filled"))).toEqual([100, 1]);
+});
+
+test("sums that take too long together are asked one by one", async () => {
+  const late = new ApiError(503, { code: "query_timeout", detail: "Too long." }, null);
+  const columns = ["a", "b", "c"].map((id) => ({ field: field(id, "text"), footer: { fn: "filled" as const } }));
+  const asked: string[] = [];
+  const told = { slow: new Set<string>(), name: "all" };
+  const ask = async (some: readonly { field: { id: string } }[]) => {
+    const names = some.map((each) => each.field.id).join("");
+    asked.push(names);
+    if (names.length > 1 || names === "b") throw late;
+    return [names];
+  };
+  const answers = await answersTo(columns, ask, told);
+  expect(answers).toEqual(["a", { error: "Takes too long", message: expect.any(String) }, "c"]);
+  await answersTo(columns, ask, told);
+  expect(asked).toEqual(["abc", "a", "b", "c", "a", "b", "c"]);
 });

@@ -53,7 +53,10 @@ const STRENGTHS = [100, 82, 68, 56, 46, 38, 32, 27, 23, 20];
 /** The more frequent, the stronger; options have colours of their own. */
 function colorOf(field: Field, value: unknown, place: number, theme: Theme): string {
   const kind = kindOf(field);
-  if (kind === "option" || kind === "options") return optionColor(findOption(field, value)?.color, theme).text;
+  if (kind === "option" || kind === "options") {
+    const { text, background } = optionColor(findOption(field, value)?.color, theme);
+    return `color-mix(in oklch, ${text} 62%, ${background})`;
+  }
   return `color-mix(in oklch, var(--accent) ${STRENGTHS[place] ?? 20}%, var(--line))`;
 }
 

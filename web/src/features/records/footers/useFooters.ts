@@ -1,5 +1,7 @@
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
+import i18next from "i18next";
 import { useCallback, useRef } from "react";
+import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { queryGroups, type RecordQuery } from "@/api/records";
 import type { Field } from "@/api/types";
@@ -50,6 +52,33 @@ export function questionsFor(chosen: readonly ColumnFooter[]): ColumnFooter[][] 
   return questions;
 }
 
+/** All at once; where that takes too long one by one, so that only those are missing that take too long alone. */
+export async function answersTo(
+  question: readonly ColumnFooter[],
+  ask: (some: readonly ColumnFooter[]) => Promise<readonly unknown[]>,
+  { slow, name }: { slow: Set<string>; name: string },
+): Promise<unknown[]> {
+  if (!slow.has(name)) {
+    try {
+      return [...(await ask(question))];
+    } catch (error) {
+      if (asApiError(error).code !== "query_timeout") throw error;
+      slow.add(name);
+    }
+  }
+  const answers: unknown[] = [];
+  for (const each of question) {
+    try {
+      answers.push(...(await ask([each])));
+    } catch (error) {
+      const failure = asApiError(error);
+      if (failure.code !== "query_timeout") throw error;
+      answers.push({ error: i18next.t("footers.tooLarge"), message: failure.reason });
+    }
+  }
+  return answers;
+}
+
 interface Answers {
   data?: Record<string, unknown> | undefined;
   error: unknown;
@@ -60,6 +89,7 @@ interface Answers {
 export function useFooters(tableId: string, query: RecordQuery, chosen: readonly ColumnFooter[]) {
   const idle = usePendingEdits((state) => state.pending === 0);
   const paces = useRef(new Map<string, Pace>());
+  const slow = useRef(new Set<string>());
   const { sorts: _order, ...which } = query;
   const found = useQueries({
     queries: questionsFor(chosen).map((question) => {
@@ -73,9 +103,12 @@ export function useFooters(tableId: string, query: RecordQuery, chosen: readonly
           await rest(pace(), signal);
           const began = performance.now();
           paces.current.set(wanted, begun(pace(), began));
-          const { groups } = await queryGroups(tableId, { ...which, aggregates, limit: 1 }, signal);
+          const ask = async (some: readonly ColumnFooter[]) => {
+            const request = { ...which, aggregates: aggregatesOf(some), limit: 1 };
+            return (await queryGroups(tableId, request, signal)).groups[0]?.aggregates ?? [];
+          };
+          const values = await answersTo(question, ask, { slow: slow.current, name: wanted });
           paces.current.set(wanted, answered(began));
-          const values = groups[0]?.aggregates ?? [];
           return Object.fromEntries(
             question.map(({ field, footer }, at) => [`${field.id} ${said(footer)}`, values[at]]),
           );

@@ -157,6 +157,7 @@ export default function TableGrid(props: TableGridProps) {
         columns={gridColumns}
         headerIcons={headerIcons}
         rowCount={pages.rowCount}
+        highestNumber={pages.recordCount}
         rowHeight={ROW_HEIGHTS[config.rowHeight]}
         getCell={getCell}
         isMarked={isMarked}

@@ -150,7 +150,7 @@ def _clean_column(column: GridColumn, schema: TableSchema) -> GridColumn:
 
 
 def _faults_of(footer: GridFooter, field: FieldDef, path: str) -> list[Fault]:
-    known = sorted(fn.value for fn in aggregates(field.kind, field.many) - {AggregateFn.DISTRIBUTION})
+    known = sorted(fn.value for fn in aggregates(field.kind, field.many))
     if footer.fn not in known:
         message = f"{field.name} ({field.type.name}) has no footer {shown(footer.fn)}; it takes {', '.join(known)}."
         return [Fault(f"{path}.fn", "unknown_aggregate", message)]

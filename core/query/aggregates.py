@@ -5,7 +5,13 @@ means 12.5 %); ``percentUnique`` too: how many different values there are for a 
 ``variance`` are of a sample, as in spreadsheets. ``median``, ``percentile`` and ``deciles``
 (the nine values between tenths of the records) interpolate. ``monthRange`` counts
 months by the calendar: from 31 January to 1 February is 1. ``filled`` counts ticked checkboxes, ``empty`` the others.
-``distribution`` is the most frequent values, each with the number of records that have it.
+
+``distribution`` is how the records spread over the values: the most frequent ones, those that come equally often in the
+order of groups, each with the number of records that have it and their percentage of all; what the other values come to
+together; and how many records have none. An option or a person that is gone, and an error, is none. Numbers and dates
+are also counted in ``buckets``, which join up from the least to the greatest: of numbers up to eleven, equally wide,
+with round bounds, where a bound belongs to the bucket above it and the last one to its bucket; of dates days, weeks,
+months, quarters or years by the reader's calendar, the smallest of which at most twelve are needed, or several years.
 
 ``totalSize`` and ``fileCount`` are of all files in all cells.
 
@@ -19,7 +25,7 @@ from core.values import ValueKind
 
 MAX_DISTRIBUTIONS = 10
 """In one request: each reads the records once more."""
-TOP = 20
+TOP = 10
 """Values in a distribution."""
 
 _A = AggregateFn
@@ -39,6 +45,7 @@ _ONE: Mapping[ValueKind, frozenset[AggregateFn]] = {
     ValueKind.BOOLEAN: _VALUES | _TICKS,
     ValueKind.OPTION: _VALUES,
     ValueKind.USER: _VALUES,
+    ValueKind.LINK: _PRESENCE | {_A.DISTRIBUTION},
 }
 _MANY: Mapping[ValueKind, frozenset[AggregateFn]] = {
     ValueKind.NUMBER: _VALUES | _SUMS,
@@ -48,6 +55,7 @@ _MANY: Mapping[ValueKind, frozenset[AggregateFn]] = {
     ValueKind.BOOLEAN: _VALUES,
     ValueKind.OPTION: _VALUES,
     ValueKind.USER: _VALUES,
+    ValueKind.LINK: _PRESENCE | {_A.DISTRIBUTION},
     ValueKind.FILE: _PRESENCE | {_A.TOTAL_SIZE, _A.FILE_COUNT},
 }
 

@@ -88,3 +88,33 @@ def test_footers_are_chosen_kept_and_follow_edits_and_filters(member: Page, tabl
     price.click()
     page.get_by_role("menuitem", name="Nothing").click()
     expect(footer.get_by_role("button", name="Summarise Price")).to_be_attached()
+
+
+def test_a_distribution_is_a_bar_and_a_list(member: Page, table: Json) -> None:
+    page = member
+    footer = page.get_by_test_id("grid-footer")
+    footer.get_by_role("button", name="Summarise Done").click()
+    page.get_by_role("menuitem", name="Distribution").click()
+    bar = footer.get_by_role("button", name="Distribution of Done: Checked 66.7%, Not checked 33.3%")
+    # By keyboard: the menu, then the bar, whose list goes away again.
+    footer.get_by_role("button", name="Done: Distribution").focus()
+    page.keyboard.press("Tab")
+    expect(bar).to_be_focused()
+    page.keyboard.press("Enter")
+    listed = page.get_by_role("dialog", name="Distribution of Done")
+    expect(listed.get_by_role("row", name="Checked 2 66.7%")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(listed).to_have_count(0)
+    expect(bar).to_be_focused()
+
+    # It is of the whole view: the headings of groups do without.
+    page.get_by_role("button", name="Group", exact=True).click()
+    page.get_by_role("button", name="Add grouping").click()
+    page.get_by_role("button", name="Group by:").last.click()
+    page.get_by_role("option", name="Done", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(cell(page, 1, 0)).to_contain_text("Not checked (1)")
+    # The first click shuts the first group.
+    select(page, 3, 2)
+    paste(page, "false")
+    expect(footer.get_by_role("button", name="Distribution of Done: Not checked 66.7%, Checked 33.3%")).to_be_visible()

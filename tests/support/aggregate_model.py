@@ -1,7 +1,6 @@
 """Aggregates worked out in Python from stored values: what PostgreSQL's answers are compared with."""
 
 import statistics
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -17,11 +16,11 @@ from tests.support.query_tables import Row
 
 
 def expected(aggregate: Aggregate, rows: Sequence[Row], zone: ZoneInfo) -> JsonValue:
-    """Distributions apart."""
+    """For distributions see ``distribution_model``."""
     field = aggregate.field
     if field is None:
         return len(rows)
-    cells = [_known(field, cell(field, row.cells, row.system)) for row in rows]
+    cells = [known(field, cell(field, row.cells, row.system)) for row in rows]
     filled = [value for value in cells if value is not None and value is not False]
     distinct = len({_frozen(value) for value in cells if value is not None and field.kind is not ValueKind.JSON})
     raw = [cell(field, row.cells, row.system) for row in rows]
@@ -41,32 +40,18 @@ def expected(aggregate: Aggregate, rows: Sequence[Row], zone: ZoneInfo) -> JsonV
         case AggregateFn.PERCENT_UNIQUE:
             return _percent(distinct, rows)
         case AggregateFn.TOTAL_SIZE:
-            sizes = [item.get("size") for item in _values(filled) if isinstance(item, dict)]
+            sizes = [item.get("size") for item in values_in(filled) if isinstance(item, dict)]
             return sum(size for size in sizes if isinstance(size, int))
         case AggregateFn.FILE_COUNT:
-            return len(list(_values(filled)))
+            return len(list(values_in(filled)))
         case fn:
-            values = list(_values(filled))
+            values = list(values_in(filled))
             if field.kind is ValueKind.NUMBER:
                 return _number(aggregate, [Fraction(value) for value in values if isinstance(value, int | float)])
             return _moment(fn, sorted(str(value) for value in values), zone)
 
 
-def distribution(field: FieldDef, rows: Sequence[Row]) -> Counter[str]:
-    """How many records have each value, by its text."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        value = _known(field, cell(field, row.cells, row.system))
-        counts.update({said(item) for item in _values([value])})
-    return counts
-
-
-def said(value: object) -> str:
-    """A value as text, numbers in one form."""
-    return str(float(value)) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
-
-
-def _known(field: FieldDef, value: StoredValue) -> StoredValue:
+def known(field: FieldDef, value: StoredValue) -> StoredValue:
     """Without options that are gone."""
     if not isinstance(field.config, SelectConfig):
         return value
@@ -75,7 +60,7 @@ def _known(field: FieldDef, value: StoredValue) -> StoredValue:
     return value if value in field.config.names else None
 
 
-def _values(cells: Iterable[StoredValue]) -> Iterable[StoredValue]:
+def values_in(cells: Iterable[StoredValue]) -> Iterable[StoredValue]:
     for value in cells:
         if isinstance(value, list):
             yield from value
@@ -136,12 +121,12 @@ def _moment(fn: AggregateFn, values: list[str], zone: ZoneInfo) -> JsonValue:
         case AggregateFn.MAX | AggregateFn.LATEST:
             return values[-1]
         case _:
-            first, last = _day(values[0], zone), _day(values[-1], zone)
+            first, last = day_of(values[0], zone), day_of(values[-1], zone)
             if fn is AggregateFn.DAY_RANGE:
                 return (last - first).days
             return (last.year - first.year) * 12 + last.month - first.month
 
 
-def _day(value: str, zone: ZoneInfo) -> date:
+def day_of(value: str, zone: ZoneInfo) -> date:
     moment = rfc3339(value)
     return date.fromisoformat(value) if moment is None else local(moment, zone).date()

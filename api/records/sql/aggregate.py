@@ -7,24 +7,23 @@ as an error value in its place. The caller turns to the second when the first is
 
 from api.records.sql.formula import is_empty
 from api.records.sql.fragment import Fragment, compose, param
-from api.records.sql.keys import shown_one, value_key
-from api.records.sql.project import Column, Shape
+from api.records.sql.keys import value_key
+from api.records.sql.project import Column
 from api.records.sql.values import count_of, elements, value_type
 from core.fields.base import ColumnType
-from core.query.aggregates import TOP
 from core.query.ast import Aggregate, AggregateFn
 from core.query.evaluate import EvalContext
 from core.schema import FieldDef
 from core.values import ValueKind
 
 TOO_LARGE = """'{"error":"#NUM!","message":"The result is larger than any number that can be shown."}'::json"""
-_LARGEST = "1.7976931348623157e308"
+LARGEST = "1.7976931348623157e308"
 
 _A = AggregateFn
 
 
 def summed(aggregate: Aggregate, column: Column, context: EvalContext, *, exact: bool) -> Fragment:
-    """The aggregate over the rows. Distributions are made by ``distribution``."""
+    """The aggregate over the rows; for distributions see ``distribution``."""
     field, fn = aggregate.field, aggregate.fn
     if field is None or fn is _A.COUNT:
         return Fragment("count(*)")
@@ -60,32 +59,13 @@ def summed(aggregate: Aggregate, column: Column, context: EvalContext, *, exact:
 def shown(aggregate: Aggregate, value: str, *, exact: bool) -> str:
     """``value``, which ``summed`` gave, as JSON."""
     if aggregate.fn is _A.DECILES:
-        beyond = f"EXISTS (SELECT FROM unnest({value}) AS x(v) WHERE NOT (abs(x.v) <= {_LARGEST}))"
+        beyond = f"EXISTS (SELECT FROM unnest({value}) AS x(v) WHERE NOT (abs(x.v) <= {LARGEST}))"
         return f"CASE WHEN {beyond} THEN {TOO_LARGE} ELSE to_json({value}) END"
     if aggregate.field is None or aggregate.field.kind is not ValueKind.NUMBER or aggregate.fn not in _CAN_OVERFLOW:
         return value
     # In doubles what could be shown in doubles; money keeps its decimals.
-    fits = f"{value}::double precision" if exact and _is_double(aggregate.field) else value
-    return f"CASE WHEN NOT (abs({value}) <= {_LARGEST}) THEN {TOO_LARGE} ELSE to_json({fits}) END"
-
-
-def distribution(field: FieldDef, relation: str, at: str, matching: Fragment, shape: Shape) -> Fragment:
-    """The most frequent values as a JSON array of ``{"value", "count"}``; of several values in a cell each counts."""
-    one = "e.v" if field.many else at
-    key = value_key(field, at) if not field.many else Fragment(one)
-    return compose(
-        "(SELECT coalesce(json_agg(json_object('value': {value}, 'count': d.n RETURNING json) ORDER BY d.place),"
-        " '[]'::json) FROM (SELECT c.*, row_number() OVER () AS place FROM (SELECT {key} AS v, count({counted}) AS n"
-        " FROM {relation} t{each} WHERE {matching} AND {key} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-        " LIMIT {top}) c) d WHERE {value} IS NOT NULL)",
-        value=shown_one(field, "d.v", shape),
-        key=key,
-        counted="DISTINCT t.id" if field.many else "*",
-        relation=relation,
-        each=f" CROSS JOIN LATERAL {elements(field, at)}" if field.many else "",
-        matching=matching,
-        top=str(TOP),
-    )
+    fits = f"{value}::double precision" if exact and is_double(aggregate.field) else value
+    return f"CASE WHEN NOT (abs({value}) <= {LARGEST}) THEN {TOO_LARGE} ELSE to_json({fits}) END"
 
 
 _CAN_OVERFLOW = frozenset({_A.SUM, _A.AVG, _A.RANGE, _A.MEDIAN, _A.PERCENTILE, _A.STDDEV, _A.VARIANCE})
@@ -161,5 +141,6 @@ def _double(exact: bool) -> str:
     return "" if exact else "::double precision"
 
 
-def _is_double(field: FieldDef) -> bool:
+def is_double(field: FieldDef) -> bool:
+    """Whether one value of the field is a double."""
     return value_type(field) == ColumnType.DOUBLE

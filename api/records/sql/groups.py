@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from api.records.sql.aggregate import distribution, shown, summed
-from api.records.sql.by_option import can_be_in_two_steps, grouped_by_options
+from api.records.sql.aggregate import shown, summed
+from api.records.sql.distribution import Spread, distribution
 from api.records.sql.formula import error_json, failure
 from api.records.sql.fragment import EMPTY, Fragment, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.keys import group_key, key_json, key_order
 from api.records.sql.page import matches
+from api.records.sql.parts import can_be_in_two_steps, grouped_in_parts
 from api.records.sql.project import Shape, column_of
 from core.access.policy import Policy
 from core.fields.derived import options_of
@@ -60,7 +61,7 @@ def groups_statement(
         limit=param(query.page.limit, "bigint"),
         current=CURRENT,
         keys=_keys(query, shape),
-        values=_values(schema, query, matching, shape, exact=exact),
+        values=_values(query, Spread(schema, policy, matching, context, shape), exact=exact),
         level=_level(query, "r"),
         told=_told(query, "r"),
     )
@@ -68,7 +69,7 @@ def groups_statement(
 
 def _grouped(schema: TableSchema, query: Query, matching: Fragment, context: EvalContext, *, exact: bool) -> Fragment:
     if can_be_in_two_steps(query):
-        return grouped_by_options(schema, query, _column, matching, context, exact=exact)
+        return grouped_in_parts(schema, query, _column, matching, context, exact=exact)
     levels = range(len(query.groups))
     keys = [
         compose(
@@ -227,11 +228,11 @@ def _key(group: GroupBy, level: int, shape: Shape, *, failing: bool) -> Fragment
     )
 
 
-def _values(schema: TableSchema, query: Query, matching: Fragment, shape: Shape, *, exact: bool) -> Fragment:
+def _values(query: Query, spread: Spread, *, exact: bool) -> Fragment:
     values: list[Fragment] = []
     for at, one in enumerate(query.aggregates):
         if one.fn is AggregateFn.DISTRIBUTION and one.field is not None:
-            values.append(distribution(one.field, schema.relation, _column(one.field), matching, shape))
+            values.append(distribution(one.field, spread))
         else:
             values.append(Fragment(shown(one, f"r.a{at}", exact=exact)))
     return _array(values)

@@ -13,14 +13,14 @@ import api.records.read as read
 from api.db.engine import Database
 from api.db.settings import DatabaseSettings
 from api.records.sql.project import Shape
-from core.query.aggregates import TOP, aggregates
+from core.query.aggregates import aggregates
 from core.query.ast import Aggregate, AggregateFn, Query
 from core.query.evaluate import EvalContext
 from core.schema import FieldDef
 from core.values import StoredValue
 from tests.api.records.test_query_cases import insert
 from tests.api.records.world import World, define, make_world
-from tests.support.aggregate_model import distribution, expected, said
+from tests.support.aggregate_model import expected
 from tests.support.postgres import TestCluster
 from tests.support.query_cases.model import NOON
 from tests.support.query_strategies import SCHEMA, contexts, tables
@@ -85,30 +85,6 @@ def largest(field: FieldDef | None, table: Table) -> float:
     cells = [None if field is None else row.cells.get(field.number) for row in table.rows]
     numbers = [item for value in cells for item in (value if isinstance(value, list) else [value])]
     return max((abs(item) for item in numbers if isinstance(item, int | float)), default=0.0)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(table=tables(max_rows=8))
-async def test_distributions_count_records_by_value(asked: World, table: Table) -> None:
-    await fill(asked, table)
-    for field in SCHEMA.fields:
-        if AggregateFn.DISTRIBUTION not in aggregates(field.kind, field.many):
-            continue
-        answer = await ask(asked, table, Query(aggregates=(Aggregate(AggregateFn.DISTRIBUTION, field),)))
-        [[found]] = [entry["aggregates"] for entry in answer["groups"]]
-        seen = {said(_stored(item["value"])): item["count"] for item in found}
-        right = distribution(field, table.rows)
-        assert len(seen) == len(found) == min(TOP, len(right))
-        assert seen.items() <= right.items(), field.name
-        assert [item["count"] for item in found] == sorted((item["count"] for item in found), reverse=True)
-
-
-def _stored(value: object) -> object:
-    match value:
-        case {"id": str(key)}:
-            return int(key.removeprefix("usr_"))
-        case _:
-            return value
 
 
 BIG = 1.7e308

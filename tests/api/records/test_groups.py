@@ -89,7 +89,8 @@ async def test_options_come_in_their_order_and_one_that_is_gone_is_empty(world: 
 
 _PARTS: list[JsonValue] = [
     {"fn": "count"},
-    *({"fn": fn, "field": "Amount"} for fn in ("sum", "min", "max", "filled", "empty")),
+    *({"fn": fn, "field": "Amount"} for fn in ("sum", "min", "max", "filled", "empty", "avg", "range")),
+    *({"fn": fn, "field": "Amount"} for fn in ("percentFilled", "percentEmpty")),
     *({"fn": fn, "field": "Due"} for fn in ("earliest", "latest")),
     *({"fn": fn, "field": "Tags"} for fn in ("filled", "empty")),
 ]
@@ -104,13 +105,18 @@ _PARTS: list[JsonValue] = [
         {"limit": 1},
         {"groups": [{"field": "Status", "showEmpty": True, "direction": "desc"}]},
         {"groups": [{"field": "Status"}, {"field": "Second", "direction": "desc"}]},
+        {"subtotals": True},
+        {"subtotals": True, "filter": {"field": "Amount", "operator": "greaterThan", "value": 1000}},
+        {"subtotals": True, "groups": [{"field": "Status", "showEmpty": True}, {"field": "Amount"}]},
+        {"subtotals": True, "groups": [{"field": "By"}, {"field": "Due", "bucket": "month"}, {"field": "Second"}]},
+        {"subtotals": True, "groups": [{"field": "At", "bucket": "day", "direction": "desc"}], "limit": 2},
     ],
     ids=str,
 )
 async def test_groups_put_together_from_parts_are_those_of_the_whole(
     world: World, schema: TableSchema, asked: dict[str, JsonValue]
 ) -> None:
-    """An average cannot be put together: with it the statement groups in one step."""
+    """A median cannot be put together: with it the statement groups in one step."""
     second = define(8, "Second", "singleSelect", _OPTIONS)
     async with world.database.records() as conn:
         await conn.execute(f"ALTER TABLE {schema.relation} ADD f_8 text".encode())
@@ -121,7 +127,7 @@ async def test_groups_put_together_from_parts_are_those_of_the_whole(
     both = dataclasses.replace(schema, fields=(*schema.fields, second))
     raw: dict[str, JsonValue] = {"groups": [{"field": "Status"}], **asked}
     parts = await ask(world, both, {**raw, "aggregates": _PARTS})
-    whole = await ask(world, both, {**raw, "aggregates": [*_PARTS, {"fn": "avg", "field": "Amount"}]})
+    whole = await ask(world, both, {**raw, "aggregates": [*_PARTS, {"fn": "median", "field": "Amount"}]})
     for entry in whole["groups"]:
         entry["aggregates"].pop()
     assert parts["groups"] == whole["groups"]
@@ -243,7 +249,9 @@ async def test_an_empty_table_has_no_groups_and_empty_aggregates(world: World, s
     assert answer["groups"] == [{"keys": [], "count": 0, "aggregates": []}]
     distribution: JsonValue = [{"fn": "distribution", "field": "Status"}, {"fn": "avg", "field": "Amount"}]
     answer = await ask(world, schema, {"filter": nothing, "aggregates": distribution})
-    assert answer == {"groups": [{"keys": [], "count": 0, "aggregates": [[], None]}]}
+    none = {"count": 0, "percent": None}
+    spread = {"values": [], "others": {"values": 0, **none}, "empty": none}
+    assert answer == {"groups": [{"keys": [], "count": 0, "aggregates": [spread, None]}]}
 
 
 async def test_a_thousand_values_are_one_condition(world: World, schema: TableSchema) -> None:

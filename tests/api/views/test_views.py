@@ -194,6 +194,12 @@ async def test_deciles_are_a_footer_of_numbers(world: World) -> None:
     assert await world.viewer.get(f"/views/{view['id']}") == view
 
 
+async def test_a_distribution_is_a_footer_of_all_that_can_be_grouped(world: World) -> None:
+    view = await _view(world, {"columns": [{"field": "Name", "footer": {"fn": "distribution"}}]})
+    assert view["config"]["columns"][0]["footer"] == {"fn": "distribution", "p": None}
+    assert await world.viewer.get(f"/views/{view['id']}") == view
+
+
 @pytest.mark.parametrize(
     ("config", "path"),
     [
@@ -202,7 +208,7 @@ async def test_deciles_are_a_footer_of_numbers(world: World) -> None:
         ({"groups": [{"field": "Name", "bucket": "day"}]}, "config.groups[0].bucket"),
         ({"groups": [{"field": "Name"}] * 4}, "config.groups"),
         ({"columns": [{"field": "Name", "footer": {"fn": "sum"}}]}, "config.columns[0].footer.fn"),
-        ({"columns": [{"field": "Name", "footer": {"fn": "distribution"}}]}, "config.columns[0].footer.fn"),
+        ({"columns": [{"field": "Name", "footer": {"fn": "distribution", "p": 3}}]}, "config.columns[0].footer.p"),
         ({"columns": [{"field": "Name", "footer": {"fn": "deciles"}}]}, "config.columns[0].footer.fn"),
         ({"columns": [{"field": "Amount", "footer": {"fn": "deciles", "p": 3}}]}, "config.columns[0].footer.p"),
         ({"columns": [{"field": "Amount", "footer": {"fn": "percentile"}}]}, "config.columns[0].footer.p"),

@@ -45,6 +45,22 @@ export function pageRecords(tableId: string, request: PageRequest, signal?: Abor
   );
 }
 
+export interface RecordsRequest extends RecordQuery {
+  limit: number;
+  exclude?: string[];
+}
+
+/** The first records that match, where the filter is too long for an address. */
+export function queryRecords(tableId: string, request: RecordsRequest, signal?: AbortSignal): Promise<RecordPage> {
+  return unwrapAs(
+    http.POST("/api/v1/tables/{tableId}/query", {
+      params: { path: { tableId }, query: byId },
+      body: { ...request, count: false, subtotals: false },
+      signal,
+    }),
+  );
+}
+
 export interface GroupsRequest extends Omit<RecordQuery, "sorts"> {
   groups?: GroupBy[];
   aggregates?: { field: string; fn: string; p?: number }[];

@@ -3328,7 +3328,7 @@ export interface operations {
                     }[] | null;
                     /**
                      * Aggregates
-                     * @description Up to 100 of {"fn", "field", "p"?}; count takes no field, percentile takes p. A result that is too large to show is {"error": "#NUM!", "message"}.
+                     * @description Up to 100 of {"fn", "field", "p"?}; count takes no field, percentile takes p. A result that is too large to show is {"error": "#NUM!", "message"}. A distribution, which goes without groups, is {"values": [{"value", "count", "percent"} …], "others": {"values", "count", "percent"}, "empty": {"count", "percent"}}, numbers and dates also "buckets": [{"from", "to", "count", "percent"} …], dates "bucket": "day|week|month|quarter|year".
                      */
                     aggregates?: {
                         [key: string]: unknown;

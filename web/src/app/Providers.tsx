@@ -12,10 +12,11 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // A refusal stays a refusal; only missing answers and server faults are worth another try.
+      // A refusal stays a refusal; only missing answers and server faults are worth another try. What the database took
+      // too long for would keep it busy once more.
       retry: (failures, error) => {
-        const { status } = asApiError(error);
-        return failures < 2 && (status === 0 || status >= 500);
+        const { status, code } = asApiError(error);
+        return failures < 2 && (status === 0 || status >= 500) && code !== "query_timeout";
       },
     },
   },

@@ -52,8 +52,15 @@ test("deciles are short in their place and told one by one beside it", () => {
 test("each kind is offered what it can be asked", () => {
   expect(footersOf(whole)).toEqual(expect.arrayContaining(["sum", "percentile", "percentUnique"]));
   expect(footersOf(day)).not.toContain("sum");
-  expect(footersOf(field("f", "checkbox"))).toEqual(["checked", "unchecked", "percentChecked", "percentUnchecked"]);
-  expect(footersOf(field("f", "link"))).toEqual(["filled", "empty", "percentFilled", "percentEmpty"]);
+  expect(footersOf(field("f", "checkbox"))).toEqual([
+    "checked",
+    "unchecked",
+    "percentChecked",
+    "percentUnchecked",
+    "distribution",
+  ]);
+  expect(footersOf(field("f", "link"))).toEqual(["filled", "empty", "percentFilled", "percentEmpty", "distribution"]);
+  expect(footersOf(field("f", "number", {}, { encrypted: true }))).not.toContain("distribution");
   expect(footersOf(held)).toEqual(expect.arrayContaining(["fileCount", "totalSize", "filled"]));
   expect(footersOf(held)).not.toContain("countDistinct");
   expect(footersOf(field("f", "button"))).toEqual([]);

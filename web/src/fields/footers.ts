@@ -8,6 +8,7 @@ import type { ValueKind } from "./types";
 
 const PRESENCE = ["filled", "empty", "percentFilled", "percentEmpty"] as const;
 const DISTINCT = ["countDistinct", "percentUnique"] as const;
+const SPREAD_OUT = ["distribution"] as const;
 const SUMS = ["sum", "avg", "min", "max", "range"] as const;
 const SPREAD = ["median", "stddev", "variance", "percentile", "deciles"] as const;
 const SPAN = ["earliest", "latest", "dayRange", "monthRange"] as const;
@@ -17,6 +18,7 @@ const TICKS = ["checked", "unchecked", "percentChecked", "percentUnchecked"] as 
 export type FooterFn =
   | (typeof PRESENCE)[number]
   | (typeof DISTINCT)[number]
+  | (typeof SPREAD_OUT)[number]
   | (typeof SUMS)[number]
   | (typeof SPREAD)[number]
   | (typeof SPAN)[number]
@@ -28,7 +30,7 @@ export type Footer = { fn: FooterFn; p?: number | null };
 
 export const PERCENTILES = [10, 25, 75, 90, 95, 99] as const;
 
-const VALUES = [...PRESENCE, ...DISTINCT] as const;
+const VALUES = [...PRESENCE, ...DISTINCT, ...SPREAD_OUT] as const;
 
 const BY_KIND: Record<ValueKind, readonly FooterFn[]> = {
   number: [...SUMS, ...SPREAD, ...VALUES],
@@ -38,7 +40,7 @@ const BY_KIND: Record<ValueKind, readonly FooterFn[]> = {
   datetime: [...SPAN, ...VALUES],
   datetimes: [...SPAN, ...VALUES],
   // Filled and empty say of checkboxes what checked and unchecked say.
-  boolean: TICKS,
+  boolean: [...TICKS, ...SPREAD_OUT],
   booleans: VALUES,
   text: VALUES,
   texts: VALUES,
@@ -46,7 +48,7 @@ const BY_KIND: Record<ValueKind, readonly FooterFn[]> = {
   options: VALUES,
   user: VALUES,
   users: VALUES,
-  link: PRESENCE,
+  link: [...PRESENCE, ...SPREAD_OUT],
   json: PRESENCE,
   sealed: PRESENCE,
   file: [...FILES, ...PRESENCE],
@@ -85,6 +87,8 @@ export function footerText(field: Field, { fn }: Footer, value: unknown): string
   const error = errorOf(value);
   if (error) return error.code;
   if (value === null || value === undefined) return "–";
+  // It is drawn, not written.
+  if (fn === "distribution") return "";
   if (isDeciles(fn, value)) return value.map((each) => decileText(field, each)).join(" · ");
   if (typeof value === "number") {
     if (PERCENT.has(fn)) {

@@ -111,7 +111,7 @@ export default function RecordGrid(props: RecordGridProps) {
   const pointed = usePointedNote(props);
   useGridHandle(props.ref, { editor, rowCount, selection, select });
 
-  const markerWidth = rowCount > 99_999 ? 64 : 48;
+  const markerWidth = Math.max(rowCount, props.highestNumber ?? 0) > 99_999 ? 64 : 48;
   const frozen = narrow ? 0 : 1;
   return (
     <EditorContext value={editing}>

@@ -43,6 +43,8 @@ export interface RecordGridProps {
   columns: readonly GridColumnSpec[];
   headerIcons: Readonly<Record<string, ComponentType<SVGProps<SVGSVGElement>>>>;
   rowCount: number;
+  /** The highest row number there may be, where some rows are out of sight: columns stay where they are meanwhile. */
+  highestNumber?: number;
   rowHeight: number;
   /** Null while the row is not loaded: the cell shows a skeleton. */
   getCell: (columnId: string, row: number) => CellContent | null;

@@ -24,6 +24,7 @@ import type { RecordActions } from "./data/useRecordActions";
 import { useRecordEdits } from "./data/useRecordEdits";
 import type { RecordPages } from "./data/useRecordPages";
 import { useFooterRow } from "./footers/useFooterRow";
+import { headingFooters } from "./footers/useFooters";
 import { headingCell } from "./groups/headingCell";
 import type { Stretch } from "./groups/layout";
 import type { GroupLevel } from "./groups/useGroupedPages";
@@ -68,9 +69,14 @@ export default function TableGrid(props: TableGridProps) {
 
   const footers = useFooterRow({ tableId: table.id, query: props.query, columns, onConfig });
   const first = shown[0]?.field.id;
+  // While other sums are on their way, those that are there may be of other columns.
+  const summed = useMemo(
+    () => (pages.changing ? [] : headingFooters(footers.chosen)),
+    [footers.chosen, pages.changing],
+  );
   const heading = useCallback(
-    (group: Stretch, field: Field) => headingCell({ t, theme, levels, footers: footers.chosen, first, group, field }),
-    [t, theme, levels, footers.chosen, first],
+    (group: Stretch, field: Field) => headingCell({ t, theme, levels, footers: summed, first, group, field }),
+    [t, theme, levels, summed, first],
   );
 
   // A new identity is what makes the grid repaint, so the theme and the language belong to it.
@@ -151,6 +157,7 @@ export default function TableGrid(props: TableGridProps) {
         columns={gridColumns}
         headerIcons={headerIcons}
         rowCount={pages.rowCount}
+        highestNumber={pages.recordCount}
         rowHeight={ROW_HEIGHTS[config.rowHeight]}
         getCell={getCell}
         isMarked={isMarked}

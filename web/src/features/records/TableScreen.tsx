@@ -14,7 +14,7 @@ import { useRecordActions } from "./data/useRecordActions";
 import { useRecordPages } from "./data/useRecordPages";
 import { useViewConfig } from "./data/useViewConfig";
 import { EmptyGrid } from "./EmptyGrid";
-import { chosenFooters } from "./footers/useFooters";
+import { chosenFooters, headingFooters } from "./footers/useFooters";
 import { type GroupLevel, useGroupedPages } from "./groups/useGroupedPages";
 import { RecordInspector } from "./inspector/RecordInspector";
 import { LeaveTable } from "./LeaveTable";
@@ -63,7 +63,7 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
     return { filter, sorts: config.sorts, search, searchFields };
   }, [config.filter, config.sorts, search, columns]);
   const levels = useMemo(() => levelsOf(table.fields, config), [table.fields, config]);
-  const footers = useMemo(() => chosenFooters(columns), [columns]);
+  const footers = useMemo(() => headingFooters(chosenFooters(columns)), [columns]);
   const grouped = levels.length > 0;
   const flat = useRecordPages(table.id, query, !grouped);
   const inGroups = useGroupedPages(table.id, query, { levels, footers, enabled: grouped });

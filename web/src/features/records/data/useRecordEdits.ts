@@ -91,6 +91,8 @@ export function useRecordEdits(tableId: string) {
 
   return useMemo(() => {
     const reload = () => client.invalidateQueries({ queryKey: keys.records(tableId) });
+    // A question that is under way was asked after the edit; over a large table it takes longer than this.
+    const settle = () => client.invalidateQueries({ queryKey: keys.records(tableId) }, { cancelRefetch: false });
 
     function report(cause: unknown, edits: RecordEdit[], describe: Describe | undefined) {
       const error = asApiError(cause);
@@ -130,7 +132,7 @@ export function useRecordEdits(tableId: string) {
         const made = await saveDraft(tableId, key);
         if (!made) return NOTHING;
         refreshConnected(client, tableId);
-        for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);
+        for (const wait of SETTLE_MS) setTimeout(() => void settle(), wait);
         const created = { saved: true, changeSets: made.changeSet === null ? [] : [made.changeSet] };
         if (made.later === null) return created;
         return joined([created, await change([{ id: made.id, fields: made.later }], made.typecast)]);
@@ -159,7 +161,7 @@ export function useRecordEdits(tableId: string) {
         refreshConnected(client, tableId);
         // Text may have named choices that did not exist: the fields have them now.
         if (typecast) void client.invalidateQueries({ queryKey: keys.allBases });
-        for (const wait of SETTLE_MS) setTimeout(() => void reload(), wait);
+        for (const wait of SETTLE_MS) setTimeout(() => void settle(), wait);
         return { saved: true, changeSets };
       } catch (cause) {
         for (const [index, each] of edits.entries()) {

@@ -8,6 +8,7 @@ import type { Stretch } from "../groups/layout";
 import { refreshConnected } from "./connected";
 import { drop, type HeldRow, heldIds, rowsOf, surplusIds, useHeldRows } from "./heldRows";
 import { usePendingEdits } from "./pendingEdits";
+import { useSight } from "./useSight";
 
 /** Without a realtime feed, visible pages are read again this often; equal answers change nothing on the screen. */
 const PAGE_REFRESH = 5_000;
@@ -49,7 +50,7 @@ const scopeOf = (tableId: string, query: string) => `${tableId} ${query}`;
 export function useRecordPages(tableId: string, query: RecordQuery, enabled = true): RecordPages {
   const client = useQueryClient();
   const wanted = JSON.stringify(query);
-  const [visible, setVisible] = useState({ first: 0, last: 40 });
+  const [visible, onVisibleRows] = useSight();
   const [shown, setShown] = useState(wanted);
   const idle = usePendingEdits((state) => state.pending === 0);
 
@@ -124,10 +125,6 @@ export function useRecordPages(tableId: string, query: RecordQuery, enabled = tr
     },
     [client, fetchPage, shown, stored, tableId],
   );
-
-  const onVisibleRows = useCallback((firstRow: number, lastRow: number) => {
-    setVisible((now) => (now.first === firstRow && now.last === lastRow ? now : { first: firstRow, last: lastRow }));
-  }, []);
 
   return useMemo(
     (): RecordPages => ({

@@ -7,6 +7,8 @@ import { cn } from "@/lib/cn";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import { Skeleton } from "@/ui/States";
 import { Tooltip } from "@/ui/Tooltip";
+import { DistributionFooter } from "./DistributionFooter";
+import { isDistribution } from "./distribution";
 
 interface FooterMenuProps {
   field: Field;
@@ -25,7 +27,7 @@ const SECTIONS = {
   span: ["earliest", "latest", "dayRange", "monthRange"],
   files: ["fileCount", "totalSize"],
   ticks: ["checked", "unchecked"],
-  counts: ["filled", "empty", "countDistinct"],
+  counts: ["filled", "empty", "countDistinct", "distribution"],
   percents: ["percentFilled", "percentEmpty", "percentUnique", "percentChecked", "percentUnchecked"],
 } as const satisfies Record<string, readonly FooterFn[]>;
 
@@ -36,6 +38,7 @@ export function FooterMenu({ field, footer, value, stale, failed, numeric, onCho
   if (offered.length === 0) return null;
   const name = (each: Footer) => t(`footers.${each.fn}`, { p: each.p ?? 50 });
   const shown = failed ? t("footers.failed") : footer && value !== undefined ? footerText(field, footer, value) : null;
+  const spread = footer?.fn === "distribution" && !failed && isDistribution(value) ? value : null;
   const note = footer && !failed ? footerNote(field, footer, value) : undefined;
   const is = (fn: FooterFn, p?: number) => footer?.fn === fn && (p === undefined || footer.p === p);
   const item = (each: Footer) => (
@@ -51,25 +54,28 @@ export function FooterMenu({ field, footer, value, stale, failed, numeric, onCho
     const fitting = fns.filter((fn) => offered.includes(fn));
     return fitting.length > 0 ? [{ section: section as keyof typeof SECTIONS, fitting }] : [];
   });
-  return (
+  const menu = (
     <Menu>
       <MenuTrigger
         data-testid={`footer-${field.id}`}
         aria-label={
           footer
-            ? t("footers.of", { field: field.name, name: name(footer), value: note ?? shown ?? "…" })
+            ? spread
+              ? t("footers.change", { field: field.name, name: name(footer) })
+              : t("footers.of", { field: field.name, name: name(footer), value: note ?? shown ?? "…" })
             : t("footers.choose", { field: field.name })
         }
         className={cn(
-          "group flex size-full min-w-0 items-center gap-1.5 px-2 text-sm hover:bg-hover focus-visible:-outline-offset-2 data-[state=open]:bg-hover",
-          numeric ? "justify-end" : "justify-start",
-          stale && "opacity-60",
+          "group flex min-w-0 items-center gap-1.5 px-2 text-sm hover:bg-hover focus-visible:-outline-offset-2 data-[state=open]:bg-hover",
+          spread ? "h-full max-w-1/2" : "size-full",
+          numeric && !spread ? "justify-end" : "justify-start",
+          stale && !spread && "opacity-60",
         )}
       >
         {footer ? (
           <>
             <span className={cn("truncate text-xs text-muted", note && "max-w-1/2 shrink-0")}>{name(footer)}</span>
-            {shown === null ? (
+            {spread ? null : shown === null ? (
               <Skeleton className="h-3 w-12 shrink-0" />
             ) : note ? (
               <Tooltip side="top" label={<span className="whitespace-pre tabular-nums">{note}</span>}>
@@ -98,5 +104,12 @@ export function FooterMenu({ field, footer, value, stale, failed, numeric, onCho
         ))}
       </MenuContent>
     </Menu>
+  );
+  if (!spread) return menu;
+  return (
+    <div className={cn("flex size-full min-w-0", stale && "opacity-60")}>
+      {menu}
+      <DistributionFooter field={field} found={spread} />
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { errorOf } from "@/fields/cellError";
 import { fieldText, kindOf } from "@/fields/registry";
 import { calendarDate } from "@/lib/format";
 
-function bucketLabel(t: TFunction, first: string, bucket: NonNullable<GroupBy["bucket"]>): string {
+export function bucketLabel(t: TFunction, first: string, bucket: NonNullable<GroupBy["bucket"]>): string {
   const day = new Date(`${first}T00:00:00Z`);
   const shown = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(i18next.language, { ...options, timeZone: "UTC" }).format(day);

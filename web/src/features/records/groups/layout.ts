@@ -1,4 +1,5 @@
 import type { GroupEntry } from "@/api/types";
+import { pagesFor } from "@/grid/pageWindow";
 
 /** Which groups are shut: those named, or in a view that is shut as a whole all but those. */
 export interface Folding {
@@ -15,6 +16,8 @@ export interface Stretch {
   first: number;
   rows: number;
   entry: GroupEntry;
+  /** The place of its entry among all. */
+  at: number;
   path: string;
   /** 0 for the outermost groups. */
   depth: number;
@@ -46,16 +49,16 @@ export function layOut(entries: readonly GroupEntry[], levels: number, folding: 
   const stretches: Stretch[] = [];
   let rows = 0;
   let shutAt = Number.POSITIVE_INFINITY;
-  for (const entry of entries) {
+  for (const [at, entry] of entries.entries()) {
     const depth = entry.keys.length - 1;
     if (depth < 0 || depth > shutAt) continue;
     const path = pathOf(entry.keys);
     const open = isOpen(folding, path) && entry.keys.every(isAskable);
     shutAt = open ? Number.POSITIVE_INFINITY : depth;
-    stretches.push({ kind: "heading", first: rows, rows: 1, entry, path, depth, open });
+    stretches.push({ kind: "heading", first: rows, rows: 1, entry, at, path, depth, open });
     rows += 1;
     if (open && entry.keys.length === levels && entry.count > 0) {
-      stretches.push({ kind: "records", first: rows, rows: entry.count, entry, path, depth, open });
+      stretches.push({ kind: "records", first: rows, rows: entry.count, entry, at, path, depth, open });
       rows += entry.count;
     }
   }
@@ -86,4 +89,34 @@ export function stretchesBetween(layout: Layout, first: number, last: number): S
     found.push(stretch);
   }
   return found;
+}
+
+/** One page of the records of a group. */
+export interface PageInGroup {
+  stretch: Stretch;
+  page: number;
+}
+
+/** The pages of records that have rows between two, both included. */
+export function pagesBetween(layout: Layout, first: number, last: number): PageInGroup[] {
+  return stretchesBetween(layout, first, last).flatMap((stretch) => {
+    if (stretch.kind === "heading") return [];
+    const from = Math.max(first - stretch.first, 0);
+    const to = Math.min(last - stretch.first, stretch.rows - 1);
+    return pagesFor(from, to, stretch.rows, 0).map((page) => ({ stretch, page }));
+  });
+}
+
+/** The pages in sight, and of those within the margin around as many as there may be in all. */
+export function pagesNear(layout: Layout, first: number, last: number, margin: number, most: number): PageInGroup[] {
+  const inSight = pagesBetween(layout, first, last);
+  const known = new Set(inSight.map(({ stretch, page }) => `${page} ${stretch.path}`));
+  const around = [
+    ...pagesBetween(layout, last + 1, last + margin),
+    ...pagesBetween(layout, Math.max(first - margin, 0), first - 1),
+  ].filter(({ stretch, page }) => {
+    const name = `${page} ${stretch.path}`;
+    return !known.has(name) && known.add(name);
+  });
+  return [...inSight, ...around.slice(0, Math.max(most - inSight.length, 0))];
 }

@@ -1,21 +1,26 @@
-import { keepPreviousData, useInfiniteQuery, useQueries, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useQueries, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { keys } from "@/api/keys";
-import { pageRecords, queryGroups, type RecordQuery } from "@/api/records";
+import type { RecordQuery } from "@/api/records";
 import type { DataRecord, Field, GroupBy, RecordPage } from "@/api/types";
-import { PAGE_SIZE, pageOf, pagesFor } from "@/grid/pageWindow";
+import { pageOf } from "@/grid/pageWindow";
 import { refreshConnected } from "../data/connected";
-import { heldIds, rowsOf, useHeldRows } from "../data/heldRows";
+import { rowsOf, useHeldRows } from "../data/heldRows";
 import { usePendingEdits } from "../data/pendingEdits";
 import type { RecordPages } from "../data/useRecordPages";
+import { useSight } from "../data/useSight";
 import { aggregatesOf, type ColumnFooter } from "../footers/useFooters";
 import { groupFilter } from "./groupFilter";
-import { type Folding, layOut, OPEN, type Stretch, stretchAt, stretchesBetween, toggled } from "./layout";
+import { type Folding, OPEN, type PageInGroup, pagesBetween, pagesNear, stretchAt, toggled } from "./layout";
+import { recordsOfGroups } from "./recordsOfGroups";
+import { useGroupRun } from "./useGroupRun";
 
 const REFRESH_MS = 10_000;
-const GROUPS_AT_ONCE = 300;
-/** So many rows before the end of the groups that are there, the next ones are read. */
-const AHEAD = 100;
+/** While the server gets a large group ready, its answers are estimates; the exact ones follow within seconds. */
+const ESTIMATE_REFRESH = 1_000;
+/** Rows around the screen that are read too, as far as there are no more pages than these. */
+const MARGIN = 60;
+const PAGES_AT_ONCE = 24;
 
 export interface GroupLevel {
   by: GroupBy;
@@ -29,70 +34,63 @@ interface Grouped {
   enabled: boolean;
 }
 
+const nameOf = ({ stretch, page }: PageInGroup) => `${page} ${stretch.path}`;
+
 /** The rows of a grouped view: groups are read in pages, and of their records only those near the screen. */
-export function useGroupedPages(tableId: string, query: RecordQuery, { levels, footers, enabled }: Grouped) {
+export function useGroupedPages(
+  tableId: string,
+  query: RecordQuery,
+  { levels, footers, enabled }: Grouped,
+): RecordPages {
   const client = useQueryClient();
   const idle = usePendingEdits((state) => state.pending === 0);
   const groups = useMemo(() => levels.map(({ by }) => by), [levels]);
   const { sorts: _order, ...which } = query;
-  const asked = { ...which, groups, aggregates: aggregatesOf(footers) };
   const scope = `${tableId} ${JSON.stringify([query, groups])}`;
-  const [visible, setVisible] = useState({ first: 0, last: 40 });
+  const [sight, onVisibleRows] = useSight();
   const folded = JSON.stringify(groups);
   const [foldings, setFoldings] = useState<{ of: string; folding: Folding }>({ of: folded, folding: OPEN });
   const folding = foldings.of === folded ? foldings.folding : OPEN;
   const held = useHeldRows(rowsOf(tableId, scope));
 
-  const found = useInfiniteQuery({
-    queryKey: keys.groups(tableId, JSON.stringify(asked)),
-    queryFn: ({ signal, pageParam }) => {
-      const page = { limit: GROUPS_AT_ONCE, cursor: pageParam, exclude: heldIds(tableId, scope) };
-      return queryGroups(tableId, { ...asked, ...page, subtotals: true }, signal);
-    },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    enabled,
-    placeholderData: keepPreviousData,
-    refetchInterval: () => idle && REFRESH_MS,
-  });
-
-  const entries = useMemo(() => found.data?.pages.flatMap((page) => page.groups) ?? [], [found.data]);
-  const layout = useMemo(() => layOut(entries, levels.length, folding), [entries, levels.length, folding]);
+  const asked = { ...which, groups, aggregates: aggregatesOf(footers) };
+  const run = useGroupRun({ tableId, asked, scope, enabled, levels: levels.length, folding, sight });
+  const { layout, entries } = run;
   const total = entries.find((entry) => entry.keys.length === 0)?.count ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found;
-  if (enabled && hasNextPage && !isFetchingNextPage && !found.error && visible.last + AHEAD > layout.rows) {
-    void Promise.resolve().then(() => fetchNextPage());
-  }
-  const stored = layout.rows + (hasNextPage ? 1 : 0);
+  const stored = layout.rows + (run.hasMore ? 1 : 0);
 
-  const pageOfGroup = useCallback(
-    (stretch: Stretch, page: number) => {
-      const wanted = { ...query, filter: groupFilter(query.filter, levels, stretch.entry.keys) };
+  // The groups that are shown while those of a new filter are on their way have the records of the old one.
+  const wanted = JSON.stringify(query);
+  const [shown, setShown] = useState(wanted);
+  if (shown !== wanted && run.loaded && !run.changing) setShown(wanted);
+
+  const read = useMemo(
+    () => recordsOfGroups({ tableId, query: JSON.parse(shown) as RecordQuery, levels, scope }),
+    [levels, scope, shown, tableId],
+  );
+  const pageInGroup = useCallback(
+    ({ stretch, page }: PageInGroup) => {
+      const mine = JSON.parse(shown) as RecordQuery;
+      const filter = groupFilter(mine.filter, levels, stretch.entry.keys);
       return {
-        queryKey: keys.recordPage(tableId, JSON.stringify(wanted), page),
-        queryFn: ({ signal }: { signal: AbortSignal }) =>
-          pageRecords(
-            tableId,
-            { ...wanted, offset: page * PAGE_SIZE, limit: PAGE_SIZE, exclude: heldIds(tableId, scope) },
-            signal,
-          ),
+        queryKey: keys.recordPage(tableId, JSON.stringify({ ...mine, filter }), page),
+        queryFn: ({ signal }: { signal: AbortSignal }) => read(stretch.entry, page, signal),
       };
     },
-    [levels, query, scope, tableId],
+    [levels, read, shown, tableId],
   );
 
-  const near = enabled
-    ? stretchesBetween(layout, visible.first, visible.last)
-        .filter((stretch) => stretch.kind === "records")
-        .flatMap((stretch) => {
-          const [from, to] = [Math.max(visible.first - stretch.first, 0), visible.last - stretch.first];
-          return pagesFor(from, Math.min(to, stretch.rows - 1), stretch.rows, 0).map((page) =>
-            pageOfGroup(stretch, page),
-          );
-        })
-    : [];
+  const near = useMemo(
+    () => (enabled ? pagesNear(layout, sight.first, sight.last, MARGIN, PAGES_AT_ONCE) : []),
+    [enabled, layout, sight],
+  );
   const data = useQueries({
-    queries: near.map((each) => ({ ...each, refetchInterval: () => idle && REFRESH_MS, gcTime: 60_000 })),
+    queries: near.map((each) => ({
+      ...pageInGroup(each),
+      refetchInterval: ({ state }: { state: { data?: RecordPage | undefined } }) =>
+        idle && (state.data?.estimated ? ESTIMATE_REFRESH : REFRESH_MS),
+      gcTime: 60_000,
+    })),
     combine: useCallback(
       (results: { data?: RecordPage | undefined; error: unknown }[]) => ({
         pages: results.map((result) => result.data),
@@ -101,6 +99,25 @@ export function useGroupedPages(tableId: string, query: RecordQuery, { levels, f
       [],
     ),
   });
+  const inSight = useMemo(
+    () => new Map(near.map((each, at) => [nameOf(each), data.pages[at]] as const)),
+    [near, data.pages],
+  );
+
+  // A group that has more or fewer records than before has others; those of groups out of sight are read when they
+  // come into sight.
+  const counted = useRef(new Map<string, number>());
+  useEffect(() => {
+    const before = counted.current;
+    counted.current = new Map(near.map(({ stretch }) => [stretch.path, stretch.rows]));
+    for (const each of near) {
+      const rows = before.get(each.stretch.path) ?? each.stretch.rows;
+      if (rows === each.stretch.rows) continue;
+      const { queryKey } = pageInGroup(each);
+      // What has never arrived is on its way already.
+      if (client.getQueryData(queryKey)) void client.invalidateQueries({ queryKey, exact: true });
+    }
+  }, [client, near, pageInGroup]);
 
   const groupAt = useCallback(
     (row: number) => {
@@ -115,45 +132,39 @@ export function useGroupedPages(tableId: string, query: RecordQuery, { levels, f
     [layout],
   );
 
-  // The pages are read from the cache; that some arrived is what makes this another function.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const getRecord = useCallback(
     (row: number): DataRecord | undefined => {
       if (row >= stored) return held[row - stored]?.record;
       const stretch = stretchAt(layout, row);
       if (stretch?.kind !== "records") return undefined;
       const { page, index } = pageOf(row - stretch.first);
-      return client.getQueryData<RecordPage>(pageOfGroup(stretch, page).queryKey)?.items[index];
+      const place = { stretch, page };
+      const found = inSight.get(nameOf(place)) ?? client.getQueryData<RecordPage>(pageInGroup(place).queryKey);
+      return found?.items[index];
     },
-    [client, data.pages, held, layout, pageOfGroup, stored],
+    [client, held, inSight, layout, pageInGroup, stored],
   );
 
   const loadRows = useCallback(
     async (firstRow: number, lastRow: number) => {
-      for (const stretch of stretchesBetween(layout, firstRow, lastRow)) {
-        if (stretch.kind === "heading") continue;
-        const from = Math.max(firstRow - stretch.first, 0);
-        const to = Math.min(lastRow - stretch.first, stretch.rows - 1);
-        for (const page of pagesFor(from, to, stretch.rows, 0))
-          await client.ensureQueryData(pageOfGroup(stretch, page));
+      const needed = pagesBetween(layout, firstRow, lastRow);
+      for (let at = 0; at < needed.length; at += PAGES_AT_ONCE) {
+        const some = needed.slice(at, at + PAGES_AT_ONCE);
+        await Promise.all(some.map((each) => client.ensureQueryData(pageInGroup(each))));
       }
     },
-    [client, layout, pageOfGroup],
+    [client, layout, pageInGroup],
   );
 
-  const onVisibleRows = useCallback((firstRow: number, lastRow: number) => {
-    setVisible((now) => (now.first === firstRow && now.last === lastRow ? now : { first: firstRow, last: lastRow }));
-  }, []);
-
   return useMemo(
-    (): RecordPages => ({
+    () => ({
       scope,
       rowCount: stored + held.length,
       recordCount: total + held.length,
       held,
-      loaded: found.data !== undefined,
-      changing: found.isPlaceholderData,
-      error: found.error ?? data.error,
+      loaded: run.loaded,
+      changing: run.changing,
+      error: run.error ?? data.error,
       getRecord,
       loadRows,
       onVisibleRows,
@@ -163,17 +174,17 @@ export function useGroupedPages(tableId: string, query: RecordQuery, { levels, f
       },
       groupAt,
       headings,
-      toggleGroup: (path) => setFoldings({ of: folded, folding: toggled(folding, path) }),
-      foldAll: (shut) => setFoldings({ of: folded, folding: { shut, except: new Set() } }),
+      toggleGroup: (path: string) => setFoldings({ of: folded, folding: toggled(folding, path) }),
+      foldAll: (shut: boolean) => setFoldings({ of: folded, folding: { shut, except: new Set() } }),
     }),
     [
       scope,
       stored,
       total,
       held,
-      found.data,
-      found.isPlaceholderData,
-      found.error,
+      run.loaded,
+      run.changing,
+      run.error,
       data.error,
       getRecord,
       loadRows,

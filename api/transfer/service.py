@@ -34,6 +34,7 @@ from api.transfer.tally import Tally, tallying
 from api.transfer.verdict import Verdict, all_emptied, judge, refuse_damage, refuse_faults
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause
+from core.counted import counted, verb
 from core.errors import Invalid
 from core.fields.registry import get_type, parse_config
 from core.ids import BaseId
@@ -214,7 +215,11 @@ class _Job:
 
 def _checked(given: Sequence[GivenColumn], found: int) -> Sequence[GivenColumn]:
     if len(given) != found:
-        raise Invalid.one("file", "wrong_columns", f"The file has {found} columns where {len(given)} are expected.")
+        raise Invalid.one(
+            "file",
+            "wrong_columns",
+            f"The file has {counted(found, 'column')} where {len(given)} {verb(len(given), 'is', 'are')} expected.",
+        )
     return given
 
 

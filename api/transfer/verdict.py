@@ -8,6 +8,7 @@ from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.records import Records
 from api.transfer.report import ColumnReport
 from api.transfer.tally import SHOWN, Tally
+from core.counted import counted, verb
 from core.errors import Fault, Invalid
 from core.text import MAX_TEXT
 
@@ -67,7 +68,7 @@ def refuse_faults(verdicts: Sequence[Verdict], records: Records) -> None:
         for cell in verdict.tally.samples
     ]
     faults += [
-        Fault(f"line {line}", "too_many_values", f"The line has more than {records.width} values.")
+        Fault(f"line {line}", "too_many_values", f"The line has more than {counted(records.width, 'value')}.")
         for line in records.long_lines
     ]
     if faults:
@@ -80,5 +81,6 @@ def refuse_damage(records: Records) -> None:
         raise Invalid.one(
             "file",
             "damaged_text",
-            f"{damaged:,} places of the file are no {records.encoding.codec} text. Export it as UTF-8.",
+            f"{counted(damaged, 'place')} of the file {verb(damaged, 'is', 'are')} no {records.encoding.codec} text. "
+            "Export it as UTF-8.",
         )

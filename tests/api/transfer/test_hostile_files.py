@@ -98,7 +98,7 @@ STRICT: list[tuple[str, bytes, list[str]]] = [
         ["line 3002, b: 'one' is no number.", "line 3003, b: 'two' is no number."],
     ),
     ("long lines", f"a,b\n{ROWS}x,1,2\n".encode(), ["line 3002: The line has more than 2 values."]),
-    ("damage", ("Name,City\n" + "Zoë,Orléans\n" * 9).encode() + b"Zo\xeb,P\n", ["file: 1 places of the file are no"]),
+    ("damage", ("Name,City\n" + "Zoë,Orléans\n" * 9).encode() + b"Zo\xeb,P\n", ["file: 1 place of the file is no"]),
 ]
 
 

@@ -228,11 +228,15 @@ def test_an_upload_goes_on_when_its_cell_is_closed(member: Page, table: Json, cl
 def test_messages_stand_above_the_uploads_on_a_phone(member: Page, table: Json) -> None:
     page = member
     held: list[Route] = []
-    page.route("**/api/v1/bases/*/attachments", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/bases/*/attachments", hold)
     open_files(page, 0)
     for name in ("one.png", "two.png", "three.png"):
         choose(page, name, picture())
-    expect(page.get_by_role("progressbar")).to_have_count(2)
+    expect(page.get_by_role("progressbar")).to_have_count(3)
     page.keyboard.press("Escape")
     tray = page.get_by_test_id("upload-tray")
     expect(tray).to_be_visible()

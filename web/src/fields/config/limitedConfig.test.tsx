@@ -55,7 +55,7 @@ test.each(["modifiedTime", "modifiedBy"] as const)("a %s counts changes of certa
   // Until the list is closed, and the focus back where it was.
   await waitFor(() => expect(document.activeElement?.getAttribute("role")).toBe("combobox"));
   expect(screen.getByText(/While none is chosen, any change counts/)).toBeTruthy();
-  fireEvent.click(screen.getByRole("button", { name: /^Fields/ }));
+  fireEvent.click(screen.getByRole("button", { name: /^Fields that count/ }));
   // Nobody changes what the system stamps, nor the field itself.
   expect((await screen.findAllByRole("option")).map((each) => each.textContent)).toEqual(["Name", "Due", "Sum"]);
   fireEvent.click(screen.getByRole("option", { name: "Due" }));
@@ -73,7 +73,7 @@ test("any change counts again", async () => {
 
 test("a field in the trash drops out, and when none is left that is said", () => {
   configuring({ fields: ["fld_due", "fld_gone"] });
-  expect(screen.getByRole("button", { name: "Fields Due" }).textContent).toBe("Due");
+  expect(screen.getByRole("button", { name: "Fields that count Due" }).textContent).toBe("Due");
 });
 
 test("when all chosen fields are in the trash that is said", () => {
@@ -90,7 +90,7 @@ test("the set is sent from the dialog, on creation and on change", async () => {
       </FieldTableContext>
     </TooltipProvider>,
   );
-  fireEvent.click(screen.getByRole("button", { name: "Fields Due" }));
+  fireEvent.click(screen.getByRole("button", { name: "Fields that count Due" }));
   fireEvent.click(await screen.findByRole("option", { name: "Sum" }));
   fireEvent.click(screen.getByTestId("field-submit"));
   expect(onSubmit).toHaveBeenCalledWith(expect.objectContaining({ config: { fields: ["fld_due", "fld_sum"] } }));

@@ -10,6 +10,7 @@ from api.transfer.report import ColumnReport
 from api.transfer.tally import SHOWN, Tally
 from core.counted import counted, verb
 from core.errors import Fault, Invalid
+from core.fields.date_text import absence
 from core.text import MAX_TEXT
 
 
@@ -63,7 +64,7 @@ def all_emptied(names: Sequence[str], tallies: Sequence[Sequence[Tally]]) -> lis
 def refuse_faults(verdicts: Sequence[Verdict], records: Records) -> None:
     """For a strict import. Raises Invalid with the first cells that do not fit, and the first overlong lines."""
     faults = [
-        Fault(f"line {cell.line}, {verdict.name}", "misfit", f"{cell.text!r} is no {verdict.tally.form.field_type}.")
+        Fault(f"line {cell.line}, {verdict.name}", "misfit", _misfit(cell.text, verdict.tally.form.field_type))
         for verdict in verdicts
         for cell in verdict.tally.samples
     ]
@@ -73,6 +74,11 @@ def refuse_faults(verdicts: Sequence[Verdict], records: Records) -> None:
     ]
     if faults:
         raise Invalid(faults[:SHOWN], "misfits")
+
+
+def _misfit(text: str, type: str) -> str:
+    reason = absence(text.strip()) if type in ("date", "datetime") else None
+    return f"{text!r} is no {type}.{f' {reason}' if reason else ''}"
 
 
 def refuse_damage(records: Records) -> None:

@@ -26,6 +26,7 @@ from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.http.stated import router as stated_routes
 from api.indexes.routes import router as indexes_routes
 from api.jobs.routes import router as jobs_routes
 from api.kit.access import AccessLog
@@ -66,6 +67,7 @@ ROUTERS = (
     automations_routes,
     notifications_routes,
     admin_routes,
+    stated_routes,
     health_routes,
 )
 

@@ -29,6 +29,7 @@ from api.history.back.schema import SchemaBack
 from api.history.undo import Undo
 from api.history.versions import History
 from api.http.services import AppServices, by_class
+from api.http.stated import StatedLimits
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
 from api.kit.file_links import FileLinks
@@ -108,6 +109,12 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             file_links,
             store,
             attachments,
+            StatedLimits(
+                body_bytes=settings.limits.body_bytes,
+                page_size=settings.limits.page_size,
+                file_bytes=attachments.most,
+                small_file_bytes=attachments.most_at_once,
+            ),
             Uploads(database, access, blobs, attachments),
             ThumbnailMaker(database, blobs, at_a_time=settings.files.thumbnail_processes),
             Choosing(database, access),

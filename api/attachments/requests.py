@@ -18,6 +18,7 @@ from api.kit.storage import BLOCK
 from core.errors import Invalid
 
 PART = "file"
+NAME = "name"
 _FRAME = 64 * 1024
 """What a form has around the file, at most."""
 _DIGITS = 19
@@ -30,7 +31,14 @@ FORM = {
                 "schema": {
                     "type": "object",
                     "required": [PART],
-                    "properties": {PART: {"type": "string", "format": "binary"}},
+                    "properties": {
+                        PART: {"type": "string", "format": "binary"},
+                        NAME: {
+                            "type": "string",
+                            "description": "The name of the file. Without it, the one that the part has, where browsers"
+                            " write a quotation mark as %22, so that one is taken for the other.",
+                        },
+                    },
                 }
             }
         },
@@ -61,8 +69,10 @@ async def sent_file(request: Request) -> AsyncGenerator[SentFile]:
             sent = form.get(PART)
             if not isinstance(sent, UploadFile):
                 raise Invalid.one(PART, "required", "Send the file in a part called file that has a file name.")
-            # Browsers write a quotation mark so (HTML, "multipart form data").
-            yield SentFile((sent.filename or "").replace("%22", '"'), _blocks(sent))
+            named = form.get(NAME)
+            # Browsers write a quotation mark so (HTML, "multipart form data"), and a percent sign as it is.
+            name = named if isinstance(named, str) and named else (sent.filename or "").replace("%22", '"')
+            yield SentFile(name, _blocks(sent))
     except MultiPartException as error:
         raise _malformed(error.message) from None
     except BodyTooLarge:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.kit import clock
+from core.counted import counted
 from core.errors import LimitExceeded
 
 _REMEMBERED = 20_000
@@ -26,7 +27,7 @@ class TooManyAttempts(LimitExceeded):
     """``retry_after`` is in seconds."""
 
     def __init__(self, refusal: str, retry_after: int) -> None:
-        super().__init__("too_many_requests", f"{refusal} Try again in {retry_after} seconds.")
+        super().__init__("too_many_requests", f"{refusal} Try again in {counted(retry_after, 'second')}.")
         self.retry_after = retry_after
 
 

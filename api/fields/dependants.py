@@ -62,7 +62,7 @@ async def refresh(conn: AsyncConnection, table: TableId, changed: Collection[str
             await keep_stamps(conn, schema)
     if not any(isinstance(field.config, DerivedConfig) for schema in before for field in schema.every):
         return
-    names = await stored.names(conn, _missing(before))
+    names = await stored.names(conn, missing(before))
     after, different = resolve_all(before, names)
     changes = _changes(before, different)
     for change in changes:
@@ -86,7 +86,7 @@ async def refresh(conn: AsyncConnection, table: TableId, changed: Collection[str
         await fill(conn, make_plan(after, known.numbers), stale)
 
 
-def _missing(tables: Iterable[TableSchema]) -> list[str]:
+def missing(tables: Iterable[TableSchema]) -> list[str]:
     """Ids that derived fields name and no table has."""
     known: set[str] = set()
     named: set[str] = set()

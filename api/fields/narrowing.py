@@ -19,6 +19,7 @@ from api.fields.options import removed
 from api.fields.stored import hold_records
 from api.records.sql.broken import count_breaking
 from api.records.sql.values import count_of
+from core.counted import counted, filled
 from core.errors import Conflict
 from core.fields.constraints import of_field
 from core.fields.currency import MAX_DIGITS, CurrencyConfig
@@ -30,7 +31,7 @@ from core.schema import FieldDef, TableSchema
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """``against`` is SQL about one record, made of our own names and numbers; ``told`` has room for the count."""
+    """``against`` is SQL about one record, of our own names and numbers; ``told`` is for ``core.counted.filled``."""
 
     code: str
     path: str
@@ -57,11 +58,11 @@ async def check_narrowing(
     for narrowing in narrowings:
         count = await repository.count_live(session, schema, narrowing.against)
         if count:
-            raise Conflict(narrowing.code, narrowing.told.format(count=f"{count:,}"), narrowing.path)
+            raise Conflict(narrowing.code, filled(narrowing.told, count), narrowing.path)
     for constraint in fresh:
         count = await count_breaking(conn, schema, constraint)
         if count:
-            raise Conflict("values_against", constraint.against.format(count=f"{count:,}"), constraint.setting)
+            raise Conflict("values_against", filled(constraint.against, count), constraint.setting)
     if gone:
         await _check_options(session, schema, before, gone)
 
@@ -77,7 +78,7 @@ async def check_new_required(
     if count:
         raise Conflict(
             "empty_values",
-            f"{schema.name} has {count:,} records, in which a new field is empty. "
+            f"{schema.name} has {counted(count, 'record')}, in which a new field is empty. "
             "Add it without `required`, fill it, then make it required.",
             "required",
         )
@@ -87,18 +88,18 @@ def _narrowings(before: FieldDef, after: FieldDef) -> Iterator[Narrowing]:
     name, column = _quoted(after.name), after.column
     if after.required and not before.required:
         empty = empty_condition(after)
-        told = f"{name} is empty in {{count}} records. Fill them first, then make it required."
+        told = f"{name} is empty in {{records}}. Fill {{them}} first, then make it required."
         yield Narrowing("empty_values", "required", empty, told)
     match before.config, after.config:
         case RatingConfig(max=old), RatingConfig(max=new) if new < old:
-            told = f"{name} is above {new} in {{count}} records. Lower them first, then the maximum."
+            told = f"{name} is above {new} in {{records}}. Lower {{them}} first, then the maximum."
             yield Narrowing("values_too_large", "config.max", f"{column} > {new}", told)
         case CurrencyConfig(precision=old), CurrencyConfig(precision=new) if new > old:
             # An amount keeps so many digits in all: each decimal more is a digit less before the point.
             most = 10 ** (MAX_DIGITS - new)
             told = (
-                f"{name} is {most:,} or more in {{count}} records, which leaves no room for {new} decimals. "
-                "Lower them first, or keep fewer decimals."
+                f"{name} is {most:,} or more in {{records}}, which leaves no room for {counted(new, 'decimal')}. "
+                "Lower {them} first, or keep fewer decimals."
             )
             yield Narrowing("values_too_large", "config.precision", f"abs({column}) >= {most}", told)
         case _:
@@ -120,10 +121,10 @@ async def _check_options(session: WriteSession, schema: TableSchema, field: Fiel
     """Raises Conflict where records still use an option that would go."""
     used = await repository.count_uses(session, schema, field, gone)
     if used and isinstance(field.config, SelectConfig):
-        listed = ", ".join(f"{field.config.names[key]!r} in {count} records" for key, count in used.items())
+        listed = ", ".join(f"{field.config.names[key]!r} in {counted(count, 'record')}" for key, count in used.items())
         raise Conflict(
             "option_in_use",
-            f"{field.name} still uses {listed}. Change these records first, then remove the option.",
+            f"{field.name} still uses {listed}. Change those first, then remove the option.",
             "config.options",
         )
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response, status
 
+from api.fields.breaks.schemas import BreaksAnswer, break_answer
 from api.fields.convert.schemas import (
     ConvertAnswer,
     ConvertRequest,
@@ -88,6 +89,12 @@ async def convert_field(
 async def list_conversions(field_id: str, user: SignedIn, conversions: ConversionsHere) -> PossibleTypes:
     """The types that the field can get."""
     return possible_answer(await conversions.possible(user, field_id))
+
+
+@router.get("/fields/{field_id}/dependants")
+async def list_dependants(field_id: str, user: SignedIn, conversions: ConversionsHere) -> BreaksAnswer:
+    """What would be invalid, or lose a part of itself, if the field were deleted; only such as you may open."""
+    return BreaksAnswer(breaks=[break_answer(each) for each in await conversions.without(user, field_id)])
 
 
 @router.delete(

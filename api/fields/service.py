@@ -27,6 +27,7 @@ from api.links.service import Links
 from api.tables import acts
 from api.tables import repository as tables
 from api.tables.acts import Noun, SchemaAct
+from api.tables.currencies import check_currency
 from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
@@ -36,6 +37,7 @@ from core.computed.titles import links_read
 from core.errors import Conflict, Forbidden, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig
 from core.fields.button_address import settled as settled_button
+from core.fields.defaults import check_alike
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.derived import DerivedField
@@ -180,6 +182,8 @@ class Fields:
         if changed == field and not dependants:
             return SeenField(field, schema)
         check_flags(changed)
+        check_alike(changed, field)
+        check_currency(changed, field)
         if changed.config != field.config:
             await _check_automation(session, schema, changed)
         await check_narrowing(session, await self._database.driver(session), schema, field, changed)

@@ -24,6 +24,7 @@ from core.errors import (
     Unavailable,
     VersionConflict,
 )
+from core.wording import said
 
 # First match wins: a code beats its class, a subclass beats its base.
 STATUS_BY_CODE = {
@@ -47,6 +48,7 @@ STATUS_BY_CLASS: tuple[tuple[type[DomainError], int], ...] = (
 _HTTP_CODES = {404: "route_not_found", 405: "method_not_allowed"}
 _FAULT_CODES = {"missing": "required", "extra_forbidden": "unknown_key"}
 _CLIENT_CLOSED = 499
+_NO_BODY = "This request needs a body: send a JSON object."
 _LOCATIONS = frozenset({"body", "query", "path", "header", "cookie"})
 
 log = structlog.stdlib.get_logger("api")
@@ -115,8 +117,8 @@ def _malformed(item: dict[str, Any], document: str) -> Invalid:
 
 def _fault(item: dict[str, Any]) -> Fault:
     path = _path(cast(Sequence[str | int], item["loc"]))
-    message = str(item["msg"]).removeprefix("Value error, ")
-    return Fault(path, _FAULT_CODES.get(item["type"], "invalid_value"), message)
+    missing = path == WHOLE_BODY and item["type"] == "missing"
+    return Fault(path, _FAULT_CODES.get(item["type"], "invalid_value"), _NO_BODY if missing else said(item))
 
 
 def _path(location: Sequence[str | int]) -> str:

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from api.kit.printable import printable
+from core.counted import counted
 
 _LONGEST_SHOWN = 60
 
@@ -42,8 +43,9 @@ def accepts(field: FieldInfo) -> str:
         if issubclass(kind, int | float):
             whole = "whole " if issubclass(kind, int) else ""
             return f"a {whole}number between {_bound(field, 'ge')} and {_bound(field, 'le')}"
-    if length := _bound(field, "min_length"):
-        return f"at least {length} characters long"
+    length = _bound(field, "min_length")
+    if isinstance(length, int) and length:
+        return f"at least {counted(length, 'character')} long"
     return "usable"
 
 

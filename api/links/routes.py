@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Request
 
 from api.http.deps import Provided, SignedIn
 from api.http.requests import zone_of
-from api.links.choosing import MAX_CHOICES, Choosing
-from api.links.schemas import Choice, Choices
+from api.links.choosing import MAX_CHOICES, Asked, Choosing
+from api.links.schemas import Choices, choices_answer
 
 router = APIRouter(tags=["fields"])
 
@@ -22,7 +22,12 @@ async def list_choices(
     choosing: ChoosingHere,
     search: str = "",
     limit: Annotated[int, Query(ge=1, le=MAX_CHOICES)] = 20,
+    ids: str | None = None,
 ) -> Choices:
-    """Records that a link's picker offers, by title; those that are linked already are left out where one is all."""
-    found = await choosing.choices(user, field_id, search=search, limit=limit, zone=zone_of(request))
-    return Choices(items=[Choice(id=key, title=title) for key, title in found])
+    """Records that a link's picker offers, by title; those that are linked already are left out where one is all.
+
+    With ids, which have commas between them, those records instead, whether they can be chosen or not; such as are not
+    there, or not for this person to see, are left out.
+    """
+    named = None if ids is None else [each for each in ids.split(",") if each]
+    return choices_answer(await choosing.choices(user, field_id, Asked(search, limit, zone_of(request), named)))

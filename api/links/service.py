@@ -25,6 +25,7 @@ from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, make_field
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole
+from core.counted import counted, verb
 from core.errors import Conflict, Fault, Forbidden, Invalid, LimitExceeded, NotFound
 from core.fields.link import SYSTEM_KEYS, Cardinality, LinkConfig
 from core.fields.registry import parse_config
@@ -194,9 +195,10 @@ class Links:
             side: await repository.count_several(session, now, side, relations)
             for side in sorted(pairs.singles(after) - pairs.singles(now))
         }
-        told = [f"{count:,} records of {ends[side].name}" for side, count in against.items() if count]
+        told = [f"{counted(count, 'record')} of {ends[side].name}" for side, count in against.items() if count]
         if told:
-            message = f"{' and '.join(told)} have several links. Leave them one each, then try again."
+            have = verb(sum(against.values()), "has", "have")
+            message = f"{' and '.join(told)} {have} several links. Leave one link in each, then try again."
             raise Conflict("several_links", message, "config.cardinality")
         conn = await self._database.driver(session)
         for side in against:

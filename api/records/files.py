@@ -21,6 +21,7 @@ from api.records.acts import Row, with_cells
 from api.records.outcome import cell_path
 from api.records.writing.act import WriteAct
 from api.records.writing.transaction import in_one
+from core.counted import counted, verb
 from core.errors import Fault, Invalid
 from core.fields.attachment import Attachment, AttachmentConfig, files_of
 from core.files import accepted
@@ -198,7 +199,7 @@ def _refused(path: str, field: FieldDef, file: JsonValue, had: _Had) -> list[Fau
     name, kind, size = str(file["name"]), str(file["type"]), file["size"]
     faults: list[Fault] = []
     if config.max_size is not None and isinstance(size, int) and size > config.max_size:
-        message = f"{field.name} takes files of at most {config.max_size:,} bytes; {name} has {size:,}."
+        message = f"{field.name} takes files of at most {counted(config.max_size, 'byte')}; {name} has {size:,}."
         faults.append(Fault(path, "file_too_large", message))
     if config.accept is not None and not accepted(config.accept, kind, name):
         message = f"{field.name} takes {', '.join(config.accept)}; {name} is {kind}."
@@ -210,4 +211,10 @@ def _too_many(path: str, field: FieldDef, count: int, before: int) -> list[Fault
     most = field.config.max_files if isinstance(field.config, AttachmentConfig) else None
     if most is None or count <= max(most, before):
         return []
-    return [Fault(path, "too_many_files", f"{field.name} holds at most {most:,} files; {count:,} were given.")]
+    return [
+        Fault(
+            path,
+            "too_many_files",
+            f"{field.name} holds at most {counted(most, 'file')}; {count:,} {verb(count, 'was', 'were')} given.",
+        )
+    ]

@@ -26,10 +26,10 @@ SELECT {TABLE_COLUMNS}, {FIELD_COLUMNS}
 _HOLD = f"SELECT id, deleted_at IS NULL FROM dataos.tables WHERE id IN ({_NEAR}) ORDER BY id FOR UPDATE".encode()
 
 
-async def load_connected(conn: AsyncConnection, table: TableId) -> list[TableSchema]:
-    """This table and all that links lead to from it, as of one moment, in the order of their numbers."""
+async def load_connected(conn: AsyncConnection, table: TableId, *others: str) -> list[TableSchema]:
+    """These tables and all that links lead to from them, as of one moment, in the order of their numbers."""
     fields: dict[TableRow, list[FieldDef]] = {}
-    for row in await (await conn.execute(_CONNECTED, {"ids": [table]})).fetchall():
+    for row in await (await conn.execute(_CONNECTED, {"ids": [table, *others]})).fetchall():
         fields.setdefault(TableRow(*row[:_COLUMNS]), []).append(field_of(FieldRow(*row[_COLUMNS:])))
     return [schema_of(row, tuple(found)) for row, found in fields.items()]
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from api.kit.newid import new_id, new_option_id
+from api.tables.currencies import check_currency
 from core.access.roles import BaseRole
 from core.errors import Fault, Invalid
 from core.fields.base import FieldConfig
 from core.fields.button import ButtonConfig, RunAutomation
 from core.fields.button_address import settled as settled_button
+from core.fields.defaults import check_alike
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.derived import DerivedField
@@ -18,6 +20,7 @@ from core.fields.formula import FormulaConfig
 from core.fields.limited import settled as settled_limits
 from core.fields.link import Link
 from core.fields.options import SelectConfig
+from core.fields.primary import can_be_primary, untitled
 from core.fields.registry import FIELD_TYPES, get_type, parse_config
 from core.fields.sealing import SEALABLE, check_sealing
 from core.formula.settle import settled
@@ -56,6 +59,8 @@ def make_field(draft: FieldDraft, number: int, path: str = "", *, primary: bool 
     )
     check_sealing(field, primary=primary, path=path)
     check_flags(field, path)
+    check_alike(field, path=path)
+    check_currency(field, path=path)
     return settled_default(field, path)
 
 
@@ -74,11 +79,10 @@ def make_fields(drafts: list[FieldDraft], path: str) -> tuple[FieldDef, ...]:
         if fold(draft.name) in names:
             faults.append(Fault(f"{here}.name", "name_taken", f"Two fields are called {draft.name!r}."))
         names.add(fold(draft.name))
-        needs_table = draft.type == Link.name or isinstance(FIELD_TYPES.get(draft.type), DerivedField)
-        if needs_table and at == 0:
-            message = (
-                f"The first field is the primary one, whose text is a record's title; a {draft.type} cannot be it."
-            )
+        chosen = FIELD_TYPES.get(draft.type)
+        needs_table = draft.type == Link.name or isinstance(chosen, DerivedField)
+        if at == 0 and chosen is not None and not can_be_primary(chosen):
+            message = f"The first field is the primary one. {untitled(draft.type)}"
             faults.append(Fault(f"{here}.type", "invalid_value", message))
         if needs_table and draft.reveal_to is not None:
             faults.append(Fault(f"{here}.encrypted", "not_encryptable", never_sealed(draft.type)))

@@ -23,10 +23,10 @@ from core.access.roles import BaseRole
 from core.errors import Invalid, LimitExceeded
 from core.fields.derived import DerivedField
 from core.fields.link import Link
+from core.fields.primary import not_primary
 from core.fields.registry import FIELD_TYPES
 from core.ids import BaseId, TableId, ViewId
 from core.schema import FieldDef, TableSchema
-from core.values import ValueKind
 
 FIRST_FIELD = FieldDraft("Name", "text", None)
 FIRST_VIEW = "All records"
@@ -162,12 +162,9 @@ class Tables:
             field = schema.find(primary_field)
             if field is None:
                 raise Invalid([schema.unknown(primary_field, "primaryFieldId")], "unknown_field")
-            if field.kind is ValueKind.LINK or (field.many and field.type.computed):
-                message = "The primary field's text is a record's title; a link or a list cannot be it."
-                raise Invalid.one("primaryFieldId", "invalid_value", message)
-            if field.encrypted:
-                message = f"{field.name} is encrypted; the primary field's text is a record's title, seen by everybody."
-                raise Invalid.one("primaryFieldId", "invalid_value", message)
+            reason = not_primary(field)
+            if reason is not None:
+                raise Invalid.one("primaryFieldId", "invalid_value", reason)
             chosen = field.id
 
         conn = await self._database.driver(session)

@@ -35,6 +35,7 @@ from api.transfer.tally import Tally, tallying
 from api.transfer.verdict import Verdict, all_emptied, judge, refuse_damage, refuse_faults
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause
+from core.counted import counted, verb
 from core.errors import Invalid
 from core.fields.registry import get_type, parse_config
 from core.fields.sealing import DEFAULT_REVEAL
@@ -244,7 +245,11 @@ def _refuse_unknown(encrypted: Set[str], names: Sequence[str]) -> None:
 
 def _checked(given: Sequence[GivenColumn], found: int) -> Sequence[GivenColumn]:
     if len(given) != found:
-        raise Invalid.one("file", "wrong_columns", f"The file has {found} columns where {len(given)} are expected.")
+        raise Invalid.one(
+            "file",
+            "wrong_columns",
+            f"The file has {counted(found, 'column')} where {len(given)} {verb(len(given), 'is', 'are')} expected.",
+        )
     return given
 
 

@@ -8,7 +8,9 @@ from api.transfer.formats.text import AsLongText, AsText
 from api.transfer.records import Records
 from api.transfer.report import ColumnReport
 from api.transfer.tally import SHOWN, Tally
+from core.counted import counted, verb
 from core.errors import Fault, Invalid
+from core.fields.date_text import absence
 from core.text import MAX_TEXT
 
 
@@ -62,16 +64,21 @@ def all_emptied(names: Sequence[str], tallies: Sequence[Sequence[Tally]]) -> lis
 def refuse_faults(verdicts: Sequence[Verdict], records: Records) -> None:
     """For a strict import. Raises Invalid with the first cells that do not fit, and the first overlong lines."""
     faults = [
-        Fault(f"line {cell.line}, {verdict.name}", "misfit", f"{cell.text!r} is no {verdict.tally.form.field_type}.")
+        Fault(f"line {cell.line}, {verdict.name}", "misfit", _misfit(cell.text, verdict.tally.form.field_type))
         for verdict in verdicts
         for cell in verdict.tally.samples
     ]
     faults += [
-        Fault(f"line {line}", "too_many_values", f"The line has more than {records.width} values.")
+        Fault(f"line {line}", "too_many_values", f"The line has more than {counted(records.width, 'value')}.")
         for line in records.long_lines
     ]
     if faults:
         raise Invalid(faults[:SHOWN], "misfits")
+
+
+def _misfit(text: str, type: str) -> str:
+    reason = absence(text.strip()) if type in ("date", "datetime") else None
+    return f"{text!r} is no {type}.{f' {reason}' if reason else ''}"
 
 
 def refuse_damage(records: Records) -> None:
@@ -80,5 +87,6 @@ def refuse_damage(records: Records) -> None:
         raise Invalid.one(
             "file",
             "damaged_text",
-            f"{damaged:,} places of the file are no {records.encoding.codec} text. Export it as UTF-8.",
+            f"{counted(damaged, 'place')} of the file {verb(damaged, 'is', 'are')} no {records.encoding.codec} text. "
+            "Export it as UTF-8.",
         )

@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from core.access.policy import compile_policy
+from core.access.roles import BaseRole
 from core.computed.graph import read_across
 from core.computed.results import COUNTED, DoesNotFit, lookup_result, rollup_result
 from core.computed.validity import reason_invalid
+from core.errors import Invalid
 from core.fields.derived import DerivedConfig, Result
 from core.fields.formula import FormulaConfig
 from core.fields.link import LinkConfig
 from core.fields.lookup import LookupConfig
 from core.fields.rollup import RollupConfig
 from core.formula.settle import settled
+from core.query.parse import parse_filter, parse_sorts
+from core.query.people import mentioned
 from core.schema import FieldDef, TableSchema
 
+_ALL = compile_policy(BaseRole.CREATOR, 0)
 Names = Mapping[str, str]
 """What deleted fields were called, by id."""
 
@@ -39,6 +45,7 @@ def resolved(
         if reason_invalid(source):
             return _invalid(config, f"The field {source.name} of {target.name} is invalid.")
     try:
+        _check_limits(config, target)
         result = _result(config, target)
     except DoesNotFit as error:
         return _invalid(config, str(error))
@@ -91,6 +98,17 @@ def _result(config: DerivedConfig, target: TableSchema) -> Result:
             return rollup_result(config.aggregate, target.by_id[config.field])
         case _:
             return COUNTED
+
+
+def _check_limits(config: DerivedConfig, target: TableSchema) -> None:
+    """Raises DoesNotFit where a field that the filter or the order names has become one that cannot be asked so."""
+    try:
+        if config.filter is not None:
+            parse_filter(dict(config.filter), target, _ALL, people=dict.fromkeys(mentioned(config.filter), 0))
+        if isinstance(config, LookupConfig):
+            parse_sorts([{"field": sort.field, "direction": sort.direction} for sort in config.sorts], target, _ALL)
+    except Invalid as error:
+        raise DoesNotFit(f"Its limits do not fit {target.name} any more: {error.faults[0].message}") from None
 
 
 def _invalid(config: DerivedConfig, reason: str) -> DerivedConfig:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.counted import counted
 from core.fields.limits import DayLimits, MomentLimits, NumberLimits, TextLimits
 from core.fields.numeric import digits
 from core.fields.options import SelectConfig
@@ -69,7 +70,7 @@ class Constraint:
     code: str
     told: str
     against: str
-    """Of records that are there: has room for their ``{count}``."""
+    """Of records that are there: has room for their number, ``core.counted.filled``."""
 
     @property
     def fields(self) -> tuple["FieldDef", ...]:
@@ -99,12 +100,12 @@ def _settings(field: "FieldDef", schema: "TableSchema") -> Iterator[Constraint]:
             if config.min is not None:
                 least = _shown(config.min)
                 told = f"{name} must be at least {least}."
-                against = f"{quoted} is below {least} in {{count}} records. Raise them first, then the minimum."
+                against = f"{quoted} is below {least} in {{records}}. Raise {{them}} first, then the minimum."
                 yield Constraint(field, AtLeast(config.min), "config.min", "too_small", told, against)
             if config.max is not None:
                 most = _shown(config.max)
                 told = f"{name} must be at most {most}."
-                against = f"{quoted} is above {most} in {{count}} records. Lower them first, then the maximum."
+                against = f"{quoted} is above {most} in {{records}}. Lower {{them}} first, then the maximum."
                 yield Constraint(field, AtMost(config.max), "config.max", "too_large", told, against)
         case TextLimits():
             yield from _text(field, config, quoted)
@@ -112,7 +113,7 @@ def _settings(field: "FieldDef", schema: "TableSchema") -> Iterator[Constraint]:
             other = schema.by_id.get(rule.field)
             if other is not None and isinstance(other.config, SelectConfig):
                 told = f"{name} has an option that {other.name} does not allow. Choose another, or change both."
-                against = f"{quoted} has an option that would not be allowed in {{count}} records. Change them first."
+                against = f"{quoted} has an option that would not be allowed in {{records}}. Change {{them}} first."
                 allowed = AllowedBy(other, rule.allow)
                 yield Constraint(field, allowed, "config.dependsOn", "option_not_allowed", told, against)
         case _:
@@ -122,16 +123,18 @@ def _settings(field: "FieldDef", schema: "TableSchema") -> Iterator[Constraint]:
 def _text(field: "FieldDef", config: TextLimits, quoted: str) -> Iterator[Constraint]:
     name = field.name
     if config.min_length is not None:
-        told = f"{name} must have at least {config.min_length:,} characters."
-        against = f"{quoted} is shorter than {config.min_length:,} characters in {{count}} records. Change them first."
+        least = counted(config.min_length, "character")
+        told = f"{name} must have at least {least}."
+        against = f"{quoted} is shorter than {least} in {{records}}. Change {{them}} first."
         yield Constraint(field, NotShorter(config.min_length), "config.minLength", "too_short", told, against)
     if config.max_length is not None:
-        told = f"{name} must have at most {config.max_length:,} characters."
-        against = f"{quoted} is longer than {config.max_length:,} characters in {{count}} records. Shorten them first."
+        most = counted(config.max_length, "character")
+        told = f"{name} must have at most {most}."
+        against = f"{quoted} is longer than {most} in {{records}}. Shorten {{them}} first."
         yield Constraint(field, NotLonger(config.max_length), "config.maxLength", "too_long", told, against)
     if config.pattern is not None:
         told = f"{name} must have the form {config.pattern}"
-        against = f"{quoted} has another form in {{count}} records. Change them first, then set the pattern."
+        against = f"{quoted} has another form in {{records}}. Change {{them}} first, then set the pattern."
         yield Constraint(field, Matches(config.pattern), "config.pattern", "pattern_mismatch", told, against)
 
 

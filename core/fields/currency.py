@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from core.counted import counted
 from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, config_of
 from core.fields.limits import NumberLimits
 from core.fields.number_text import read_number
@@ -41,7 +42,9 @@ class Currency(FieldType):
         precision = config_of(field, CurrencyConfig).precision
         value = rounded(number(raw), precision)
         if abs(value) >= 10 ** (MAX_DIGITS - precision):
-            raise InvalidValue(f"An amount with {precision} decimals must be below {10 ** (MAX_DIGITS - precision):,}.")
+            raise InvalidValue(
+                f"An amount with {counted(precision, 'decimal')} must be below {10 ** (MAX_DIGITS - precision):,}."
+            )
         return value
 
     def coerce(self, raw: JsonValue, field: "FieldDef") -> StoredValue:

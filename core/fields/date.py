@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, config_of, shown
-from core.fields.date_text import DateFormat, iso_date, write_date
+from core.fields.date_text import DateFormat, absence, iso_date, write_date
 from core.fields.datetime_text import day_and_time
 from core.fields.instant import rfc3339
 from core.fields.limits import DayLimits
@@ -30,9 +30,10 @@ class Date(FieldType):
     def parse(self, raw: JsonValue, field: "FieldDef") -> StoredValue:
         if raw is None:
             return None
-        if not isinstance(raw, str) or iso_date(raw) is None:
-            raise InvalidValue(f'Give a date like "2026-11-22", not {shown(raw)}.')
-        return raw
+        if isinstance(raw, str) and iso_date(raw) is not None:
+            return raw
+        reason = absence(raw) if isinstance(raw, str) else None
+        raise InvalidValue(reason or f'Give a date like "2026-11-22", not {shown(raw)}.')
 
     def coerce(self, raw: JsonValue, field: "FieldDef") -> StoredValue:
         """A date and time gives the date as written, whatever its zone."""

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from core.fields.absent import MONTHS, absent_day
 from core.fields.base import InvalidValue, shown
 
 
@@ -27,11 +28,8 @@ _DAY_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3,9})[ .,-]+(
 _MONTH_NAMED = re.compile(r"([a-z]{3,9})[ .]+([0-9]{1,2})(?:st|nd|rd|th)?[ ,]+([0-9]{4})", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[ ,.]+", re.IGNORECASE)
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH_NUMBERS = {name: at for at, name in enumerate(_MONTHS, 1)} | {name[:3]: at for at, name in enumerate(_MONTHS, 1)}
+_LOWER = tuple(name.lower() for name in MONTHS)
+_MONTH_NUMBERS = {name: at for at, name in enumerate(_LOWER, 1)} | {name[:3]: at for at, name in enumerate(_LOWER, 1)}
 _MONTH_NUMBERS["sept"] = 9
 
 MAX_LENGTH = 60
@@ -40,11 +38,20 @@ MAX_LENGTH = 60
 def iso_date(text: str) -> date | None:
     """``YYYY-MM-DD`` and nothing else; None when it is not that, or no day of the calendar."""
     match = _ISO.fullmatch(text)
-    return _calendar(int(match[1]), int(match[2]), int(match[3])) if match else None
+    if match is None or _absence(match) is not None:
+        return None
+    return date(int(match[1]), int(match[2]), int(match[3]))
+
+
+def absence(text: str) -> str | None:
+    """Why ``YYYY-MM-DD`` is no day of the calendar; None when it is one, and for all other text."""
+    match = _ISO.fullmatch(text)
+    return None if match is None else _absence(match)
 
 
 def read_date(text: str, style: DateFormat) -> date:
-    """The day that ``text`` names. Raises InvalidValue, also where day and month could be swapped."""
+    """The day that ``text`` names. Raises InvalidValue, also where day and month could be swapped, and for a day that
+    the calendar does not have."""
     bare = _WEEKDAY.sub("", text.strip(), count=1) if len(text) <= MAX_LENGTH else ""
     found = _year_first(bare) or _named(bare) or _numeric(bare, text, style)
     if found is None:
@@ -66,7 +73,7 @@ def write_date(day: date, style: DateFormat) -> str:
         case DateFormat.US:
             return f"{day.month:02}/{day.day:02}/{day.year:04}"
         case DateFormat.FRIENDLY:
-            return f"{day.day} {_MONTHS[day.month - 1].title()} {day.year:04}"
+            return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
 
 
 def _year_first(text: str) -> date | None:
@@ -103,8 +110,13 @@ def _numeric(bare: str, text: str, style: DateFormat) -> date | None:
     return _calendar(year, second, first) if day_first else _calendar(year, first, second)
 
 
-def _calendar(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _absence(match: re.Match[str]) -> str | None:
+    return absent_day(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _calendar(year: int, month: int, day: int) -> date:
+    """Raises InvalidValue."""
+    reason = absent_day(year, month, day)
+    if reason is not None:
+        raise InvalidValue(reason)
+    return date(year, month, day)

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from core.fields.base import ColumnType, FieldConfig, FieldType, InvalidValue, config_of, shown
 from core.fields.date_text import DateFormat, write_date
 from core.fields.datetime_text import day_and_time
-from core.fields.instant import at_wall, local, rfc3339, stored
+from core.fields.instant import absence, at_wall, local, rfc3339, stored
 from core.fields.limits import MomentLimits
 from core.fields.zones import READER, is_zone, zone_of
 from core.values import JsonValue, StoredValue, ValueKind
@@ -47,7 +47,8 @@ class Datetime(FieldType):
             return None
         moment = rfc3339(raw) if isinstance(raw, str) else None
         if moment is None:
-            raise InvalidValue(f'Give a time with its zone like "2026-11-22T10:00:00Z", not {shown(raw)}.')
+            reason = absence(raw) if isinstance(raw, str) else None
+            raise InvalidValue(reason or f'Give a time with its zone like "2026-11-22T10:00:00Z", not {shown(raw)}.')
         return stored(moment)
 
     def coerce(self, raw: JsonValue, field: "FieldDef") -> StoredValue:

@@ -3,7 +3,7 @@
 from datetime import date, time, timezone
 
 from core.fields.date_text import DateFormat, read_date
-from core.fields.instant import clock
+from core.fields.instant import clock, is_clock
 
 
 def day_and_time(text: str, style: DateFormat) -> tuple[date, time, timezone | None]:
@@ -11,9 +11,9 @@ def day_and_time(text: str, style: DateFormat) -> tuple[date, time, timezone | N
 
     Splits at the T of ISO 8601, or at each space in turn until both halves read.
     """
-    if len(text) > 11 and text[10] in "Tt" and (read := clock(text[11:])):
-        return read_date(text[:10], style), *read
+    if len(text) > 11 and text[10] in "Tt" and is_clock(text[11:]):
+        return read_date(text[:10], style), *clock(text[11:])
     for at, letter in enumerate(text[:80]):
-        if letter in " ," and (read := clock(text[at + 1 :])):
-            return read_date(text[:at].rstrip(" ,"), style), *read
+        if letter in " ," and is_clock(text[at + 1 :]):
+            return read_date(text[:at].rstrip(" ,"), style), *clock(text[at + 1 :])
     return read_date(text, style), time(), None

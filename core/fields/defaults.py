@@ -62,6 +62,23 @@ def settled(field: "FieldDef", path: str = "") -> "FieldDef":
     return _with(field, value) if isinstance(field.config, SelectConfig) else field
 
 
+def check_alike(field: "FieldDef", before: "FieldDef | None" = None, path: str = "") -> None:
+    """Raises Invalid for a default in a field that must not have a value twice: the second new record would fail.
+
+    What a field had ``before`` it keeps, so that the rest of it can be changed.
+    """
+    if not field.unique or not has_default(field):
+        return
+    if before is not None and before.unique and _said(before.config) == _said(field.config):
+        return
+    message = (
+        f"{field.name} has a default, so a second new record would have the same value, and no two records may. "
+        "Leave out the default, or unique."
+    )
+    at = "config.default" if before is None or before.unique else "unique"
+    raise Invalid.one(f"{path}.{at}" if path else at, "unique_default", message)
+
+
 def _said(config: FieldConfig) -> _Default:
     return cast("_Default", getattr(config, "default", None))
 

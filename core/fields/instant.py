@@ -12,6 +12,9 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from core.fields.absent import absent_day, absent_offset, absent_time
+from core.fields.base import InvalidValue
+
 _RFC3339 = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?"
     r"(?:([Zz])|([+-])([0-9]{2}):([0-9]{2}))"
@@ -50,21 +53,44 @@ def rfc3339(text: str) -> datetime | None:
         return None
 
 
-def clock(text: str) -> tuple[time, timezone | None] | None:
-    """A time of day as people write it (``9:30``, ``21:30:05.25``, ``9:30 pm``, ``09:30+02:00``), and its offset."""
-    match = _CLOCK.fullmatch(text.strip())
+def absence(text: str) -> str | None:
+    """Why RFC 3339 text is no instant; None when it is one, and for all other text."""
+    match = _RFC3339.fullmatch(text)
+    if match is None or rfc3339(text) is not None:
+        return None
+    year, month, day = (int(part) for part in match[1].split("-"))
+    hour, minute, second = (int(part) for part in match.group(2, 3, 4))
+    return (
+        absent_day(year, month, day)
+        or absent_time(":".join(match.group(2, 3, 4)), hour, minute, second)
+        or (absent_offset(f"{match[7]}{match[8]}:{match[9]}", int(match[8]), int(match[9])) if match[7] else None)
+        or f"{text} is outside the years 0001 to 9999."
+    )
+
+
+def is_clock(text: str) -> bool:
+    """Whether the text has the form of a time of day, which ``clock`` may still find to be none."""
+    return _CLOCK.fullmatch(text.strip()) is not None
+
+
+def clock(text: str) -> tuple[time, timezone | None]:
+    """A time of day as people write it (``9:30``, ``21:30:05.25``, ``9:30 pm``, ``09:30+02:00``), and its offset.
+
+    Raises InvalidValue.
+    """
+    said = text.strip()
+    match = _CLOCK.fullmatch(said)
     if match is None:
-        return None
-    hour = int(match[1])
-    if match[5]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match[5].lower() == "p" else 0)
-    try:
-        zoned = match[6] or match[7]
-        return _time(str(hour), match[2], match[3], match[4]), _offset(*match.group(7, 8, 9)) if zoned else None
-    except ValueError:
-        return None
+        raise InvalidValue(f"{said!r} is no time of day; write it like 16:30.")
+    hour, halves, zoned = int(match[1]), match[5], match[6] or match[7]
+    reason = absent_time(said, hour, int(match[2]), int(match[3] or 0), halves=bool(halves))
+    if reason is None and match[7]:
+        reason = absent_offset(f"{match[7]}{match[8]}:{match[9]}", int(match[8]), int(match[9]))
+    if reason is not None:
+        raise InvalidValue(reason)
+    if halves:
+        hour = hour % 12 + (12 if halves.lower() == "p" else 0)
+    return _time(str(hour), match[2], match[3], match[4]), _offset(*match.group(7, 8, 9)) if zoned else None
 
 
 def at_wall(day: date, at: time, zone: ZoneInfo | timezone) -> datetime | None:

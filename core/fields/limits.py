@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from core.fields import date_text, instant
 from core.fields.base import FieldConfig
 from core.fields.date_text import iso_date
 from core.fields.instant import rfc3339, stored
@@ -83,7 +84,7 @@ class DayLimits(FieldConfig):
     @classmethod
     def _day(cls, day: str | None, info: ValidationInfo) -> str | None:
         if day is not None and iso_date(day) is None:
-            raise ValueError('give a date like "2026-11-22"')
+            raise ValueError(date_text.absence(day) or 'give a date like "2026-11-22"')
         return _ordered(info.data.get("min"), day, "min") if info.field_name == "max" else day
 
 
@@ -101,7 +102,7 @@ class MomentLimits(FieldConfig):
             return None
         moment = rfc3339(said)
         if moment is None:
-            raise ValueError('give a time with its zone like "2026-11-22T10:00:00Z"')
+            raise ValueError(instant.absence(said) or 'give a time with its zone like "2026-11-22T10:00:00Z"')
         return _ordered(info.data.get("min"), stored(moment), "min") if info.field_name == "max" else stored(moment)
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from core.errors import Fault, Invalid
+from core.errors import Invalid
 from core.fields.ai_text import AiText
 from core.fields.attachment import Attachment
 from core.fields.auto_number import AutoNumber
@@ -14,6 +14,7 @@ from core.fields.barcode import Barcode
 from core.fields.base import FieldConfig, FieldType, shown
 from core.fields.button import Button
 from core.fields.checkbox import Checkbox
+from core.fields.config_faults import faults_of_config
 from core.fields.count import Count
 from core.fields.created_by import CreatedBy
 from core.fields.created_time import CreatedTime
@@ -72,18 +73,6 @@ def parse_config(type: FieldType, raw: JsonValue, path: str = "config") -> Field
     try:
         return type.config_model.model_validate_json(json.dumps(raw or {}), strict=True)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False, include_input=False)
-        raise Invalid(
-            Fault(path + _joined(item["loc"]), "invalid_config", _readable(item["msg"])) for item in found[:100]
-        ) from None
+        raise Invalid(faults_of_config(error, raw or {}, path)) from None
     except (RecursionError, ValueError):
         raise Invalid.one(path, "invalid_config", "This config is nested too deeply or holds huge numbers.") from None
-
-
-def _joined(location: tuple[int | str, ...]) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
-
-
-def _readable(message: str) -> str:
-    text = message.removeprefix("Value error, ")
-    return text[:1].upper() + text[1:]

@@ -35,6 +35,7 @@ datetime for dates and datetimes, else text. ``BLANK()`` is of any type.
 
 from collections.abc import Sequence
 
+from core.fields import date_text, instant
 from core.fields.date_text import iso_date
 from core.fields.instant import rfc3339
 from core.formula.errors import FormulaError
@@ -121,10 +122,13 @@ def common_kind(types: Sequence[FormulaType]) -> FormulaType:
 def _check_date(node: Constant, needs: str) -> None:
     text = str(node.value).strip()
     if text and iso_date(text) is None and rfc3339(text) is None and rfc3339(f"{text}Z") is None:
-        message = (
-            f"{needs} needs a date; text is read as one when it is like 2026-11-22 or 2026-11-22T10:00:00Z. "
-            "DATETIME_PARSE reads other forms."
-        )
+        reason = date_text.absence(text) or instant.absence(text) or instant.absence(f"{text}Z")
+        message = f"{needs} needs a date. {reason}"
+        if reason is None:
+            message = (
+                f"{needs} needs a date; text is read as one when it is like 2026-11-22 or 2026-11-22T10:00:00Z. "
+                "DATETIME_PARSE reads other forms."
+            )
         raise FormulaError.one("invalid_date", message, node.span)
 
 

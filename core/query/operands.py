@@ -8,6 +8,7 @@ was saved, and then matches nothing. Empty values are refused, since ``isEmpty``
 from dataclasses import dataclass
 
 from core.access.policy import Policy
+from core.fields import date_text, instant
 from core.fields.base import InvalidValue, UnknownOptions, shown
 from core.fields.date_text import iso_date
 from core.fields.instant import rfc3339, stored
@@ -201,5 +202,8 @@ def _moment(raw: JsonValue, kind: ValueKind) -> str:
         moment = rfc3339(raw) if kind is ValueKind.DATETIME else None
         if moment is not None:
             return stored(moment)
+        reason = date_text.absence(raw) or (instant.absence(raw) if kind is ValueKind.DATETIME else None)
+        if reason is not None:
+            raise InvalidValue(reason)
     also = ' or a time like "2026-11-22T10:00:00Z"' if kind is ValueKind.DATETIME else ""
     raise InvalidValue(f'Give a date like "2026-11-22"{also}, or {{"mode": "today"}}, not {shown(raw)}.')

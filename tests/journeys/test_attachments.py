@@ -225,6 +225,42 @@ def test_an_upload_goes_on_when_its_cell_is_closed(member: Page, table: Json, cl
     wait_for(lambda: names(client, table, "Bolt") == ["slow.png 1"], 10)
 
 
+def test_messages_stand_above_the_uploads_on_a_phone(member: Page, table: Json) -> None:
+    page = member
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/bases/*/attachments", hold)
+    open_files(page, 0)
+    for name in ("one.png", "two.png", "three.png"):
+        choose(page, name, picture())
+    expect(page.get_by_role("progressbar")).to_have_count(3)
+    page.keyboard.press("Escape")
+    tray = page.get_by_test_id("upload-tray")
+    expect(tray).to_be_visible()
+    select(page, 2, 2)
+    paste(page, "no id")
+    toast = page.get_by_test_id("toast")
+    expect(toast).to_contain_text("Files are pasted by their ids")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for theme in ("dark", "light"):
+        page.evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", theme)
+        page.wait_for_timeout(300)
+        above, below = toast.bounding_box(), tray.bounding_box()
+        assert above
+        assert below
+        assert above["y"] + above["height"] <= below["y"]
+        assert above["y"] >= 0
+        assert below["y"] + below["height"] <= 844
+        shots = os.environ.get("ATTACHMENT_SHOTS")
+        if shots:
+            page.screenshot(path=Path(shots) / f"tray-390-{theme}.png")
+    for route in held:
+        route.abort()
+
+
 def test_the_viewer_goes_from_file_to_file(member: Page, table: Json, client: Client) -> None:
     page = member
     open_files(page, 0)

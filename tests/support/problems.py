@@ -1,9 +1,24 @@
 """What every refusal has in common."""
 
+import re
+
 import httpx2
 
 # The answers about something that the caller sent: they say where it stands.
 PLACED = frozenset({400, 409, 413, 422})
+
+
+# How pydantic speaks: of inputs, fields and validators. Answers speak of what to give.
+_RAW = re.compile(
+    r"Input should|should have at|Field required|Extra inputs|Value error|Assertion failed|[Uu]nable to parse|"
+    r"valid (string|integer|number|boolean|dictionary|list|tuple)|discriminator|pydantic|errors\.pydantic\.dev"
+)
+
+
+def raw_text(answer: httpx2.Response) -> list[str]:
+    """Messages of an answer that are a library's own words."""
+    said = answer.json()
+    return [text for text in (said["detail"], *(item["message"] for item in said["errors"])) if _RAW.search(text)]
 
 
 def assert_problem(answer: httpx2.Response, about: object = None) -> None:
@@ -15,6 +30,7 @@ def assert_problem(answer: httpx2.Response, about: object = None) -> None:
     assert said["requestId"] == answer.headers["X-Request-Id"]
     if answer.status_code in PLACED:
         assert said["errors"], (about, said)
+    assert raw_text(answer) == [], about
     for fault in said["errors"]:
         assert fault["path"], (about, said)
         assert fault["code"], (about, said)

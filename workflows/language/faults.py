@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from core.errors import Fault
 from core.near import did_you_mean
+from core.wording import said as told
 
 _CODES = {
     "missing": "missing",
@@ -14,21 +15,7 @@ _CODES = {
     "union_tag_invalid": "unknown_type",
     "union_tag_not_found": "missing",
 }
-_MESSAGES = {
-    "missing": "This is missing; fill it in.",
-    "extra_forbidden": "There is no such setting here. Check its name or remove it.",
-    "union_tag_not_found": "Say its `type`.",
-    "string_pattern_mismatch": "Use a lower-case letter, then lower-case letters, digits or _, at most 40 in all.",
-    "string_type": "Give a text in quotes.",
-    "dict_type": "Give an object.",
-    "model_type": "Give an object.",
-    "model_attributes_type": "Give an object.",
-    "tuple_type": "Give a list.",
-    "list_type": "Give a list.",
-    "string_too_long": "Give at most {max_length:,} characters.",
-    "too_long": "Give at most {max_length:,}; there are {actual_length:,}.",
-    "too_short": "Give at least {min_length:,}.",
-}
+_NO_SETTING = "There is no such setting here. Check its name or remove it."
 
 
 def faults_of(error: ValidationError) -> list[Fault]:
@@ -36,11 +23,11 @@ def faults_of(error: ValidationError) -> list[Fault]:
     found: list[Fault] = []
     for item in error.errors(include_url=False, include_context=True, include_input=False):
         kind, context = item["type"], item.get("ctx", {})
-        message = _MESSAGES[kind].format_map(context) if kind in _MESSAGES else item["msg"]
+        message = _NO_SETTING if kind == "extra_forbidden" else told(item)
         if kind == "union_tag_invalid":
-            said, known = str(context.get("tag"))[:100], str(context.get("expected_tags"))
-            hint = did_you_mean(said, re.findall(r"\w+", known)) or f"Use one of {known}."
-            message = f"There is no type {said!r}. {hint}"
+            tag, known = str(context.get("tag"))[:100], str(context.get("expected_tags"))
+            hint = did_you_mean(tag, re.findall(r"\w+", known)) or f"Use one of {known}."
+            message = f"There is no type {tag!r}. {hint}"
         found.append(Fault(_path(item["loc"]), _CODES.get(kind, "invalid_value"), message))
     return found
 

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.counted import counted
+
 FILTERS = {"upper": 0, "lower": 0, "trim": 0, "title": 0, "length": 0, "round": 1, "default": 1}
 """Each filter and how many arguments it may take at most."""
 
@@ -156,7 +158,7 @@ class _Parser:
                 raise self._unexpected(")")
             self._next()
         if len(arguments) > FILTERS[name]:
-            raise BadReference(f"The filter {name} takes at most {FILTERS[name]} values.")
+            raise BadReference(f"The filter {name} takes at most {counted(FILTERS[name], 'value')}.")
         return Filter(name, tuple(arguments))
 
     def _argument(self) -> str | int | float:

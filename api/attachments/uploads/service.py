@@ -23,6 +23,7 @@ from api.db.engine import Database, WriteSession
 from api.kit.newid import new_id
 from api.kit.storage import BlobMissing
 from core.access.roles import BaseRole
+from core.counted import counted, verb
 from core.errors import Conflict, Forbidden, LimitExceeded, NotFound
 from core.files import clean_name
 from core.ids import PREFIXES, is_id
@@ -237,6 +238,7 @@ def _too_many() -> LimitExceeded:
 def _mismatch(sent: int, received: int) -> Conflict:
     return Conflict(
         "offset_mismatch",
-        f"{received:,} bytes of this upload have arrived, and this part begins at {sent:,}. HEAD says where to go on.",
+        f"{counted(received, 'byte')} of this upload {verb(received, 'has', 'have')} arrived, and this part begins at "
+        f"{sent:,}. HEAD says where to go on.",
         "Upload-Offset",
     )

@@ -17,9 +17,11 @@ from api.fields.stored import hold_records
 from api.records.acts import WriteContext
 from api.records.sql.broken import count_breaking
 from api.tables.connected import hold
+from core.counted import filled
 from core.errors import Conflict, NotFound, Unavailable
 from core.fields.constraints import of_field
 from core.fields.link import LinkConfig
+from core.fields.primary import not_primary
 from core.schema import FieldDef, TableSchema
 
 
@@ -71,9 +73,14 @@ async def switch_over(
     """The field is its target from the commit on. The caller holds rotations off, the table's row and its records.
 
     Raises Conflict where the new values break a rule that the field has: ``empty_values``, ``duplicate_values``,
-    ``values_against``; ``field_in_use`` where a field made of it would stay in the open.
+    ``values_against``; ``field_in_use`` where a field made of it would stay in the open; ``primary_field`` where its
+    values are no titles.
     """
     source, target = change.source, change.target
+    untitled = not_primary(target) if source.id == schema.primary_field_id else None
+    if untitled is not None:
+        # It was made the primary field since a job began, or since the conversion that undo takes back.
+        raise Conflict("primary_field", f"{source.name} is the primary field. {untitled}", "type")
     if target.encrypted and not source.encrypted:
         # Somebody may have made a field of it since a job began, or since the encryption that undo brings back.
         await refuse_uses(conn, schema, source)
@@ -114,4 +121,4 @@ async def _check_limits(conn: AsyncConnection, schema: TableSchema, target: Fiel
     for constraint in of_field(target, schema):
         count = await count_breaking(conn, schema, constraint)
         if count:
-            raise Conflict("values_against", constraint.against.format(count=f"{count:,}"), constraint.setting)
+            raise Conflict("values_against", filled(constraint.against, count), constraint.setting)

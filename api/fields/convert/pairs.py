@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.errors import Fault, Invalid
 from core.fields.base import FieldType, Storage
-from core.fields.derived import DerivedField
+from core.fields.primary import can_be_primary
 from core.fields.registry import FIELD_TYPES, get_type
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
@@ -56,7 +56,7 @@ def _reason(schema: TableSchema, source: FieldDef, made: FieldType) -> str | Non
         return "add a new field of that type instead."
     if source.encrypted and made.storage is Storage.LINK:
         return "its values are encrypted, and titles are not. Turn encryption off first."
-    if source.id == schema.primary_field_id and (made.storage is Storage.LINK or isinstance(made, DerivedField)):
+    if source.id == schema.primary_field_id and not can_be_primary(made):
         return "it is the primary field, whose text is a record's title. Make another field primary first."
     return None
 

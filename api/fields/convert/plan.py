@@ -13,12 +13,14 @@ from api.fields.convert.change import reads
 from api.fields.convert.pairs import check_pair
 from api.fields.formulas import client_settings, refuse_closed_links, with_formula
 from api.http import limits
+from api.tables.currencies import check_currency
 from api.tables.deriving import bind, check_circles, without_system_keys
 from api.tables.drafts import with_option_ids
 from core.access.roles import BaseRole
 from core.errors import Conflict, Fault, Forbidden, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig, FieldType, Storage
 from core.fields.conversion import Conversion, Directory, options_for
+from core.fields.defaults import check_alike
 from core.fields.defaults import settled as settled_default
 from core.fields.dependence import settled as settled_dependence
 from core.fields.derived import DerivedField, options_of
@@ -83,6 +85,8 @@ async def planned(
         reveal_to=asked.reveal_to,
     )
     check_sealing(field, primary=primary)
+    check_alike(field, source)
+    check_currency(field, source)
     others = replace(schema, fields=tuple(item for item in schema.fields if item.id != source.id))
     if target.name == "formula":
         formula = replace(field, config=parse_config(target, dict(client_settings(field, given))))

@@ -3,6 +3,7 @@
 from psycopg import AsyncConnection
 
 from api.jobs import repository as jobs
+from core.counted import counted
 from core.errors import Conflict
 
 
@@ -12,7 +13,7 @@ async def refuse_while_converting(conn: AsyncConnection, field_id: str) -> None:
     if job is not None:
         raise Conflict(
             "field_converting",
-            f"This field is being converted (job {job.id}, {job.done:,} of {job.total:,} records). "
+            f"This field is being converted (job {job.id}, {job.done:,} of {counted(job.total, 'record')}). "
             "Wait until it is done, or cancel the job.",
             "fieldId",
         )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue
 
+from api.fields.breaks.schemas import BreakAnswer, break_answer
 from api.fields.convert.pairs import Target
 from api.fields.convert.past import SEALS_THE_PAST
 from api.fields.convert.service import Converting, Rehearsal
@@ -74,7 +75,8 @@ class PossibleTypes(Answer):
 
 
 class ConvertAnswer(Answer):
-    """``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts`` and samples.
+    """``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts``, samples and
+    ``breaks``: what would be invalid, or lose a part of itself, at most 100 and only such as you may open.
 
     ``changeSet`` names what undo takes back. ``warning`` says what turning encryption on does besides, and leaves.
     """
@@ -88,6 +90,7 @@ class ConvertAnswer(Answer):
     job: JobAnswer | None = None
     change_set: str | None = None
     warning: str | None = None
+    breaks: list[BreakAnswer] = Field(default_factory=list[BreakAnswer])
 
 
 def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
@@ -101,6 +104,7 @@ def rehearsal_answer(rehearsal: Rehearsal) -> ConvertAnswer:
         cleared=[_sample(each) for each in found.samples[Outcome.CLEARED]],
         in_background=rehearsal.in_background,
         warning=SEALS_THE_PAST if turned_on else None,
+        breaks=[break_answer(each) for each in rehearsal.breaks],
     )
 
 

@@ -11,7 +11,7 @@ the end the job holds the table for a moment, converts what was written meanwhil
 switches over.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
 from api.encryption.repository import stand
 from api.encryption.vault import Vault
+from api.fields.breaks.service import broken
+from api.fields.breaks.turn import Broken
 from api.fields.convert import apply, columns, filling
 from api.fields.convert.change import Change, change_of
 from api.fields.convert.ciphering import cipher_for, refuse_uses, revealing
@@ -82,6 +84,7 @@ class Rehearsal:
     fills: bool
     past: int = 0
     """Changes that have to be sealed."""
+    breaks: Sequence[Broken] = ()
 
     @property
     def in_background(self) -> bool:
@@ -114,9 +117,18 @@ class Conversions:
             schema = await self._schemas.fresh(conn, grant.number)
             change = await self._change(conn, schema, grant, wish)
             found = await survey(conn, schema, change)
-            return Rehearsal(
-                change.target, schema, found, change.fills, await past_of(conn, schema, change, IN_REQUEST)
-            )
+            past = await past_of(conn, schema, change, IN_REQUEST)
+            policy = await self._access.policy_now(wish.user, grant, schema, conn)
+            breaks = await broken(conn, wish.user, schema, policy, change.source, change.target)
+            return Rehearsal(change.target, schema, found, change.fills, past, breaks)
+
+    async def without(self, user: CurrentUser, field_id: str) -> list[Broken]:
+        """What deleting the field would break. Raises NotFound, Forbidden."""
+        grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
+        async with self._database.records() as conn, conn.transaction():
+            schema = await self._schemas.fresh(conn, grant.number)
+            policy = await self._access.policy_now(user, grant, schema, conn)
+            return await broken(conn, user, schema, policy, field_in(schema, field_id), None)
 
     async def possible(self, user: CurrentUser, field_id: str) -> list[Target]:
         """What the field can become. Raises NotFound, Forbidden."""

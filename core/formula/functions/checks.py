@@ -1,6 +1,6 @@
 """What several functions check about their arguments."""
 
-from core.fields.date_text import iso_date
+from core.fields.date_text import absence, iso_date
 from core.fields.zones import is_zone
 from core.formula.functions.base import BuildError, Call
 from core.formula.types import ErrorCode
@@ -38,5 +38,5 @@ def holidays_problem(text: str) -> str | None:
     for part in text.split(","):
         day = part.strip()
         if day and iso_date(day) is None:
-            return f"Holidays are written like 2026-12-25, 2026-12-26; {day[:40]!r} is not."
+            return absence(day) or f"Holidays are written like 2026-12-25, 2026-12-26; {day[:40]!r} is not."
     return None

@@ -173,12 +173,12 @@ async def test_a_required_cell_stays_filled_out_of_the_trash(world: World, table
 @pytest.mark.parametrize(
     ("name", "config", "path", "count"),
     [
-        ("Name", {"minLength": 3}, "config.minLength", "1 records"),
+        ("Name", {"minLength": 3}, "config.minLength", "in 1 record. "),
         ("Name", {"maxLength": 3}, "config.maxLength", "2 records"),
-        ("Code", {"pattern": "[A-Z]+-[2-9]"}, "config.pattern", "1 records"),
-        ("Amount", {"min": 5}, "config.min", "1 records"),
-        ("Amount", {"max": 5.5}, "config.max", "1 records"),
-        ("Due", {"max": "2026-06-30"}, "config.max", "1 records"),
+        ("Code", {"pattern": "[A-Z]+-[2-9]"}, "config.pattern", "in 1 record. "),
+        ("Amount", {"min": 5}, "config.min", "in 1 record. "),
+        ("Amount", {"max": 5.5}, "config.max", "in 1 record. "),
+        ("Due", {"max": "2026-06-30"}, "config.max", "in 1 record. "),
         ("City", {"dependsOn": {"field": "Country", "allow": {"Greece": ["Volos"]}}}, "config.dependsOn", "2 records"),
     ],
 )

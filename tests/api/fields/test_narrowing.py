@@ -38,12 +38,12 @@ async def _patch(world: World, field: str, body: dict[str, Any]) -> httpx2.Respo
     [
         ("Note", {"required": True}, "empty_values", "required", "2 records"),
         ("Tags", {"required": True}, "empty_values", "required", "2 records"),
-        ("State", {"required": True}, "empty_values", "required", "1 records"),
+        ("State", {"required": True}, "empty_values", "required", "in 1 record."),
         ("Stars", {"config": {"max": 5}}, "values_too_large", "config.max", "2 records"),
-        ("Stars", {"config": {"max": 9}}, "values_too_large", "config.max", "1 records"),
-        ("Price", {"config": {"precision": 8}}, "values_too_large", "config.precision", "1 records"),
-        ("State", {"config": {"options": [{"name": "new"}]}}, "option_in_use", "config.options", "1 records"),
-        ("Tags", {"config": {"options": []}}, "option_in_use", "config.options", "1 records"),
+        ("Stars", {"config": {"max": 9}}, "values_too_large", "config.max", "in 1 record."),
+        ("Price", {"config": {"precision": 8}}, "values_too_large", "config.precision", "in 1 record,"),
+        ("State", {"config": {"options": [{"name": "new"}]}}, "option_in_use", "config.options", "in 1 record."),
+        ("Tags", {"config": {"options": []}}, "option_in_use", "config.options", "in 1 record."),
     ],
 )
 async def test_what_values_stand_against_is_refused_with_their_number(

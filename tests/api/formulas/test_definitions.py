@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import psycopg
 import pytest
 from fastapi import FastAPI
 
@@ -172,10 +173,22 @@ async def test_checking_shows_what_comes_out(shop: Shop) -> None:
     assert (nowhere.status_code, nowhere.json()["errors"][0]["path"]) == (422, "timeZone")
 
 
-async def test_checking_shows_records_that_are_called_by_their_files(acme: tuple[World, FastAPI]) -> None:
+async def test_checking_shows_records_that_are_called_by_their_files(
+    acme: tuple[World, FastAPI], database_url: str
+) -> None:
+    """As in tables from before files could no longer be titles."""
     world, _ = acme
-    fields = [{"name": "Scan", "type": "attachment"}, {"name": "Qty", "type": "number"}]
+    fields = [
+        {"name": "Name", "type": "text"},
+        {"name": "Scan", "type": "attachment"},
+        {"name": "Qty", "type": "number"},
+    ]
     table = await world.creator.post(f"/bases/{world.base}/tables", {"name": "Scans", "fields": fields})
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(
+            "UPDATE dataos.tables SET primary_field_id = %s, version = version + 1 WHERE id = %s",
+            [table["fields"][1]["id"], table["id"]],
+        )
     scan = await upload(world.creator, world.base, "scan.png", picture())
     rows = [{"fields": {"Scan": [scan["id"]], "Qty": 2}}, {"fields": {}}]
     await world.creator.post(f"/tables/{table['id']}/records", {"records": rows})

@@ -97,8 +97,13 @@ STRICT: list[tuple[str, bytes, list[str]]] = [
         f"a,b\n{ROWS}x,one\ny,two\n".encode(),
         ["line 3002, b: 'one' is no number.", "line 3003, b: 'two' is no number."],
     ),
+    (
+        "no such day",
+        ("a,b\n" + "x,2026-01-05\n" * 3_000 + "x,1850-02-29\n").encode(),
+        ["line 3002, b: '1850-02-29' is no date. 29 February 1850 does not exist; that month has 28 days."],
+    ),
     ("long lines", f"a,b\n{ROWS}x,1,2\n".encode(), ["line 3002: The line has more than 2 values."]),
-    ("damage", ("Name,City\n" + "Zoë,Orléans\n" * 9).encode() + b"Zo\xeb,P\n", ["file: 1 places of the file are no"]),
+    ("damage", ("Name,City\n" + "Zoë,Orléans\n" * 9).encode() + b"Zo\xeb,P\n", ["file: 1 place of the file is no"]),
 ]
 
 

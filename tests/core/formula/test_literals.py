@@ -29,6 +29,9 @@ from tests.support.formula_cases.table import table
         ("ABS({Text})", "VALUE"),
         ('MAX("x", 1)', "needs"),
         ("SUM({Due})", "needs"),
+        ('YEAR("soon")', "text is read as one when it is like 2026-11-22"),
+        ('YEAR("1850-02-29")', "needs a date. 29 February 1850 does not exist"),
+        ('HOUR("2026-11-22T25:00:00")', "needs a date. There is no time 25:00:00"),
     ],
 )
 def test_refused(expression: str, message: str) -> None:

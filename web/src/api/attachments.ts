@@ -1,5 +1,6 @@
 import { asApiError, toApiError } from "./errors";
 import { http, refreshOnce, sessionHeaders, unwrap } from "./http";
+import { serverLimits } from "./limits";
 import type { components } from "./schema.gen";
 
 export type Attachment = components["schemas"]["AttachmentAnswer"];
@@ -19,11 +20,11 @@ export interface Sending {
   onLost: () => void;
 }
 
-/** Larger files go in parts, and go on where they were when a connection breaks. */
-export const WHOLE_BYTES = 8_000_000;
-
+/** Files that the server takes in one request go so; larger ones in parts, which go on after a connection broke. */
 export async function sendFile(sending: Sending): Promise<Attachment> {
-  if (sending.file.size <= WHOLE_BYTES) return sendWhole(sending);
+  const { smallFileBytes } = await serverLimits();
+  if (sending.signal.aborted) throw new DOMException("Cancelled", "AbortError");
+  if (sending.file.size <= smallFileBytes) return sendWhole(sending);
   const { sendInParts } = await import("./resumable");
   const uploadId = await sendInParts(sending);
   const { attachment } = await unwrap(http.GET("/api/v1/uploads/{uploadId}", { params: { path: { uploadId } } }));
@@ -61,6 +62,8 @@ function post({ baseId, file, replaces, signal, onProgress }: Sending, key: stri
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
   request.upload.addEventListener("progress", (event) => onProgress(Math.min(event.loaded, file.size)));
   const form = new FormData();
+  // The name of a part cannot tell a quotation mark from %22.
+  form.append("name", file.name);
   form.append("file", file, file.name);
   return new Promise((resolve, reject) => {
     const abort = () => request.abort();

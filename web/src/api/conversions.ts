@@ -7,6 +7,7 @@ type Schemas = components["schemas"];
 export type Job = Schemas["JobAnswer"];
 export type ConvertedSample = Schemas["ConvertedSample"];
 export type LinkCounts = Schemas["LinkedCounts"];
+export type Break = Schemas["BreakAnswer"];
 export type Conversion = Omit<Schemas["ConvertAnswer"], "field"> & { field: Field };
 
 export type PossibleType = Omit<Schemas["PossibleType"], "type"> & { type: FieldTypeName };
@@ -31,6 +32,12 @@ export async function listConversions(fieldId: string): Promise<readonly Possibl
 /** What would become of the field's values; nothing happens. */
 export function rehearseConversion(fieldId: string, wish: Wish): Promise<Conversion> {
   return send(fieldId, { ...wish, dryRun: true });
+}
+
+/** What would not work any more if the field were deleted. */
+export async function listDependants(fieldId: string): Promise<readonly Break[]> {
+  const answer = await unwrap(http.GET("/api/v1/fields/{fieldId}/dependants", { params: { path: { fieldId } } }));
+  return answer.breaks;
 }
 
 export function convertField(fieldId: string, wish: Wish): Promise<Conversion> {

@@ -8,6 +8,7 @@ export const keys = {
   allBases: ["base"] as const,
   people: (baseId: string, search: string) => ["people", baseId, search] as const,
   choices: (fieldId: string, search: string) => ["choices", fieldId, search] as const,
+  described: (fieldId: string, ids: string) => ["choices", fieldId, "described", ids] as const,
   titles: (tableId: string, wanted: string) => ["titles", tableId, wanted] as const,
   functions: ["functions"] as const,
   formula: (tableId: string, fieldId: string, expression: string, zone: string) =>
@@ -29,6 +30,7 @@ export const keys = {
   run: (runId: string) => ["run", runId] as const,
   notifications: ["notifications"] as const,
   conversions: (fieldId: string, type: string) => ["conversions", fieldId, type] as const,
+  dependants: (fieldId: string) => ["dependants", fieldId] as const,
   rehearsal: (fieldId: string, wish: string) => ["rehearsal", fieldId, wish] as const,
   job: (jobId: string) => ["job", jobId] as const,
   trash: (ownerId: string) => ["trash", ownerId] as const,

@@ -564,6 +564,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fields/{fieldId}/dependants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dependants
+         * @description What would be invalid, or lose a part of itself, if the field were deleted; only such as you may open.
+         */
+        get: operations["list_dependants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/formula/check": {
         parameters: {
             query?: never;
@@ -614,6 +634,9 @@ export interface paths {
         /**
          * List Choices
          * @description Records that a link's picker offers, by title; those that are linked already are left out where one is all.
+         *
+         *     With ids, which have commas between them, those records instead, whether they can be chosen or not; such as are not
+         *     there, or not for this person to see, are left out.
          */
         get: operations["list_choices"];
         put?: never;
@@ -1230,6 +1253,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Limits
+         * @description What requests may be at most, here.
+         */
+        get: operations["get_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -1485,6 +1528,33 @@ export interface components {
          */
         BaseRole: "viewer" | "commenter" | "editor" | "creator";
         /**
+         * BreakAnswer
+         * @description Something that would be invalid, or lose a part of itself. ``kind`` is the type of a field (``formula``,
+         *     ``lookup``, ``link`` …), ``view`` or ``automation``; ``reason`` says what becomes of it.
+         */
+        BreakAnswer: {
+            /** Kind */
+            kind: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Tableid */
+            tableId: string;
+            /** Tablename */
+            tableName: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * BreaksAnswer
+         * @description At most 100.
+         */
+        BreaksAnswer: {
+            /** Breaks */
+            breaks: components["schemas"]["BreakAnswer"][];
+        };
+        /**
          * CalculatingAnswer
          * @description How many of how many records are worked out.
          */
@@ -1525,19 +1595,29 @@ export interface components {
         };
         /**
          * Choice
-         * @description ``title`` is null where the record's primary field is empty.
+         * @description ``title`` is null where the record's primary field is empty. ``values`` are cells by field id, options by id
+         *     too; long ones are cut.
          */
         Choice: {
             /** Id */
             id: string;
+            /** No */
+            no: number;
             /** Title */
             title: string | null;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Choices
-         * @description What a picker offers, by title.
+         * @description What a picker offers, by title. ``fields`` are those of the linked table that ``values`` are of, up to two: they
+         *     tell records of one title apart.
          */
         Choices: {
+            /** Fields */
+            fields: components["schemas"]["FieldAnswer"][];
             /** Items */
             items: components["schemas"]["Choice"][];
         };
@@ -1563,7 +1643,8 @@ export interface components {
         };
         /**
          * ConvertAnswer
-         * @description ``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts`` and samples.
+         * @description ``field`` as it would be, or is: while ``job`` goes on it is as it was. A dry run has ``counts``, samples and
+         *     ``breaks``: what would be invalid, or lose a part of itself, at most 100 and only such as you may open.
          *
          *     ``changeSet`` names what undo takes back. ``warning`` says what turning encryption on does besides, and leaves.
          */
@@ -1586,6 +1667,8 @@ export interface components {
             changeSet?: string | null;
             /** Warning */
             warning?: string | null;
+            /** Breaks */
+            breaks?: components["schemas"]["BreakAnswer"][];
         };
         /**
          * ConvertRequest
@@ -2043,6 +2126,27 @@ export interface components {
          */
         JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         JsonValue: unknown;
+        /**
+         * LimitsAnswer
+         * @description ``bodyBytes`` is of a request, ``pageSize`` records in one answer. ``fileBytes`` is of an attached file; one of
+         *     more than ``smallFileBytes`` goes in parts (POST /bases/{baseId}/uploads).
+         */
+        LimitsAnswer: {
+            /** Bodybytes */
+            bodyBytes: number;
+            /** Pagesize */
+            pageSize: number;
+            /** Filebytes */
+            fileBytes: number;
+            /** Smallfilebytes */
+            smallFileBytes: number;
+            /** Fieldspertable */
+            fieldsPerTable: number;
+            /** Tablesperbase */
+            tablesPerBase: number;
+            /** Viewspertable */
+            viewsPerTable: number;
+        };
         /**
          * LinkedCounts
          * @description Of a field that becomes a link. ``missing`` titles are of no record, ``created`` are those that get one;
@@ -4675,6 +4779,37 @@ export interface operations {
             };
         };
     };
+    list_dependants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreaksAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check_formula: {
         parameters: {
             query?: never;
@@ -4744,6 +4879,7 @@ export interface operations {
             query?: {
                 search?: string;
                 limit?: number;
+                ids?: string | null;
             };
             header?: never;
             path: {
@@ -5186,6 +5322,8 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
+                    /** @description The name of the file. Without it, the one that the part has, where browsers write a quotation mark as %22, so that one is taken for the other. */
+                    name?: string;
                 };
             };
         };
@@ -5289,6 +5427,8 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
+                    /** @description The name of the file. Without it, the one that the part has, where browsers write a quotation mark as %22, so that one is taken for the other. */
+                    name?: string;
                 };
             };
         };
@@ -6131,6 +6271,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MailAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsAnswer"];
                 };
             };
             /** @description A problem. */

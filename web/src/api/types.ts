@@ -96,7 +96,7 @@ export type FilterGroup = {
 export type CellValues = Record<string, unknown>;
 
 /** A record as a cell of another one names it; without a title where its primary field is empty. */
-export type LinkedRecord = Schemas["Choice"];
+export type LinkedRecord = Pick<Schemas["Choice"], "id" | "title">;
 
 /** A choice of a select field. */
 export interface Option {

@@ -44,6 +44,7 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
   const mayBeRequired = editable && kind !== "boolean";
   const sealed = encrypted && SEALABLE.has(type);
   const mayBeUnique = mayBeRequired && !sealed && !NEVER_UNIQUE.has(kind);
+  const alone = unique && mayBeUnique;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -54,10 +55,11 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
       await onSubmit({
         name: name.trim() || t(`fieldTypes.${type}`),
         type,
-        config: sealed ? sealable : config,
+        // Who had a default before says that there is none any more.
+        config: sealed ? sealable : alone && config.default !== undefined ? { ...config, default: null } : config,
         description: description.trim(),
         required: required && mayBeRequired,
-        unique: unique && mayBeUnique,
+        unique: alone,
         ...(sealed ? { revealTo, ...(field ? {} : { encrypted }) } : {}),
       });
       onDone();
@@ -129,7 +131,13 @@ export function FieldForm({ field, onSubmit, onDone }: FieldFormProps) {
               />
             )}
             {editable && (
-              <LimitsConfig key={type} type={type} config={config} onChange={setConfig} withoutDefault={sealed} />
+              <LimitsConfig
+                key={type}
+                type={type}
+                config={config}
+                onChange={setConfig}
+                withoutDefault={sealed ? "sealed" : alone ? "unique" : undefined}
+              />
             )}
             {(type === "singleSelect" || type === "multiSelect") && (
               <DependsConfig config={config} onChange={setConfig} fieldId={field?.id} />

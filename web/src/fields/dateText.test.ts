@@ -18,8 +18,12 @@ test.each([
 
 test.each([
   ["3/4/2005", "ambiguous"],
-  ["2005-02-30", "unreadable"],
-  ["2023-02-29", "unreadable"],
+  ["2005-02-30", "absent"],
+  ["2023-02-29", "absent"],
+  ["1850-02-29", "absent"],
+  ["31.4.2005", "absent"],
+  ["29 Feb 2005", "absent"],
+  ["2005-13-01", "absent"],
   ["4 Marvel 2005", "unreadable"],
   ["soon", "unreadable"],
   ["2005-03", "unreadable"],
@@ -41,6 +45,14 @@ test.each([
   expect(readDateTime(text, "iso", "Europe/Athens")).toEqual({ value });
 });
 
-test.each(["2005-03-04 25:00", "2005-03-04 13:00 pm", "09:30", "2005-02-30 09:30"])("%s is no time", (text) => {
-  expect(readDateTime(text, "iso", "Europe/Athens")).toEqual({ refusal: "unreadable" });
+test.each([
+  ["2005-03-04 25:00", "time"],
+  ["2005-03-04T25:00:00Z", "time"],
+  ["2005-03-04 13:00 pm", "time"],
+  ["09:30", "unreadable"],
+  ["2005-02-30 09:30", "absent"],
+  ["2005-02-30T09:30:00Z", "absent"],
+  ["2005-02-30 25:00", "absent"],
+])("%s is no time: %s", (text, refusal) => {
+  expect(readDateTime(text, "iso", "Europe/Athens")).toEqual({ refusal });
 });

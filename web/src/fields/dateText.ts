@@ -1,6 +1,7 @@
 import { fromZoned } from "./zone";
 
-export type DateRefusal = "unreadable" | "ambiguous" | "year";
+/** `absent`: the calendar has no such day; `time`: the clock has no such time. */
+export type DateRefusal = "unreadable" | "ambiguous" | "year" | "absent" | "time";
 
 /** A readable text gives the value to save, any other the reason why it is none. */
 export type DateReading = { value: string } | { refusal: DateRefusal };
@@ -53,25 +54,25 @@ export function readDateTime(text: string, style: DateStyle = "iso", zone?: stri
     const day = readDate(bare.slice(0, 10));
     const instant = Date.parse(bare.replace(" ", "T"));
     if ("refusal" in day) return day;
-    return Number.isNaN(instant) ? { refusal: "unreadable" } : { value: new Date(instant).toISOString() };
+    return Number.isNaN(instant) ? { refusal: "time" } : { value: new Date(instant).toISOString() };
   }
   const splits = [...bare].flatMap((letter, at) => (" ,Tt".includes(letter) ? [at] : []));
   for (const at of splits) {
-    const clock = readClock(bare.slice(at + 1).trim());
-    if (clock) return onDay(readDate(bare.slice(0, at).replace(/[ ,]+$/, ""), style), clock, zone);
+    const clock = CLOCK.exec(bare.slice(at + 1).trim());
+    if (clock) return onDay(readDate(bare.slice(0, at).replace(/[ ,]+$/, ""), style), timeOf(clock), zone);
   }
   return onDay(readDate(bare, style), "00:00:00", zone);
 }
 
-function onDay(day: DateReading, clock: string, zone: string | undefined): DateReading {
+/** `clock` is null where the clock has no such time. */
+function onDay(day: DateReading, clock: string | null, zone: string | undefined): DateReading {
   if ("refusal" in day) return day;
+  if (clock === null) return { refusal: "time" };
   const value = fromZoned(`${day.value}T${clock}`, zone);
   return value === null ? { refusal: "unreadable" } : { value };
 }
 
-function readClock(text: string): string | null {
-  const match = CLOCK.exec(text);
-  if (!match) return null;
+function timeOf(match: RegExpExecArray): string | null {
   let hour = Number(match[1]);
   if (match[4]) {
     if (hour < 1 || hour > 12) return null;
@@ -101,7 +102,8 @@ function monthOf(word = ""): number {
 function calendar(year: number, month: number, day: number): DateReading {
   const moment = new Date(0);
   moment.setUTCFullYear(year, month - 1, day);
-  if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== day) return { refusal: "unreadable" };
+  if (month === 0) return { refusal: "unreadable" };
+  if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== day) return { refusal: "absent" };
   if (year < 1000 || year > 9999) return { refusal: "year" };
   return { value: moment.toISOString().slice(0, 10) };
 }

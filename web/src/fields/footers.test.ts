@@ -27,7 +27,7 @@ test.each([
   [day, "latest", "2026-03-04", "Mar 4, 2026"],
   [day, "dayRange", 31, "31"],
   [held, "totalSize", 3_400_000, "3.4 MB"],
-  [held, "totalSize", 812, "812 byte"],
+  [held, "totalSize", 812, "812 bytes"],
   [held, "fileCount", 1200, "1,200"],
   [sums, "max", 10, "€10.00"],
   [whole, "avg", null, "–"],

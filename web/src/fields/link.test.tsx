@@ -11,6 +11,9 @@ const crew = field("fld_crew", "link", { tableId: "tbl_2", cardinality: "manyToM
 const boss = field("fld_boss", "link", { tableId: "tbl_2", cardinality: "manyToOne" }, { name: "Boss" });
 const ada = { id: "rec_a", title: "Ada" };
 const bob = { id: "rec_b", title: "Bob" };
+/** As the picker offers them. */
+const offered = (...records: { id: string; title: string | null }[]) =>
+  records.map((each, at) => ({ ...each, no: at + 1, values: {} }));
 const nameless = { id: "rec_n", title: null };
 
 beforeAll(async () => {
@@ -44,11 +47,11 @@ test("a cell shows titles, and takes pasted titles as text", () => {
 });
 
 test("several records are linked and unlinked, in order", async () => {
-  const asked = fakeServer(() => ({ body: { items: [ada, bob] } }));
+  const asked = fakeServer(() => ({ body: { fields: [], items: offered(ada, bob) } }));
   const { onChange, onCommit } = editing(crew, [ada]);
-  fireEvent.click(await screen.findByRole("option", { name: "Bob" }));
+  fireEvent.click(await screen.findByRole("option", { name: /^Bob/ }));
   expect(onChange).toHaveBeenLastCalledWith([ada, bob]);
-  fireEvent.click(screen.getByRole("option", { name: "Ada" }));
+  fireEvent.click(screen.getByRole("option", { name: /^Ada/ }));
   expect(onChange).toHaveBeenLastCalledWith([bob]);
   fireEvent.keyDown(screen.getByRole("combobox"), { key: "Escape" });
   expect(onCommit).toHaveBeenCalledExactlyOnceWith([bob]);
@@ -56,9 +59,9 @@ test("several records are linked and unlinked, in order", async () => {
 });
 
 test("where a cell holds one record, the first pick is saved", async () => {
-  fakeServer(() => ({ body: { items: [ada, bob] } }));
+  fakeServer(() => ({ body: { fields: [], items: offered(ada, bob) } }));
   const { onCommit } = editing(boss, [ada]);
-  await screen.findByRole("option", { name: "Bob" });
+  await screen.findByRole("option", { name: /^Bob/ });
   const box = screen.getByRole("combobox");
   fireEvent.keyDown(box, { key: "ArrowDown" });
   fireEvent.keyDown(box, { key: "Enter" });
@@ -69,22 +72,52 @@ test("what is typed is looked for on the server, once, and nothing else can be p
   const zoe = { id: "rec_z", title: "Zoë" };
   const searches: (string | null)[] = [];
   const answer = (items: object[]) =>
-    new Response(JSON.stringify({ items }), { headers: { "Content-Type": "application/json" } });
+    new Response(JSON.stringify({ fields: [], items }), { headers: { "Content-Type": "application/json" } });
   vi.stubGlobal("fetch", async (request: Request) => {
     const search = new URL(request.url).searchParams.get("search");
     searches.push(search);
-    return answer(search === "zoe" ? [zoe] : [ada, bob]);
+    return answer(offered(...(search === "zoe" ? [zoe] : [ada, bob])));
   });
   const { onCommit } = editing(boss, null);
-  await screen.findByRole("option", { name: "Bob" });
+  await screen.findByRole("option", { name: /^Bob/ });
   const box = screen.getByRole("combobox");
   for (const typed of ["z", "zo", "zoe"]) fireEvent.change(box, { target: { value: typed } });
   expect(screen.queryAllByRole("option")).toEqual([]);
   fireEvent.keyDown(box, { key: "Enter" });
   expect(onCommit).not.toHaveBeenCalled();
-  fireEvent.click(await screen.findByRole("option", { name: "Zoë" }));
+  fireEvent.click(await screen.findByRole("option", { name: /^Zoë/ }));
   expect(onCommit).toHaveBeenCalledExactlyOnceWith([zoe]);
   expect(searches).toEqual([null, "zoe"]);
+});
+
+const told = {
+  fields: [field("fld_town", "text", {}, { name: "Town" }), field("fld_age", "number", {}, { name: "Age" })],
+  items: [
+    { ...ada, no: 3, values: { fld_town: "Athens", fld_age: null } },
+    { id: "rec_a2", title: "Ada", no: 12, values: { fld_town: "Bonn", fld_age: 36 } },
+  ],
+};
+
+test("records of one title are told apart by number and fields, and only what is a link is saved", async () => {
+  const asked = fakeServer(() => ({ body: told }));
+  const { onCommit } = editing(boss, [ada]);
+  expect(await screen.findByRole("option", { name: "Ada, No. 3 · Athens" })).toBeTruthy();
+  fireEvent.click(screen.getByRole("option", { name: "Ada, No. 12 · Bonn · 36" }));
+  expect(onCommit).toHaveBeenCalledExactlyOnceWith([{ id: "rec_a2", title: "Ada" }]);
+  // One request for the list, one for those that the cell holds, however many there are.
+  expect(asked.map((each) => each.path)).toEqual(
+    ["/fields/fld_crew/choices", "/fields/fld_crew/choices"].map((path) => path.replace("crew", "boss")),
+  );
+});
+
+test("chips in a form say which record they are once somebody points at them", async () => {
+  const asked = fakeServer(() => ({ body: told }));
+  editing(crew, [ada, { id: "rec_a2", title: "Ada" }], "form");
+  expect(asked).toEqual([]);
+  fireEvent.pointerEnter(screen.getByRole("button"));
+  expect(await screen.findByTitle("No. 3 · Athens")).toBeTruthy();
+  expect(screen.getByTitle("No. 12 · Bonn · 36").textContent).toBe("Ada");
+  expect(asked).toHaveLength(1);
 });
 
 test("a refusal is said in the list", async () => {
@@ -94,11 +127,11 @@ test("a refusal is said in the list", async () => {
 });
 
 test("in a form several picks are saved together when the list is left", async () => {
-  fakeServer(() => ({ body: { items: [ada, bob] } }));
+  fakeServer(() => ({ body: { fields: [], items: offered(ada, bob) } }));
   const { onCommit } = editing(crew, null, "form");
   fireEvent.click(screen.getByRole("button", { name: "Choose" }));
-  fireEvent.click(await screen.findByRole("option", { name: "Ada" }));
-  fireEvent.click(screen.getByRole("option", { name: "Bob" }));
+  fireEvent.click(await screen.findByRole("option", { name: /^Ada/ }));
+  fireEvent.click(screen.getByRole("option", { name: /^Bob/ }));
   expect(onCommit).not.toHaveBeenCalled();
   fireEvent.keyDown(screen.getByRole("combobox"), { key: "Escape" });
   await waitFor(() => expect(onCommit).toHaveBeenCalledExactlyOnceWith([ada, bob]));

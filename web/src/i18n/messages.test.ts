@@ -14,6 +14,22 @@ const english = new Map(flatten(en));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
 
 test.each([
+  ["en", en],
+  ["el", el],
+  ["de", de],
+  ["fr", fr],
+])("%s has every plural form of its language, and no number of things is said without one", (language, messages) => {
+  const texts = new Map(flatten(messages));
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  for (const [key, text] of texts) {
+    const [, stem] = /^(.+)_(?:one|many|other)$/.exec(key) ?? [];
+    for (const form of stem ? forms : []) expect(texts.has(`${stem}_${form}`), `${stem}_${form}`).toBe(true);
+    // "3 of 7" counts no things; a number that comes alone is a count.
+    if (!stem && key !== "files.viewer") expect(text, key).not.toMatch(/\{\{count\}\}/);
+  }
+});
+
+test.each([
   ["el", el],
   ["de", de],
   ["fr", fr],

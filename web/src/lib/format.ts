@@ -45,7 +45,7 @@ export function duration(ms: number): string {
 
 const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
-/** 812 byte, 3.4 MB, in the words of the language. */
+/** 812 bytes, 3.4 MB, in the words of the language. */
 export function fileSize(bytes: number): string {
   let size = bytes;
   let step = 0;
@@ -53,7 +53,8 @@ export function fileSize(bytes: number): string {
   return new Intl.NumberFormat(i18next.language, {
     style: "unit",
     unit: SIZES[step],
-    unitDisplay: "short",
+    // The short form of a byte has no plural.
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: step === 0 || size >= 100 ? 0 : 1,
   }).format(size);
 }

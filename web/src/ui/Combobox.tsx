@@ -10,6 +10,8 @@ export interface ComboItem {
   content?: ReactNode;
   icon?: ReactNode;
   group?: string;
+  /** A second line, in small. */
+  detail?: string;
 }
 
 interface ComboListProps {
@@ -92,6 +94,7 @@ export function ComboList(props: ComboListProps) {
             role="option"
             tabIndex={-1}
             aria-selected={selected.includes(item.id)}
+            aria-label={item.detail && `${item.name}, ${item.detail}`}
             onPointerMove={() => setActive(index)}
             onClick={() => choose(index)}
             onKeyDown={onKeyDown}
@@ -101,7 +104,10 @@ export function ComboList(props: ComboListProps) {
             )}
           >
             {item.icon && <span className="text-muted">{item.icon}</span>}
-            <span className="min-w-0 flex-1 truncate">{item.content ?? item.name}</span>
+            <span className="min-w-0 flex-1">
+              <span className="block truncate">{item.content ?? item.name}</span>
+              {item.detail && <span className="block truncate pb-1 text-xs text-muted">{item.detail}</span>}
+            </span>
             {item.group && <span className="truncate text-xs text-muted">{item.group}</span>}
             {selected.includes(item.id) && <Check className="text-accent" />}
           </div>

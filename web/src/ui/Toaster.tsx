@@ -6,12 +6,13 @@ import { useToasts } from "./toastStore";
 export function Toaster() {
   const { t } = useTranslation();
   const { toasts, dismiss } = useToasts();
-  // Above the row of footers and the status strip, whose heights these are.
+  // Above the row of footers and the status strip, whose heights these are; beside the tray of uploads, and on a phone
+  // above it.
   return (
     <section
       aria-live="polite"
       aria-label={t("common.messages")}
-      className="pointer-events-none fixed right-3 bottom-[72px] z-50 flex w-[400px] flex-col gap-2 max-md:bottom-24 max-md:left-3 max-md:w-auto md:[body:has([data-testid=upload-tray])_&]:right-[344px]"
+      className="pointer-events-none fixed right-3 bottom-[72px] z-50 flex w-[400px] flex-col gap-2 max-md:bottom-[max(6rem,calc(3rem+var(--upload-tray,0px)))] max-md:left-3 max-md:w-auto md:[body:has([data-testid=upload-tray])_&]:right-[344px]"
     >
       {toasts.map((toast) => (
         <div

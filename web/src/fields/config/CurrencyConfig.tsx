@@ -17,7 +17,6 @@ const CODES = [
   "PLN",
   "CZK",
   "RON",
-  "BGN",
   "TRY",
   "CAD",
   "AUD",
@@ -27,13 +26,15 @@ const CODES = [
 
 export function CurrencyConfig(props: ConfigProps) {
   const { t } = useTranslation();
+  const chosen = String(props.config.currency ?? "EUR");
+  const offered = CODES.includes(chosen) ? CODES : [chosen, ...CODES];
   const names = new Intl.DisplayNames(i18next.language, { type: "currency" });
   return (
     <>
       <FormRow label={t("fields.currency")}>
         <Select
-          value={String(props.config.currency ?? "EUR")}
-          choices={CODES.map((code) => ({ value: code, label: `${code} · ${names.of(code)}` }))}
+          value={chosen}
+          choices={offered.map((code) => ({ value: code, label: `${code} · ${names.of(code)}` }))}
           onChange={(currency) => props.onChange({ ...props.config, currency })}
         />
       </FormRow>

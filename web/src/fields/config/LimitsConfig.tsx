@@ -10,8 +10,8 @@ import { DefaultConfig } from "./DefaultConfig";
 
 interface LimitsProps extends ConfigProps {
   type: FieldTypeName;
-  /** Of an encrypted field: a default would show what its values are like. */
-  withoutDefault?: boolean;
+  /** Why there is no default: it would show what encrypted values are like, or give two records the same value. */
+  withoutDefault?: "sealed" | "unique";
 }
 
 function hasDefault(type: FieldTypeName): boolean {
@@ -20,7 +20,7 @@ function hasDefault(type: FieldTypeName): boolean {
 }
 
 /** What values are held to, and what new records begin with; folded away until somebody wants it. */
-export function LimitsConfig({ type, config, onChange, withoutDefault = false }: LimitsProps) {
+export function LimitsConfig({ type, config, onChange, withoutDefault }: LimitsProps) {
   const limits = LIMITS[type] ?? null;
   const set = (key: string) => (value: unknown) => onChange({ ...config, [key]: value });
   const { t } = useTranslation();
@@ -54,6 +54,9 @@ export function LimitsConfig({ type, config, onChange, withoutDefault = false }:
             />
           </FormRow>
         </>
+      )}
+      {hasDefault(type) && withoutDefault === "unique" && (
+        <p className="text-sm text-muted">{t("fields.noDefaultAlone")}</p>
       )}
       {hasDefault(type) && !withoutDefault && <DefaultConfig type={type} config={config} onChange={onChange} />}
     </>

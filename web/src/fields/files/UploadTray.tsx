@@ -10,6 +10,19 @@ function refuseLost(event: DragEvent): void {
   event.dataTransfer.dropEffect = "none";
 }
 
+const root = document.documentElement;
+
+/** Messages on a phone stand above the tray, so they are told its height. */
+function measured(tray: HTMLElement | null) {
+  if (!tray) return;
+  const observer = new ResizeObserver(() => root.style.setProperty("--upload-tray", `${tray.offsetHeight}px`));
+  observer.observe(tray);
+  return () => {
+    observer.disconnect();
+    root.style.removeProperty("--upload-tray");
+  };
+}
+
 /** Uploads whose cell is not open: dropped on the grid, or left behind with a closed editor. */
 export function UploadTray() {
   const { t } = useTranslation();
@@ -25,6 +38,7 @@ export function UploadTray() {
     going > 0 ? t("files.uploading", { count: going }) : t("files.uploadFailed", { count: shown.length - going });
   return (
     <section
+      ref={measured}
       aria-label={title}
       data-testid="upload-tray"
       className="fixed right-3 bottom-10 z-40 flex max-h-[40vh] w-[min(320px,calc(100vw-24px))] flex-col rounded-xl border border-line bg-raised shadow-[var(--shadow)] motion-safe:animate-appear"

@@ -1,12 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { listDependants } from "@/api/conversions";
 import { asApiError } from "@/api/errors";
+import { keys } from "@/api/keys";
 import type { Field } from "@/api/types";
-import { useFieldTable } from "@/fields/tableContext";
-import { useBase } from "@/shell/useBase";
 import { useDeletedToast } from "@/shell/useDeletedToast";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
+import { Skeleton } from "@/ui/States";
 import { toast } from "@/ui/toastStore";
-import { dependants } from "./dependants";
+import { Breaks } from "./Breaks";
 
 interface DeleteFieldDialogProps {
   field: Field;
@@ -19,9 +21,13 @@ interface DeleteFieldDialogProps {
 /** Says what goes with the field and what stops working, before it goes to the trash. */
 export function DeleteFieldDialog({ field, tableId, onRemove, onClose }: DeleteFieldDialogProps) {
   const { t } = useTranslation();
-  const base = useBase(useFieldTable()?.baseId);
   const deleted = useDeletedToast();
-  const { partner, users } = dependants(field, { id: tableId }, base.data?.tables ?? []);
+  const dependants = useQuery({
+    queryKey: keys.dependants(field.id),
+    queryFn: () => listDependants(field.id),
+    gcTime: 0,
+    retry: false,
+  });
 
   async function remove() {
     try {
@@ -32,20 +38,22 @@ export function DeleteFieldDialog({ field, tableId, onRemove, onClose }: DeleteF
     }
   }
 
-  const text = [
-    t("fields.deleteText"),
-    partner && t("fields.deletePartner", { field: partner.field.name, table: partner.table.name }),
-    users.length > 0 && t("fields.deleteUsers", { names: users.join(", ") }),
-    t("fields.deleteTrash"),
-  ];
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={t("fields.deleteTitle", { name: field.name })}
-      text={text.filter(Boolean).join(" ")}
+      text={`${t("fields.deleteText")} ${t("fields.deleteTrash")}`}
       action={t("fields.delete")}
       onConfirm={() => void remove()}
-    />
+    >
+      {dependants.isPending && <Skeleton className="h-10" />}
+      {dependants.error && (
+        <p role="alert" className="text-sm text-muted">
+          {t("breaks.unknown", { reason: asApiError(dependants.error).reason })}
+        </p>
+      )}
+      {dependants.data && <Breaks breaks={dependants.data} tableId={tableId} />}
+    </ConfirmDialog>
   );
 }

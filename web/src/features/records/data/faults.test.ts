@@ -34,6 +34,17 @@ test("the message names row, field, value and accepted form", () => {
   expect(describeFault(i18next.t, fault, fields, undefined)).toBe("the server's words");
 });
 
+test.each([
+  ["date", "1850-02-29", "“1850-02-29” names a day that does not exist"],
+  ["datetime", "2005-02-30 09:30", "“2005-02-30 09:30” names a day that does not exist"],
+  ["datetime", "2005-02-20 25:00", "“2005-02-20 25:00” names a time that does not exist; hours go from 00 to 23"],
+  ["date", "soon", "“soon” is not a date; write it like 2005-03-04"],
+] as const)("of a %s, %s", (type, value, reason) => {
+  const fields = new Map([["d", field("d", type, {}, { name: "Due" })]]);
+  const fault = { place: 0, fieldId: "d", message: "the server's words", code: "invalid_value" };
+  expect(describeFault(i18next.t, fault, fields, { d: value })).toBe(`Due: ${reason}`);
+});
+
 test("a value that breaks a rule keeps the rule's words", () => {
   const fault = cellFault(refused("records[1].fields.n", "too_large"));
   expect(fault).toEqual({ place: 1, fieldId: "n", code: "too_large", message: "the server's words" });

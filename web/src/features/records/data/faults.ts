@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import type { ApiError } from "@/api/errors";
 import type { CellValues, Field, FieldTypeName } from "@/api/types";
+import { readDateTime } from "@/fields/dateText";
 import { plainText } from "@/fields/plain";
 
 /** The cell that the server refused: which of the records sent, which field, and what it says about it. */
@@ -57,7 +58,18 @@ export function describeFault(
   const field = fields.get(fault.fieldId);
   const value = plainText(sent?.[fault.fieldId]);
   const unread = fault.code === "invalid_value";
-  const own = unread && field && value && isSaid(field.type) ? t(`fields.refused.${field.type}`, { value }) : null;
+  const own = unread && field && value && isSaid(field.type) ? unlike(t, field.type, value) : null;
   const reason = own ? `${field?.name}: ${own}` : fault.message;
   return row === undefined ? reason : t("grid.inRow", { row, reason });
+}
+
+/** What is wrong with a value of this type: that there is no such day or time, or else its form. */
+function unlike(t: TFunction, type: Said, value: string): string {
+  if (type === "date" || type === "datetime") {
+    const reading = readDateTime(value);
+    if ("refusal" in reading && (reading.refusal === "absent" || reading.refusal === "time")) {
+      return t(`fields.refused.${reading.refusal}`, { value });
+    }
+  }
+  return t(`fields.refused.${type}`, { value });
 }

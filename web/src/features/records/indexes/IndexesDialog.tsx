@@ -33,6 +33,7 @@ export function IndexesDialog({ table, onClose }: { table: Table; onClose: () =>
         {data && data.items.length === 0 && (
           <p className="py-6 text-center text-muted">
             {t(data.records < data.fromRecords ? "indexes.small" : "indexes.none", {
+              count: data.records,
               records: count(data.records),
               from: count(data.fromRecords),
             })}

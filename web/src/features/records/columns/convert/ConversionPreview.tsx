@@ -5,12 +5,18 @@ import type { Conversion, ConvertedSample, LinkCounts } from "@/api/conversions"
 import { asApiError } from "@/api/errors";
 import { cn } from "@/lib/cn";
 import { Skeleton } from "@/ui/States";
+import { Breaks } from "../Breaks";
 
 const OUTCOMES = ["kept", "changed", "cleared", "empty"] as const;
 const TONES = { kept: "text-text", changed: "text-warn", cleared: "text-bad", empty: "text-muted" } as const;
 
-/** How many values stay, read otherwise, or are lost, with some of them. */
-export function ConversionPreview({ rehearsal }: { rehearsal: UseQueryResult<Conversion> }) {
+interface PreviewProps {
+  rehearsal: UseQueryResult<Conversion>;
+  tableId: string;
+}
+
+/** How many values stay, read otherwise, or are lost, with some of them; and what would not work any more. */
+export function ConversionPreview({ rehearsal, tableId }: PreviewProps) {
   const { t, i18n } = useTranslation();
   if (rehearsal.error) {
     return (
@@ -21,7 +27,7 @@ export function ConversionPreview({ rehearsal }: { rehearsal: UseQueryResult<Con
   }
   const counts = rehearsal.data?.counts;
   if (!rehearsal.data || !counts) return <Skeleton className="h-24" />;
-  const { changed = [], cleared = [] } = rehearsal.data;
+  const { changed = [], cleared = [], breaks = [] } = rehearsal.data;
   return (
     <section aria-label={t("convert.preview")} data-testid="convert-preview" className="flex flex-col gap-3">
       <dl className="grid grid-cols-4 gap-2">
@@ -38,6 +44,7 @@ export function ConversionPreview({ rehearsal }: { rehearsal: UseQueryResult<Con
       {counts.links && <LinkNotes links={counts.links} />}
       <Samples title={t("convert.someCleared")} samples={cleared} />
       <Samples title={t("convert.someChanged")} samples={changed} />
+      <Breaks breaks={breaks} tableId={tableId} />
       {rehearsal.data.inBackground && <p className="text-muted">{t("convert.background")}</p>}
     </section>
   );

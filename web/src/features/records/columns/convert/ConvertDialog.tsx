@@ -82,7 +82,7 @@ export function ConvertDialog({ field, tableId, onConverted, onClose }: ConvertD
           {type !== "" && offered.get(type)?.keepsValues === false && (
             <p className="text-muted">{t("convert.givenUp")}</p>
           )}
-          {wish && <ConversionPreview rehearsal={conversion.rehearsal} />}
+          {wish && <ConversionPreview rehearsal={conversion.rehearsal} tableId={tableId} />}
           <div className="flex justify-end gap-2">
             <Button onClick={onClose}>{t("common.cancel")}</Button>
             <Button

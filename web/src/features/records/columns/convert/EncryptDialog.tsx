@@ -56,7 +56,7 @@ export function EncryptDialog({ field, tableId, onConverted, onClose }: EncryptD
               onRevealTo={setRevealTo}
             />
           )}
-          <ConversionPreview rehearsal={conversion.rehearsal} />
+          <ConversionPreview rehearsal={conversion.rehearsal} tableId={tableId} />
           {warned && <Warning understood={understood} onUnderstood={setUnderstood} />}
           <div className="flex justify-end gap-2">
             <Button onClick={onClose}>{t("common.cancel")}</Button>

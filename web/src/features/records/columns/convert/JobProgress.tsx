@@ -30,7 +30,7 @@ export function JobProgress({ job, words, onCancel, onHide }: JobProgressProps) 
       <p className="text-muted tabular-nums">
         {job.status === "queued"
           ? t("convert.queued")
-          : t("convert.progress", { done: count(job.done), total: count(job.total) })}
+          : t("convert.progress", { count: job.total, done: count(job.done), total: count(job.total) })}
       </p>
       <div className="flex justify-end gap-2">
         <Button look="danger" onClick={() => void onCancel()}>

@@ -1,0 +1,20 @@
+import { http, unwrap } from "./http";
+import type { components } from "./schema.gen";
+
+export type ServerLimits = components["schemas"]["LimitsAnswer"];
+
+let known: Promise<ServerLimits> | null = null;
+
+/** What the server takes at most: asked once, since it changes only when the server is started anew. */
+export function serverLimits(): Promise<ServerLimits> {
+  known ??= unwrap(http.GET("/api/v1/limits")).catch((cause) => {
+    known = null;
+    throw cause;
+  });
+  return known;
+}
+
+/** For tests, each of which has a server of its own. */
+export function forgetLimits(): void {
+  known = null;
+}

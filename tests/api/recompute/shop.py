@@ -101,7 +101,7 @@ async def wrong_cells(conn: AsyncConnection, table: TableId) -> list[tuple[str, 
     by_number = {schema.number: schema for schema in tables}
     found: list[tuple[str, str, int, Any, Any]] = []
     for schema in tables:
-        for item in schema.fields:
+        for item in schema.every:
             if not isinstance(item.config, DerivedConfig) or item.config.invalid:
                 continue
             link = config_of(schema.by_id[item.config.link_field], LinkConfig)

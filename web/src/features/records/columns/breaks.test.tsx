@@ -42,7 +42,7 @@ test("nothing is said where nothing breaks", () => {
 });
 
 function deleting() {
-  const onRemove = vi.fn(async () => {});
+  const onRemove = vi.fn(async () => "cs_1");
   render(
     <QueryClientProvider client={new QueryClient()}>
       <TooltipProvider>

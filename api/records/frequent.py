@@ -27,18 +27,23 @@ _RECORDS = b"SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = to_
 async def told_apart(conn: AsyncConnection, access: TableAccess, query: Query, context: EvalContext) -> Query:
     """The query, its search marked as frequent where it is. Raises StaleSchema."""
     schema, search = access.schema, query.search
-    if search is None or not any(field.kind is ValueKind.LINK for field in access.policy.visible_fields(schema)):
+    if search is None:
+        return query
+    searched = access.policy.visible_fields(schema) if search.fields is None else search.fields
+    if not any(field.kind is ValueKind.LINK for field in searched):
         return query
     row = await (await conn.execute(_RECORDS, [schema.relation], prepare=True)).fetchone()
     records = 0 if row is None else int(row[0])
     if records < _SMALL:
         return query
     statement = compose(
-        "SELECT count(*) FILTER (WHERE {has}), count(*) FROM {relation} t TABLESAMPLE SYSTEM ({percent})"
-        " WHERE t.deleted_at IS NULL",
+        "SELECT count(*) FILTER (WHERE {has}), count(*) FROM (SELECT * FROM {relation} TABLESAMPLE SYSTEM ({percent})"
+        " WHERE deleted_at IS NULL LIMIT {most}) t",
         has=in_row(search, schema, access.policy, column_of("t"), context),
         relation=schema.relation,
         percent=param(str(100 * _SAMPLE / records), "real"),
+        # The table may have grown since it was counted.
+        most=str(4 * _SAMPLE),
     )
     [(hits, seen)] = await (await execute(conn, schema, compiled(statement), {})).fetchall()
     # As many records are read to collect all that have it as to come upon a page of them on the way.

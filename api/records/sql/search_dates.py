@@ -2,12 +2,12 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from api.records.sql.words import date_format, shown_as
 from core.fields.date_text import DateFormat, month_number
-from core.fields.instant import at_wall
+from core.fields.instant import LAST, at_wall
 from core.schema import FieldDef
 from core.values import ValueKind
 
@@ -58,13 +58,16 @@ def _span(said: dict[str, str | None], zone: ZoneInfo) -> tuple[datetime, dateti
     if start is None:
         return None
     if hour is not None:
-        return start, start + timedelta(minutes=1 if minute is not None else 60)
-    days = 1 if day is not None else monthrange(year, number)[1] if number else 366 if _leap(year) else 365
+        length = timedelta(minutes=1 if minute is not None else 60)
+    else:
+        days = 1 if day is not None else monthrange(year, number)[1] if number else 366 if _leap(year) else 365
+        length = timedelta(days=days)
     try:
-        after = at_wall(first + timedelta(days=days), time(), zone)
+        # By the clock on the wall where it is about days: one of them may have an hour more or less.
+        after = start + length if hour is not None else at_wall(first + length, time(), zone)
     except OverflowError:
         after = None
-    return start, after or datetime.max.replace(tzinfo=UTC)
+    return start, after or LAST
 
 
 def _leap(year: int) -> bool:

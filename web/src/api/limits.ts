@@ -14,6 +14,12 @@ export function serverLimits(): Promise<ServerLimits> {
   return known;
 }
 
+/** As many as `wanted`, or as the server gives at once; where it says nothing, it will say so of the question itself. */
+export async function pageSize(wanted: number): Promise<number> {
+  const limits = await serverLimits().catch(() => null);
+  return Math.min(wanted, limits?.pageSize ?? wanted);
+}
+
 /** For tests, each of which has a server of its own. */
 export function forgetLimits(): void {
   known = null;

@@ -1,3 +1,4 @@
+import { pageSize } from "@/api/limits";
 import { pageRecords, queryRecords, type RecordQuery } from "@/api/records";
 import type { DataRecord, FilterGroup, GroupEntry, RecordPage } from "@/api/types";
 import { PAGE_SIZE } from "@/grid/pageWindow";
@@ -67,6 +68,9 @@ export function recordsOfGroups({ tableId, query, levels, scope }: Asked) {
     ask: async (groups, signal) => {
       const [only] = groups;
       if (only && groups.length === 1) return [await page(only, 0, signal)];
+      if ((await pageSize(RECORDS_AT_ONCE)) < RECORDS_AT_ONCE) {
+        return Promise.all(groups.map((group) => page(group, 0, signal)));
+      }
       const any: FilterGroup = {
         conjunction: "or",
         filters: groups.map(({ keys }) => groupFilter(null, levels, keys)),

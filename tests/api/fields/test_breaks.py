@@ -160,16 +160,39 @@ async def test_a_deletion_names_what_it_would_break(shop: Shop) -> None:
         ("view", "Big"),
         ("automation", "Stamp"),
     }
-    assert await shop.gone(field_id(shop.lines, "Name")) != []
+    found = await shop.gone(field_id(shop.lines, "Name"))
+    assert named(found) == {("formula", "Named"), ("view", "Plain"), ("automation", "Stamp")}
+
+
+@pytest.mark.parametrize(
+    ("field", "type", "config", "expected"),
+    [
+        # The first formula of its table that reads this link: its titles are yet to be made.
+        ("Label", "formula", {"expression": "{Lines}"}, {"Twice"}),
+        ("Label", "formula", {"expression": "COUNTA({Lines})"}, set[str]()),
+        ("Label", "formula", {"expression": "{Told}"}, {"Twice"}),
+        # No titles are left, and none are needed.
+        ("Pick", "text", {}, set[str]()),
+    ],
+)
+async def test_formulas_that_come_to_read_titles_are_no_breaks(
+    shop: Shop, field: str, type: str, config: Json, expected: set[str]
+) -> None:
+    ids = {"Pick": field_id(await shop.person.get(f"/tables/{shop.orders['id']}"), "Pick")}
+    ids["Label"] = await shop.add(shop.orders, "Label", "number")
+    await shop.add(shop.orders, "Caption", "formula", expression='{Label} & "!"')
+    await shop.add(shop.orders, "Twice", "formula", expression="{Label} * 2")
+    await shop.add(shop.orders, "Told", "formula", expression='{Pick} & "!"')
+    told = named(await shop.breaks(ids[field], type, config=config))
+    assert {name for kind, name in told if kind == "formula"} == expected
+    await convert(shop.person, ids[field], type, config=config)
+    assert set((await _invalid(shop)).values()) == expected
 
 
 async def test_only_what_one_may_open_is_named(shop: Shop, world: World) -> None:
     """The creator of one base does not learn what another base makes of it."""
     elsewhere = await world.owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Secret"})
-    hidden = await world.owner.post(
-        f"/bases/{elsewhere['id']}/tables", {"name": "Hidden", "fields": [{"name": "Name", "type": "text"}]}
-    )
-    link = await shop.add(hidden, "Lines", "link", tableId=shop.lines["id"], symmetricName="Hid")
+    hidden, link = await _linked_table(shop, elsewhere, "Hid")
     amount = field_id(shop.lines, "Amount")
     await shop.add(hidden, "Spy", "rollup", linkField=link, field=amount, aggregate="sum")
     assert ("rollup", "Spy") in named(await shop.gone(amount))

@@ -2,7 +2,7 @@
 
 Definitions name fields as their authors did, by id or name, so those are looked at that have either in their text, and
 checked against the tables as they are and as they would be: what is wrong only then is told. People whom steps name are
-not looked up, which would make the same faults both times.
+not looked up, which would make the same faults both times. Only those of tables whose automations the person may list.
 """
 
 import json
@@ -13,6 +13,7 @@ from psycopg import AsyncConnection
 
 from api.fields.breaks.turn import Broken, Turn
 from core.access.policy import Policy
+from core.access.roles import BaseRole
 from core.errors import Fault, Invalid
 from core.query.people import mentioned
 from core.schema import TableSchema
@@ -39,20 +40,19 @@ class Published:
     definition: dict[str, JsonValue]
 
 
-async def automations_of(conn: AsyncConnection, turn: Turn) -> list[Published]:
+async def automations_of(conn: AsyncConnection, turn: Turn, policies: Mapping[str, Policy]) -> list[Published]:
+    tables = [key for key, policy in policies.items() if policy.role.covers(BaseRole.EDITOR)]
     fields = [
         table.by_id[key] for table in turn.before.values() for key in (turn.gone | {turn.field.id}) & table.by_id.keys()
     ]
     # As JSON writes names in a text.
     words = [word for field in fields for word in (field.id, json.dumps(field.name, ensure_ascii=False)[1:-1])]
-    rows = await (await conn.execute(_PUBLISHED, [list(turn.before), words, _MOST])).fetchall()
+    rows = await (await conn.execute(_PUBLISHED, [tables, words, _MOST])).fetchall()
     return [Published(*row) for row in rows]
 
 
 def broken_automations(turn: Turn, found: Iterable[Published], policies: Mapping[str, Policy]) -> Iterator[Broken]:
     for automation in found:
-        if automation.table_id not in policies:
-            continue
         try:
             definition = parse_definition(automation.definition)
         except Invalid:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from psycopg import AsyncConnection
 
-from api.access.repository import TableKey, find_table
+from api.access.repository import find_tables
 from api.auth.current import CurrentUser
 from api.fields.breaks.automations import Published, automations_of, broken_automations
 from api.fields.breaks.fields import broken_fields
@@ -35,7 +35,7 @@ async def broken(
     """``target`` is what the field is to become; None: it is to be deleted. In one transaction."""
     turn = await turned(conn, schema, field, target)
     policies = await _policies(conn, user, schema, policy, turn)
-    views, automations = await views_of(conn, turn), await automations_of(conn, turn)
+    views, automations = await views_of(conn, turn), await automations_of(conn, turn, policies)
     return await asyncio.to_thread(_found, turn, policies, views, automations)
 
 
@@ -57,14 +57,10 @@ async def _policies(
     conn: AsyncConnection, user: CurrentUser, schema: TableSchema, policy: Policy, turn: Turn
 ) -> dict[str, Policy]:
     """Of the tables that the person may open, by id."""
-    found: dict[str, Policy] = {schema.id: policy}
-    for table in turn.before.values():
-        if table.id == schema.id:
-            continue
-        if table.base_id == schema.base_id:
-            found[table.id] = replace(policy, hidden=frozenset())
-            continue
-        grant = await find_table(conn, user.id, TableKey.ID, table.id)
-        if grant is not None:
-            found[table.id] = compile_policy(grant.base.role, grant.base.policy_version, policy.closed)
+    here = replace(policy, hidden=frozenset())
+    found: dict[str, Policy] = {table.id: here for table in turn.before.values() if table.base_id == schema.base_id}
+    found[schema.id] = policy
+    elsewhere = [table.id for table in turn.before.values() if table.id not in found]
+    for grant in await find_tables(conn, user.id, elsewhere):
+        found[grant.id] = compile_policy(grant.base.role, grant.base.policy_version, policy.closed)
     return found

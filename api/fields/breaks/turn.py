@@ -1,5 +1,6 @@
 """The tables before and after a change of one field that has not happened."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,8 @@ from api.fields import stored
 from api.fields.dependants import missing
 from api.tables.connected import load_connected
 from api.tables.rows import with_linked
-from core.computed.resolve import resolve_all
+from core.computed.resolve import Names, resolve_all
+from core.computed.titles import with_titles
 from core.fields.link import LinkConfig
 from core.schema import FieldDef, TableSchema
 
@@ -56,8 +58,14 @@ async def turned(conn: AsyncConnection, schema: TableSchema, field: FieldDef, ta
         gone |= {field.id}
     changed = [_changed(table, target, gone, turned_link) for table in before]
     names = await stored.names(conn, [*missing(before), *gone])
-    after, _ = resolve_all(changed, names)
+    after = await asyncio.to_thread(_resolved, changed, names)
     return Turn(field, target, frozenset(gone), _linked(before), _linked(after))
+
+
+def _resolved(changed: list[TableSchema], names: Names) -> list[TableSchema]:
+    """As ``api.fields.dependants.refresh`` would leave them: the titles behind links follow the formulas first."""
+    after, _ = resolve_all(with_titles(changed), names)
+    return after
 
 
 def _far_end(field: FieldDef, target: FieldDef | None) -> tuple[set[str], LinkConfig | None]:

@@ -160,16 +160,39 @@ async def test_a_deletion_names_what_it_would_break(shop: Shop) -> None:
         ("view", "Big"),
         ("automation", "Stamp"),
     }
-    assert await shop.gone(field_id(shop.lines, "Name")) != []
+    found = await shop.gone(field_id(shop.lines, "Name"))
+    assert named(found) == {("formula", "Named"), ("view", "Plain"), ("automation", "Stamp")}
+
+
+@pytest.mark.parametrize(
+    ("field", "type", "config", "expected"),
+    [
+        # The first formula of its table that reads this link: its titles are yet to be made.
+        ("Label", "formula", {"expression": "{Lines}"}, {"Twice"}),
+        ("Label", "formula", {"expression": "COUNTA({Lines})"}, set[str]()),
+        ("Label", "formula", {"expression": "{Told}"}, {"Twice"}),
+        # No titles are left, and none are needed.
+        ("Pick", "text", {}, set[str]()),
+    ],
+)
+async def test_formulas_that_come_to_read_titles_are_no_breaks(
+    shop: Shop, field: str, type: str, config: Json, expected: set[str]
+) -> None:
+    ids = {"Pick": field_id(await shop.person.get(f"/tables/{shop.orders['id']}"), "Pick")}
+    ids["Label"] = await shop.add(shop.orders, "Label", "number")
+    await shop.add(shop.orders, "Caption", "formula", expression='{Label} & "!"')
+    await shop.add(shop.orders, "Twice", "formula", expression="{Label} * 2")
+    await shop.add(shop.orders, "Told", "formula", expression='{Pick} & "!"')
+    told = named(await shop.breaks(ids[field], type, config=config))
+    assert {name for kind, name in told if kind == "formula"} == expected
+    await convert(shop.person, ids[field], type, config=config)
+    assert set((await _invalid(shop)).values()) == expected
 
 
 async def test_only_what_one_may_open_is_named(shop: Shop, world: World) -> None:
     """The creator of one base does not learn what another base makes of it."""
     elsewhere = await world.owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Secret"})
-    hidden = await world.owner.post(
-        f"/bases/{elsewhere['id']}/tables", {"name": "Hidden", "fields": [{"name": "Name", "type": "text"}]}
-    )
-    link = await shop.add(hidden, "Lines", "link", tableId=shop.lines["id"], symmetricName="Hid")
+    hidden, link = await _linked_table(shop, elsewhere, "Hid")
     amount = field_id(shop.lines, "Amount")
     await shop.add(hidden, "Spy", "rollup", linkField=link, field=amount, aggregate="sum")
     assert ("rollup", "Spy") in named(await shop.gone(amount))
@@ -179,6 +202,40 @@ async def test_only_what_one_may_open_is_named(shop: Shop, world: World) -> None
     assert ("rollup", "Total") in named(seen)
     assert ("rollup", "Spy") not in named(seen)
     assert (await world.editor.http.get(f"/fields/{amount}/dependants")).status_code == 403
+
+
+async def test_automations_are_named_to_those_who_may_list_them(shop: Shop, world: World) -> None:
+    elsewhere = await world.owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Secret"})
+    hidden, _ = await _linked_table(shop, elsewhere, "Hid")
+    automation = await world.owner.post(
+        f"/tables/{hidden['id']}/automations",
+        {
+            "name": "Plot",
+            "trigger": {"type": "record_updated"},
+            "conditions": {"field": "Lines", "operator": "isNotEmpty"},
+            "steps": [
+                {
+                    "id": "set",
+                    "type": "update_record",
+                    "config": {"record": "{{trigger.record.id}}", "fields": {"Name": "x"}},
+                }
+            ],
+        },
+    )
+    await world.owner.post(f"/automations/{automation['id']}/publish", None, 200)
+    hid = field_id(await world.owner.get(f"/tables/{shop.lines['id']}"), "Hid")
+    link, plot = ("link", "Lines"), ("automation", "Plot")
+    for role, expected in [
+        ("creator", {link, plot}),
+        ("editor", {link, plot}),
+        ("commenter", {link}),
+        ("viewer", {link}),
+        ("none", set[tuple[str, str]]()),
+    ]:
+        await world.owner.put(f"/bases/{elsewhere['id']}/members", {"email": world.creator.email, "role": role})
+        assert named(await shop.gone(hid, world.creator)) == expected, role
+        listed = await world.creator.http.get(f"/tables/{hidden['id']}/automations")
+        assert (listed.status_code == 200) is (plot in expected), role
 
 
 async def test_asking_takes_as_many_statements_however_much_breaks(app: FastAPI, shop: Shop) -> None:
@@ -191,6 +248,31 @@ async def test_asking_takes_as_many_statements_however_much_breaks(app: FastAPI,
         for at in range(5):
             await shop.add(shop.lines, f"F{more}{at}", "formula", expression="{Amount} + 1")
     assert counts[0] == counts[1]
+
+
+async def test_tables_of_other_bases_take_no_statement_each(app: FastAPI, shop: Shop, world: World) -> None:
+    """They are linked to the first of them: who may read what the table itself links to is asked apart."""
+    looked_at, field = shop.lines, field_id(shop.lines, "Amount")
+    counts: list[int] = []
+    for at in range(3):
+        elsewhere = await world.owner.post(f"/workspaces/{world.workspace}/bases", {"name": f"Other {at}"})
+        table, link = await _linked_table(shop, elsewhere, f"Far {at}", looked_at)
+        total = await shop.add(table, "Sum", "rollup", linkField=link, field=field, aggregate="sum")
+        if at == 0:
+            looked_at, field = table, total
+        with counted(app) as seen:
+            found = await shop.gone(field_id(shop.lines, "Amount"))
+        assert sum(each["name"] == "Sum" for each in found) == at + 1
+        counts.append(len(seen))
+    assert len(set(counts)) == 1
+
+
+async def _linked_table(shop: Shop, base: Json, symmetric: str, to: Json | None = None) -> tuple[Json, str]:
+    """A table of this base with a link to the lines, or ``to`` another table, and the link's id."""
+    body = {"name": "Hidden", "fields": [{"name": "Name", "type": "text"}]}
+    table: Json = await shop.person.post(f"/bases/{base['id']}/tables", body)
+    target = shop.lines if to is None else to
+    return table, await shop.add(table, "Lines", "link", tableId=target["id"], symmetricName=symmetric)
 
 
 async def _invalid(shop: Shop) -> dict[str, str]:

@@ -52,10 +52,18 @@ class Attachments:
         return await self.add(await self._database.driver(session), user, base_id, cleaned, received)
 
     async def add(
-        self, conn: AsyncConnection, user: CurrentUser, base_id: str, name: str, received: Received
+        self,
+        conn: AsyncConnection,
+        user: CurrentUser,
+        base_id: str,
+        name: str,
+        received: Received,
+        *,
+        reserved: bool = False,
     ) -> StoredVersion:
-        """A new attachment, in the transaction that is open. Raises LimitExceeded ``storage_full``."""
-        await self.quota.take_room(conn, base_id, received.size)
+        """A new attachment, in the transaction that is open; ``reserved`` as the quota has it. Raises
+        LimitExceeded ``storage_full``."""
+        await self.quota.take_room(conn, base_id, received.size, reserved=reserved)
         made = new_id(PREFIXES["attachment"])
         await repository.add(conn, made, base_id, _version(user, name, received))
         return await _found(conn, made)
@@ -79,11 +87,19 @@ class Attachments:
         return await self.add_version(await self._database.driver(session), user, attachment_id, cleaned, received)
 
     async def add_version(
-        self, conn: AsyncConnection, user: CurrentUser, attachment_id: str, name: str, received: Received
+        self,
+        conn: AsyncConnection,
+        user: CurrentUser,
+        attachment_id: str,
+        name: str,
+        received: Received,
+        *,
+        reserved: bool = False,
     ) -> StoredVersion:
         """In the transaction that is open. Raises NotFound: upkeep deletes what is in no cell; LimitExceeded."""
         if self.quota.limited:
-            await self.quota.take_room(conn, (await _found(conn, attachment_id)).base_id, received.size)
+            base_id = (await _found(conn, attachment_id)).base_id
+            await self.quota.take_room(conn, base_id, received.size, reserved=reserved)
         number = await repository.take_number(conn, attachment_id)
         if number is None:
             raise NotFound("attachment", attachment_id)

@@ -18,6 +18,7 @@ from psycopg.rows import class_row
 
 from api.access.service import TableAccess
 from api.records.acts import Row, with_cells
+from api.records.linking.wishes import is_link
 from api.records.outcome import cell_path
 from api.records.writing.act import WriteAct
 from api.records.writing.transaction import in_one
@@ -79,7 +80,7 @@ async def attaching(
     async def attach() -> Done:
         return await work(with_cells(rows, await _with_files(act.conn, act.access, holding, cells, keys)))
 
-    return await in_one(act, attach)
+    return await in_one(act, attach, linked=any(map(is_link, fields)))
 
 
 async def _with_files(

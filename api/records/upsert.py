@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import orjson
 
 from api.records.acts import RecordDraft, RecordEdit, Written
+from api.records.linking.wishes import is_link
 from api.records.sql.lookup import keys_matching
 from api.records.writing.act import WriteAct
 from api.records.writing.creating import create
+from api.records.writing.defaults import fields_of
 from api.records.writing.transaction import in_one
 from api.records.writing.updating import update
 from core.errors import Fault, Invalid
@@ -52,7 +54,8 @@ async def upsert(act: WriteAct, on: Sequence[FieldDef], drafts: Sequence[RecordD
         body, versions = await act.show(keys)
         return Upserted(Written(keys, body, updated.changed + created.changed, versions), created.keys)
 
-    return await in_one(act, work)
+    fields = fields_of(act.schema, [draft.values for draft in drafts])
+    return await in_one(act, work, linked=any(map(is_link, fields)))
 
 
 def _matches(drafts: Sequence[RecordDraft], on: Sequence[FieldDef]) -> list[_Match]:

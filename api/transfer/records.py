@@ -81,7 +81,8 @@ class Block:
 
 @dataclass
 class Records:
-    """One pass. ``surplus`` says that there is a column for what is beyond the last one.
+    """One pass. ``surplus`` says that there is a column for what is beyond the last one. ``exact``: empty cells beyond
+    it count too, for a line that has them may be one whose values moved to the right.
 
     ``blank`` counts records without a value, which are skipped, and ``short`` those that were padded.
     """
@@ -92,6 +93,7 @@ class Records:
     has_header: bool
     width: int
     surplus: bool = False
+    exact: bool = False
     decoding: Decoding = field(default_factory=Decoding)
     blank: int = 0
     short: int = 0
@@ -140,7 +142,7 @@ class Records:
             elif len(row) > width:
                 filled[at] = row[:width]
                 # Spreadsheets pad with empty cells: nothing is lost with those.
-                if any(row[width:]):
+                if self.exact or any(row[width:]):
                     extra[at] = _written(row[width:], self.delimiter)
         columns = [*zip(*filled, strict=True), *([extra] if self.surplus else [])]
         block = Block(columns, simple, piece.rows, piece.first_line)

@@ -32,7 +32,7 @@ from api.transfer.sample import sample
 from api.transfer.source import CsvFile, CsvSource, GivenColumn, look
 from api.transfer.statement import Connection, execute
 from api.transfer.tally import Tally, tallying
-from api.transfer.verdict import Verdict, all_emptied, judge, refuse_damage, refuse_faults
+from api.transfer.verdict import Verdict, all_emptied, judge, refuse_damage, refuse_faults, refuse_moved
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause
 from core.counted import counted, verb
@@ -142,6 +142,10 @@ class _Job:
     source: CsvSource
     watch: Watcher
 
+    @property
+    def _sealing(self) -> bool:
+        return bool(self.source.encrypted)
+
     async def fill(self) -> _Filled:
         names, ranked = self.file.dialect.names, await asyncio.to_thread(self._guess)
         best = [forms[0] for forms in ranked]
@@ -149,11 +153,13 @@ class _Job:
             sure = [
                 ColumnReport(name, form.field_type, form.field_type) for name, form in zip(names, best, strict=True)
             ]
-            return await self._load(self.file.records(), best, sure, lenient=False)
+            return await self._load(self.file.records(exact=self._sealing), best, sure, lenient=False)
         except (Misfit, Surplus):
             # The file is not what its sample promised: look at all of it, and begin again.
             await leftovers.discard(self.conn, self.workspace_number)
         verdicts, passed = await self._judge(ranked)
+        if passed.long and self._sealing:
+            refuse_moved(passed)
         if (passed.long and self.source.columns is not None) or self.source.strict:
             refuse_faults(verdicts, passed)
         reports = [verdict.report() for verdict in verdicts]
@@ -195,7 +201,7 @@ class _Job:
 
     async def _tally(self, forms: Mapping[int, Sequence[Format]]) -> tuple[list[list[Tally]], Records]:
         tallies: dict[int, list[Tally]] = {}
-        passed, size = self.file.records(surplus=True), self.file.path.stat().st_size
+        passed, size = self.file.records(surplus=True, exact=self._sealing), self.file.path.stat().st_size
         blocks = tallying(passed, forms, tallies)
         while await asyncio.to_thread(next, blocks, None):
             self.watch(Progress(Stage.READING, min(passed.decoding.read, size), size))

@@ -31,7 +31,8 @@ class CsvSource:
     """``columns`` None guesses; else one per column of the file. ``zone`` is where its times were written down.
 
     ``strict`` refuses the file when anything of it would not be what its column says. ``encrypted`` are columns, by
-    name, that are read as text and sealed before they leave this process; of those that are guessed only.
+    name, that are read as text and sealed before they leave this process; of those that are guessed only. A line with
+    more values than columns is refused then.
     """
 
     path: Path
@@ -50,11 +51,11 @@ class CsvFile:
     encoding: Encoding
     dialect: Dialect
 
-    def records(self, *, surplus: bool = False) -> Records:
+    def records(self, *, surplus: bool = False, exact: bool = False) -> Records:
         """One more pass over it."""
-        dialect = self.dialect
+        dialect, width = self.dialect, len(self.dialect.names)
         return Records(
-            self.path, self.encoding, dialect.delimiter, dialect.has_header, len(dialect.names), surplus=surplus
+            self.path, self.encoding, dialect.delimiter, dialect.has_header, width, surplus=surplus, exact=exact
         )
 
 

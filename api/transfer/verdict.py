@@ -76,6 +76,16 @@ def refuse_faults(verdicts: Sequence[Verdict], records: Records) -> None:
         raise Invalid(faults[:SHOWN], "misfits")
 
 
+def refuse_moved(records: Records) -> None:
+    """For an import that encrypts: where a line has too many values, those of an encrypted column may stand in another
+    one, and nothing would seal them. Raises Invalid with the first such lines."""
+    message = (
+        f"The line has more than {counted(records.width, 'value')}, so values to encrypt may stand in columns that are"
+        f" not encrypted. Quote values with {records.delimiter!r} in them, and remove what is beyond the last column."
+    )
+    raise Invalid([Fault(f"line {line}", "too_many_values", message) for line in records.long_lines], "moved_values")
+
+
 def _misfit(text: str, type: str) -> str:
     reason = absence(text.strip()) if type in ("date", "datetime") else None
     return f"{text!r} is no {type}.{f' {reason}' if reason else ''}"

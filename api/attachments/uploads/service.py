@@ -56,11 +56,11 @@ class Uploads:
         if length > self.most:
             raise too_large(self.most)
         conn = await self._database.driver(session)
-        await self._attachments.quota.require_room(conn, base_id, length)
         if version_of is not None:
-            current = await self._attachments.may_add_version(user, version_of)
+            current = await self._attachments.may_add_version(user, version_of, length)
             if current.base_id != base_id:
                 raise NotFound("attachment", version_of)
+        await self._attachments.quota.take_room(conn, base_id, length)
         made = new_id(PREFIXES["upload"])
         await repository.add(
             conn, id=made, base=base_id, version_of=version_of, name=clean_name(name), length=length, by=user.number
@@ -142,9 +142,9 @@ class Uploads:
                 return self._there(stored, current.attachment_id)
 
     async def _copied(self, conn: AsyncConnection, user: CurrentUser, upload: Upload, key: str) -> StoredVersion:
-        """In the transaction that is alone with the upload. It may be ended meanwhile: then its parts go. Where there
-        is no room for the file they stay, and it can be finished once there is."""
-        await self._attachments.quota.require_room_whole(conn, upload.base_id, upload.length)
+        """In the transaction that is alone with the upload. It may be ended meanwhile: then its parts go. Its room was
+        taken as it began; where the limit is lower by now they stay, and it can be finished once there is room."""
+        await self._attachments.quota.require_room(conn, upload.base_id, upload.length, reserved=True)
         try:
             received = await self._blobs.receive(self._whole(upload), upload.name, self.most, key=key)
         except BlobMissing:
@@ -160,9 +160,10 @@ class Uploads:
     async def _stored_as(
         self, user: CurrentUser, upload: Upload, received: Received, conn: AsyncConnection
     ) -> StoredVersion:
+        name = upload.name
         if upload.version_of is None:
-            return await self._attachments.add(conn, user, upload.base_id, upload.name, received)
-        return await self._attachments.add_version(conn, user, upload.version_of, upload.name, received)
+            return await self._attachments.add(conn, user, upload.base_id, name, received, reserved=True)
+        return await self._attachments.add_version(conn, user, upload.version_of, name, received, reserved=True)
 
     async def _whole(self, upload: Upload) -> AsyncGenerator[bytes]:
         for key, size in upload.parts:

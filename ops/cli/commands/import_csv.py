@@ -25,7 +25,8 @@ def command(
 
     The columns' types are guessed from a sample. Where a later value does not fit, its column becomes text, so that
     nothing is lost, and the values are listed. With --strict, the file is refused instead. What --encrypt names is
-    never in the database in the open; a column that is imported plainly and encrypted later was.
+    never in the database in the open: a file in which a line has more values than columns is refused then, for they may
+    be in the wrong ones. A column that is imported plainly and encrypted later was in the open.
     """
     import asyncio
     import time

@@ -11,6 +11,7 @@ import pytest
 
 from api.records.queue import AT_A_TIME
 from tests.api.recompute.shop import Shop
+from tests.support.files import upload
 
 WRITERS, TURNS = 8, 40
 
@@ -196,6 +197,29 @@ async def test_links_and_values_of_one_child_meet_in_one_order(shop: Shop, datab
     assert set(await all_at_once(work)) == {200}
     assert deadlocks(database_url) == before
     assert await shop.wrong() == []
+
+
+async def test_who_changes_no_link_waits_for_no_circle(shop: Shop, database_url: str) -> None:
+    """Files and upserts of a table that only links to a circle, while somebody has the turn."""
+    (left, [record]), _ = await ring(shop, 2, 1)
+    notes = await new_table(shop, "Notes")
+    await linked(shop, notes, "About", left, "Notes")
+    await shop.owner.post(f"/tables/{notes}/fields", {"name": "Files", "type": "attachment"})
+    [note] = await shop.make(notes, {"Name": "a"})
+    file = (await upload(shop.owner, shop.world.base, "a.txt", b"a"))["id"]
+    async with await psycopg.AsyncConnection.connect(database_url) as other:
+        await other.execute("SELECT pg_advisory_xact_lock(715, number::int) FROM dataos.tables")
+        async with asyncio.timeout(10):
+            await shop.make(notes, {"Name": "b", "Files": [file]})
+            await shop.edit(note, Files=[file])
+            body = {"upsertOn": ["Name"], "records": [{"fields": {"Name": name, "Amount": 1}} for name in "ac"]}
+            await shop.owner.patch(f"/tables/{notes}/records", body)
+        linking = asyncio.create_task(shop.edit(note, Files=[], About=[record]))
+        done, _ = await asyncio.wait({linking}, timeout=0.5)
+        assert not done
+        await other.commit()
+        fields = await linking
+    assert (fields["Files"], [item["id"] for item in fields["About"]]) == (None, [record])
 
 
 def deadlocks(database_url: str) -> int:

@@ -68,6 +68,29 @@ async def test_the_database_has_nothing_of_them_in_the_open(place: Place) -> Non
         ).fetchone() == (0,)
 
 
+@pytest.mark.parametrize("encrypted", ["Salary", "Note"])
+@pytest.mark.parametrize(
+    ("line", "content"),
+    [
+        (2, FILE.replace("p0,,", "Doe, Jane,SECRET-5,x", 1)),
+        # The note is empty, so what it holds now is the salary, and nothing is lost at the end.
+        (2, FILE.replace("p0,,", "Doe, Jane,SECRET-5,", 1)),
+        (4_502, FILE + "p,1,2,SECRET-5\n"),
+    ],
+    ids=["moved", "moved with an empty end", "late"],
+)
+async def test_a_line_whose_values_moved_refuses_the_file(
+    place: Place, line: int, content: str, encrypted: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        await load(place, encrypted, content=content)
+    assert [fault.path for fault in refused.value.faults] == [f"line {line}"]
+    assert "Quote values with ',' in them" in refused.value.faults[0].message
+    assert place.relations() == set()
+    left = "SELECT count(*) FROM dataos.changes t WHERE t::text LIKE '%SECRET-5%'"
+    assert (place.one(left), place.one("SELECT count(*) FROM dataos.tables")) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("column", "path"), [("Nothing", "encrypt"), ("Name", "fields[0].encrypted")], ids=["unknown", "primary"]
 )

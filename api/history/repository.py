@@ -32,10 +32,22 @@ _CONVERTED = b"""
 SELECT DISTINCT after ->> 'field' FROM dataos.changes
  WHERE change_set = %s AND table_number = %s AND operation = 'convert'
 """
-_OTHERS = b"""
+_BY_OTHERS = (
+    "c.seq > %(since)s AND (c.actor_kind = 'automation' OR c.actor_kind = 'user' AND c.actor_number <> %(actor)s)"
+)
+_OTHERS = f"""
 SELECT EXISTS (SELECT FROM dataos.changes c JOIN dataos.tables t ON t.number = c.table_number
- WHERE t.id = %s AND c.seq > %s AND (c.actor_kind = 'automation' OR c.actor_kind = 'user' AND c.actor_number <> %s))
-"""
+                WHERE t.id = %(table)s AND {_BY_OTHERS})
+    OR EXISTS (SELECT FROM dataos.links l
+                JOIN dataos.fields f ON f.id IN (l.field_a, l.field_b) AND f.table_id <> %(table)s
+                JOIN dataos.tables t ON t.id = f.table_id
+                JOIN dataos.changes c ON c.table_number = t.number AND {_BY_OTHERS}
+                WHERE %(table)s IN (l.table_a, l.table_b) AND f.deleted_at IS NULL AND t.deleted_at IS NULL
+                  AND f.type = 'link' AND f.config ->> 'link' = l.number::text
+                  AND (c.operation = 'schema' AND c.after ->> 'id' = f.id AND c.before ->> 'live' = 'false'
+                       OR c.operation = 'convert' AND c.after ->> 'field' = f.id))
+""".encode()
+_BASE_OF = b"SELECT base_id FROM dataos.tables WHERE id = %s"
 _OWNED = b"""
 SELECT c.cause, c.tab, c.seq FROM dataos.changes c
  WHERE c.change_set = %s AND c.actor_kind = 'user' AND c.actor_number = %s ORDER BY c.seq LIMIT 1
@@ -110,9 +122,17 @@ async def converted(conn: AsyncConnection, change_set_id: UUID, table: int) -> l
 
 
 async def others_in(conn: AsyncConnection, table: str, since: int, actor_number: int) -> bool:
-    """Whether anybody but this person has changed anything in the table after this place in the feed."""
-    row = await (await conn.execute(_OTHERS, [table, since, actor_number])).fetchone()
+    """Whether anybody but this person has changed anything in the table after this place in the feed, or made a link
+    to it from another table, which is an act on that one."""
+    asked = {"table": table, "since": since, "actor": actor_number}
+    row = await (await conn.execute(_OTHERS, asked)).fetchone()
     return row is not None and bool(row[0])
+
+
+async def base_of(conn: AsyncConnection, table: str) -> str | None:
+    """Of any table that there ever was."""
+    row = await (await conn.execute(_BASE_OF, [table])).fetchone()
+    return None if row is None else str(row[0])
 
 
 async def of_record(

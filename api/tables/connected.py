@@ -9,7 +9,7 @@ from core.ids import TableId
 from core.schema import FieldDef, TableSchema
 
 _COLUMNS = TABLE_COLUMNS.count(",") + 1
-_NEAR = """
+NEAR = """
   WITH RECURSIVE near(id) AS (
     SELECT unnest(%(ids)s::text[])
     UNION
@@ -18,12 +18,13 @@ _NEAR = """
   )
   SELECT id FROM near
 """
+"""The ids of the tables ``ids`` and of all that are connected with them, in the trash too."""
 _CONNECTED = f"""
 SELECT {TABLE_COLUMNS}, {FIELD_COLUMNS}
   FROM {TABLE_JOINS} JOIN dataos.fields f ON f.table_id = t.id AND f.deleted_at IS NULL
- WHERE {LIVE} AND t.id IN ({_NEAR}) ORDER BY t.number, f.position, f.number
+ WHERE {LIVE} AND t.id IN ({NEAR}) ORDER BY t.number, f.position, f.number
 """.encode()
-_HOLD = f"SELECT id, deleted_at IS NULL FROM dataos.tables WHERE id IN ({_NEAR}) ORDER BY id FOR UPDATE".encode()
+_HOLD = f"SELECT id, deleted_at IS NULL FROM dataos.tables WHERE id IN ({NEAR}) ORDER BY id FOR UPDATE".encode()
 
 
 async def load_connected(conn: AsyncConnection, table: TableId, *others: str) -> list[TableSchema]:

@@ -22,6 +22,8 @@ from core.schema import FieldDef, TableSchema
 _ALL = compile_policy(BaseRole.CREATOR, 0)
 Names = Mapping[str, str]
 """What deleted fields were called, by id."""
+_NO_TITLES = "The primary field of the table that it leads to is invalid."
+"""Formulas over the link give this as their reason to everybody who reads them, and not all may open that table."""
 
 
 def resolved(
@@ -36,19 +38,22 @@ def resolved(
     target = tables.get(link.config.table_id)
     if target is None:
         return _invalid(config, f"The table that {link.name} leads to was deleted.")
-    if isinstance(config, LookupConfig) and config.titles:
+    titles = isinstance(config, LookupConfig) and config.titles
+    if titles:
         config = config.model_copy(update={"field": target.primary_field_id})
     for key in read_across(config):
         source = target.by_id.get(key)
         if source is None:
-            return _invalid(config, f"The field {_named(key, names)} of {target.name} was deleted.")
+            reason = _NO_TITLES if titles else f"The field {_named(key, names)} of {target.name} was deleted."
+            return _invalid(config, reason)
         if reason_invalid(source):
-            return _invalid(config, f"The field {source.name} of {target.name} is invalid.")
+            reason = _NO_TITLES if titles else f"The field {source.name} of {target.name} is invalid."
+            return _invalid(config, reason)
     try:
         _check_limits(config, target)
         result = _result(config, target)
     except DoesNotFit as error:
-        return _invalid(config, str(error))
+        return _invalid(config, _NO_TITLES if titles else str(error))
     return config.model_copy(update={"target": target.id, "result": result, "invalid": None})
 
 

@@ -73,8 +73,8 @@ async def switch_over(
     """The field is its target from the commit on. The caller holds rotations off, the table's row and its records.
 
     Raises Conflict where the new values break a rule that the field has: ``empty_values``, ``duplicate_values``,
-    ``values_against``; ``field_in_use`` where a field made of it would stay in the open; ``primary_field`` where its
-    values are no titles.
+    ``values_against``; ``field_in_use`` and ``calculating`` where a field made of it would stay in the open;
+    ``primary_field`` where its values are no titles.
     """
     source, target = change.source, change.target
     untitled = not_primary(target) if source.id == schema.primary_field_id else None
@@ -98,6 +98,8 @@ async def switch_over(
         await seal_the_past(conn, schema, target, cipher)
         await catch_up(conn, vault, schema, target, context.actor.number or 0)
     await columns.log_conversion(conn, schema, context, forms.form_of(source), forms.form_of(target))
+    if target.encrypted and not source.encrypted:
+        await columns.forget_defaults(conn, schema, target)
     return target
 
 

@@ -6,6 +6,7 @@ from psycopg import AsyncConnection
 
 from api.encryption.envelope import Unopened
 from api.encryption.vault import Keys, Vault
+from api.tables.connected import NEAR
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden, Unavailable
@@ -30,6 +31,13 @@ SELECT t.name, f.name, f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL
    AND (f.type = ANY(%(holding)s) OR (f.deleted_at IS NULL AND t.deleted_at IS NULL))
  ORDER BY t.name, f.name LIMIT 5
 """
+_CALCULATING = f"""
+SELECT t.base_id = %(base)s, t.name, bool_or(f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL)
+  FROM dataos.calculations c JOIN dataos.fields f ON f.id = c.field_id JOIN dataos.tables t ON t.id = f.table_id
+ WHERE NOT c.logged AND f.purged_at IS NULL AND t.purged_at IS NULL AND t.id IN ({NEAR})
+ GROUP BY t.id ORDER BY 1 DESC, t.name LIMIT 5
+""".encode()
+"""Tables with fields that still hold what they were made of before they, or what they are made of, were changed."""
 _HOLDING = [kind.name for kind in FIELD_TYPES.values() if kind.computed and kind.storage is Storage.COLUMN]
 """Types whose columns hold values made of other fields, by way of formulas too; in the trash they keep them."""
 
@@ -44,7 +52,8 @@ def revealing(source: FieldDef, encrypted: bool | None, reveal_to: BaseRole | No
 
 async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:
     """Raises Conflict while others are made of the field, those in the trash too: what they hold would stay in the
-    open. For good only while the tables are held."""
+    open. And while some that were may not have been worked out anew since. For good only while the tables are held."""
+    await _refuse_calculating(conn, schema, field)
     rows = await (await conn.execute(_USING, {"id": field.id, "base": schema.base_id, "holding": _HOLDING})).fetchall()
     if not rows:
         return
@@ -64,6 +73,23 @@ async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDe
             "another field, and delete it again; or wait until the trash is emptied of it."
         )
     raise Conflict("field_in_use", message.strip(), "encrypted")
+
+
+async def _refuse_calculating(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:
+    """What was made of the field until lately names it no more, and yet shows its values until it is worked out. Any
+    field of the connected tables may be such a one, so all of them are waited for."""
+    asked = {"ids": [schema.id], "base": schema.base_id}
+    rows = await (await conn.execute(_CALCULATING, asked)).fetchall()
+    if not rows:
+        return
+    named = list(dict.fromkeys(name if ours else "a table of another base" for ours, name, _ in rows))
+    message = (
+        f"Fields of {', '.join(named)} wait to be calculated, and until then may show values made of {field.name}. "
+        "Try again when they are calculated. "
+    )
+    if any(trashed for _, _, trashed in rows):
+        message += "Those in the trash are when they have been restored; or wait until the trash is emptied of them."
+    raise Conflict("calculating", message.strip(), "encrypted")
 
 
 @dataclass(frozen=True)

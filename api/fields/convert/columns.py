@@ -222,3 +222,17 @@ async def seal_changes(conn: AsyncConnection, schema: TableSchema, field: FieldD
 
 def _only(number: str, value: StoredValue, field: FieldDef, cipher: Cipher) -> dict[str, JsonValue]:
     return {} if value is None else {number: cipher.seal(field, value)}
+
+
+async def forget_defaults(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:
+    """The defaults that the field had, which are values of it: in acts on it in the feed, and in its former forms."""
+    asked = {"table": schema.number, "field": field.id}
+    await conn.execute(
+        b"UPDATE dataos.changes c SET before = c.before #- '{settings,config,default}' #- '{config,default}',"
+        b" after = c.after #- '{settings,config,default}' #- '{config,default}'"
+        b" WHERE c.table_number = %(table)s AND c.record_key IS NULL"
+        b" AND (c.operation = 'schema' AND c.after ->> 'id' = %(field)s"
+        b" OR c.operation = 'convert' AND c.after ->> 'field' = %(field)s)",
+        asked,
+    )
+    await conn.execute(b"UPDATE dataos.field_forms SET config = config - 'default' WHERE field_id = %(field)s", asked)

@@ -15,9 +15,10 @@ from core.schema import FieldDef, TableSchema
 SEALS_THE_PAST = (
     "The field's earlier values are encrypted in the history too, and its old column is deleted, so this cannot be"
     " undone: to go back, convert with encrypted: false. In the run log the inputs and errors of automations that name"
-    " the field are masked. It does not reach what people or automations copied elsewhere, former values of formulas"
-    " and lookups over the field, answers kept for repetition (a day), mails and notifications that were sent, backups,"
-    " and disk blocks that PostgreSQL has not written anew (VACUUM FULL does)."
+    " the field are masked. It does not reach what people or automations copied elsewhere, values that filters of views"
+    " and fields compare the field with, now or earlier, former values of formulas and lookups over the field, answers"
+    " kept for repetition (a day), mails and notifications that were sent, backups, and disk blocks that PostgreSQL has"
+    " not written anew (VACUUM FULL does)."
 )
 
 _FORMS = b"""

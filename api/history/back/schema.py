@@ -42,6 +42,7 @@ from core.values import JsonValue
 
 _REFUSALS = (Conflict, Forbidden, Invalid, LimitExceeded, NotFound)
 _DAMAGED = "its change is damaged in the database"
+_NOTHING = "what stands there now allows nothing of it to be set back"
 _SAID = {
     "name": "its name", "description": "its description", "required": "whether it is required",
     "unique": "whether it is unique", "revealTo": "who sees its values", "primaryFieldId": "its primary field",
@@ -98,6 +99,8 @@ class SchemaBack:
                 done.stands.extend(Stands(left, reason) for reason in reasons)
                 now = await acts.find(conn, left.noun, left.id) if outcome is not None and entered else None
                 if outcome is None or now is None:
+                    if not reasons:
+                        done.stands.append(Stands(left, f"{left.name}: {_NOTHING}"))
                     raise Rollback
                 things.append(Thing(now, outcome))
             done.things.extend(things)
@@ -136,12 +139,17 @@ class SchemaBack:
                 return await self._set_back(turn, now)
 
     async def _check_open(self, turn: _Turn) -> None:
-        """Before anything is said about the thing. Who may restore a table is asked of its base. Raises NotFound,
+        """Before anything is said about the thing. Of a table that was deleted its base is asked. Raises NotFound,
         Forbidden."""
         left = turn.left
-        if left.noun is not Noun.TABLE or left.live:
-            needed = BaseRole.EDITOR if left.noun is Noun.VIEW else BaseRole.CREATOR
-            await self._access.table_now(turn.user, left.table, needed, turn.conn)
+        if left.noun is Noun.TABLE and not left.live:
+            base = await repository.base_of(turn.conn, left.table)
+            if base is None:
+                raise NotFound("table", left.table)
+            await self._access.base(turn.user, base, BaseRole.CREATOR, turn.conn)
+            return
+        needed = BaseRole.EDITOR if left.noun is Noun.VIEW else BaseRole.CREATOR
+        await self._access.table_now(turn.user, left.table, needed, turn.conn)
 
     async def _delete(self, turn: _Turn) -> None:
         session, user, key = turn.session, turn.user, turn.left.id

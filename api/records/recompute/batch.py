@@ -34,6 +34,8 @@ async def work_off(conn: AsyncConnection, number: int, *, size: int = BATCH) -> 
         step = None if plan is None else plan.steps.get(taken.node)
         if plan is None or step is None:
             # The field was deleted or became invalid: it has nothing to be worked out.
+            if await calculations.in_trash(conn, taken.field_id):
+                return Progress(taken.done, taken.total, finished=True)
             return await _finished(conn, taken)
         keys = await affected(conn, step, taken.own, taken.others, after=taken.after, limit=size)
         if not keys:

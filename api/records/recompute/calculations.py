@@ -17,6 +17,7 @@ from psycopg import AsyncConnection
 
 from api.records.recompute.plan import Step
 from api.records.sql.fragment import execute
+from api.tables.rows import LIVE, TABLE_JOINS
 from core.computed.graph import Node
 
 _DEFER = b"""
@@ -26,7 +27,8 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)
 """
 _SIZE = b"SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = %s::regclass"
 _TAKE = b"""
-SELECT c.number, t.id, c.table_number, f.number, c.own, c.others, c.logged, c.context, c.after_key, c.done, c.total
+SELECT c.number, c.field_id, t.id, c.table_number, f.number, c.own, c.others, c.logged, c.context, c.after_key, c.done,
+       c.total
   FROM dataos.calculations c
   JOIN dataos.tables t ON t.number = c.table_number JOIN dataos.fields f ON f.id = c.field_id
  WHERE c.number = %s FOR UPDATE OF c
@@ -35,7 +37,13 @@ _PROGRESS = b"""
 UPDATE dataos.calculations SET after_key = %s, done = done + %s, total = greatest(total, done + %s) WHERE number = %s
 """
 _DROP = b"DELETE FROM dataos.calculations WHERE number = %s"
-_WAITING = b"SELECT number FROM dataos.calculations ORDER BY number LIMIT %s"
+_OF_FIELD = f"{TABLE_JOINS} JOIN dataos.fields f ON f.table_id = t.id"
+_PUT_AWAY = f"f.purged_at IS NULL AND NOT (f.deleted_at IS NULL AND {LIVE})"
+_WAITING = f"""
+SELECT c.number FROM dataos.calculations c
+ WHERE NOT EXISTS (SELECT FROM {_OF_FIELD} WHERE f.id = c.field_id AND {_PUT_AWAY}) ORDER BY c.number LIMIT %s
+""".encode()
+_IN_TRASH = f"SELECT EXISTS (SELECT FROM {_OF_FIELD} WHERE f.id = %s AND {_PUT_AWAY})".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class Calculation:
     """``others`` None: all records of the table. ``slots``: what change rows say of the act that made them stale."""
 
     number: int
+    field_id: str
     table_id: str
     node: Node
     own: list[int]
@@ -89,9 +98,15 @@ async def take(conn: AsyncConnection, number: int) -> Calculation | None:
     row = await (await conn.execute(_TAKE, [number])).fetchone()
     if row is None:
         return None
-    found, table_id, table, field, own, others, logged, context, after, done, total = row
+    found, field_id, table_id, table, field, own, others, logged, context, after, done, total = row
     slots = {**context, "change_set": UUID(context["change_set"]) if context["change_set"] else None}
-    return Calculation(found, table_id, Node(table, field), own, others, logged, slots, after, done, total)
+    return Calculation(found, field_id, table_id, Node(table, field), own, others, logged, slots, after, done, total)
+
+
+async def in_trash(conn: AsyncConnection, field: str) -> bool:
+    """Whether the field, its table or its base is, and may come back."""
+    row = await (await conn.execute(_IN_TRASH, [field])).fetchone()
+    return row is not None and bool(row[0])
 
 
 async def progress(conn: AsyncConnection, number: int, after: int, more: int) -> None:
@@ -103,5 +118,6 @@ async def drop(conn: AsyncConnection, number: int) -> None:
 
 
 async def waiting(conn: AsyncConnection, limit: int) -> list[int]:
-    """Calculations that are not done, oldest first."""
+    """Calculations that are not done, oldest first, but for those of fields in the trash, which wait there with them:
+    their columns hold what is not true any more."""
     return [row[0] for row in await (await conn.execute(_WAITING, [limit])).fetchall()]

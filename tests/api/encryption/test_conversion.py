@@ -74,6 +74,19 @@ async def test_turning_it_on_seals_what_was_there_and_what_had_been_there(app: F
     assert any("thrown away" in conflict["reason"] for conflict in undone["conflicts"])
 
 
+async def test_defaults_that_the_field_had_are_forgotten(app: FastAPI, world: World) -> None:
+    table = await make(world.owner, world.base, OPEN)
+    code = f"/fields/{field_id(table, 'Code')}"
+    await world.owner.patch(code, {"config": {"default": "alphadefault"}})
+    await convert(world.owner, table, type="longText", config={"default": "alphadefault"})
+    await world.owner.patch(code, {"config": {"default": None}})
+    assert "alphadefault" in await everything(app)
+    told = await convert(world.owner, table, encrypted=True, dryRun=True)
+    assert "filters" in told["warning"]
+    await convert(world.owner, table, encrypted=True)
+    assert "alphadefault" not in await everything(app)
+
+
 async def test_off_again_and_back(app: FastAPI, world: World) -> None:
     table = await make(world.owner, world.base)
     (record, _) = await add(world.owner, table, {"Salary": 12.5}, {"Name": "none"})

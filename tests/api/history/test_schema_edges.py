@@ -1,12 +1,15 @@
 """Where acts on the schema meet values, conversions, imports, messages and each other."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 from fastapi import FastAPI
 
+from api.http.services import AppServices
+from api.trash.purge import purge
 from tests.api.history.scene import Json, Scene, make_scene
 
 FIELDS, RECORDS = "/tables/<deals>/fields", "/tables/<deals>/records"
@@ -96,6 +99,44 @@ async def test_a_table_that_others_have_worked_in_stands(scene: Scene) -> None:
     await scene.by_owner("POST", own, {"records": [{"fields": {"Name": "b"}}]})
     stands = await scene.undo()
     assert (stands["done"], stands["conflicts"][0]["reason"]) == (False, "others have worked in Notes since")
+
+
+async def test_a_link_that_somebody_made_to_the_table_is_work_in_it(scene: Scene) -> None:
+    made = await mine(scene, "POST", "/bases/<base>/tables", {"name": "Notes"})
+    link = {"name": "Note", "type": "link", "config": {"tableId": made["id"]}}
+    own = await scene.send(scene.world.creator, "POST", FIELDS, link, "else")
+    theirs = await scene.by_owner("POST", FIELDS, {**link, "name": "Other"})
+    stands = await scene.undo()
+    assert (stands["done"], stands["conflicts"][0]["reason"]) == (False, "others have worked in Notes since")
+    await scene.by_owner("DELETE", f"/fields/{theirs['id']}")
+    assert [(thing["id"], thing["outcome"]) for thing in (await scene.undo())["things"]] == [(made["id"], "deleted")]
+    assert own["id"] in [each["id"] for each in (await scene.by_owner("GET", "/tables/<deals>"))["fields"]]
+
+
+@pytest.mark.parametrize("meanwhile", ["restored", "purged"])
+async def test_who_was_removed_hears_nothing_of_a_table_that_they_deleted(scene: Scene, meanwhile: str) -> None:
+    await mine(scene, "DELETE", "/tables/<clients>")
+    await scene.role("none")
+    if meanwhile == "restored":
+        await scene.by_owner("POST", "/tables/<clients>/restore")
+    else:
+        services: AppServices = scene.app.state.services
+        await purge(services.database, datetime.now(UTC) + timedelta(days=1))
+    stands = await scene.undo()
+    assert stands["done"] is False
+    assert [each["reason"] for each in stands["conflicts"]] == ["Clients is gone, or you cannot open it any more"]
+
+
+async def test_what_would_change_nothing_is_said_before_undo_goes_on_below_it(scene: Scene) -> None:
+    await mine(scene, "PATCH", "/fields/<Name>", {"description": "d"})
+    await scene.by_owner("PATCH", "/fields/<Status>", {"config": {"default": "Done"}})
+    await mine(scene, "PATCH", "/fields/<Status>", {"config": {"default": None}})
+    await scene.by_owner("PATCH", "/fields/<Status>", {"config": {"options": [{"name": "Open"}]}})
+    undone = await scene.undo()
+    assert undone["done"] is True
+    assert [each["reason"] for each in undone["conflicts"]] == [
+        "Status: what stands there now allows nothing of it to be set back"
+    ]
 
 
 async def test_what_was_deleted_is_taken_back_by_name_and_undo_goes_on_below_it(scene: Scene) -> None:

@@ -61,6 +61,20 @@ async def test_nor_is_such_a_formula_brought_back_by_one_who_may_not(closed: Clo
     assert (await take_back(closed.cleo, "redo"))["done"]
 
 
+async def test_why_there_are_no_titles_names_nothing_of_the_other_base(closed: Closed) -> None:
+    owner, firms = closed.world.owner, closed.firms
+    await owner.post(f"/tables/{closed.deals['id']}/fields", FORMULA)
+    base = await owner.post(f"/tables/{firms['id']}/fields", {"name": "Cost", "type": "text"})
+    margin: Json = {"name": "Margin", "type": "formula", "config": {"expression": '{Cost} & "!"'}}
+    made = await owner.post(f"/tables/{firms['id']}/fields", margin)
+    await owner.patch(f"/tables/{firms['id']}", {"primaryFieldId": made["id"]})
+    await owner.delete(f"/fields/{base['id']}")
+    [cell] = await cells(closed.cleo, closed.deals, "Told")
+    assert "The primary field of the table that it leads to is invalid" in cell["message"]
+    told = str(cell) + str(await closed.cleo.get(f"/tables/{closed.deals['id']}"))
+    assert not [name for name in ("Margin", "Cost", "Firms") if name in told]
+
+
 async def test_without_the_other_base_there_is_nothing_to_read(closed: Closed) -> None:
     owner = closed.world.owner
     await owner.post(f"/tables/{closed.deals['id']}/fields", FORMULA)

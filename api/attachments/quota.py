@@ -11,6 +11,7 @@ came, alone in the workspace, so that however many come at once there is never m
 
 from psycopg import AsyncConnection
 
+from core.counted import counted
 from core.errors import LimitExceeded
 
 # An upload that is a file by now counts as that.
@@ -61,7 +62,7 @@ class Quota:
         wait = " End uploads that nobody goes on with, or wait: those go after a day." if begun else ""
         return LimitExceeded(
             "storage_full",
-            f"The files of this workspace may have {self._most:,} bytes. They have {files:,}{also}, so this one of"
+            f"The files of this workspace may have {counted(self._most, 'byte')}. They have {files:,}{also}, so this one of"
             f" {size:,} does not fit.{wait} Delete a base whose files are not needed (they go when it leaves the trash;"
             " files in no cell go after a day), or ask your administrator to raise DATAOS_WORKSPACE_FILE_BYTES.",
             "file",

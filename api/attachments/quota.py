@@ -62,8 +62,8 @@ class Quota:
         wait = " End uploads that nobody goes on with, or wait: those go after a day." if begun else ""
         return LimitExceeded(
             "storage_full",
-            f"The files of this workspace may have {counted(self._most, 'byte')}. They have {files:,}{also}, so this one"
-            f" of {size:,} does not fit.{wait} Delete a base whose files are not needed (they go when it leaves the trash;"
-            " files in no cell go after a day), or ask your administrator to raise DATAOS_WORKSPACE_FILE_BYTES.",
+            f"The files of this workspace may have {counted(self._most, 'byte')}. They have {files:,}{also}, so this"
+            f" one of {size:,} does not fit.{wait} Delete a base whose files are not needed (they go when it leaves the"
+            " trash; files in no cell go after a day), or ask your administrator to raise DATAOS_WORKSPACE_FILE_BYTES.",
             "file",
         )

@@ -14,28 +14,51 @@ ATTEMPTS = 8
 _INSIDE = 3
 _PAUSE_SECONDS = 0.02
 _BUSY = "records_busy"
+_OTHERS = "Others are changing these records. Try again."
 
 CROSSED = (errors.DeadlockDetected, errors.LockNotAvailable)
 
 Done = TypeVar("Done")
 
+_under_way: set[AsyncConnection] = set()
+
+
+class WaitedLong(Unavailable):
+    """``records_busy`` after a wait that one request does not make twice."""
+
 
 async def again(conn: AsyncConnection, work: Callable[[], Awaitable[Done]]) -> Done:
     """``work`` as one transaction, or as a part of the one that is open: then what it locked is let go before it begins
-    again, what was locked before it is not. Raises Unavailable ``records_busy`` in the end."""
+    again, what was locked before it is not.
+
+    Inside another ``again`` on the same connection it is tried once, and the outermost one begins again: that lets go
+    of more, and attempts do not multiply. Raises Unavailable ``records_busy`` in the end.
+    """
+    if conn in _under_way:
+        return await _once(conn, work)
     attempts = ATTEMPTS if conn.info.transaction_status is TransactionStatus.IDLE else _INSIDE
-    for attempt in range(1, attempts + 1):
-        try:
-            async with conn.transaction():
-                return await work()
-        except CROSSED as error:
-            if attempt == attempts:
-                raise busy() from error
-        except Unavailable as error:
-            if error.code != _BUSY or attempt == attempts:
+    _under_way.add(conn)
+    try:
+        for attempt in range(1, attempts):
+            try:
+                return await _once(conn, work)
+            except WaitedLong:
                 raise
-        await pause(attempt)
-    raise busy()
+            except Unavailable as error:
+                if error.code != _BUSY:
+                    raise
+            await pause(attempt)
+        return await _once(conn, work)
+    finally:
+        _under_way.discard(conn)
+
+
+async def _once(conn: AsyncConnection, work: Callable[[], Awaitable[Done]]) -> Done:
+    try:
+        async with conn.transaction():
+            return await work()
+    except CROSSED as error:
+        raise busy() from error
 
 
 async def pause(attempt: int) -> None:
@@ -44,4 +67,8 @@ async def pause(attempt: int) -> None:
 
 
 def busy() -> Unavailable:
-    return Unavailable(_BUSY, "Others are changing these records. Try again.")
+    return Unavailable(_BUSY, _OTHERS)
+
+
+def waited_long() -> WaitedLong:
+    return WaitedLong(_BUSY, _OTHERS)

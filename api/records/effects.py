@@ -21,8 +21,9 @@ The contract:
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, errors
 
+from api.records.again import waited_long
 from api.records.recompute.plans import order_of, plan_for
 from api.records.recompute.settle import Settling, Touch
 from api.records.sql.mutation import kept
@@ -30,9 +31,15 @@ from api.records.writing.act import WriteAct
 from core.computed.watched import watched
 from core.schema import TableSchema
 
-_TURN = b"""
-SELECT pg_advisory_xact_lock(715, n) FROM (SELECT unnest(%s::int[]) AS n ORDER BY 1) circles
+_PATIENCE_MS = 20_000
+_TURN = """
+SELECT set_config('dataos.patience', current_setting('statement_timeout'), true);
+SET LOCAL statement_timeout = {patience:d};
+SELECT pg_advisory_xact_lock(715, n) FROM (SELECT unnest(ARRAY[{circles}]) AS n ORDER BY 1) circles;
+SELECT set_config('statement_timeout', current_setting('dataos.patience'), true)
 """
+"""One message, each statement of which has its own timeout. The wait is for whole acts of others, and each of those
+may take longer than one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,8 @@ async def take_turns(conn: AsyncConnection, *schemas: TableSchema, linked: bool)
     """First of all in an act that may come into a circle of tables (``core/computed/order.py``): such acts come one
     after the other, since they would hold records crosswise and deadlock every time.
 
-    ``linked``: the act changes cells of links, and so records at their far ends too.
+    ``linked``: the act changes cells of links, and so records at their far ends too. Raises Unavailable
+    ``records_busy`` when the turn does not come.
     """
     turns: set[int] = set()
     for schema in schemas:
@@ -64,7 +72,11 @@ async def take_turns(conn: AsyncConnection, *schemas: TableSchema, linked: bool)
             far = schema.linked.values() if linked else ()
             turns.update((await order_of(conn, schema)).turns([schema.number, *(table.number for table in far)]))
     if turns:
-        await conn.execute(_TURN, [sorted(turns)])
+        circles = ", ".join(f"{circle:d}" for circle in sorted(turns))
+        try:
+            await conn.execute(_TURN.format(patience=_PATIENCE_MS, circles=circles).encode(), prepare=False)
+        except errors.QueryCanceled as error:
+            raise waited_long() from error
 
 
 async def settle(act: WriteAct, touched: Sequence[Touched]) -> bool:

@@ -1,6 +1,6 @@
-"""Acts on tables of a circle come one after the other (``effects.take_turns``). A few of them wait for that with a
-connection; the others wait here, so that the connections are there for everybody else, and nobody is turned away
-because others were many."""
+"""Acts that may come into a circle of tables come one after the other (``effects.take_turns``). A few of them wait for
+that with a connection; the others wait here, so that the connections are there for everybody else, and nobody is turned
+away because others were many."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -23,13 +23,14 @@ class Queue:
 
     @asynccontextmanager
     async def place(self, schema: TableSchema) -> AsyncGenerator[None]:
-        """For an act on this table, at once unless it is in a circle, as far as this process remembers. Raises
-        Unavailable."""
+        """For an act on this table, at once unless it is in a circle or one looks at it, as far as this process
+        remembers. Of several circles it is the one whose turn comes first. Raises Unavailable."""
         order = known_order(schema)
-        if order is None or not order.in_circle(schema.number):
+        turns = [] if order is None else order.turns([schema.number])
+        if not turns:
             yield
             return
-        [circle, *_] = order.turns([schema.number])
+        [circle, *_] = turns
         place = self._places.setdefault(circle, asyncio.Semaphore(AT_A_TIME))
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):

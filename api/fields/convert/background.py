@@ -18,7 +18,7 @@ from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling, linked
 from api.fields.convert.change import Change, change_of
 from api.fields.convert.ciphering import cipher_for
-from api.fields.convert.creating import maker
+from api.fields.convert.creating import maker, take_turn
 from api.fields.convert.directory import directory
 from api.fields.convert.linked import Made
 from api.fields.convert.reach import refuse_closed
@@ -77,6 +77,7 @@ class ConversionRun:
             return True
         place, end = _place(job), 0
         schema, change = await self._change(conn, job)
+        await take_turn(conn, change)
         end = await last_key(conn, schema)
         if place < end:
             upto = min(end, place + _STEP)

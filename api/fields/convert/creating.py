@@ -11,6 +11,7 @@ from api.fields.convert.linked import Made, known
 from api.records import write
 from api.records.acts import RecordDraft, WriteContext
 from api.records.checks import MAX_RECORDS
+from api.records.effects import take_turns
 from api.records.sql.project import Shape
 from core.errors import Conflict, Forbidden, Invalid
 from core.fields.base import InvalidValue
@@ -29,6 +30,13 @@ def can_be_called(target: TableSchema, title: str) -> bool:
         return target.primary.type.coerce(title, target.primary) is not None
     except InvalidValue:
         return False
+
+
+async def take_turn(conn: AsyncConnection, change: Change) -> None:
+    """Of making records later on, before any table or title is held: those who have the turn wait for those (see
+    ``take_turns``)."""
+    if change.create_missing and change.target_end is not None:
+        await take_turns(conn, change.target_end, linked=True)
 
 
 async def maker(

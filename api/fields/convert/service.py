@@ -29,7 +29,7 @@ from api.fields.breaks.turn import Broken
 from api.fields.convert import apply, columns, filling
 from api.fields.convert.change import Change, change_of
 from api.fields.convert.ciphering import cipher_for, refuse_uses, revealing
-from api.fields.convert.creating import maker
+from api.fields.convert.creating import maker, take_turn
 from api.fields.convert.directory import directory
 from api.fields.convert.pairs import Target, check_pair, targets
 from api.fields.convert.past import past_of
@@ -146,6 +146,7 @@ class Conversions:
         conn = await self._database.driver(session)
         await conn.execute(_SLOW)
         before = await self._change(conn, await self._schemas.fresh(conn, grant.number), grant, wish)
+        await take_turn(conn, before)
         if before.target.encrypted:
             await stand(conn, grant.base.workspace_id)
         await apply.hold_table(conn, grant.id, *([before.target_end.id] if before.target_end else []))

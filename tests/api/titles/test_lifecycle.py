@@ -171,7 +171,7 @@ async def test_a_primary_field_of_options_and_of_what_cannot_be_read(shop: Shop)
     options = [{**item, "name": item["name"].upper()} for item in tag["config"]["options"]]
     await shop.owner.patch(f"/fields/{tag['id']}", {"config": {"options": options}})
     assert (await shop.read(line))["Of"] == "BIG!"
-    for primary, reason in ((spot, "formulas do not read"), (now, "depends on the time of reading")):
+    for primary, reason in ((spot, "formulas do not read"), (now, "the table that it leads to is invalid")):
         await shop.owner.patch(f"/tables/{shop.orders}", {"primaryFieldId": primary["id"]})
         assert reason in (await shop.read(line))["Of"]["message"]
         refused = await formula(shop, "More", "{Order}", status=422)

@@ -16,6 +16,7 @@ async def feed(shop: Shop, table: str) -> list[Json]:
         table,
     )
     names = dict(
+        # Rows have columns of any type; these two are text.
         await shop.rows("SELECT number::text, name FROM dataos.fields WHERE table_id = %s", table)  # type: ignore[arg-type]
     )
     return [{names[key]: (before.get(key), value) for key, value in after.items()} for before, after in rows]

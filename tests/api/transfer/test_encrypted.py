@@ -33,6 +33,7 @@ async def test_cells_are_sealed_before_they_reach_the_database(place: Place) -> 
     rows = place.rows(report)
     assert [row[0] for row in rows] == [f"p{at}" for at in range(2_500)]
     sealed = [(row[1], row[2]) for at, row in enumerate(rows) if at % 5]
+    # Rows have columns of any type; these are text.
     assert all(is_envelope(cell) for pair in sealed for cell in pair)  # type: ignore[arg-type]
     assert len({cell for pair in sealed for cell in pair}) == 4_000
     assert {(row[1], row[2]) for at, row in enumerate(rows) if at % 5 == 0} == {(None, None)}
@@ -42,6 +43,7 @@ async def test_cells_are_sealed_before_they_reach_the_database(place: Place) -> 
         schema = await services.get(Schemas).fresh(conn, int(str(number)))
         keys = await services.get(Vault).keys(conn, schema.workspace_id)
         opened = [
+            # As above: the cells are text.
             tuple(keys.open(schema, field, cell) for field, cell in zip(schema.fields[1:], row[1:], strict=True))  # type: ignore[arg-type]
             for row in rows
         ]

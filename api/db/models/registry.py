@@ -1,6 +1,7 @@
 """Imports every model, so that one import gives the whole metadata."""
 
 from api.db.models import (
+    access,
     accounts,
     attachments,
     automations,
@@ -13,6 +14,7 @@ from api.db.models import (
     links,
     messages,
     tables,
+    teams,
     workspaces,
 )
 from api.db.models.base import Base
@@ -31,5 +33,7 @@ MODELS = (
     jobs,
     indexes,
     encryption,
+    teams,
+    access,
 )
 metadata = Base.metadata

@@ -31,7 +31,7 @@ from api.tables.currencies import check_currency
 from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
-from core.access.policy import Policy, compile_policy
+from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.computed.titles import links_read
 from core.errors import Conflict, Forbidden, Invalid, LimitExceeded, NotFound
@@ -171,7 +171,7 @@ class Fields:
             reveal_to=field.reveal_to if changes.reveal_to is None else changes.reveal_to,
         )
         if changes.reveal_to is not None:
-            _check_revealing(field, compile_policy(grant.base.role, grant.base.policy_version))
+            _check_revealing(field, Policy(grant.level, grant.base.policy_version))
         check_sealing(changed, primary=field.id == schema.primary_field_id)
         changed = settled_button(settled_dependence(settled_default(changed), schema.fields), schema.fields)
         changed = settled_limits(changed, schema.fields, kept=named(field.config))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from api.access.repository import TableGrant
+from api.access.repository import BaseGrant, TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
@@ -18,7 +18,8 @@ from api.tables.acts import Noun, SchemaAct
 from api.tables.drafts import FieldDraft, make_fields
 from api.tables.sql import summaries
 from api.tables.summary import TableSummary, View
-from core.access.policy import Policy, compile_policy
+from core.access.levels import TableLevel, level_of
+from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Invalid, LimitExceeded
 from core.fields.derived import DerivedField
@@ -68,9 +69,12 @@ class Tables:
         self._links = links
         self._derived = derived
 
-    async def list_in_base(self, session: ReadSession, base: BaseId) -> list[TableSummary]:
-        """For a caller who has been granted the base."""
-        return await summaries.list_in_base(session, base, limits.MAX_TABLES_PER_BASE)
+    async def list_in_base(self, session: ReadSession, grant: BaseGrant) -> list[SeenTable]:
+        """Those that a caller who has been granted the base may read."""
+        found = await summaries.list_in_base(session, grant.id, limits.MAX_TABLES_PER_BASE)
+        conn = await self._database.driver(session)
+        policies = await self._access.policies_in(grant, [item.schema for item in found], conn)
+        return [SeenTable(item, policies[item.schema.id]) for item in found if item.schema.id in policies]
 
     async def create(
         self,
@@ -121,14 +125,13 @@ class Tables:
         if schema.sealed:
             await self._vault.sealing(conn, schema.workspace_id)
         await physical.create_table(conn, schema)
+        here = TableGrant(schema.id, schema.number, access.grant, level_of(access.grant.role))
         links: list[FieldDef] = []
         for at, link in enumerate(fields):
             if link.type == Link.name:
-                here = TableGrant(schema.id, schema.number, access.grant)
                 links.append((await self._links.add(session, user, here, link, f"fields[{at}]"))[0])
         for at, derived in enumerate(fields):
             if isinstance(FIELD_TYPES.get(derived.type), DerivedField):
-                here = TableGrant(schema.id, schema.number, access.grant)
                 await self._derived.add(session, user, here, derived, f"fields[{at}]")
         if schema.stamps:
             await self._derived.refresh(session, schema.id)
@@ -136,13 +139,11 @@ class Tables:
         for field in links:
             # A deleted table leaves the fields of other tables that lead to it; one that was never made leaves none.
             await acts.enter(conn, act, Noun.FIELD, field.id)
-        policy = compile_policy(access.grant.role, access.grant.policy_version)
-        return SeenTable(await summaries.get(session, schema.id), policy)
+        return await self.seen(session, user, here)
 
     async def get(self, session: ReadSession, user: CurrentUser, table_id: str) -> SeenTable:
-        grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
-        return SeenTable(await summaries.get(session, grant.id), policy)
+        grant = await self._access.table_now(user, table_id, TableLevel.READ)
+        return await self.seen(session, user, grant)
 
     async def update(
         self,
@@ -155,7 +156,7 @@ class Tables:
         act: SchemaAct | None = None,
     ) -> SeenTable:
         """``changes`` may hold name and description. Raises Invalid, Conflict ``name_taken``."""
-        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        grant = await self._access.table_now(user, table_id, TableLevel.ADMIN)
         schema = await repository.lock(session, grant.id)
         chosen = None
         if primary_field is not None:
@@ -174,8 +175,13 @@ class Tables:
             # Formulas of other tables read the titles of this one.
             await self._derived.refresh(session, schema.id, path="primaryFieldId")
         await acts.enter(conn, act, Noun.TABLE, schema.id, was)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
-        return SeenTable(await summaries.get(session, grant.id), policy)
+        return await self.seen(session, user, grant)
+
+    async def seen(self, session: ReadSession | WriteSession, user: CurrentUser, grant: TableGrant) -> SeenTable:
+        """The table as it is now, for somebody who has been granted it."""
+        summary = await summaries.get(session, grant.id)
+        conn = await self._database.driver(session)
+        return SeenTable(summary, await self._access.policy_now(user, grant, summary.schema, conn))
 
     async def gone_with_base(self, session: WriteSession, base: BaseId) -> None:
         """After the base was deleted: tables of other bases may look at tables of this one."""
@@ -186,7 +192,7 @@ class Tables:
         self, session: WriteSession, user: CurrentUser, table_id: str, act: SchemaAct | None = None
     ) -> None:
         """Soft."""
-        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        grant = await self._access.table_now(user, table_id, TableLevel.ADMIN)
         await repository.lock(session, grant.id)
         conn = await self._database.driver(session)
         was = await acts.before(conn, act, Noun.TABLE, grant.id)

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from api.records.sql.fragment import EMPTY, FALSE, TRUE, Fragment, compose, param
+from api.records.sql.fragment import EMPTY, FALSE, TRUE, Fragment, compose, param, pattern
 from api.records.sql.values import literal, literals
 from core.files import FAMILIES
 from core.query.ast import Operator
@@ -47,7 +47,7 @@ def comparison(operator: Operator, field: FieldDef, at: str, value: StoredValue)
     if field.kind is ValueKind.BOOLEAN and operator is Operator.EQUALS and not field.many:
         return Fragment(f"{at} IS TRUE" if value else f"{at} IS NOT TRUE")
     if operator in _PATTERNS:
-        return compose("{at} ILIKE {p}", at=at, p=param(_PATTERNS[operator].format(escaped(str(value))), "text"))
+        return compose("{at} ILIKE {p}", at=at, p=pattern(_PATTERNS[operator].format(escaped(str(value)))))
     if operator is Operator.EQUALS_IGNORE_CASE:
         return compose("lower({at}) = lower({value})", at=at, value=literal(field, value))
     if operator is Operator.CONTAINS_WORD:
@@ -107,9 +107,9 @@ def file(operator: Operator, at: str, asked: str) -> Fragment:
     """``at`` is a file as jsonb."""
     match operator:
         case Operator.CONTAINS:
-            return compose("({at} ->> 'name') ILIKE {p}", at=at, p=param(f"%{escaped(asked)}%", "text"))
+            return compose("({at} ->> 'name') ILIKE {p}", at=at, p=pattern(f"%{escaped(asked)}%"))
         case Operator.HAS_TYPE:
-            whole, half = param(escaped(asked), "text"), param(f"{escaped(asked)}/%", "text")
+            whole, half = pattern(escaped(asked)), pattern(f"{escaped(asked)}/%")
             family = list(FAMILIES.get(fold(asked), ()))
             also = compose(" OR lower({at} ->> 'type') = ANY ({all})", at=at, all=param(family, "text[]"))
             return compose(
@@ -146,7 +146,7 @@ def _word(at: str, word: str) -> Fragment:
     return compose(
         "({at} ILIKE {p} AND lower({at}) ~ ('(^|[{between}])' || lower({word}) || '([{between}]|$)'))",
         at=at,
-        p=param(f"%{escaped(word)}%", "text"),
+        p=pattern(f"%{escaped(word)}%"),
         between=BETWEEN,
         word=param(wanted, "text"),
     )

@@ -28,6 +28,12 @@ class Slot:
     name: str
 
 
+class Pattern(str):
+    """A text to be found in others."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     sql: str
@@ -44,6 +50,13 @@ _MARK = re.compile("%([s%])")
 def param(value: object, cast: str) -> Fragment:
     """One bound value of a known type; without the type PostgreSQL would often have to guess."""
     return Fragment(f"%s::{cast}", (value,))
+
+
+def pattern(like: str) -> Fragment:
+    """For ILIKE. How many rows have it is seen from the text alone, and without it PostgreSQL takes it for frequent:
+    the plan that serves all patterns reads the table until it has a page, where an index knows the three rows that
+    there are. So a statement that has one is planned anew each time."""
+    return Fragment("%s::text", (Pattern(like),))
 
 
 def literal(text: str, cast: str) -> Fragment:
@@ -78,16 +91,20 @@ def join(separator: str, parts: Iterable[Fragment]) -> Fragment:
 class Statement:
     """A compiled statement: bytes, because that is what the driver's cache is keyed by.
 
-    ``kept`` is worth preparing at once; of the others the driver prepares those that come often.
+    ``kept`` is worth preparing at once, ``once`` is never prepared; of the others the driver prepares those that come
+    often.
     """
 
     sql: bytes
     params: tuple[object, ...]
     kept: bool = False
+    once: bool = False
 
     @property
     def prepare(self) -> bool | None:
         """For the driver's ``execute``."""
+        if self.once:
+            return False
         return True if self.kept else None
 
 
@@ -98,7 +115,7 @@ def compiled(fragment: Fragment) -> Statement:
     marks = next(numbers) - 1
     if marks != len(fragment.params):
         raise ValueError(f"{marks} placeholders for {len(fragment.params)} parameters")
-    return Statement(sql.encode(), fragment.params)
+    return Statement(sql.encode(), fragment.params, once=any(type(item) is Pattern for item in fragment.params))
 
 
 def array(keys: Iterable[int]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from api.records.sql.compare import escaped
 from api.records.sql.filter import where
-from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
+from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param, pattern
 from api.records.sql.links import title_of
 from api.records.sql.project import RowColumn, column_of
 from api.records.sql.search_dates import in_dates, moments
@@ -79,7 +79,7 @@ def _linked(
         target=target.relation,
         pairs=config.relation,
         title=title_of(target, "sl"),
-        pattern=param(f"%{escaped(asked.text)}%", "text"),
+        pattern=pattern(f"%{escaped(asked.text)}%"),
         readable=readable,
     )
 
@@ -123,8 +123,8 @@ def _like(shown: str | Fragment | None, texts: Sequence[str], *, ends: bool = Fa
     if shown is None or not texts:
         return None
     after = ["", f"{SEPARATOR}%"] if ends else ["%"]
-    patterns = [f"%{escaped(text)}{end}" for text in texts for end in after]
-    tests = [compose("{shown} ILIKE {p}", shown=shown, p=param(pattern, "text")) for pattern in patterns]
+    likes = [f"%{escaped(text)}{end}" for text in texts for end in after]
+    tests = [compose("{shown} ILIKE {p}", shown=shown, p=pattern(like)) for like in likes]
     return tests[0] if len(tests) == 1 else compose("({any})", any=join(" OR ", tests))
 
 

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from api.records.sql.fragment import Fragment, Slot, compiled, compose, execute, literal, param
+from api.records.sql.fragment import Fragment, Slot, compiled, compose, execute, literal, param, pattern
 
 
 def test_a_compiled_statement_has_the_places_of_postgresql() -> None:
@@ -20,6 +20,19 @@ def test_a_compiled_statement_has_the_places_of_postgresql() -> None:
 def test_text_and_parameters_out_of_step_are_refused(fragment: Fragment) -> None:
     with pytest.raises(ValueError, match="placeholders for"):
         compiled(fragment)
+
+
+async def test_statements_with_a_pattern_are_planned_for_it_however_often_they_come(database_url: str) -> None:
+    asked = compose("SELECT 'Lyra' ILIKE {it} AS planned_anew", it=pattern("%y%"))
+    settled = compose("SELECT {it} AS planned_once", it=param("y", "text"))
+    async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as conn:
+        for _ in range(20):
+            answer = await (await execute(conn, compiled(asked), {})).fetchone()
+            assert answer == (True,)
+            await execute(conn, compiled(settled), {})
+        found = await (await conn.execute("SELECT statement FROM pg_prepared_statements")).fetchall()
+    assert [text for (text,) in found if "planned_once" in text]
+    assert not [text for (text,) in found if "planned_anew" in text]
 
 
 async def test_what_looks_like_a_place_inside_a_text_is_left_alone(database_url: str) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from api.access.attributes.routes import router as attributes_routes
+from api.access.grants.routes import router as grants_routes
+from api.access.rules.routes import router as rules_routes
 from api.admin.routes import router as admin_routes
 from api.attachments.requests import body_rules
 from api.attachments.routes import router as attachments_routes
@@ -57,6 +60,9 @@ ROUTERS = (
     fields_routes,
     links_routes,
     views_routes,
+    grants_routes,
+    rules_routes,
+    attributes_routes,
     trash_routes,
     indexes_routes,
     attachments_routes,

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from api.access.attributes.service import Attributes
+from api.access.grants.service import Grants
+from api.access.rules.service import RowRules
 from api.access.service import Access
 from api.attachments.blobs import Blobs
 from api.attachments.quota import Quota
@@ -101,6 +104,9 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Devices(secret),
             schemas,
             access,
+            Grants(database, access),
+            RowRules(database, access, schemas),
+            Attributes(database, access),
             tables,
             Workspaces(database, access),
             Bases(database, access, tables),

@@ -26,6 +26,7 @@ AUTOMATION: dict[str, Any] = {
         {"id": "set", "type": "update_record", "config": {"record": "{{trigger.record.id}}", "fields": {"Name": "x"}}}
     ],
 }
+EDITORS: dict[str, Any] = {"type": "role", "role": "editor"}
 BODIES: dict[str, Any] = {
     "register": {"email": "new@example.org", "password": "long enough", "name": "New"},
     "login": {"email": "olga@example.org", "password": "long enough"},
@@ -37,6 +38,11 @@ BODIES: dict[str, Any] = {
     "create_base": {"name": "B", "description": "D", "icon": "i", "color": "c"},
     "update_base": {"name": "B"},
     "set_base_member": {"email": "vera@example.org", "role": "editor"},
+    "set_table_grants": {"grants": [{"subject": EDITORS, "level": "edit"}]},
+    "set_field_grants": {"grants": [{"subject": EDITORS, "level": "read"}]},
+    "set_view_grants": {"grants": [{"subject": EDITORS, "level": "read"}]},
+    "set_row_rules": {"rules": [{"subject": EDITORS, "access": "write", "filter": GRID["filter"]}]},
+    "set_attributes": {"attributes": {"region": "EU", "teams": ["A", "B"], "floor": 3}},
     "create_table": {
         "name": "T",
         "description": "D",

@@ -30,6 +30,7 @@ from api.records.sql.fragment import Fragment, array, compiled, compose, join, p
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.links import title_of
 from api.records.sql.project import Shape, column_of, record_json
+from api.records.sql.reach import Reach
 from api.records.sql.rowrules import RowRules
 from api.records.stale import StaleSchema
 from api.tables.grid import clean, clean_filter
@@ -148,7 +149,7 @@ async def _statement(
 ) -> Fragment:
     """Rows of guard, key, title, record; one of nulls when there is no choice."""
     schema, column = target.schema, column_of("t")
-    title = compose("({title})", title=title_of(schema, "t"))
+    title = _title(target)
     parts = [
         Fragment(f"t.deleted_at IS NULL AND {CURRENT}"),
         RowRules(target.policy, context).readable(column),
@@ -157,7 +158,7 @@ async def _statement(
         parts += await _offered(conn, target, config, context, asked.search)
     else:
         parts.append(compose("t.id = ANY({keys})", keys=param(array(_keys(schema, asked.ids)), "bigint[]")))
-    shown = record_json(schema, fields, Shape.ID, "r", policy=target.policy)
+    shown = record_json(fields, Shape.ID, "r", reader=Reach(schema, target.policy, context))
     return compose(
         "WITH {guard}, found AS (SELECT t.id, {title} AS title FROM {relation} t WHERE {matching}"
         " ORDER BY lower({title}) NULLS LAST, t.id LIMIT {limit})"
@@ -172,6 +173,13 @@ async def _statement(
         json=shown.json,
         joins=shown.joins,
     )
+
+
+def _title(target: TableAccess) -> Fragment:
+    """Of the row ``t``, as SQL: nothing where the titles are not for this person to see."""
+    if not target.policy.visible(target.schema.primary):
+        return Fragment("NULL::text")
+    return compose("({title})", title=title_of(target.schema, "t"))
 
 
 def _keys(schema: TableSchema, ids: Sequence[str]) -> list[int]:
@@ -191,7 +199,7 @@ async def _offered(
     schema, column = target.schema, column_of("t")
     parts = [where(await _limits(conn, target, config), column, context)]
     if search.strip():
-        title = compose("({title})", title=title_of(schema, "t"))
+        title = _title(target)
         pattern = param(f"%{escaped(search.strip())}%", "text")
         parts.append(compose("{title} ILIKE {pattern}", title=title, pattern=pattern))
     symmetric = schema.by_id.get(config.symmetric_field_id or "")

@@ -13,14 +13,15 @@ from api.records.frequent import told_apart
 from api.records.sql.compiled import statement_for
 from api.records.sql.fragment import Fragment, Slot, compiled
 from api.records.sql.groups import groups_statement
-from api.records.sql.page import exists_statement, limit_class, one_statement, page_statement
+from api.records.sql.page import exists_statement, limit_class, one_statement, page_statement, position_statement
 from api.records.sql.project import Shape
+from api.records.sql.reach import Reach
 from api.records.sql.snapshot import snapshots_statement
 from core.changes import Cells, RecordState
-from core.errors import NotFound
+from core.errors import Invalid, NotFound
 from core.ids import record_id
 from core.query.ast import Query
-from core.query.cursor import GroupPosition, Position, decode, decode_group, encode, encode_group
+from core.query.cursor import GroupPosition, Position, by_key, decode, decode_group, encode, encode_group
 from core.query.evaluate import EvalContext
 from core.schema import TableSchema
 from core.values import StoredValue
@@ -59,6 +60,8 @@ async def page(
     """``{"items", "nextCursor", "total"}``. Raises StaleSchema, Invalid (cursor)."""
     schema = access.schema
     position = None if query.page.cursor is None else decode(query.page.cursor, schema.id, query.sorts)
+    if position is not None and by_key(query.sorts):
+        position = await _looked_up(conn, access, query, context, position.key)
     query = await told_apart(conn, access, query, context)
 
     def build() -> Fragment:
@@ -68,7 +71,7 @@ async def page(
     if position is None and query.filter is None and query.search is None and not named:
         # The plain pages of a table: worth keeping, and few.
         fields = None if query.fields is None else tuple(field.number for field in query.fields)
-        sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)
+        sorts = tuple((sort.field.number, sort.direction, sort.concealed) for sort in query.sorts)
         asked = (bool(query.page.offset), query.count, limit_class(query.page.limit))
         statement = statement_for(schema, access.policy, ("page", shape, sorts, fields, asked), build)
     else:
@@ -82,6 +85,19 @@ async def page(
         following = orjson.dumps(encode(Position(tuple(values), cast("int", key)), schema.id, query.sorts))
     body = b'{"items":' + items + b',"nextCursor":' + following
     return PageAnswer(body + (b"}" if total is None else b',"total":%d}' % total))
+
+
+async def _looked_up(
+    conn: AsyncConnection, access: TableAccess, query: Query, context: ReadContext, key: int
+) -> Position:
+    """Where a record stands in the order of the list now. Raises StaleSchema, Invalid."""
+    statement = compiled(position_statement(Reach(access.schema, access.policy, context), key, query.sorts))
+    _, found = cast(
+        "tuple[bool, list[StoredValue] | None]", await fetch_row(conn, access.schema, statement, access.file_slots())
+    )
+    if found is None:
+        raise Invalid.one("cursor", "invalid_cursor", "The record that this cursor is about is gone; start anew.")
+    return Position(tuple(found[1:]), key)
 
 
 async def one(conn: AsyncConnection, access: TableAccess, key: int, context: ReadContext, shape: Shape) -> OneAnswer:

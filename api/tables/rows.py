@@ -27,7 +27,10 @@ LINKING = (
     "SELECT table_a FROM dataos.links WHERE table_b = {id} UNION SELECT table_b FROM dataos.links WHERE table_a = {id}"
 )
 """The tables that link to this one, or that it links to: their statements know its fields. ``{id}`` is a parameter."""
-VIEW_COLUMNS = "v.table_id, v.id, v.name, v.type, v.config, v.created_at"
+VIEW_COLUMNS = (
+    "v.table_id, v.id, v.name, v.type, v.config, v.created_at,"
+    " EXISTS (SELECT FROM dataos.view_grants vg WHERE vg.view_id = v.id)"
+)
 
 
 class TableRow(NamedTuple):
@@ -69,6 +72,7 @@ class ViewRow(NamedTuple):
     type: str
     config: dict[str, JsonValue]
     created_at: datetime
+    guarded: bool
 
 
 def field_of(row: FieldRow) -> FieldDef:
@@ -122,4 +126,4 @@ def with_linked(schema: TableSchema, targets: Mapping[str, TableSchema]) -> Tabl
 
 
 def view_of(row: ViewRow) -> View:
-    return View(ViewId(row.id), TableId(row.table_id), row.name, row.type, row.config, row.created_at)
+    return View(ViewId(row.id), TableId(row.table_id), row.name, row.type, row.config, row.created_at, row.guarded)

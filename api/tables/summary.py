@@ -11,7 +11,8 @@ from core.values import JsonValue
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``config`` as stored; show it through ``api.tables.grid.clean``."""
+    """``config`` as stored; show it through ``api.tables.grid.clean``. ``guarded``: its grants may say something else
+    of somebody than their level in the table does (``api.access.views``)."""
 
     id: ViewId
     table_id: TableId
@@ -19,6 +20,7 @@ class View:
     type: str
     config: Mapping[str, JsonValue]
     created_at: datetime
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from api.access.repository import TableGrant
 from api.access.service import Access
+from api.access.views import levels_of_views
 from api.auth.current import CurrentUser
 from api.bases import repository as bases
 from api.bases.repository import Base
@@ -35,6 +36,7 @@ from api.views.service import SeenView
 from api.workspaces import repository as workspaces
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole
+from core.access.views import ViewLevel
 from core.errors import Conflict, LimitExceeded, NotFound
 from core.fields.derived import DerivedConfig
 from core.fields.link import LinkConfig
@@ -126,17 +128,18 @@ class Restoring:
         grant = await self._granted(session, user, table, "view", view_id, BaseRole.EDITOR)
         schema = await tables.lock(session, grant.id)
         found = await repository.find(session, "view", view_id)
-        if found is None:
+        conn = await self._database.driver(session)
+        policy = await self._access.policy_now(user, grant, schema, conn)
+        level = (await levels_of_views(conn, user, policy, [view_id])).get(view_id, ViewLevel.NONE)
+        if found is None or not level.covers(ViewLevel.EDIT):
             raise NotFound("view", view_id)
         if found.deleted:
             if await views.count(session, grant.id) >= limits.MAX_VIEWS_PER_TABLE:
                 message = f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first."
                 raise LimitExceeded("too_many_views", message, "viewId")
-            conn = await self._database.driver(session)
             was = await acts.before(conn, act, Noun.VIEW, view_id)
             await repository.revive(session, "view", {found.id: found.name})
             await acts.enter(conn, act, Noun.VIEW, view_id, was)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
         return SeenView(await views.get(session, view_id), schema, policy)
 
     async def base(self, session: WriteSession, user: CurrentUser, base_id: str) -> Base:

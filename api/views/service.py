@@ -1,10 +1,12 @@
-"""Rules of views. Whoever may edit a base may shape its views; everybody who may read it may look through them."""
+"""Rules of views. Whoever may edit records of a table may shape its views, and whoever may read it may look through
+them, unless grants on a view say otherwise of somebody."""
 
 from dataclasses import dataclass
 
 from api.access.people import find_people
 from api.access.repository import TableGrant
 from api.access.service import Access
+from api.access.views import levels_of_views
 from api.auth.current import CurrentUser
 from api.db.engine import Database, ReadSession, WriteSession
 from api.http import limits
@@ -13,13 +15,14 @@ from api.kit.newid import new_id
 from api.tables import acts
 from api.tables import repository as tables
 from api.tables.acts import Noun, SchemaAct
-from api.tables.grid import GridConfig, bind
+from api.tables.grid import GridConfig, bind, kept
 from api.tables.schema import Schemas
 from api.tables.summary import View
 from api.views import repository
-from core.access.policy import Policy, compile_policy
+from core.access.policy import Policy
 from core.access.roles import BaseRole
-from core.errors import Conflict, LimitExceeded
+from core.access.views import ViewLevel
+from core.errors import Conflict, Forbidden, LimitExceeded, NotFound
 from core.ids import ViewId
 from core.query.people import mentioned
 from core.schema import TableSchema
@@ -59,17 +62,21 @@ class Views:
                 f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first.",
                 "tableId",
             )
-        bound = await self._bind(session, config, schema, grant)
+        policy = await self._policy(session, user, grant, schema)
+        bound = await self._bind(session, config, schema, policy)
 
         view = View(ViewId(new_id("viw")), grant.id, name, "grid", bound.stored(), clock.now())
         await tables.add_view(session, view)
         await acts.enter(await self._database.driver(session), act, Noun.VIEW, view.id)
-        return SeenView(view, schema, _policy(grant))
+        return SeenView(view, schema, policy)
 
     async def get(self, session: ReadSession, user: CurrentUser, view_id: str) -> SeenView:
+        """Raises NotFound."""
         grant = await self._access.table_of_view(user, view_id, BaseRole.VIEWER)
         schema = await self._schemas.fresh(await self._database.driver(session), grant.number)
-        return SeenView(await repository.get(session, view_id), schema, _policy(grant))
+        policy = await self._policy(session, user, grant, schema)
+        await self._require(session, user, grant, policy, view_id, ViewLevel.READ)
+        return SeenView(await repository.get(session, view_id), schema, policy)
 
     async def update(
         self,
@@ -81,11 +88,13 @@ class Views:
         config: GridConfig | None,
         act: SchemaAct | None = None,
     ) -> SeenView:
-        """``config`` replaces the stored one as a whole. Raises Invalid."""
-        grant = await self._access.table_of_view(user, view_id, BaseRole.EDITOR)
-        schema = await tables.lock(session, grant.id)
-        bound = None if config is None else await self._bind(session, config, schema, grant)
-        return await self._write(session, grant, schema, view_id, name, bound, act)
+        """``config`` replaces the stored one as a whole, but for what of it is not shown to this person. Raises Invalid,
+        and Forbidden where they would change that."""
+        _, schema, policy = await self._held(session, user, view_id)
+        bound = None if config is None else await self._bind(session, config, schema, policy)
+        if bound is not None:
+            bound = kept(bound, (await repository.get(session, view_id)).config, schema, policy)
+        return await self._write(session, policy, schema, view_id, name, bound, act)
 
     async def put_back(
         self,
@@ -99,14 +108,13 @@ class Views:
     ) -> SeenView:
         """``config`` is one that the view had: what it names may be in the trash by now, and is skipped on reading as
         it was then, so that it counts again once it is back."""
-        grant = await self._access.table_of_view(user, view_id, BaseRole.EDITOR)
-        schema = await tables.lock(session, grant.id)
-        return await self._write(session, grant, schema, view_id, name, config, act)
+        _, schema, policy = await self._held(session, user, view_id)
+        return await self._write(session, policy, schema, view_id, name, config, act)
 
     async def _write(
         self,
         session: WriteSession,
-        grant: TableGrant,
+        policy: Policy,
         schema: TableSchema,
         view_id: str,
         name: str | None,
@@ -118,14 +126,13 @@ class Views:
         was = await acts.before(conn, act, Noun.VIEW, view_id)
         await repository.update(session, view.id, name, None if config is None else config.stored())
         await acts.enter(conn, act, Noun.VIEW, view_id, was)
-        return SeenView(await repository.get(session, view_id), schema, _policy(grant))
+        return SeenView(await repository.get(session, view_id), schema, policy)
 
     async def delete(
         self, session: WriteSession, user: CurrentUser, view_id: str, act: SchemaAct | None = None
     ) -> None:
         """Soft. Raises Conflict ``last_view``."""
-        grant = await self._access.table_of_view(user, view_id, BaseRole.EDITOR)
-        await tables.lock(session, grant.id)
+        grant, _, _ = await self._held(session, user, view_id)
         view = await repository.get(session, view_id)
         if await repository.count(session, grant.id) < 2:
             raise Conflict("last_view", "A table keeps at least one view. Make another one first.", "viewId")
@@ -134,13 +141,43 @@ class Views:
         await repository.delete(session, view.id, user.number)
         await acts.enter(conn, act, Noun.VIEW, view_id, was)
 
+    async def _held(
+        self, session: WriteSession, user: CurrentUser, view_id: str
+    ) -> tuple[TableGrant, TableSchema, Policy]:
+        """The table of a view that this person may change, held until commit. Raises NotFound, Forbidden."""
+        grant = await self._access.table_of_view(user, view_id, BaseRole.VIEWER)
+        schema = await tables.lock(session, grant.id)
+        policy = await self._policy(session, user, grant, schema)
+        await self._require(session, user, grant, policy, view_id, ViewLevel.EDIT)
+        return grant, schema, policy
+
+    async def _require(
+        self,
+        session: ReadSession | WriteSession,
+        user: CurrentUser,
+        grant: TableGrant,
+        policy: Policy,
+        view_id: str,
+        needed: ViewLevel,
+    ) -> None:
+        """Raises NotFound, Forbidden."""
+        conn = await self._database.driver(session)
+        level = (await levels_of_views(conn, user, policy, [view_id])).get(view_id, ViewLevel.NONE)
+        if level is ViewLevel.NONE:
+            raise NotFound("view", view_id)
+        if not level.covers(needed):
+            raise Forbidden(
+                f"This needs the role {BaseRole.EDITOR} in the base, or a grant on the view; yours is {grant.base.role}."
+            )
+
+    async def _policy(
+        self, session: ReadSession | WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema
+    ) -> Policy:
+        return await self._access.policy_now(user, grant, schema, await self._database.driver(session))
+
     async def _bind(
-        self, session: WriteSession, config: GridConfig, schema: TableSchema, grant: TableGrant
+        self, session: WriteSession, config: GridConfig, schema: TableSchema, policy: Policy
     ) -> GridConfig:
         conn = await self._database.driver(session)
-        known = await find_people(conn, grant.base.workspace_id, mentioned(config.filter))
-        return bind(config, schema, _policy(grant), known.numbers, known.ids)
-
-
-def _policy(grant: TableGrant) -> Policy:
-    return compile_policy(grant.base.role, grant.base.policy_version)
+        known = await find_people(conn, schema.workspace_id, mentioned(config.filter))
+        return bind(config, schema, policy, known.numbers, known.ids)

@@ -22,7 +22,7 @@ from core.fields.derived import SYSTEM_KEYS, DerivedConfig
 from core.fields.link import LinkConfig
 from core.fields.lookup import LookupConfig
 from core.fields.rollup import RollupConfig
-from core.query.ast import BoundFilter, Condition, CurrentUser, Group, Linked, LiteralList, RelativeDate
+from core.query.ast import BoundFilter, Condition, CurrentUser, Group, Linked, LiteralList, Not, RelativeDate
 from core.query.parse import parse_filter, parse_sorts
 from core.query.people import mentioned
 from core.query.render import render
@@ -135,6 +135,8 @@ def _not_kept(filter: BoundFilter) -> str | None:
     match filter:
         case Group(members=members):
             return next((reason for member in members if (reason := _not_kept(member)) is not None), None)
+        case Not(member):
+            return _not_kept(member)
         case Linked(link=link):
             return (
                 f"A stored value cannot depend on what lies behind {link.name}. "

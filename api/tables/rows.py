@@ -27,10 +27,7 @@ LINKING = (
     "SELECT table_a FROM dataos.links WHERE table_b = {id} UNION SELECT table_b FROM dataos.links WHERE table_a = {id}"
 )
 """The tables that link to this one, or that it links to: their statements know its fields. ``{id}`` is a parameter."""
-VIEW_COLUMNS = (
-    "v.table_id, v.id, v.name, v.type, v.config, v.created_at,"
-    " EXISTS (SELECT FROM dataos.view_grants vg WHERE vg.view_id = v.id)"
-)
+VIEW_COLUMNS = "v.table_id, v.id, v.name, v.type, v.config, v.created_at"
 
 
 class TableRow(NamedTuple):
@@ -72,7 +69,6 @@ class ViewRow(NamedTuple):
     type: str
     config: dict[str, JsonValue]
     created_at: datetime
-    guarded: bool
 
 
 def field_of(row: FieldRow) -> FieldDef:
@@ -126,4 +122,4 @@ def with_linked(schema: TableSchema, targets: Mapping[str, TableSchema]) -> Tabl
 
 
 def view_of(row: ViewRow) -> View:
-    return View(ViewId(row.id), TableId(row.table_id), row.name, row.type, row.config, row.created_at, row.guarded)
+    return View(ViewId(row.id), TableId(row.table_id), row.name, row.type, row.config, row.created_at)

@@ -11,8 +11,7 @@ from core.values import JsonValue
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``config`` as stored; show it through ``api.tables.grid.clean``. ``guarded``: its grants may say something else
-    of somebody than their level in the table does (``api.access.views``)."""
+    """``config`` as stored; show it through ``api.tables.grid.clean``."""
 
     id: ViewId
     table_id: TableId
@@ -20,7 +19,6 @@ class View:
     type: str
     config: Mapping[str, JsonValue]
     created_at: datetime
-    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

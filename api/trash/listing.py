@@ -26,6 +26,7 @@ from api.records.sql.fragment import compiled, execute
 from api.records.sql.trash import any_trashed, trashed_statement
 from api.records.stale import StaleSchema
 from api.trash import repository
+from core.access.levels import TableLevel
 from core.access.roles import BaseRole
 from core.errors import Invalid, NotFound
 from core.fields.people import Person
@@ -152,7 +153,7 @@ class Listing:
                     raise
             else:
                 table = access.schema
-                if not access.policy.role.covers(BaseRole.EDITOR):
+                if not access.policy.level.covers(TableLevel.EDIT):
                     return []
                 rows = orjson.loads(cast("bytes", row[1]))
                 return [

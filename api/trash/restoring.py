@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from api.access.repository import TableGrant
 from api.access.service import Access
-from api.access.views import levels_of_views
 from api.auth.current import CurrentUser
 from api.bases import repository as bases
 from api.bases.repository import Base
@@ -36,7 +35,6 @@ from api.views.service import SeenView
 from api.workspaces import repository as workspaces
 from core.access.policy import compile_policy
 from core.access.roles import BaseRole
-from core.access.views import ViewLevel
 from core.errors import Conflict, LimitExceeded, NotFound
 from core.fields.derived import DerivedConfig
 from core.fields.link import LinkConfig
@@ -130,8 +128,7 @@ class Restoring:
         found = await repository.find(session, "view", view_id)
         conn = await self._database.driver(session)
         policy = await self._access.policy_now(user, grant, schema, conn)
-        level = (await levels_of_views(conn, user, policy, [view_id])).get(view_id, ViewLevel.NONE)
-        if found is None or not level.covers(ViewLevel.EDIT):
+        if found is None:
             raise NotFound("view", view_id)
         if found.deleted:
             if await views.count(session, grant.id) >= limits.MAX_VIEWS_PER_TABLE:

@@ -1,12 +1,11 @@
 """Rules of views. Whoever may edit records of a table may shape its views, and whoever may read it may look through
-them, unless grants on a view say otherwise of somebody."""
+them, unless grants on a view say that somebody may not."""
 
 from dataclasses import dataclass
 
 from api.access.people import find_people
 from api.access.repository import TableGrant
 from api.access.service import Access
-from api.access.views import levels_of_views
 from api.auth.current import CurrentUser
 from api.db.engine import Database, ReadSession, WriteSession
 from api.http import limits
@@ -21,8 +20,7 @@ from api.tables.summary import View
 from api.views import repository
 from core.access.policy import Policy
 from core.access.roles import BaseRole
-from core.access.views import ViewLevel
-from core.errors import Conflict, Forbidden, LimitExceeded, NotFound
+from core.errors import Conflict, LimitExceeded
 from core.ids import ViewId
 from core.query.people import mentioned
 from core.schema import TableSchema
@@ -75,7 +73,6 @@ class Views:
         grant = await self._access.table_of_view(user, view_id, BaseRole.VIEWER)
         schema = await self._schemas.fresh(await self._database.driver(session), grant.number)
         policy = await self._policy(session, user, grant, schema)
-        await self._require(session, user, grant, policy, view_id, ViewLevel.READ)
         return SeenView(await repository.get(session, view_id), schema, policy)
 
     async def update(
@@ -145,30 +142,10 @@ class Views:
         self, session: WriteSession, user: CurrentUser, view_id: str
     ) -> tuple[TableGrant, TableSchema, Policy]:
         """The table of a view that this person may change, held until commit. Raises NotFound, Forbidden."""
-        grant = await self._access.table_of_view(user, view_id, BaseRole.VIEWER)
+        grant = await self._access.table_of_view(user, view_id, BaseRole.EDITOR)
         schema = await tables.lock(session, grant.id)
         policy = await self._policy(session, user, grant, schema)
-        await self._require(session, user, grant, policy, view_id, ViewLevel.EDIT)
         return grant, schema, policy
-
-    async def _require(
-        self,
-        session: ReadSession | WriteSession,
-        user: CurrentUser,
-        grant: TableGrant,
-        policy: Policy,
-        view_id: str,
-        needed: ViewLevel,
-    ) -> None:
-        """Raises NotFound, Forbidden."""
-        conn = await self._database.driver(session)
-        level = (await levels_of_views(conn, user, policy, [view_id])).get(view_id, ViewLevel.NONE)
-        if level is ViewLevel.NONE:
-            raise NotFound("view", view_id)
-        if not level.covers(needed):
-            raise Forbidden(
-                f"This needs the role {BaseRole.EDITOR} in the base, or a grant on the view; yours is {grant.base.role}."
-            )
 
     async def _policy(
         self, session: ReadSession | WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema

@@ -34,8 +34,7 @@ def step(schema: TableSchema, policy: Policy, said: str) -> tuple[FieldDef, Tabl
 
 def titles_behind(schema: TableSchema, policy: Policy, link: FieldDef) -> TableSchema | None:
     """The table at the other end of a link, where the subject may see the titles of its records."""
-    reached = policy.across(schema, link)
-    return reached[0] if reached is not None and reached[1].visible(reached[0].primary) else None
+    return schema.linked[link.number] if policy.titles(schema, link) else None
 
 
 def asks_titles(field: FieldDef, operator: Operator) -> bool:

@@ -147,7 +147,14 @@ class Linked:
     title: bool = False
 
 
-BoundFilter = Condition | Group | Linked
+@dataclass(frozen=True)
+class Not:
+    """Holds for exactly the records that ``member`` does not hold for. Policies make it; the wire form has none."""
+
+    member: "BoundFilter"
+
+
+BoundFilter = Condition | Group | Linked | Not
 
 
 class Direction(StrEnum):

@@ -26,6 +26,7 @@ from core.query.ast import (
     Literal,
     LiteralList,
     Match,
+    Not,
     Operator,
     RelativeDate,
 )
@@ -46,6 +47,8 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
                 return TRUE
             word = " AND " if conjunction is Conjunction.AND else " OR "
             return compose("({each})", each=join(word, (where(member, column, context) for member in members)))
+        case Not(member):
+            return compose("({it}) IS NOT TRUE", it=where(member, column, context))
         case Linked(condition=asked) if asked.for_reader and context.user_number is None:
             return FALSE
         case Linked():

@@ -35,21 +35,4 @@ class Reach:
 
     def titled(self, link: FieldDef) -> bool:
         """Whether the reader may see titles of linked records."""
-        across = self.policy.across(self.schema, link)
-        return across is not None and across[1].visible(across[0].primary)
-
-
-def by_rules(schema: TableSchema, policy: Policy) -> bool:
-    """Whether what the reader sees of linked records depends on who they are, and when they look."""
-    reached = (policy.across(schema, field) for field in schema.fields if field.number in schema.linked)
-    return any(across is not None and across[1].read_filter is not None for across in reached)
-
-
-def titles_seen(schema: TableSchema, policy: Policy) -> tuple[int, ...]:
-    """The numbers of the links whose records show titles to this reader."""
-    numbers: list[int] = []
-    for field in schema.fields:
-        across = policy.across(schema, field) if field.number in schema.linked else None
-        if across is not None and across[1].visible(across[0].primary):
-            numbers.append(field.number)
-    return tuple(numbers)
+        return self.policy.titles(self.schema, link)

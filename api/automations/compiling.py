@@ -12,7 +12,6 @@ from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.automations.repository import Definition
 from api.tables.schema import Schemas
-from core.access.policy import compile_policy
 from core.errors import NotFound
 from core.ids import parse_record_id
 from core.query.people import mentioned
@@ -38,14 +37,16 @@ class Compiler:
         return found
 
     async def plan(
-        self, conn: AsyncConnection, own: TableGrant, neighbours: Iterable[int], written: Definition
+        self, conn: AsyncConnection, user: CurrentUser, own: TableGrant, neighbours: Iterable[int], written: Definition
     ) -> Plan:
-        """``neighbours`` outside the base count as unknown. Raises Invalid with every fault and its path."""
+        """``neighbours`` outside the base count as unknown, and so do fields that are hidden from ``user``. Raises
+        Invalid with every fault and its path."""
         definition = parse_definition(written)
-        policy = compile_policy(own.base.role, own.base.policy_version)
         schemas = [await self._schemas.fresh(conn, number) for number in {own.number, *neighbours}]
         by_id: dict[str, KnownTable] = {
-            schema.id: KnownTable(schema, policy) for schema in schemas if schema.base_id == own.base.id
+            schema.id: KnownTable(schema, await self._access.policy_now(user, own, schema, conn))
+            for schema in schemas
+            if schema.base_id == own.base.id
         }
         texts: list[JsonValue] = [written.get("conditions"), written.get("steps")]
         known = await people.find_people(conn, own.base.workspace_id, mentioned(texts))

@@ -16,7 +16,6 @@ from api.kit.newid import new_id
 from api.tables.service import SeenTable, Tables
 from api.workspaces import repository as workspaces
 from api.workspaces.repository import Person
-from core.access.policy import compile_policy
 from core.access.roles import BaseRole, GivenRole, WorkspaceRole
 from core.errors import Conflict, NotFound
 from core.fields.people import Person as CellPerson
@@ -63,9 +62,7 @@ class Bases:
         """The base and its tables with their fields and views."""
         access = await self._access.base(user, base_id, BaseRole.VIEWER)
         base = await repository.get(session, access.grant.id, access.grant.role)
-        policy = compile_policy(access.grant.role, access.grant.policy_version)
-        tables = await self._tables.list_in_base(session, access.grant.id)
-        return base, [SeenTable(table, policy) for table in tables]
+        return base, await self._tables.list_in_base(session, user, access.grant)
 
     async def update(
         self, session: WriteSession, user: CurrentUser, base_id: str, changes: Mapping[str, str | None]

@@ -20,7 +20,6 @@ from core.fields.link import LinkConfig
 from core.schema import FieldDef
 
 
-
 @dataclass(frozen=True, slots=True)
 class Titles:
     """``found`` by table number and key. Of the tables in ``ruled`` there are rules that name the reader, and only the

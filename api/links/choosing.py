@@ -33,7 +33,8 @@ from api.records.sql.project import Shape, column_of, record_json
 from api.records.sql.reach import Reach
 from api.records.sql.rowrules import RowRules
 from api.records.stale import StaleSchema
-from api.tables.grid import clean, clean_filter
+from api.tables.grid import EVERYTHING, clean, clean_filter
+from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from core.fields.link import LinkConfig
@@ -76,6 +77,7 @@ class Offer:
     schema: TableSchema
     fields: tuple[FieldDef, ...]
     records: list[Offered]
+    policy: Policy
 
 
 class Choosing:
@@ -132,7 +134,7 @@ class Choosing:
             for _, key, title, json in found
             if key is not None
         ]
-        return Offer(target.schema, fields, offered)
+        return Offer(target.schema, fields, offered, target.policy)
 
 
 def _values(record: bytes) -> dict[str, JsonValue]:
@@ -212,7 +214,8 @@ async def _limits(conn: AsyncConnection, target: TableAccess, config: LinkConfig
     choices = config.choices
     if choices is None:
         return None
-    schema, policy = target.schema, target.policy
+    # What the picker offers is said by whoever made the field, whatever of it others see.
+    schema, policy = target.schema, EVERYTHING
     raw: list[JsonValue] = [None if choices.filter is None else clean_filter(dict(choices.filter), schema, policy)]
     if choices.view_id is not None:
         row = await (await conn.execute(_VIEW, [choices.view_id, schema.id])).fetchone()

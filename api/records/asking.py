@@ -10,6 +10,7 @@ from api.access import people
 from api.access.service import TableAccess
 from api.records.sql.compare import escaped
 from api.tables.grid import EVERYTHING, applied
+from core.access.levels import ViewLevel
 from core.errors import Invalid, NotFound
 from core.fields.base import shown
 from core.ids import PREFIXES, is_id
@@ -83,6 +84,6 @@ async def _view(conn: AsyncConnection, access: TableAccess, view: JsonValue) -> 
     row = None
     if is_id(PREFIXES["view"], view):
         row = await (await conn.execute(_VIEW, [view, access.schema.id])).fetchone()
-    if row is None:
+    if row is None or access.policy.view_level(view) is ViewLevel.NONE:
         raise NotFound("view", view[:100], "view")
     return cast("dict[str, JsonValue]", row[0])

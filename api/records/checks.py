@@ -44,6 +44,8 @@ def touched(access: TableAccess, cells: Sequence[Mapping[int, StoredValue]]) -> 
             faults.append(Fault(f"fields.{number}", "unknown_field", "There is no such field."))
         elif field.read_only:
             faults.append(Fault(f"fields.{field.name}", "read_only_field", f"{field.name} is filled by the system."))
+        elif not access.policy.writable(field):
+            faults.append(Fault(f"fields.{field.name}", "read_only_field", not_yours(field)))
         else:
             fields.append(field)
     if faults:
@@ -54,6 +56,10 @@ def touched(access: TableAccess, cells: Sequence[Mapping[int, StoredValue]]) -> 
             if stored is not None and not is_envelope(stored):
                 raise TypeError(f"{field.name} is encrypted, and a value of it came here in the open")
     return fields
+
+
+def not_yours(field: FieldDef) -> str:
+    return f"You may read {field.name}, but not change it."
 
 
 def check_required(

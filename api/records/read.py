@@ -3,19 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import orjson
 from psycopg import AsyncConnection, errors
 
 from api.access.service import TableAccess
+from api.kit import clock
 from api.records.fetch import execute, fetch_row
 from api.records.frequent import told_apart
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import Fragment, Slot, compiled
+from api.records.sql.fragment import Fragment, Slot, array, compiled, compose, param
 from api.records.sql.groups import groups_statement
 from api.records.sql.page import exists_statement, limit_class, one_statement, page_statement, position_statement
-from api.records.sql.project import Shape
+from api.records.sql.project import Shape, column_of
 from api.records.sql.reach import Reach
+from api.records.sql.rowrules import RowRules
 from api.records.sql.snapshot import snapshots_statement
 from core.changes import Cells, RecordState
 from core.errors import Invalid, NotFound
@@ -25,6 +28,8 @@ from core.query.cursor import GroupPosition, Position, by_key, decode, decode_gr
 from core.query.evaluate import EvalContext
 from core.schema import TableSchema
 from core.values import StoredValue
+
+_UTC = ZoneInfo("UTC")
 
 ReadContext = EvalContext
 """Who reads, when, and in which time zone: what relative dates and the current user mean."""
@@ -167,6 +172,21 @@ async def exists(conn: AsyncConnection, access: TableAccess, key: int, context: 
     """Whether the caller may know of this record; a deleted one counts. Raises StaleSchema."""
     statement = compiled(exists_statement(access.schema, access.policy, key, context))
     return bool((await fetch_row(conn, access.schema, statement, {}))[1])
+
+
+async def readable(conn: AsyncConnection, access: TableAccess, keys: Sequence[int]) -> set[int]:
+    """Those of these records, deleted or not, that the caller may know of; no statement where no rule names them."""
+    if access.policy.read_filter is None:
+        return set(keys)
+    context = EvalContext(clock.now(), _UTC, access.user.number)
+    statement = compose(
+        "SELECT t.id FROM {relation} t WHERE t.id = ANY({keys}) AND {readable}",
+        relation=access.schema.relation,
+        keys=param(array(keys), "bigint[]"),
+        readable=RowRules(access.policy, context).readable(column_of("t")),
+    )
+    cursor = await execute(conn, access.schema, compiled(statement), {})
+    return {row[0] for row in await cursor.fetchall()}
 
 
 async def cells(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, RecordState]:

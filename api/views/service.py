@@ -85,8 +85,8 @@ class Views:
         config: GridConfig | None,
         act: SchemaAct | None = None,
     ) -> SeenView:
-        """``config`` replaces the stored one as a whole, but for what of it is not shown to this person. Raises Invalid,
-        and Forbidden where they would change that."""
+        """``config`` replaces the stored one, but for what of that is not shown to this person. Raises Invalid, and
+        Forbidden where they would change such a part."""
         _, schema, policy = await self._held(session, user, view_id)
         bound = None if config is None else await self._bind(session, config, schema, policy)
         if bound is not None:
@@ -152,9 +152,7 @@ class Views:
     ) -> Policy:
         return await self._access.policy_now(user, grant, schema, await self._database.driver(session))
 
-    async def _bind(
-        self, session: WriteSession, config: GridConfig, schema: TableSchema, policy: Policy
-    ) -> GridConfig:
+    async def _bind(self, session: WriteSession, config: GridConfig, schema: TableSchema, policy: Policy) -> GridConfig:
         conn = await self._database.driver(session)
         known = await find_people(conn, schema.workspace_id, mentioned(config.filter))
         return bind(config, schema, policy, known.numbers, known.ids)

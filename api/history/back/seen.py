@@ -1,4 +1,4 @@
-"""A person's own changes as they may see and write them now, when an undo looks at them: their rights may have shrunk."""
+"""A person's own changes as they may see and write them now that an undo looks at them: rights may have shrunk."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +8,10 @@ from psycopg import AsyncConnection
 
 from api.access.service import TableAccess
 from api.kit import clock
+from api.records import read
 from api.records.linking.seen import seen_of
 from api.records.linking.wishes import is_link
-from api.records.sql.fragment import array, compiled, compose, execute, param
-from api.records.sql.project import column_of
 from api.records.sql.reach import Reach
-from api.records.sql.rowrules import RowRules
 from core.changes import Cells, RecordChange, RecordState
 from core.fields.link import keys_of
 from core.query.evaluate import EvalContext
@@ -36,7 +34,7 @@ async def seen_changes(
     context = EvalContext(clock.now(), ZoneInfo("UTC"), access.user.number)
     kept = [*changes]
     if access.policy.read_filter is not None:
-        readable = await _readable(conn, access, list(now), context)
+        readable = await read.readable(conn, access, list(now))
         # What is not there at all is said to be gone, to whoever changed it.
         kept = [change for change in changes if change.key in readable or change.key not in now]
         now = {key: state for key, state in now.items() if key in readable}
@@ -59,18 +57,10 @@ async def seen_changes(
 
 
 def fields_left(access: TableAccess) -> frozenset[int]:
-    """The numbers of fields that this person may not change."""
-    return frozenset(field.number for field in access.schema.fields if not access.policy.visible(field))
-
-
-async def _readable(conn: AsyncConnection, access: TableAccess, keys: Sequence[int], context: EvalContext) -> set[int]:
-    statement = compose(
-        "SELECT t.id FROM {relation} t WHERE t.id = ANY({keys}) AND {readable}",
-        relation=access.schema.relation,
-        keys=param(array(keys), "bigint[]"),
-        readable=RowRules(access.policy, context).readable(column_of("t")),
+    """The numbers of fields that this person may not change, others than computed ones."""
+    return frozenset(
+        field.number for field in access.schema.fields if not field.read_only and not access.policy.writable(field)
     )
-    return {row[0] for row in await (await execute(conn, compiled(statement), {})).fetchall()}
 
 
 def _only(cells: Cells, number: int, seen: set[int]) -> Cells:

@@ -22,6 +22,7 @@ from core.query.aggregates import TOP
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
 
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """Which records, of whom ``matching`` is true, are asked about, and by whom."""

@@ -28,6 +28,7 @@ from core.query.cursor import GroupPosition
 from core.query.evaluate import EvalContext
 from core.schema import TableSchema
 
+
 def groups_statement(
     schema: TableSchema,
     policy: Policy,
@@ -78,11 +79,7 @@ def _grouped(reach: Reach, query: Query, matching: Fragment, *, exact: bool) -> 
         )
         for level, group in enumerate(query.groups)
     ]
-    sets = [
-        _sets(reach, group, matching, str(level))
-        for level, group in enumerate(query.groups)
-        if group.field.many
-    ]
+    sets = [_sets(reach, group, matching, str(level)) for level, group in enumerate(query.groups) if group.field.many]
     errors = _errors(query)
     keys += [compose("{error} AS e{level}", error=error, level=str(level)) for level, error in errors.items()]
     named = [f"k.k{level}" for level in levels]

@@ -46,7 +46,7 @@ def link_cell(field: FieldDef, key: str, seen: Seen | None = None) -> str:
 def link_json(field: FieldDef, target: TableSchema | None, key: str, *, titled: bool, seen: str) -> Fragment:
     """The wire value of a link cell of the record ``key``: ids, and titles where the reader may see them.
 
-    ``target`` is the linked table, None where it is gone; ``seen`` says which records ``lt`` the reader sees (``Seen``).
+    ``target`` is the linked table, None where it is gone; ``seen`` says which records ``lt`` are seen (``Seen``).
     """
     config = config_of(field, LinkConfig)
     if config.link is None or target is None:

@@ -39,7 +39,8 @@ async def keys_matching(
     on: Sequence[FieldDef],
     cells: Sequence[Mapping[int, StoredValue]],
 ) -> dict[int, list[int]]:
-    """Which live records, of those that the caller may read, have the same values in these fields, by place in ``cells``. Raises StaleSchema."""
+    """Which live records that the caller may read have the same values in these fields, by place in ``cells``. Raises
+    StaleSchema."""
     schema = access.schema
     statement = compose(
         "WITH {guard} SELECT (SELECT current FROM guard), (SELECT coalesce(jsonb_agg(jsonb_build_array(m.n, m.keys)),"

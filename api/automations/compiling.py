@@ -37,16 +37,17 @@ class Compiler:
         return found
 
     async def plan(
-        self, conn: AsyncConnection, user: CurrentUser, own: TableGrant, neighbours: Iterable[int], written: Definition
+        self, conn: AsyncConnection, own: TableGrant, neighbours: Iterable[int], written: Definition
     ) -> Plan:
-        """``neighbours`` outside the base count as unknown, and so do fields that are hidden from ``user``. Raises
+        """``neighbours`` outside the base count as unknown, and so do fields that are hidden from whoever
+        has been granted ``own``. Raises
         Invalid with every fault and its path."""
         definition = parse_definition(written)
-        schemas = [await self._schemas.fresh(conn, number) for number in {own.number, *neighbours}]
+        fresh = [await self._schemas.fresh(conn, number) for number in {own.number, *neighbours}]
+        schemas = [schema for schema in fresh if schema.base_id == own.base.id]
+        policies = await self._access.policies_in(own.base, schemas, conn)
         by_id: dict[str, KnownTable] = {
-            schema.id: KnownTable(schema, await self._access.policy_now(user, own, schema, conn))
-            for schema in schemas
-            if schema.base_id == own.base.id
+            schema.id: KnownTable(schema, policies[schema.id]) for schema in schemas if schema.id in policies
         }
         texts: list[JsonValue] = [written.get("conditions"), written.get("steps")]
         known = await people.find_people(conn, own.base.workspace_id, mentioned(texts))

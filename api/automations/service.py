@@ -30,6 +30,7 @@ from api.kit import clock
 from api.kit.newid import new_id
 from api.records import read
 from api.tables.schema import Schemas
+from core.access.levels import TableLevel
 from core.access.roles import BaseRole
 from core.errors import LimitExceeded, NotFound, Unavailable
 from core.ids import PREFIXES, is_id, parse_record_id
@@ -148,12 +149,12 @@ class Automations:
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         others: set[int] = set()
-        if automation.published_version is None and grant.base.role.covers(BaseRole.CREATOR):
+        if automation.published_version is None and grant.level.covers(TableLevel.ADMIN):
             others = await self._compiler.neighbours(user, automation.draft)
         run_id = new_id("run")
         conn = await self._database.driver(session)
         version, button = automation.published_version, None
-        if not grant.base.role.covers(BaseRole.CREATOR):
+        if not grant.level.covers(TableLevel.ADMIN):
             button = await find_button(conn, self._access, self._plans, automation, grant.number)
             version = button.automation.version
         if version is None:
@@ -232,7 +233,7 @@ class Automations:
         self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant, others: set[int], automation_id: str
     ) -> int:
         draft = await repository.lock_draft(conn, automation_id)
-        plan = await self._compiler.plan(conn, user, grant, others, draft)
+        plan = await self._compiler.plan(conn, grant, others, draft)
         return await repository.add_version(
             conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
         )

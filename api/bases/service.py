@@ -39,7 +39,8 @@ class Bases:
 
     async def list_in_workspace(self, session: ReadSession, user: CurrentUser, workspace_id: str) -> list[Base]:
         workspace, _ = await self._access.standing(user, workspace_id)
-        return await repository.list_in_workspace(session, workspace, user.id, limits.MAX_BASES_LISTED)
+        found = await repository.list_in_workspace(session, workspace, user.id, limits.MAX_BASES_LISTED)
+        return found if user.token is None else [base for base in found if user.token.opens(base.id)]
 
     async def create(self, session: WriteSession, user: CurrentUser, workspace_id: str, new: NewBase) -> Base:
         """Any member may; the creator's role in it is creator."""

@@ -65,8 +65,8 @@ def closed_link(policy: Policy, schema: TableSchema, written: FieldDef) -> Field
 def settled_change(
     schema: TableSchema, before: FieldDef, after: FieldDef, policy: Policy, *, written: bool
 ) -> tuple[FieldDef, ...]:
-    """The changed field, then the formulas whose result changes with it. ``written``: its expression is new, and written
-    with this policy.
+    """The changed field, then the formulas whose result changes with it. ``written``: its expression is new,
+    and written with this policy.
 
     Raises Invalid.
     """

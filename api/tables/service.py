@@ -20,7 +20,7 @@ from api.tables.acts import Noun, SchemaAct
 from api.tables.drafts import FieldDraft, make_fields
 from api.tables.sql import summaries
 from api.tables.summary import TableSummary, View
-from core.access.levels import TableLevel, ViewLevel
+from core.access.levels import TableLevel, ViewLevel, level_of
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Invalid, LimitExceeded
@@ -146,14 +146,13 @@ class Tables:
         if schema.sealed:
             await self._vault.sealing(conn, schema.workspace_id)
         await physical.create_table(conn, schema)
+        here = TableGrant(schema.id, schema.number, access.grant, level_of(access.grant.role))
         links: list[FieldDef] = []
         for at, link in enumerate(fields):
             if link.type == Link.name:
-                here = TableGrant(schema.id, schema.number, access.grant, TableLevel.ADMIN)
                 links.append((await self._links.add(session, user, here, link, f"fields[{at}]"))[0])
         for at, derived in enumerate(fields):
             if isinstance(FIELD_TYPES.get(derived.type), DerivedField):
-                here = TableGrant(schema.id, schema.number, access.grant, TableLevel.ADMIN)
                 await self._derived.add(session, user, here, derived, f"fields[{at}]")
         if schema.stamps:
             await self._derived.refresh(session, schema.id)
@@ -161,11 +160,10 @@ class Tables:
         for field in links:
             # A deleted table leaves the fields of other tables that lead to it; one that was never made leaves none.
             await acts.enter(conn, act, Noun.FIELD, field.id)
-        grant = TableGrant(schema.id, schema.number, access.grant, TableLevel.ADMIN)
-        return await self.seen(session, user, grant)
+        return await self.seen(session, user, here)
 
     async def get(self, session: ReadSession, user: CurrentUser, table_id: str) -> SeenTable:
-        grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
+        grant = await self._access.table_now(user, table_id, TableLevel.READ)
         return await self.seen(session, user, grant)
 
     async def update(
@@ -179,7 +177,7 @@ class Tables:
         act: SchemaAct | None = None,
     ) -> SeenTable:
         """``changes`` may hold name and description. Raises Invalid, Conflict ``name_taken``."""
-        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        grant = await self._access.table_now(user, table_id, TableLevel.ADMIN)
         schema = await repository.lock(session, grant.id)
         chosen = None
         if primary_field is not None:
@@ -211,7 +209,7 @@ class Tables:
         self, session: WriteSession, user: CurrentUser, table_id: str, act: SchemaAct | None = None
     ) -> None:
         """Soft."""
-        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        grant = await self._access.table_now(user, table_id, TableLevel.ADMIN)
         await repository.lock(session, grant.id)
         conn = await self._database.driver(session)
         was = await acts.before(conn, act, Noun.TABLE, grant.id)

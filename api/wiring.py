@@ -37,6 +37,7 @@ from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
 from api.records.browsing import Browsing
+from api.records.counting import SeenRecords
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
@@ -78,7 +79,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     revealing = Revealing(database, access, vault)
     links = Links(database, access)
     derived = Derived(database, access)
-    tables = Tables(database, access, links, derived, vault)
+    tables = Tables(database, access, links, derived, vault, SeenRecords())
     fields = Fields(database, access, links, derived, vault)
     views = Views(database, access, schemas)
     restoring = Restoring(database, access, derived)

@@ -20,6 +20,7 @@ from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
 from api.encryption.routes import router as encryption_routes
+from api.explain.routes import router as explain_routes
 from api.fields.routes import router as fields_routes
 from api.history.routes import router as history_routes
 from api.http import errors, webapp
@@ -63,6 +64,7 @@ ROUTERS = (
     grants_routes,
     rules_routes,
     attributes_routes,
+    explain_routes,
     trash_routes,
     indexes_routes,
     attachments_routes,

@@ -37,7 +37,12 @@ class Policies:
         self._policies: OrderedDict[Hashable, Policy] = OrderedDict()
 
     async def rights(self, user: CurrentUser, place: Place, lend: Lend, *, remember: bool) -> Rights:
-        """One statement, or none where they are remembered."""
+        """One statement, or none where they are remembered; none at all are of somebody who is looked at by a person
+        who is no admin of the workspace."""
+        if user.seen_by is not None:
+            async with lend() as conn:
+                if not await repository.administers(conn, user.seen_by, place.workspace_id):
+                    return Rights(place.policy_version, None)
         known = self._rights.get((user.id, user.token, place.workspace_id, place.policy_version))
         if known is not None:
             return known

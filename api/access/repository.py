@@ -151,6 +151,11 @@ async def find_workspace(conn: AsyncConnection, user: UserId, workspace: str) ->
     return None if row is None else WorkspaceGrant(WorkspaceId(row[0]), row[1], WorkspaceRole(row[2]), row[3])
 
 
+async def administers(conn: AsyncConnection, user: UserId, workspace: str) -> bool:
+    grant = await find_workspace(conn, user, workspace)
+    return grant is not None and grant.role.covers(WorkspaceRole.ADMIN)
+
+
 async def find_standing(conn: AsyncConnection, user: UserId, workspace: str) -> tuple[WorkspaceId, Standing] | None:
     cursor = await conn.execute(_STANDING, {"user": user, "key": workspace})
     row = await cursor.fetchone()

@@ -89,7 +89,8 @@ class Access:
         _require_id("workspace", workspace_id)
         async with self._connection(given) as conn:
             grant = await repository.find_workspace(conn, user.id, workspace_id)
-        if grant is None:
+            seen = user.seen_by is None or await repository.administers(conn, user.seen_by, workspace_id)
+        if grant is None or not seen:
             raise NotFound("workspace", workspace_id)
         if not grant.role.covers(needed):
             raise Forbidden(f"This needs the role {needed} in the workspace; yours is {grant.role}.")
@@ -102,7 +103,8 @@ class Access:
         _require_id("workspace", workspace_id)
         async with self._database.records() as conn:
             found = await repository.find_standing(conn, user.id, workspace_id)
-        if found is None:
+            seen = user.seen_by is None or await repository.administers(conn, user.seen_by, workspace_id)
+        if found is None or not seen:
             raise NotFound("workspace", workspace_id)
         return found
 
@@ -124,7 +126,7 @@ class Access:
         """By id or number, for guarded record statements only. Who holds a connection gives it: waiting for a second
         one while holding the first would stall everybody once the pool is empty. Raises NotFound.
         """
-        key, now = (user.id, user.token, table), clock.monotonic()
+        key, now = (user.id, user.token, user.seen_by, table), clock.monotonic()
         cached = self._cache.get(key)
         if cached is None or cached.until <= now:
             by = TableKey.NUMBER if isinstance(table, int) else TableKey.ID
@@ -192,6 +194,10 @@ class Access:
     ) -> Policy:
         """Afresh, for work on the table itself; ``schema`` is as the transaction of ``conn`` has it."""
         return (await self.policies_in(grant.base, [schema], conn))[schema.id]
+
+    async def policy_by(self, rights: Rights, schema: TableSchema, conn: AsyncConnection) -> Policy:
+        """Afresh, of somebody with these rights."""
+        return await self._policies.policy(schema, rights, partial(self._connection, conn), remember=False)
 
     async def policies_in(
         self, grant: BaseGrant, schemas: Collection[TableSchema], conn: AsyncConnection

@@ -39,7 +39,9 @@ class Compiler:
     async def plan(
         self, conn: AsyncConnection, own: TableGrant, neighbours: Iterable[int], written: Definition
     ) -> Plan:
-        """``neighbours`` outside the base count as unknown. Raises Invalid with every fault and its path."""
+        """``neighbours`` outside the base count as unknown, and so do fields that are hidden from whoever
+        has been granted ``own``. Raises
+        Invalid with every fault and its path."""
         definition = parse_definition(written)
         fresh = [await self._schemas.fresh(conn, number) for number in {own.number, *neighbours}]
         schemas = [schema for schema in fresh if schema.base_id == own.base.id]

@@ -63,7 +63,7 @@ class Bases:
         """The base and its tables with their fields and views."""
         access = await self._access.base(user, base_id, BaseRole.VIEWER)
         base = await repository.get(session, access.grant.id, access.grant.role)
-        return base, await self._tables.list_in_base(session, access.grant)
+        return base, await self._tables.list_in_base(session, user, access.grant)
 
     async def update(
         self, session: WriteSession, user: CurrentUser, base_id: str, changes: Mapping[str, str | None]

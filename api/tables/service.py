@@ -1,8 +1,10 @@
 """Rules of tables."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
+
+from psycopg import AsyncConnection
 
 from api.access.repository import BaseGrant, TableGrant
 from api.access.service import Access
@@ -18,7 +20,7 @@ from api.tables.acts import Noun, SchemaAct
 from api.tables.drafts import FieldDraft, make_fields
 from api.tables.sql import summaries
 from api.tables.summary import TableSummary, View
-from core.access.levels import TableLevel, level_of
+from core.access.levels import TableLevel, ViewLevel, level_of
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Invalid, LimitExceeded
@@ -61,20 +63,39 @@ class Deriver(Protocol):
     ) -> None: ...
 
 
+class Counter(Protocol):
+    """Counts the records of a table that somebody may read whom rules on its rows name."""
+
+    async def count(self, conn: AsyncConnection, schema: TableSchema, policy: Policy, user_number: int) -> int: ...
+
+
 class Tables:
-    def __init__(self, database: Database, access: Access, links: LinkAdder, derived: Deriver, vault: Vault) -> None:
+    def __init__(
+        self,
+        database: Database,
+        access: Access,
+        links: LinkAdder,
+        derived: Deriver,
+        vault: Vault,
+        counter: Counter,
+    ) -> None:
+        self._counter = counter
         self._database = database
         self._vault = vault
         self._access = access
         self._links = links
         self._derived = derived
 
-    async def list_in_base(self, session: ReadSession, grant: BaseGrant) -> list[SeenTable]:
-        """Those that a caller who has been granted the base may read."""
+    async def list_in_base(self, session: ReadSession, user: CurrentUser, grant: BaseGrant) -> list[SeenTable]:
+        """Those of a base, which has been granted, that this person may read."""
         found = await summaries.list_in_base(session, grant.id, limits.MAX_TABLES_PER_BASE)
         conn = await self._database.driver(session)
-        policies = await self._access.policies_in(grant, [item.schema for item in found], conn)
-        return [SeenTable(item, policies[item.schema.id]) for item in found if item.schema.id in policies]
+        policies = await self._access.policies_in(grant, [summary.schema for summary in found], conn)
+        return [
+            await self._counted(conn, user, summary, policies[summary.schema.id])
+            for summary in found
+            if summary.schema.id in policies
+        ]
 
     async def create(
         self,
@@ -160,7 +181,9 @@ class Tables:
         schema = await repository.lock(session, grant.id)
         chosen = None
         if primary_field is not None:
-            field = schema.find(primary_field)
+            conn = await self._database.driver(session)
+            policy = await self._access.policy_now(user, grant, schema, conn)
+            field = policy.find(schema, primary_field)
             if field is None:
                 raise Invalid([schema.unknown(primary_field, "primaryFieldId")], "unknown_field")
             reason = not_primary(field)
@@ -176,12 +199,6 @@ class Tables:
             await self._derived.refresh(session, schema.id, path="primaryFieldId")
         await acts.enter(conn, act, Noun.TABLE, schema.id, was)
         return await self.seen(session, user, grant)
-
-    async def seen(self, session: ReadSession | WriteSession, user: CurrentUser, grant: TableGrant) -> SeenTable:
-        """The table as it is now, for somebody who has been granted it."""
-        summary = await summaries.get(session, grant.id)
-        conn = await self._database.driver(session)
-        return SeenTable(summary, await self._access.policy_now(user, grant, summary.schema, conn))
 
     async def gone_with_base(self, session: WriteSession, base: BaseId) -> None:
         """After the base was deleted: tables of other bases may look at tables of this one."""
@@ -199,3 +216,20 @@ class Tables:
         await repository.delete(session, grant.id, user.number)
         await self._derived.refresh(session, grant.id)
         await acts.enter(conn, act, Noun.TABLE, grant.id, was)
+
+    async def seen(self, session: ReadSession | WriteSession, user: CurrentUser, grant: TableGrant) -> SeenTable:
+        """The table as this person, who has been granted it, sees it. Raises NotFound."""
+        summary = await summaries.get(session, grant.id)
+        conn = await self._database.driver(session)
+        policy = await self._access.policy_now(user, grant, summary.schema, conn)
+        return await self._counted(conn, user, summary, policy)
+
+    async def _counted(
+        self, conn: AsyncConnection, user: CurrentUser, summary: TableSummary, policy: Policy
+    ) -> SeenTable:
+        """With the views that may be opened, and as many records as may be read."""
+        views = tuple(view for view in summary.views if policy.view_level(view.id) is not ViewLevel.NONE)
+        count = summary.record_count
+        if policy.read_filter is not None:
+            count = await self._counter.count(conn, summary.schema, policy, user.number)
+        return SeenTable(replace(summary, views=views, record_count=count), policy)

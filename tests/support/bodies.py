@@ -26,7 +26,6 @@ AUTOMATION: dict[str, Any] = {
         {"id": "set", "type": "update_record", "config": {"record": "{{trigger.record.id}}", "fields": {"Name": "x"}}}
     ],
 }
-EDITORS: dict[str, Any] = {"type": "role", "role": "editor"}
 BODIES: dict[str, Any] = {
     "register": {"email": "new@example.org", "password": "long enough", "name": "New"},
     "login": {"email": "olga@example.org", "password": "long enough"},
@@ -38,11 +37,6 @@ BODIES: dict[str, Any] = {
     "create_base": {"name": "B", "description": "D", "icon": "i", "color": "c"},
     "update_base": {"name": "B"},
     "set_base_member": {"email": "vera@example.org", "role": "editor"},
-    "set_table_grants": {"grants": [{"subject": EDITORS, "level": "edit"}]},
-    "set_field_grants": {"grants": [{"subject": EDITORS, "level": "read"}]},
-    "set_view_grants": {"grants": [{"subject": EDITORS, "level": "read"}]},
-    "set_row_rules": {"rules": [{"subject": EDITORS, "access": "write", "filter": GRID["filter"]}]},
-    "set_attributes": {"attributes": {"region": "EU", "teams": ["A", "B"], "floor": 3}},
     "create_table": {
         "name": "T",
         "description": "D",
@@ -78,6 +72,13 @@ BODIES: dict[str, Any] = {
     "run_automation": {},
     "read_notifications": {"all": True},
     "undo": {},
+    "set_table_grants": {"grants": [{"subject": {"type": "user", "email": "vera@example.org"}, "level": "read"}]},
+    "set_field_grants": {"grants": [{"subject": {"type": "role", "role": "editor"}, "level": "read"}]},
+    "set_view_grants": {"grants": [{"subject": {"type": "role", "role": "commenter"}, "level": "read"}]},
+    "set_row_rules": {
+        "rules": [{"subject": {"type": "role", "role": "commenter"}, "access": "read", "filter": GRID["filter"]}]
+    },
+    "set_member_attributes": {"attributes": {"region": "EU", "floors": [1, 2]}},
     "create_view": {"name": "V", "type": "grid", "config": GRID},
     "update_view": {"name": "V", "config": GRID},
 }

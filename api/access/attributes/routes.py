@@ -3,28 +3,38 @@
 from typing import Annotated
 
 from fastapi import APIRouter
+from pydantic import JsonValue
 
-from api.access.attributes.schemas import AttributesAnswer, AttributesBody
 from api.access.attributes.service import Attributes
+from api.http.body import Answer, Body
 from api.http.deps import Provided, Reading, SignedIn, Writing
 from api.http.repeating import RepeatableRoute
 
 router = APIRouter(route_class=RepeatableRoute, tags=["access"])
 
 AttributesHere = Annotated[Attributes, Provided(Attributes)]
-_PATH = "/workspaces/{workspace_id}/members/{user_id}/attributes"
 
 
-@router.get(_PATH)
-async def get_attributes(
+class AttributesBody(Body):
+    """All attributes of the person by name: texts, numbers, true or false, or lists of texts and numbers."""
+
+    attributes: dict[str, JsonValue]
+
+
+class AttributesAnswer(Answer):
+    attributes: dict[str, JsonValue]
+
+
+@router.get("/workspaces/{workspace_id}/members/{user_id}/attributes")
+async def get_member_attributes(
     workspace_id: str, user_id: str, user: SignedIn, session: Reading, attributes: AttributesHere
 ) -> AttributesAnswer:
-    """What row rules know of somebody."""
+    """What row rules may ask of the person. Admins see everybody's, others their own."""
     return AttributesAnswer(attributes=await attributes.get(session, user, workspace_id, user_id))
 
 
-@router.put(_PATH)
-async def set_attributes(
+@router.put("/workspaces/{workspace_id}/members/{user_id}/attributes")
+async def set_member_attributes(
     workspace_id: str,
     user_id: str,
     body: AttributesBody,
@@ -32,6 +42,5 @@ async def set_attributes(
     session: Writing,
     attributes: AttributesHere,
 ) -> AttributesAnswer:
-    """Replace all that row rules know of somebody. Values that rules compare with are read with their field's type."""
-    given = await attributes.replace(session, user, workspace_id, user_id, body.attributes)
-    return AttributesAnswer(attributes=given)
+    """Replace what row rules may ask of the person."""
+    return AttributesAnswer(attributes=await attributes.replace(session, user, workspace_id, user_id, body.attributes))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue
 
-from api.access.rules.service import SeenRule
+from api.access.rules.service import SeenRule, WantedRule
 from api.access.subjects import SubjectAnswer, SubjectBody, subject_answer
 from api.http.body import Answer, Body
 from core.access.levels import RowAccess
@@ -14,23 +14,28 @@ MOST = 200
 """Rules of one table."""
 
 
-class RowRuleBody(Body):
-    """``filter`` as in a query; a value may also be an attribute of the user, ``{"userAttribute": "region"}``."""
+class RuleBody(Body):
+    """``id`` is that of a rule which stays. In ``filter`` values may also be ``{"userAttribute": name}``."""
 
+    id: Annotated[str, Field(max_length=100)] | None = None
     subject: SubjectBody
     access: Annotated[RowAccess, Field(strict=False)]
     filter: dict[str, JsonValue]
 
-
-class RowRulesBody(Body):
-    """The whole list."""
-
-    rules: Annotated[list[RowRuleBody], Field(max_length=MOST)]
+    def wanted(self) -> WantedRule:
+        return WantedRule(self.id, self.subject, self.access, self.filter)
 
 
-class RowRuleAnswer(Answer):
-    """``broken``: the filter is not understood any more, because a field or option of it is gone. Until it is mended,
-    ``read`` and ``write`` give no row, and ``none`` withholds every one."""
+class RulesBody(Body):
+    """All rules of the table."""
+
+    rules: Annotated[list[RuleBody], Field(max_length=MOST)]
+
+
+class RuleAnswer(Answer):
+    """``filter`` names fields as they are called now, people and options by id. ``broken``: it is not understood any
+    more, because a field or option of it is gone. Until it is mended, ``read`` and ``write`` give no row, and ``none``
+    withholds every one."""
 
     id: str
     subject: SubjectAnswer
@@ -39,20 +44,19 @@ class RowRuleAnswer(Answer):
     broken: bool
 
 
-class RowRulesAnswer(Answer):
-    rules: Sequence[RowRuleAnswer]
+class RulesAnswer(Answer):
+    rules: Sequence[RuleAnswer]
 
 
-def row_rules_answer(found: Sequence[SeenRule]) -> RowRulesAnswer:
-    return RowRulesAnswer(
-        rules=[
-            RowRuleAnswer(
-                id=rule.stored.id,
-                subject=subject_answer(rule.stored.to),
-                access=rule.stored.access,
-                filter=rule.filter,
-                broken=rule.broken,
-            )
-            for rule in found
-        ]
-    )
+def rules_answer(found: Sequence[SeenRule]) -> RulesAnswer:
+    items = [
+        RuleAnswer(
+            id=rule.stored.id,
+            subject=subject_answer(rule.stored.to),
+            access=rule.stored.access,
+            filter=rule.filter,
+            broken=rule.broken,
+        )
+        for rule in found
+    ]
+    return RulesAnswer(rules=items)

@@ -1,8 +1,7 @@
-"""Which rows of a table are whose. Whoever has the level admin on the table sees and says it."""
+"""Rules on the rows of a table. Whoever has the level admin on the table sees and makes them."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psycopg import AsyncConnection
 
@@ -21,9 +20,8 @@ from core.access.levels import RowAccess, TableLevel
 from core.access.policy import Policy
 from core.access.rights import RowRule
 from core.access.rules import leaves
-from core.access.subjects import Subject
 from core.access.writing import concealed, named_filter, stored_filter, understood
-from core.errors import Forbidden, Invalid
+from core.errors import Fault, Forbidden, Invalid
 from core.ids import PREFIXES
 from core.query.people import mentioned
 from core.schema import TableSchema
@@ -34,12 +32,13 @@ MOST_CONDITIONS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A rule as somebody writes it."""
+class WantedRule:
+    """``id`` is that of a rule there was, which keeps it."""
 
+    id: str | None
     subject: SubjectBody
     access: RowAccess
-    filter: JsonValue
+    filter: dict[str, JsonValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,14 @@ class SeenRule:
     stored: StoredRule
     filter: JsonValue
     broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedRules:
+    """The rules before and after; alike where nothing was changed."""
+
+    before: Sequence[SeenRule]
+    after: Sequence[SeenRule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +72,27 @@ class RowRules:
         self._access = access
         self._schemas = schemas
 
-    async def get(self, session: ReadSession, user: CurrentUser, table_id: str) -> list[SeenRule]:
+    async def get(self, session: ReadSession, user: CurrentUser, table_id: str) -> Sequence[SeenRule]:
         """Raises NotFound, Forbidden."""
         here = await self._place(await self._database.driver(session), user, table_id)
         return _seen(here.rules, here.schema)
 
     async def replace(
-        self, session: WriteSession, user: CurrentUser, table_id: str, given: Sequence[Given]
-    ) -> list[SeenRule]:
-        """``given`` takes the place of all rules. Raises NotFound, Forbidden, Invalid."""
+        self, session: WriteSession, user: CurrentUser, table_id: str, wanted: Sequence[WantedRule]
+    ) -> ReplacedRules:
+        """``wanted`` takes the place of all rules. Raises NotFound, Forbidden, Invalid."""
         conn = await self._database.driver(session)
         workspace = (await self._access.table_now(user, table_id, TableLevel.ADMIN, conn)).base.workspace_id
         await hold(conn, workspace)
-        # Asked only now: rights may have changed while this waited for its turn.
+        # Asked again: rights may have changed while this waited for its turn.
         here = await self._place(conn, user, table_id)
-        wanted = await _read(conn, workspace, here, given)
-        if [_same(rule.to.subject, rule.access, rule.filter) for rule in here.rules] == [
-            _same(rule.subject, rule.access, rule.filter) for rule in wanted
-        ]:
-            return _seen(here.rules, here.schema)
-        await repository.replace(conn, table_id, wanted)
+        rules = await _read(conn, here, wanted)
+        before = _seen(here.rules, here.schema)
+        if [item.rule for item in here.rules] == rules:
+            return ReplacedRules(before, before)
+        await repository.replace(conn, table_id, rules)
         await raise_policy(conn, workspace)
-        return _seen(await repository.list_rules(conn, table_id), here.schema)
+        return ReplacedRules(before, _seen(await repository.list_rules(conn, table_id), here.schema))
 
     async def _place(self, conn: AsyncConnection, user: CurrentUser, table_id: str) -> _Place:
         """Raises Forbidden too where rules speak of what is hidden from the caller: their conditions would show it."""
@@ -102,36 +108,38 @@ class RowRules:
         return _Place(grant, schema, policy, rules)
 
 
-async def _read(conn: AsyncConnection, workspace: str, here: _Place, given: Sequence[Given]) -> list[RowRule]:
-    subjects, faults = await resolve(conn, workspace, [rule.subject for rule in given], "rules", repeated=True)
-    said = frozenset[str]().union(*(mentioned(rule.filter) for rule in given))
+async def _read(conn: AsyncConnection, here: _Place, wanted: Sequence[WantedRule]) -> list[RowRule]:
+    """Raises Invalid."""
+    workspace, before = here.grant.base.workspace_id, here.rules
+    subjects, faults = await resolve(conn, workspace, [rule.subject for rule in wanted], "rules", once=False)
+    said = frozenset[str]().union(*(mentioned(rule.filter) for rule in wanted))
     people = await find_people(conn, workspace, {one for one in said if "\0" not in one})
-    ids = {_same(rule.to.subject, rule.access, rule.filter): rule.id for rule in here.rules}
-    wanted: list[RowRule] = []
+    ids = {rule.id for rule in before}
+    rules: list[RowRule] = []
     conditions = 0
-    for at, (rule, subject) in enumerate(zip(given, subjects, strict=True)):
-        path = f"rules[{at}].filter"
+    for at, (rule, subject) in enumerate(zip(wanted, subjects, strict=True)):
+        path = f"rules[{at}]"
+        if rule.id is not None and rule.id not in ids:
+            faults.append(Fault(f"{path}.id", "unknown_rule", "The table has no such rule. Leave out the id."))
+        elif rule.id is not None and any(rule.id == made.id for made in rules):
+            faults.append(Fault(f"{path}.id", "duplicate_id", "There is a rule with this id already."))
         try:
-            found = stored_filter(rule.filter, here.schema, here.policy, path, people.numbers, people.ids)
+            asked = stored_filter(rule.filter, here.schema, here.policy, f"{path}.filter", people.numbers, people.ids)
         except Invalid as error:
             faults.extend(error.faults)
             continue
-        conditions += sum(1 for _ in leaves(found))
+        conditions += sum(1 for _ in leaves(asked))
         if subject is not None:
-            key = ids.pop(_same(subject, rule.access, found), None) or new_id(PREFIXES["rule"])
-            wanted.append(RowRule(key, subject, rule.access, found))
+            made = RowRule(rule.id or new_id(PREFIXES["rule"]), subject, rule.access, asked)
+            same = before[at].rule if rule.id is None and at < len(before) else made
+            rules.append(same if replace(made, id=same.id) == same else made)
     if faults:
         raise Invalid(faults[:100], faults[0].code)
     if conditions > MOST_CONDITIONS:
         message = f"The rules of a table have at most {MOST_CONDITIONS:,} conditions; these have {conditions:,}."
         raise Invalid.one("rules", "too_many_conditions", message)
-    return wanted
+    return rules
 
 
 def _seen(rules: Sequence[StoredRule], schema: TableSchema) -> list[SeenRule]:
     return [SeenRule(rule, named_filter(rule.filter, schema), not understood(rule.filter, schema)) for rule in rules]
-
-
-def _same(subject: Subject, access: RowAccess, filter: JsonValue) -> tuple[Subject, RowAccess, str]:
-    """Rules that are alike keep their ids, so that they stay recognizable where they are spoken of."""
-    return subject, access, json.dumps(filter, sort_keys=True)

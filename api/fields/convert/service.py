@@ -42,7 +42,6 @@ from api.kit.newid import new_change_set, new_id
 from api.records.acts import WriteContext
 from api.tables.keys import last_key
 from api.tables.schema import Schemas
-from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import NotFound, Unavailable
@@ -120,6 +119,9 @@ class Conversions:
             past = await past_of(conn, schema, change, IN_REQUEST)
             policy = await self._access.policy_now(wish.user, grant, schema, conn)
             breaks = await broken(conn, self._access, wish.user, schema, policy, change.source, change.target)
+            if policy.read_filter is not None:
+                # Every value is converted, but those of records that the person may not read are no samples for them.
+                found.samples = {outcome: [] for outcome in found.samples}
             return Rehearsal(change.target, schema, found, change.fills, past, breaks)
 
     async def without(self, user: CurrentUser, field_id: str) -> list[Broken]:
@@ -175,7 +177,9 @@ class Conversions:
 
     async def _change(self, conn: AsyncConnection, schema: TableSchema, grant: TableGrant, wish: Wish) -> Change:
         source = field_in(schema, wish.field_id)
-        policy = Policy(grant.level, grant.base.policy_version)
+        policy = await self._access.policy_now(wish.user, grant, schema, conn)
+        if not policy.visible(source):
+            raise NotFound("field", wish.field_id)
         reveal_to = revealing(source, wish.encrypted, wish.reveal_to, policy)
         if reveal_to is not None and not source.encrypted:
             await refuse_uses(conn, schema, source)

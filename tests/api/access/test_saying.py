@@ -171,7 +171,7 @@ async def test_filters_of_rules_are_kept_by_id_and_shown_by_name(world: World, d
     assert "Amount" not in row[0]
     assert world.field("Amount") in row[0]
     # What was shown can be sent back.
-    sent = [{key: rule[key] for key in ("access", "filter")} | {"subject": EDITORS} for rule in renamed["rules"]]
+    sent = [{key: rule[key] for key in ("id", "access", "filter")} | {"subject": EDITORS} for rule in renamed["rules"]]
     assert await world.creator.put(path, {"rules": sent}) == renamed
 
     await world.creator.delete(f"/fields/{world.field('Amount')}")

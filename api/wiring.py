@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from api.access.attributes.service import Attributes
+from api.access.grants.service import Grants
+from api.access.rules.service import RowRules
 from api.access.service import Access
 from api.attachments.blobs import Blobs
 from api.attachments.quota import Quota
@@ -20,6 +23,7 @@ from api.db.engine import Database
 from api.encryption.revealing import Revealing
 from api.encryption.rotation import Rotation
 from api.encryption.vault import vault_of
+from api.explain.service import Explaining
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
 from api.fields.growing import Growing
@@ -37,6 +41,7 @@ from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
 from api.records.browsing import Browsing
+from api.records.counting import SeenRecords
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
@@ -78,7 +83,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     revealing = Revealing(database, access, vault)
     links = Links(database, access)
     derived = Derived(database, access)
-    tables = Tables(database, access, links, derived, vault)
+    tables = Tables(database, access, links, derived, vault, SeenRecords())
     fields = Fields(database, access, links, derived, vault)
     views = Views(database, access, schemas)
     restoring = Restoring(database, access, derived)
@@ -102,6 +107,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             schemas,
             access,
             tables,
+            Grants(database, access),
+            RowRules(database, access, schemas),
+            Attributes(database, access),
+            Explaining(database, access, schemas),
             Workspaces(database, access),
             Bases(database, access, tables),
             fields,

@@ -24,10 +24,13 @@ from api.automations.log.runs import NewRun
 from api.automations.plans import Plans, UnreadablePlan
 from api.automations.pressing import find_button
 from api.automations.repository import Definition, StoredAutomation
+from api.automations.sight import Sight, masked_steps
 from api.db.engine import Database, WriteSession
 from api.kit import clock
 from api.kit.newid import new_id
+from api.records import read
 from api.tables.schema import Schemas
+from core.access.levels import TableLevel
 from core.access.roles import BaseRole
 from core.errors import LimitExceeded, NotFound, Unavailable
 from core.ids import PREFIXES, is_id, parse_record_id
@@ -71,7 +74,10 @@ class Automations:
         async with self._database.records() as conn:
             found = await repository.list_of_table(conn, grant.id)
             last = await reading.last_of(conn, [item.id for item in found])
-        return [SeenAutomation(item, last.get(item.id)) for item in found]
+            sight = await self._sight(conn, user, grant.number)
+            shown = await sight.runs(conn, list(last.values()))
+        by_automation = {row.automation_id: row for row in shown}
+        return [SeenAutomation(sight.automation(item), by_automation.get(item.id)) for item in found]
 
     async def create(
         self, session: WriteSession, user: CurrentUser, table_id: str, name: str, draft: Definition
@@ -92,10 +98,15 @@ class Automations:
         )
         return SeenAutomation(await repository.get(conn, automation_id), None)
 
+    async def _sight(self, conn: AsyncConnection, user: CurrentUser, table: int) -> Sight:
+        return Sight(await self._access.table(user, table, conn))
+
     async def get(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
-        automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
+        automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
-            return await self._seen(conn, automation.id)
+            seen, sight = await self._seen(conn, automation.id), await self._sight(conn, user, grant.number)
+            runs = [] if seen.last_run is None else await sight.runs(conn, [seen.last_run])
+            return SeenAutomation(sight.automation(seen.automation), runs[0] if runs else None)
 
     async def update(
         self, session: WriteSession, user: CurrentUser, automation_id: str, name: str | None, changes: Definition
@@ -138,12 +149,12 @@ class Automations:
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         others: set[int] = set()
-        if automation.published_version is None and grant.base.role.covers(BaseRole.CREATOR):
+        if automation.published_version is None and grant.level.covers(TableLevel.ADMIN):
             others = await self._compiler.neighbours(user, automation.draft)
         run_id = new_id("run")
         conn = await self._database.driver(session)
         version, button = automation.published_version, None
-        if not grant.base.role.covers(BaseRole.CREATOR):
+        if not grant.level.covers(TableLevel.ADMIN):
             button = await find_button(conn, self._access, self._plans, automation, grant.number)
             version = button.automation.version
         if version is None:
@@ -153,7 +164,8 @@ class Automations:
         if record_id is not None:
             record_key = self._key(record_id, grant)
             moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
-            if moment is None:
+            seen = await self._access.table(user, grant.number, conn)
+            if moment is None or record_key not in await read.readable(conn, seen, [record_key]):
                 raise NotFound("record", record_id)
             if button is not None:
                 button.require_met(moment, clock.now())
@@ -176,9 +188,10 @@ class Automations:
             await self._gateway.start_run(work.run_ids[0], work)
 
     async def list_runs(self, user: CurrentUser, automation_id: str, *, after: str | None, limit: int) -> list[RunRow]:
-        automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
+        automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
-            return await reading.page(conn, automation.id, after=after, limit=limit)
+            found = await reading.page(conn, automation.id, after=after, limit=limit)
+            return await (await self._sight(conn, user, grant.number)).runs(conn, found)
 
     async def get_run(self, user: CurrentUser, run_id: str) -> SeenRun:
         run = await self._open_run(user, run_id, BaseRole.EDITOR)
@@ -191,7 +204,17 @@ class Automations:
             for number in tables_of(steps):
                 with suppress(NotFound):
                     schemas[number] = await self._schemas.fresh(conn, number)
-        return SeenRun(run, steps, plan, schemas)
+            sight = await self._sight(conn, user, run.table_number)
+            whole = sight.whole and await self._whole(conn, user, tables_of(steps))
+            [run] = await sight.runs(conn, [run])
+        return SeenRun(run, steps if whole else masked_steps(steps), plan, schemas)
+
+    async def _whole(self, conn: AsyncConnection, user: CurrentUser, tables: set[int]) -> bool:
+        """Whether nothing of these tables is hidden from the person."""
+        try:
+            return all([Sight(await self._access.table(user, number, conn)).whole for number in sorted(tables)])
+        except NotFound:
+            return False
 
     async def cancel_run(self, session: WriteSession, user: CurrentUser, run_id: str) -> str | None:
         """No further step is begun; what was done stays. A finished run is left alone.

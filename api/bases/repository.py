@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from api.access.reach import REACHES_BASE
+from api.access.reach import OPENED_BY_GRANT, REACHES_BASE
 from api.db.engine import ReadSession, WriteSession
 from api.workspaces.repository import Person
 from core.access.roles import BaseRole, GivenRole, effective_base_role, standing
@@ -35,6 +35,7 @@ class BaseMember:
     role: GivenRole
 
 
+_OPENED = OPENED_BY_GRANT.format(user=":user")
 _COLUMNS = "b.id, b.workspace_id, b.name, b.description, b.icon, b.color, b.created_at"
 
 
@@ -45,16 +46,15 @@ async def list_in_workspace(session: ReadSession, workspace: WorkspaceId, user: 
             f"SELECT {_COLUMNS}, bm.role, m.role FROM dataos.bases b"
             " LEFT JOIN dataos.workspace_members m ON m.workspace_id = b.workspace_id AND m.user_id = :user"
             " LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = :user"
-            f" WHERE b.workspace_id = :workspace AND b.deleted_at IS NULL AND {REACHES_BASE}"
+            f" WHERE b.workspace_id = :workspace AND b.deleted_at IS NULL AND ({REACHES_BASE} OR {_OPENED})"
             " ORDER BY b.position, b.id LIMIT :limit"
         ),
         {"workspace": workspace, "user": user, "limit": limit},
     )
     found: list[Base] = []
     for row in rows:
-        role = effective_base_role(standing(row[8]), None if row[7] is None else GivenRole(row[7]))
-        if role is None:
-            raise ValueError("the statement selects no base that this person does not belong to")
+        # Without a role, the base is there for the tables in it that grants open.
+        role = effective_base_role(standing(row[8]), None if row[7] is None else GivenRole(row[7])) or BaseRole.VIEWER
         found.append(Base(BaseId(row[0]), WorkspaceId(row[1]), row[2], row[3], row[4], row[5], role, row[6]))
     return found
 

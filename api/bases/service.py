@@ -16,7 +16,6 @@ from api.kit.newid import new_id
 from api.tables.service import SeenTable, Tables
 from api.workspaces import repository as workspaces
 from api.workspaces.repository import Person
-from core.access.policy import compile_policy
 from core.access.roles import BaseRole, GivenRole, WorkspaceRole
 from core.errors import Conflict, NotFound
 from core.fields.people import Person as CellPerson
@@ -40,7 +39,8 @@ class Bases:
 
     async def list_in_workspace(self, session: ReadSession, user: CurrentUser, workspace_id: str) -> list[Base]:
         workspace, _ = await self._access.standing(user, workspace_id)
-        return await repository.list_in_workspace(session, workspace, user.id, limits.MAX_BASES_LISTED)
+        found = await repository.list_in_workspace(session, workspace, user.id, limits.MAX_BASES_LISTED)
+        return found if user.token is None else [base for base in found if user.token.opens(base.id)]
 
     async def create(self, session: WriteSession, user: CurrentUser, workspace_id: str, new: NewBase) -> Base:
         """Any member may; the creator's role in it is creator."""
@@ -63,9 +63,7 @@ class Bases:
         """The base and its tables with their fields and views."""
         access = await self._access.base(user, base_id, BaseRole.VIEWER)
         base = await repository.get(session, access.grant.id, access.grant.role)
-        policy = compile_policy(access.grant.role, access.grant.policy_version)
-        tables = await self._tables.list_in_base(session, access.grant.id)
-        return base, [SeenTable(table, policy) for table in tables]
+        return base, await self._tables.list_in_base(session, user, access.grant)
 
     async def update(
         self, session: WriteSession, user: CurrentUser, base_id: str, changes: Mapping[str, str | None]

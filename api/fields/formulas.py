@@ -24,12 +24,14 @@ def client_settings(field: FieldDef, given: Mapping[str, JsonValue]) -> Mapping[
     return {key: value for key, value in given.items() if key not in SYSTEM_KEYS}
 
 
-def with_formula(schema: TableSchema, field: FieldDef) -> FieldDef:
-    """A field that is being added, its expression resolved. Raises Invalid."""
+def with_formula(schema: TableSchema, field: FieldDef, policy: Policy) -> FieldDef:
+    """A field that is being added, its expression resolved. Raises Invalid, also where it names a field
+    that is hidden from whoever adds it."""
     if not isinstance(field.config, FormulaConfig):
         return field
-    everything = (*schema.fields, field)
-    return settled(everything, [field.id], {field.id: _PATH}, everything, titles_beside(schema, field))[-1]
+    seen = (*policy.visible_fields(schema), field)
+    titles = titles_beside(schema, field)
+    return settled((*schema.fields, field), [field.id], {field.id: _PATH}, seen, titles)[-1]
 
 
 def titles_beside(schema: TableSchema, written: FieldDef) -> tuple[FieldDef, ...]:
@@ -60,8 +62,11 @@ def closed_link(policy: Policy, schema: TableSchema, written: FieldDef) -> Field
     return next((link for link in links if link.number in schema.linked and not policy.across(schema, link)), None)
 
 
-def settled_change(schema: TableSchema, before: FieldDef, after: FieldDef, *, written: bool) -> tuple[FieldDef, ...]:
-    """The changed field, then the formulas whose result changes with it. ``written``: its expression is new.
+def settled_change(
+    schema: TableSchema, before: FieldDef, after: FieldDef, policy: Policy, *, written: bool
+) -> tuple[FieldDef, ...]:
+    """The changed field, then the formulas whose result changes with it. ``written``: its expression is new,
+    and written with this policy.
 
     Raises Invalid.
     """
@@ -69,7 +74,8 @@ def settled_change(schema: TableSchema, before: FieldDef, after: FieldDef, *, wr
         return (after,)
     everything = tuple(after if item.id == before.id else item for item in schema.fields)
     titles = titles_beside(schema, after) if written else schema.titles
-    found = settled(everything, [after.id] if written else [], {after.id: _PATH}, everything, titles)
+    seen = tuple(item for item in everything if policy.visible(item)) if written else everything
+    found = settled(everything, [after.id] if written else [], {after.id: _PATH}, seen, titles)
     changed = {item.id: item for item in found}
     dependants = (now for now, then in zip(found, schema.fields, strict=True) if now != then and now.id != after.id)
     return (changed[after.id], *dependants)

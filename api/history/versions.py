@@ -12,14 +12,15 @@ from api.encryption.lens import Lens, lens_over
 from api.encryption.vault import Vault
 from api.fields.convert import forms
 from api.history import repository
-from api.history.titles import Titles, titles_of
+from api.history.titles import Titles, keys_in, titles_of
 from api.kit import clock
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read
 from api.records.read import ReadContext
 from api.records.stale import StaleSchema
-from core.changes import Cells
+from core.changes import Cells, Operation, RecordChange
 from core.errors import NotFound
+from core.fields.link import LinkConfig
 from core.fields.people import Person, numbers_in
 from core.ids import parse_record_id
 from core.schema import FieldDef
@@ -72,7 +73,9 @@ class History:
                 if last:
                     raise
             else:
-                entries = [_entry(row, visible, known, titles, lens) for row in rows[:limit]]
+                made = [_entry(row, visible, known, titles, lens) for row in rows[:limit]]
+                # A change of nothing that this person sees did not happen for them.
+                entries = [entry for entry in made if entry.fields or not _is_update(entry.row)]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)
 
@@ -87,7 +90,24 @@ def _entry(
     if isinstance(row, UnreadableRow):
         return Entry(row, (), known, titles, lens)
     touched = row.change.touched
-    return Entry(row, tuple(field for field in visible if field.number in touched), known, titles, lens)
+    shown = tuple(field for field in visible if field.number in touched and _differs(row.change, field, titles))
+    return Entry(row, shown, known, titles, lens)
+
+
+def _is_update(row: FeedRow | UnreadableRow) -> bool:
+    return isinstance(row, FeedRow) and row.change.operation is Operation.UPDATE
+
+
+def _differs(change: RecordChange, field: FieldDef, titles: Titles) -> bool:
+    """Whether a link's cell, as the reader sees it, is another one by the change; other cells are."""
+    if not isinstance(field.config, LinkConfig) or field.config.target not in titles.ruled:
+        return True
+    target = field.config.target
+    before, after = (
+        [key for key in keys_in(side.get(field.number)) if titles.shows(target, key)]
+        for side in (change.before, change.after)
+    )
+    return before != after
 
 
 def _cells(

@@ -28,6 +28,7 @@ from api.http.header import header_of
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Repeatable
 from api.http.repeating import begin
 from api.http.services import AppServices
+from api.http.viewing import viewed
 from api.kit.newid import new_change_set
 from api.tables.acts import SchemaAct
 from core.actor import Actor, ActorKind, Cause, CauseKind
@@ -107,8 +108,8 @@ async def session_of(request: Request) -> SignedInSession:
 
 
 async def user_of(request: Request) -> CurrentUser:
-    """Raises NotSignedIn, Forbidden (CSRF)."""
-    return (await session_of(request)).user
+    """Raises NotSignedIn, Forbidden (CSRF, ``api.http.viewing``)."""
+    return await viewed(request, (await session_of(request)).user, services_of(request).database)
 
 
 class _SignedIn(SecurityBase):

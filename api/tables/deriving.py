@@ -50,18 +50,20 @@ async def bind(conn: AsyncConnection, field: FieldDef, schema: TableSchema, poli
         raise Invalid.one(
             f"{here}.linkField", "not_a_link", f"{link.name} {reason}. Give a link field of {schema.name}."
         )
-    if policy.across(schema, link) is None:
+    across = policy.across(schema, link)
+    if across is None:
         raise Forbidden(
             f"{link.name} leads to a table that you cannot open, and {field.name} would show what its records hold."
             " Ask for access to the base of that table first."
         )
     changes: dict[str, object] = {"link_field": link.id, "target": target.id, "invalid": None}
-    changes |= _looked_at(config, target, policy, here)
+    theirs = across[1]
+    changes |= _looked_at(config, target, theirs, here)
     if config.filter is not None:
-        changes["filter"] = await _filter(conn, dict(config.filter), target, policy, f"{here}.filter")
+        changes["filter"] = await _filter(conn, dict(config.filter), target, theirs, f"{here}.filter")
     if isinstance(config, LookupConfig):
         said: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
-        sorts = parse_sorts(said, target, policy, f"{here}.sorts")
+        sorts = parse_sorts(said, target, theirs, f"{here}.sorts")
         changes["sorts"] = tuple(
             sort.model_copy(update={"field": bound.field.id}) for sort, bound in zip(config.sorts, sorts, strict=True)
         )

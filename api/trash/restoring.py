@@ -33,7 +33,7 @@ from api.trash.names import free_name
 from api.views import repository as views
 from api.views.service import SeenView
 from api.workspaces import repository as workspaces
-from core.access.policy import compile_policy
+from core.access.levels import TableLevel
 from core.access.roles import BaseRole
 from core.errors import Conflict, LimitExceeded, NotFound
 from core.fields.derived import DerivedConfig
@@ -63,7 +63,7 @@ class Restoring:
         if found is None or (not found.deleted and field_id not in schema.by_id):
             raise NotFound("field", field_id)
         if not found.deleted:
-            return SeenField(schema.by_id[FieldId(field_id)], schema, await self._calculating(session, schema))
+            return await self._seen(session, user, grant, schema, field_id)
         if await repository.is_half(session, field_id):
             raise Conflict(
                 "other_end_converted",
@@ -90,7 +90,7 @@ class Restoring:
         await self._derived.refresh(session, schema.id, set(back))
         await acts.enter(conn, act, Noun.FIELD, field_id, was)
         now = (await tables.schemas(session, [schema.id]))[schema.id]
-        return SeenField(now.by_id[FieldId(field_id)], now, await self._calculating(session, now))
+        return await self._seen(session, user, grant, now, field_id)
 
     async def table(
         self, session: WriteSession, user: CurrentUser, table_id: str, act: SchemaAct | None = None
@@ -115,8 +115,10 @@ class Restoring:
             await repository.revive(session, "table", {found.id: free_name(found.name, names)})
             await self._catch_up(session, TableId(table_id))
             await acts.enter(conn, act, Noun.TABLE, table_id, was)
-        policy = compile_policy(access.grant.role, access.grant.policy_version)
-        return SeenTable(await summaries.get(session, TableId(table_id)), policy)
+        conn = await self._database.driver(session)
+        summary = await summaries.get(session, TableId(table_id))
+        here = TableGrant(TableId(table_id), summary.schema.number, access.grant, TableLevel.ADMIN)
+        return SeenTable(summary, await self._access.policy_now(user, here, summary.schema, conn))
 
     async def view(
         self, session: WriteSession, user: CurrentUser, view_id: str, act: SchemaAct | None = None
@@ -126,17 +128,17 @@ class Restoring:
         grant = await self._granted(session, user, table, "view", view_id, BaseRole.EDITOR)
         schema = await tables.lock(session, grant.id)
         found = await repository.find(session, "view", view_id)
+        conn = await self._database.driver(session)
+        policy = await self._access.policy_now(user, grant, schema, conn)
         if found is None:
             raise NotFound("view", view_id)
         if found.deleted:
             if await views.count(session, grant.id) >= limits.MAX_VIEWS_PER_TABLE:
                 message = f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first."
                 raise LimitExceeded("too_many_views", message, "viewId")
-            conn = await self._database.driver(session)
             was = await acts.before(conn, act, Noun.VIEW, view_id)
             await repository.revive(session, "view", {found.id: found.name})
             await acts.enter(conn, act, Noun.VIEW, view_id, was)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
         return SeenView(await views.get(session, view_id), schema, policy)
 
     async def base(self, session: WriteSession, user: CurrentUser, base_id: str) -> Base:
@@ -207,6 +209,16 @@ class Restoring:
             return await self._access.table_now(user, table, needed, await self._database.driver(session))
         except NotFound:
             raise NotFound(noun, key) from None
+
+    async def _seen(
+        self, session: WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema, field_id: str
+    ) -> SeenField:
+        """Raises NotFound for a field that is hidden from them, which undoes its coming back."""
+        policy = await self._access.policy_now(user, grant, schema, await self._database.driver(session))
+        field = schema.by_id[FieldId(field_id)]
+        if not policy.visible(field):
+            raise NotFound("field", field_id)
+        return SeenField(field, schema, await self._calculating(session, schema), policy)
 
     async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
         return await summaries.calculating(session, [schema.workspace_number])

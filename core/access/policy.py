@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from core.access.levels import TableLevel, level_of
+from core.access.levels import TableLevel, ViewLevel, level_of
 from core.access.reasons import Reason
 from core.access.roles import BaseRole
 from core.errors import Fault, Forbidden
@@ -39,6 +39,8 @@ class Policy:
     linked: Mapping[int, "Policy"] = field(default_factory=dict[int, "Policy"], compare=False)
     """By table number: the policies of linked tables in which something is withheld. Those that are neither here nor
     in ``closed`` are open to the subject as a whole."""
+    views: Mapping[str, ViewLevel] = field(default_factory=dict[str, ViewLevel], compare=False)
+    """By id, of the views that a grant speaks of to the subject; the others follow the table."""
     why: Reason | None = field(default=None, compare=False)
     """Of the level."""
     reasons: Mapping[str, Reason] = field(default_factory=dict[str, Reason], compare=False)
@@ -69,6 +71,11 @@ class Policy:
         if self.level.covers(TableLevel.EDIT):
             return field.id not in self.read_only
         return field.id in self.editable
+
+    def view_level(self, view: str) -> ViewLevel:
+        """Whoever may edit records may change the views that no grant speaks of."""
+        usual = ViewLevel.EDIT if self.level.covers(TableLevel.EDIT) else ViewLevel.READ
+        return self.views.get(view, usual)
 
     def reveals(self, field: FieldDef) -> bool:
         """Whether the subject sees the values of this field, if it is encrypted; to others they are masked.

@@ -174,6 +174,8 @@ class Sort:
     direction: Direction = Direction.ASC
     target: TableSchema | None = None
     """Of a link: the table whose titles it sorts by."""
+    concealed: bool = False
+    """Whether the reader may not see what it sorts by: a view's sort. Its values must not leave."""
 
 
 class Bucket(StrEnum):

@@ -55,6 +55,17 @@ class ViewGrant(Base):
     level: Mapped[str]
 
 
+class MemberAttributes(Base):
+    """What row rules may ask of a person: ``core.access.attributes``. Guests of the workspace have them too."""
+
+    __tablename__ = "member_attributes"
+    __table_args__ = (Index("member_attributes_user", "user_id"),)
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("dataos.workspaces.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("dataos.users.id", ondelete="CASCADE"), primary_key=True)
+    attributes: Mapped[dict[str, JsonValue]] = mapped_column(server_default=text("'{}'"))
+
+
 class RowRule(Base, Created):
     """``filter`` names fields by id."""
 

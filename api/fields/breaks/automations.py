@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from psycopg import AsyncConnection
 
 from api.fields.breaks.turn import Broken, Turn
-from core.access.policy import Policy
 from core.access.levels import TableLevel
+from core.access.policy import Policy
 from core.errors import Fault, Invalid
 from core.query.people import mentioned
 from core.schema import TableSchema

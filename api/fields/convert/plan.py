@@ -91,8 +91,9 @@ async def planned(
     if target.name == "formula":
         formula = replace(field, config=parse_config(target, dict(client_settings(field, given))))
         here = replace(others, linked=schema.linked)
-        refuse_closed_links(await access.policy_now(asked.user, asked.grant, schema, conn), here, formula)
-        made_of = with_formula(here, formula)
+        policy = await access.policy_now(asked.user, asked.grant, schema, conn)
+        refuse_closed_links(policy, here, formula)
+        made_of = with_formula(here, formula, policy)
         await check_circles(conn, schema, made_of)
         return made_of
     if isinstance(target, DerivedField):

@@ -97,7 +97,7 @@ async def _one(
             if change.link is not None and change.target_end is None:
                 return "the table that it linked to was deleted since; restore that first"
             ends = (change.source_end, change.target_end)
-            await refuse_closed(conn, access.user.id, schema, present, ends, former)
+            await refuse_closed(conn, access.user, schema, present, ends, former)
             if change.target_end is not None:
                 await apply.hold_table(conn, schema.id, change.target_end.id)
             await apply.hold_values(conn, schema, present, former)

@@ -35,7 +35,7 @@ async def create(act: WriteAct, drafts: Sequence[RecordDraft]) -> Written:
     drafts = [replace(draft, values={**given, **draft.values}) for draft in drafts] if given else drafts
     cells = [draft.values for draft in drafts]
     fields = fields_of(act.schema, cells)
-    check_required(act.schema.fields, cells, creating=True)
+    check_required(act.access, act.schema.fields, cells, creating=True)
     if not drafts:
         return Written([], b"[]", 0)
     return await attaching(act, fields, drafts, partial(_create, act, fields))

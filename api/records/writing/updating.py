@@ -28,7 +28,7 @@ async def update(act: WriteAct, edits: Sequence[RecordEdit]) -> Written:
     check_distinct(keys)
     cells = [edit.values for edit in edits]
     fields = touched(act.access, cells)
-    check_required(fields, cells, creating=False)
+    check_required(act.access, fields, cells, creating=False)
     if not edits:
         return Written([], b"[]", 0)
     return await attaching(act, fields, edits, partial(_update, act, fields), keys)

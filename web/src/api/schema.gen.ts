@@ -683,6 +683,167 @@ export interface paths {
         patch: operations["update_view"];
         trace?: never;
     };
+    "/api/v1/tables/{tableId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Table Grants
+         * @description Who may do more or less with the table than their role in the base says.
+         */
+        get: operations["get_table_grants"];
+        /**
+         * Set Table Grants
+         * @description Replace all grants on the table. The nearest one decides: user, the best of the teams, role, everyone.
+         */
+        put: operations["set_table_grants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{fieldId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Field Grants
+         * @description From whom the field is hidden, and who may read or change it whatever they may do with the table.
+         */
+        get: operations["get_field_grants"];
+        /**
+         * Set Field Grants
+         * @description Replace all grants on the field. A grant on a field that is made of others publishes its values.
+         */
+        put: operations["set_field_grants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get View Grants
+         * @description Who may open or change the view, where that differs from the table.
+         */
+        get: operations["get_view_grants"];
+        /**
+         * Set View Grants
+         * @description Replace all grants on the view. They give nothing in its table.
+         */
+        put: operations["set_view_grants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{tableId}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Row Rules
+         * @description Which rows of the table whom it names may see and change.
+         */
+        get: operations["get_row_rules"];
+        /**
+         * Set Row Rules
+         * @description Replace all rules of the table. Whom rules name reads the rows that a read or write rule finds and no none rule,
+         *     and changes those that a write rule finds.
+         */
+        put: operations["set_row_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/members/{userId}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Member Attributes
+         * @description What row rules may ask of the person. Admins see everybody's, others their own.
+         */
+        get: operations["get_member_attributes"];
+        /**
+         * Set Member Attributes
+         * @description Replace what row rules may ask of the person.
+         */
+        put: operations["set_member_attributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{tableId}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Table
+         * @description What a person may do with the table, field by field, and why.
+         */
+        get: operations["explain_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{recordId}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Record
+         * @description Whether a person may read and change the record, which rules decide it, and why.
+         */
+        get: operations["explain_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bases/{baseId}/trash": {
         parameters: {
             query?: never;
@@ -1348,6 +1509,23 @@ export interface components {
              */
             createdTime: string;
         };
+        /** AttributesAnswer */
+        AttributesAnswer: {
+            /** Attributes */
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AttributesBody
+         * @description All attributes of the person by name: texts, numbers, true or false, or lists of texts and numbers.
+         */
+        AttributesBody: {
+            /** Attributes */
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /**
          * AuthAnswer
          * @description ``expiresIn`` is the life of the access token in seconds. The tokens are null for callers that use cookies.
@@ -1564,6 +1742,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * Cause
+         * @description What a level follows from.
+         *
+         *     ``owner``: a role in the workspace that is above grants and rules. ``role``: the role in the base. ``grant``: a
+         *     grant that names the subject. ``token``: no more than the access token may. ``table``: the field follows its table.
+         *     ``computed``: the system fills the field. ``source``: the field is made of something that the subject may not see.
+         *     ``outside``: no role in the base, and no grant.
+         * @enum {string}
+         */
+        Cause: "owner" | "role" | "grant" | "token" | "table" | "computed" | "source" | "outside";
         /** CellChange */
         CellChange: {
             /** Field */
@@ -1727,6 +1916,55 @@ export interface components {
             /** Deleted */
             deleted: string[];
         };
+        /** ExplainedFieldAnswer */
+        ExplainedFieldAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            level: components["schemas"]["FieldLevel"];
+            why: components["schemas"]["WhyAnswer"];
+        };
+        /** ExplainedRowAnswer */
+        ExplainedRowAnswer: {
+            /** Readable */
+            readable: boolean;
+            /** Writable */
+            writable: boolean;
+        };
+        /**
+         * ExplainedRuleAnswer
+         * @description ``holds``: whether the rule finds the record.
+         */
+        ExplainedRuleAnswer: {
+            /** Id */
+            id: string;
+            subject: components["schemas"]["SubjectAnswer"];
+            access: components["schemas"]["RowAccess"];
+            filter: components["schemas"]["JsonValue"];
+            /** Holds */
+            holds: boolean | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ExplanationAnswer
+         * @description What a person may do and why. ``rules`` are those that bind them, for who may see rules; ``text`` sums up.
+         */
+        ExplanationAnswer: {
+            user: components["schemas"]["User"];
+            level: components["schemas"]["TableLevel"];
+            why: components["schemas"]["WhyAnswer"];
+            /** Fields */
+            fields: components["schemas"]["ExplainedFieldAnswer"][];
+            /** Rules */
+            rules: components["schemas"]["ExplainedRuleAnswer"][];
+            /** Ruled */
+            ruled: boolean;
+            record: components["schemas"]["ExplainedRowAnswer"] | null;
+            /** Text */
+            text: string;
+        };
         /**
          * FieldAnswer
          * @description ``readOnly`` fields are computed by the system.
@@ -1765,6 +2003,35 @@ export interface components {
             invalid?: string | null;
             calculating?: components["schemas"]["CalculatingAnswer"] | null;
         };
+        /** FieldGrantAnswer */
+        FieldGrantAnswer: {
+            subject: components["schemas"]["SubjectAnswer"];
+            level: components["schemas"]["FieldLevel"];
+        };
+        /** FieldGrantBody */
+        FieldGrantBody: {
+            subject: components["schemas"]["SubjectBody"];
+            level: components["schemas"]["FieldLevel"];
+        };
+        /** FieldGrantsAnswer */
+        FieldGrantsAnswer: {
+            /** Grants */
+            grants: components["schemas"]["FieldGrantAnswer"][];
+        };
+        /**
+         * FieldGrantsBody
+         * @description The whole list: for who is not in it any more the field follows its table.
+         */
+        FieldGrantsBody: {
+            /** Grants */
+            grants: components["schemas"]["FieldGrantBody"][];
+        };
+        /**
+         * FieldLevel
+         * @description ``hidden``: the field does not exist for them.
+         * @enum {string}
+         */
+        FieldLevel: "hidden" | "read" | "edit";
         /**
          * FieldPatch
          * @description ``config`` replaces the settings that it names; select options keep their ids. ``revealTo`` is for encrypted
@@ -2562,10 +2829,54 @@ export interface components {
             dataKeys?: boolean;
         };
         /**
+         * RowAccess
+         * @description What a rule gives of the rows that its filter finds.
+         * @enum {string}
+         */
+        RowAccess: "none" | "read" | "write";
+        /**
          * RowHeight
          * @enum {string}
          */
         RowHeight: "short" | "medium" | "tall" | "extra";
+        /**
+         * RuleAnswer
+         * @description ``filter`` names fields and people by id.
+         */
+        RuleAnswer: {
+            /** Id */
+            id: string;
+            subject: components["schemas"]["SubjectAnswer"];
+            access: components["schemas"]["RowAccess"];
+            filter: components["schemas"]["JsonValue"];
+        };
+        /**
+         * RuleBody
+         * @description ``id`` is that of a rule which stays. In ``filter`` values may also be ``{"userAttribute": name}``.
+         */
+        RuleBody: {
+            /** Id */
+            id?: string | null;
+            subject: components["schemas"]["SubjectBody"];
+            access: components["schemas"]["RowAccess"];
+            /** Filter */
+            filter: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** RulesAnswer */
+        RulesAnswer: {
+            /** Rules */
+            rules: components["schemas"]["RuleAnswer"][];
+        };
+        /**
+         * RulesBody
+         * @description All rules of the table.
+         */
+        RulesBody: {
+            /** Rules */
+            rules: components["schemas"]["RuleBody"][];
+        };
         /** RunAnswer */
         RunAnswer: {
             /** Id */
@@ -2691,8 +3002,41 @@ export interface components {
             error: components["schemas"]["RunErrorAnswer"] | null;
         };
         /**
+         * SubjectAnswer
+         * @description ``name`` is that of a user or a team.
+         */
+        SubjectAnswer: {
+            type: components["schemas"]["SubjectType"];
+            /** Id */
+            id?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Name */
+            name?: string | null;
+            role?: components["schemas"]["BaseRole"] | null;
+        };
+        /**
+         * SubjectBody
+         * @description ``email`` or ``id`` for a user, ``id`` for a team, a token and a link, ``role`` for a base role.
+         */
+        SubjectBody: {
+            type: components["schemas"]["SubjectType"];
+            /** Id */
+            id?: string | null;
+            /** Email */
+            email?: string | null;
+            role?: components["schemas"]["BaseRole"] | null;
+        };
+        /**
+         * SubjectType
+         * @description From the nearest to the widest: of two grants on one thing, the one that names the nearer subject decides.
+         * @enum {string}
+         */
+        SubjectType: "token" | "link" | "user" | "team" | "role" | "everyone";
+        /**
          * TableAnswer
-         * @description ``version`` rises with every change of the table or its fields.
+         * @description ``version`` rises with every change of the table or its fields. ``primaryFieldId`` is empty where that field is
+         *     hidden from the caller; ``recordCount`` counts the records that they may read.
          */
         TableAnswer: {
             /** Id */
@@ -2719,6 +3063,35 @@ export interface components {
              */
             createdTime: string;
         };
+        /** TableGrantAnswer */
+        TableGrantAnswer: {
+            subject: components["schemas"]["SubjectAnswer"];
+            level: components["schemas"]["TableLevel"];
+        };
+        /** TableGrantBody */
+        TableGrantBody: {
+            subject: components["schemas"]["SubjectBody"];
+            level: components["schemas"]["TableLevel"];
+        };
+        /** TableGrantsAnswer */
+        TableGrantsAnswer: {
+            /** Grants */
+            grants: components["schemas"]["TableGrantAnswer"][];
+        };
+        /**
+         * TableGrantsBody
+         * @description The whole list: who is not in it any more has what their role in the base gives.
+         */
+        TableGrantsBody: {
+            /** Grants */
+            grants: components["schemas"]["TableGrantBody"][];
+        };
+        /**
+         * TableLevel
+         * @description ``none``: the table does not exist for them. ``admin`` is for its fields, grants and rules.
+         * @enum {string}
+         */
+        TableLevel: "none" | "read" | "comment" | "edit" | "admin";
         /** TablePatch */
         TablePatch: {
             /** Name */
@@ -2924,6 +3297,35 @@ export interface components {
              */
             createdTime: string;
         };
+        /** ViewGrantAnswer */
+        ViewGrantAnswer: {
+            subject: components["schemas"]["SubjectAnswer"];
+            level: components["schemas"]["ViewLevel"];
+        };
+        /** ViewGrantBody */
+        ViewGrantBody: {
+            subject: components["schemas"]["SubjectBody"];
+            level: components["schemas"]["ViewLevel"];
+        };
+        /** ViewGrantsAnswer */
+        ViewGrantsAnswer: {
+            /** Grants */
+            grants: components["schemas"]["ViewGrantAnswer"][];
+        };
+        /**
+         * ViewGrantsBody
+         * @description The whole list: for who is not in it any more the view follows its table.
+         */
+        ViewGrantsBody: {
+            /** Grants */
+            grants: components["schemas"]["ViewGrantBody"][];
+        };
+        /**
+         * ViewLevel
+         * @description ``none``: the view does not exist for them.
+         * @enum {string}
+         */
+        ViewLevel: "none" | "read" | "edit";
         /**
          * ViewPatch
          * @description ``config`` replaces the whole config.
@@ -2942,6 +3344,18 @@ export interface components {
          * @enum {string}
          */
         WantKind: "sort" | "pick" | "equal" | "has" | "words" | "figures" | "sum";
+        /**
+         * WhyAnswer
+         * @description ``sourceId``: the field or table that is withheld and so hides what is made of it.
+         */
+        WhyAnswer: {
+            cause: components["schemas"]["Cause"];
+            /** Text */
+            text: string;
+            subject?: components["schemas"]["SubjectAnswer"] | null;
+            /** Sourceid */
+            sourceId?: string | null;
+        };
         /**
          * WorkspaceAnswer
          * @description ``role`` is the caller's; a guest has roles in some bases only.
@@ -5047,6 +5461,421 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_table_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_table_grants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableGrantsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_field_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_field_grants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldGrantsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_view_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_view_grants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewGrantsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_row_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_row_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_member_attributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_member_attributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_table: {
+        parameters: {
+            query?: {
+                /** @description Somebody else; their id will do. Left out: you. */
+                email?: string | null;
+            };
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_record: {
+        parameters: {
+            query?: {
+                /** @description Somebody else; their id will do. Left out: you. */
+                email?: string | null;
+            };
+            header?: never;
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationAnswer"];
                 };
             };
             /** @description A problem. */

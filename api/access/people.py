@@ -23,14 +23,14 @@ SELECT u.id, u.number, lower(u.email) FROM dataos.users u
 """
 
 _OF_BASE = f"""
-  LEFT JOIN dataos.workspace_members m ON m.workspace_id = b.workspace_id AND m.user_id = u.id
-  LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = u.id
+  LEFT JOIN dataos.memberships m ON m.workspace_id = b.workspace_id AND m.user_id = u.id
+  LEFT JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = u.id
  WHERE b.id = %(base)s AND b.deleted_at IS NULL AND u.disabled_at IS NULL AND {REACHES_BASE}
 """
 _BELONGING = """
   FROM dataos.bases b
   JOIN LATERAL (SELECT user_id FROM dataos.workspace_members WHERE workspace_id = b.workspace_id
-                 UNION SELECT user_id FROM dataos.base_members WHERE base_id = b.id) p ON true
+                 UNION SELECT user_id FROM dataos.given_base_roles WHERE base_id = b.id) p ON true
   JOIN dataos.users u ON u.id = p.user_id
 """
 _SAID_IN_BASE = f"""

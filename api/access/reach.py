@@ -2,5 +2,8 @@
 
 from typing import Final, LiteralString
 
-REACHES_BASE: Final[LiteralString] = "(m.role IN ('owner', 'admin') OR coalesce(bm.role, m.role) <> 'none')"
-"""``m`` is the person's row in the workspace and ``bm`` theirs in the base; both may be missing (all NULL)."""
+REACHES_BASE: Final[LiteralString] = (
+    "(m.suspended_at IS NULL AND (m.role IN ('owner', 'admin') OR coalesce(bm.role, m.base_role) <> 'none'))"
+)
+"""``m`` is the person's row of ``dataos.memberships`` in the workspace and ``bm`` theirs of ``dataos.given_base_roles``
+in the base; both may be missing (all NULL)."""

@@ -47,22 +47,23 @@ class TableKey(Enum):
 
 
 _WORKSPACE = sql.SQL(
-    "SELECT w.id, w.number, m.role, w.policy_version FROM dataos.workspaces w"
-    " JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
+    "SELECT w.id, w.number, m.role, w.policy_version FROM dataos.workspaces w JOIN dataos.workspace_members m"
+    " ON m.workspace_id = w.id AND m.user_id = %(user)s AND m.suspended_at IS NULL"
     " WHERE w.id = %(key)s AND w.deleted_at IS NULL"
 )
 _STANDING = sql.SQL(
     "SELECT w.id, m.role FROM dataos.workspaces w"
     " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
-    " WHERE w.id = %(key)s AND w.deleted_at IS NULL AND (m.role IS NOT NULL OR EXISTS (SELECT FROM dataos.bases b"
-    " JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s AND bm.role <> 'none'"
+    " WHERE w.id = %(key)s AND w.deleted_at IS NULL AND m.suspended_at IS NULL AND (m.role IS NOT NULL"
+    " OR EXISTS (SELECT FROM dataos.bases b"
+    " JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = %(user)s AND bm.role <> 'none'"
     " WHERE b.workspace_id = w.id AND b.deleted_at IS NULL))"
 )
-_BASE_COLUMNS = sql.SQL("w.id, w.number, m.role, w.policy_version, b.id, bm.role")
+_BASE_COLUMNS = sql.SQL("w.id, w.number, m.role, w.policy_version, b.id, bm.role, w.default_base_role")
 _BASE_JOINS = sql.SQL(
     "JOIN dataos.workspaces w ON w.id = b.workspace_id AND w.deleted_at IS NULL"
-    " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
-    " LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s"
+    " LEFT JOIN dataos.memberships m ON m.workspace_id = w.id AND m.user_id = %(user)s"
+    " LEFT JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = %(user)s"
 )
 _BELONGS = sql.SQL(REACHES_BASE)
 _BASE = sql.SQL("SELECT {} FROM dataos.bases b {} WHERE b.id = %(key)s AND b.deleted_at IS NULL AND {}").format(
@@ -81,7 +82,7 @@ def _tables(condition: sql.SQL) -> sql.Composed:
 _TABLE = {key: _tables(key.value) for key in TableKey}
 _TABLES = _tables(sql.SQL("t.id = ANY(%(keys)s)"))
 
-_BaseRow = tuple[str, int, str | None, int, str, str | None]
+_BaseRow = tuple[str, int, str | None, int, str, str | None, str]
 
 
 async def find_workspace(conn: AsyncConnection, user: UserId, workspace: str) -> WorkspaceGrant | None:
@@ -99,14 +100,14 @@ async def find_standing(conn: AsyncConnection, user: UserId, workspace: str) -> 
 async def find_base(conn: AsyncConnection, user: UserId, base: str) -> BaseGrant | None:
     cursor = await conn.execute(_BASE, {"user": user, "key": base})
     row = await cursor.fetchone()
-    return None if row is None else _base(row[:6])
+    return None if row is None else _base(row[:7])
 
 
 async def find_table(conn: AsyncConnection, user: UserId, by: TableKey, key: str | int) -> TableGrant | None:
     """The live, ready table, if this person belongs to its base."""
     cursor = await conn.execute(_TABLE[by], {"user": user, "key": key})
     row = await cursor.fetchone()
-    return None if row is None else TableGrant(TableId(row[6]), row[7], _base(row[:6]))
+    return None if row is None else TableGrant(TableId(row[7]), row[8], _base(row[:7]))
 
 
 async def find_tables(conn: AsyncConnection, user: UserId, ids: Collection[str]) -> list[TableGrant]:
@@ -114,12 +115,13 @@ async def find_tables(conn: AsyncConnection, user: UserId, ids: Collection[str])
     if not ids:
         return []
     rows = await (await conn.execute(_TABLES, {"user": user, "keys": list(ids)})).fetchall()
-    return [TableGrant(TableId(row[6]), row[7], _base(row[:6])) for row in rows]
+    return [TableGrant(TableId(row[7]), row[8], _base(row[:7])) for row in rows]
 
 
 def _base(row: _BaseRow) -> BaseGrant:
-    workspace_id, workspace_number, member, policy_version, base_id, explicit = row
-    role = effective_base_role(standing(member), None if explicit is None else GivenRole(explicit))
+    workspace_id, workspace_number, member, policy_version, base_id, explicit, usual = row
+    given = None if explicit is None else GivenRole(explicit)
+    role = effective_base_role(standing(member), given, GivenRole(usual))
     if role is None:
         raise ValueError("a grant needs a role: the statement selects nobody without one")
     return BaseGrant(BaseId(base_id), role, WorkspaceId(workspace_id), workspace_number, policy_version)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from api.db.engine import ReadSession, WriteSession
 from api.members.standing import MemberStatus
@@ -122,7 +122,7 @@ async def count_base_roles(session: ReadSession, workspace: WorkspaceId, user: U
     return (await session.execute(statement, {"id": workspace, "user": user})).scalar_one()
 
 
-def _membership(row: Row[tuple[Any, ...]]) -> Membership:
+def _membership(row: Sequence[Any]) -> Membership:
     suspended, disabled = row[4], row[5]
     status = MemberStatus.DEACTIVATED if disabled else MemberStatus.SUSPENDED if suspended else MemberStatus.ACTIVE
     teams = [(team, name) for team, name in row[8] or ()]

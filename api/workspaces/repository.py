@@ -1,10 +1,11 @@
 """SQL of workspaces and their members."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from api.db.engine import ReadSession, WriteSession
 from core.access.roles import DEFAULT_BASE_ROLE, GivenRole, Standing, WorkspaceRole, standing
@@ -57,7 +58,7 @@ async def get_mine(session: ReadSession | WriteSession, user: UserId, workspace:
     return _workspace((await session.execute(text(f"{_MINE} AND w.id = :id"), {"user": user, "id": workspace})).one())
 
 
-def _workspace(row: Row[tuple[Any, ...]]) -> Workspace:
+def _workspace(row: Sequence[Any]) -> Workspace:
     return Workspace(WorkspaceId(row[0]), row[1], row[2], standing(row[3]), row[4], GivenRole(row[5]))
 
 

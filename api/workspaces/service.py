@@ -36,8 +36,8 @@ class Workspaces:
         user: CurrentUser,
         workspace_id: str,
         *,
-        name: str | None,
-        default_base_role: GivenRole | None,
+        name: str | None = None,
+        default_base_role: GivenRole | None = None,
     ) -> Workspace:
         """None leaves it as it is. The usual role in bases is for owners and admins to change, like the name."""
         access = await self._access.workspace(user, workspace_id, WorkspaceRole.ADMIN)

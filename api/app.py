@@ -32,17 +32,20 @@ from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
 from api.http.stated import router as stated_routes
 from api.indexes.routes import router as indexes_routes
+from api.invitations.routes import router as invitations_routes
 from api.jobs.routes import router as jobs_routes
 from api.kit.access import AccessLog
 from api.kit.file_settings import shown_from
 from api.kit.rotated import RotatedFile
 from api.links.routes import router as links_routes
+from api.members.routes import router as members_routes
 from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.records.snapshots.store import Snapshots
 from api.settings import Settings
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target
+from api.teams.routes import router as teams_routes
 from api.trash.routes import router as trash_routes
 from api.views.routes import router as views_routes
 from api.wiring import build
@@ -56,6 +59,9 @@ ROUTERS = (
     records_routes,
     auth_routes,
     workspaces_routes,
+    members_routes,
+    teams_routes,
+    invitations_routes,
     bases_routes,
     tables_routes,
     fields_routes,

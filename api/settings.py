@@ -12,6 +12,7 @@ from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError
 
+from api.kit.account_settings import AccountSettings
 from api.kit.file_settings import FileSettings
 from api.kit.setting_faults import SettingFault, fault_of
 from api.kit.setting_group import Group, variables
@@ -195,6 +196,13 @@ class LimitSettings(Group):
         validation_alias="DATAOS_TRASH_DAYS",
         description="Days that deleted records, fields, tables, views and bases can be restored before they are gone.",
     )
+    invitations_per_day: int = Field(
+        500,
+        ge=1,
+        le=1_000_000,
+        validation_alias="DATAOS_INVITATIONS_PER_DAY",
+        description="Invitations that one workspace may make or send again in a day.",
+    )
     snapshot_megabytes: int = Field(
         64,
         ge=0,
@@ -241,6 +249,7 @@ GROUPS: tuple[type[Group], ...] = (
     TemporalSettings,
     HttpSettings,
     AuthSettings,
+    AccountSettings,
     EncryptionSettings,
     MailSettings,
     FileSettings,
@@ -256,6 +265,7 @@ class Settings:
     temporal: TemporalSettings
     http: HttpSettings
     auth: AuthSettings
+    accounts: AccountSettings
     encryption: EncryptionSettings
     mail: MailSettings
     files: FileSettings
@@ -273,6 +283,7 @@ class Settings:
             temporal=TemporalSettings.read(environ),
             http=HttpSettings.read(environ),
             auth=AuthSettings.read(environ),
+            accounts=AccountSettings.read(environ),
             encryption=EncryptionSettings.read(environ),
             mail=MailSettings.read(environ),
             files=FileSettings.read(environ),

@@ -35,11 +35,16 @@ from api.history.versions import History
 from api.http.services import AppServices, by_class
 from api.http.stated import StatedLimits
 from api.indexes.service import Indexes
+from api.invitations.accepting import Accepting
+from api.invitations.making import Inviting
 from api.jobs.service import Jobs
 from api.kit.file_links import FileLinks
 from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
+from api.members.leaving import Leaving
+from api.members.service import Members
+from api.outbox.mail import Post
 from api.records.browsing import Browsing
 from api.records.counting import SeenRecords
 from api.records.service import Records
@@ -48,6 +53,7 @@ from api.records.snapshots.store import Snapshots
 from api.settings import Registration, Settings
 from api.tables.schema import Schemas
 from api.tables.service import Tables
+from api.teams.service import Teams
 from api.trash.listing import Listing
 from api.trash.restoring import Restoring
 from api.views.service import Views
@@ -98,6 +104,8 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         most=settings.files.max_bytes,
         most_at_once=settings.files.max_small_bytes,
     )
+    post = Post(sends=settings.mail.smtp_url is not None, url=settings.accounts.public_url)
+    inviting = Inviting(database, access, post, secret=secret, per_day=settings.limits.invitations_per_day)
     features = by_class(
         [
             gateway,
@@ -113,6 +121,11 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Explaining(database, access, schemas),
             Workspaces(database, access),
             Bases(database, access, tables),
+            Teams(database, access),
+            inviting,
+            Accepting(database, accounts),
+            Members(database, access, inviting),
+            Leaving(database, access, inviting),
             fields,
             FormulaTrials(database, access),
             file_links,

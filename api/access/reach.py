@@ -2,13 +2,16 @@
 
 from typing import Final, LiteralString
 
-REACHES_BASE: Final[LiteralString] = "(m.role IN ('owner', 'admin') OR coalesce(bm.role, m.role) <> 'none')"
-"""``m`` is the person's row in the workspace and ``bm`` theirs in the base; both may be missing (all NULL)."""
+REACHES_BASE: Final[LiteralString] = (
+    "(m.suspended_at IS NULL AND (m.role IN ('owner', 'admin') OR coalesce(bm.role, m.base_role) <> 'none'))"
+)
+"""``m`` is the person's row of ``dataos.memberships`` in the workspace and ``bm`` theirs of ``dataos.given_base_roles``
+in the base; both may be missing (all NULL)."""
 
 REACHES_WORKSPACE: Final[LiteralString] = (
-    "(m.role IS NOT NULL OR EXISTS (SELECT FROM dataos.base_members rm"
+    "(m.suspended_at IS NULL AND (m.role IS NOT NULL OR EXISTS (SELECT FROM dataos.given_base_roles rm"
     " JOIN dataos.bases rb ON rb.id = rm.base_id AND rb.deleted_at IS NULL"
-    " WHERE rm.user_id = {user} AND rm.role <> 'none' AND rb.workspace_id = {workspace}))"
+    " WHERE rm.user_id = {user} AND rm.role <> 'none' AND rb.workspace_id = {workspace})))"
 )
 """``m`` is the person's row in the workspace; ``{user}`` and ``{workspace}`` are SQL for their ids."""
 

@@ -43,6 +43,15 @@ class BaseGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnRole:
+    """A role in a base, without what grants say of its tables."""
+
+    id: BaseId
+    workspace_id: WorkspaceId
+    role: BaseRole
+
+
+@dataclass(frozen=True, slots=True)
 class TableGrant:
     """``level`` is the effective one, never ``none``."""
 
@@ -74,15 +83,16 @@ class TableKey(Enum):
 
 
 _WORKSPACE = sql.SQL(
-    "SELECT w.id, w.number, m.role, w.policy_version FROM dataos.workspaces w"
-    " JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
+    "SELECT w.id, w.number, m.role, w.policy_version FROM dataos.workspaces w JOIN dataos.workspace_members m"
+    " ON m.workspace_id = w.id AND m.user_id = %(user)s AND m.suspended_at IS NULL"
     " WHERE w.id = %(key)s AND w.deleted_at IS NULL"
 )
 _STANDING = sql.SQL(
     "SELECT w.id, m.role FROM dataos.workspaces w"
     " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
-    " WHERE w.id = %(key)s AND w.deleted_at IS NULL AND (m.role IS NOT NULL OR EXISTS (SELECT FROM dataos.bases b"
-    " JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s AND bm.role <> 'none'"
+    " WHERE w.id = %(key)s AND w.deleted_at IS NULL AND m.suspended_at IS NULL AND (m.role IS NOT NULL"
+    " OR EXISTS (SELECT FROM dataos.bases b"
+    " JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = %(user)s AND bm.role <> 'none'"
     " WHERE b.workspace_id = w.id AND b.deleted_at IS NULL))"
 )
 _REACHED = sql.SQL(REACHES_WORKSPACE).format(user=sql.Placeholder("user"), workspace=sql.SQL("w.id"))
@@ -118,10 +128,11 @@ _RIGHTS = f"""
 WITH mine AS MATERIALIZED (
   SELECT tm.id FROM dataos.teams tm JOIN dataos.team_members me ON me.team_id = tm.id AND me.user_id = %(user)s
    WHERE tm.workspace_id = %(workspace)s)
-SELECT w.policy_version, m.role, (SELECT a.attributes FROM dataos.member_attributes a
+SELECT w.policy_version, m.role, m.suspended_at IS NOT NULL, w.default_base_role,
+  (SELECT a.attributes FROM dataos.member_attributes a
     WHERE a.workspace_id = w.id AND a.user_id = %(user)s),
   ARRAY(SELECT id FROM mine),
-  (SELECT jsonb_agg(jsonb_build_array(bm.base_id, bm.role)) FROM dataos.base_members bm
+  (SELECT jsonb_agg(jsonb_build_array(bm.base_id, bm.role)) FROM dataos.given_base_roles bm
      JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL
     WHERE bm.user_id = %(user)s AND b.workspace_id = w.id),
   (SELECT jsonb_agg(jsonb_build_array(g.table_id, g.subject_type, g.subject_id, g.level, t.base_id))
@@ -189,9 +200,9 @@ async def rights_of(conn: AsyncConnection, user: UserId, token: Token | None, wo
     row = await (await conn.execute(_RIGHTS, values)).fetchone()
     if row is None:
         return Rights(0, None)
-    version, member, attributes, teams, bases, tables, fields, views, rules = row
+    version, member, suspended, usual, attributes, teams, bases, tables, fields, views, rules = row
     given: dict[str, GivenRole] = {BaseId(base): GivenRole(role) for base, role in bases or ()}
-    reached = member is not None or any(role is not GivenRole.NONE for role in given.values())
+    reached = not suspended and (member is not None or any(role is not GivenRole.NONE for role in given.values()))
     return Rights(
         version,
         (WorkspaceRole(member) if member is not None else Guest.GUEST) if reached else None,
@@ -199,6 +210,7 @@ async def rights_of(conn: AsyncConnection, user: UserId, token: Token | None, wo
         token,
         teams=frozenset(teams),
         bases=given,
+        usual=GivenRole(usual),
         attributes=cast("dict[str, JsonValue]", attributes) if isinstance(attributes, dict) else {},
         tables=_grants(tables, TableLevel),
         fields=_grants(fields, FieldLevel),
@@ -206,6 +218,15 @@ async def rights_of(conn: AsyncConnection, user: UserId, token: Token | None, wo
         rules=_rules(rules),
         homes={row[0]: BaseId(row[4]) for row in tables or ()},
     )
+
+
+async def find_base(conn: AsyncConnection, user: UserId, base: str) -> OwnRole | None:
+    """What a person is in a base, whoever asks; None where they have no role in it."""
+    place = await place_of_base(conn, user, base)
+    if place is None:
+        return None
+    role = (await rights_of(conn, user, None, place.workspace_id)).role(place.base_id)
+    return None if role is None else OwnRole(place.base_id, place.workspace_id, role)
 
 
 async def sees_titles(conn: AsyncConnection, user: UserId, token: Token | None, table: str) -> bool:

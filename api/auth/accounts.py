@@ -1,5 +1,7 @@
 """Making accounts and signing in."""
 
+from collections.abc import Awaitable, Callable
+
 from api.auth import repository
 from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
@@ -13,6 +15,7 @@ from core.errors import Forbidden, NotSignedIn
 from core.ids import UserId
 from core.text import fold
 
+Joins = Callable[[WriteSession, Account], Awaitable[None]]
 _WRONG = "E-mail address or password is wrong."
 
 
@@ -34,15 +37,22 @@ class Accounts:
         self._registrations = registrations
         self._registration_open = registration_open
 
-    async def register(self, *, email: str, password: str, name: str, caller: Caller) -> Issued:
-        """Raises Forbidden ``registration_off``, Conflict ``email_taken``, TooManyAttempts."""
-        if not self._registration_open:
+    async def register(
+        self, *, email: str, password: str, name: str, caller: Caller, joins: Joins | None = None
+    ) -> Issued:
+        """``joins``: what an invitation gives the account, in the transaction that makes it.
+
+        Raises Forbidden ``registration_off``, Conflict ``email_taken``, TooManyAttempts.
+        """
+        if not self._registration_open and joins is None:
             raise Forbidden("Registration is off here. Ask an administrator for an account.", "registration_off")
         self._registrations.enter(caller.address)
         password_hash = await self._passwords.hash(password)
 
         async with self._database.writing() as session:
             account = await add(session, email=email, name=name, password_hash=password_hash)
+            if joins is not None:
+                await joins(session, account)
             return await self._sessions.start(session, account, caller)
 
     async def sign_in(self, *, email: str, password: str, caller: Caller) -> Issued:

@@ -241,9 +241,10 @@ async def memberships(session: ReadSession, user_id: UserId, limit: int) -> list
     rows = await session.execute(
         text(
             "SELECT w.id, w.name, m.role FROM dataos.workspaces w LEFT JOIN dataos.workspace_members m"
-            " ON m.workspace_id = w.id AND m.user_id = :user_id WHERE w.deleted_at IS NULL AND w.id IN"
+            " ON m.workspace_id = w.id AND m.user_id = :user_id WHERE w.deleted_at IS NULL AND m.suspended_at IS NULL"
+            " AND w.id IN"
             " (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user_id UNION SELECT b.workspace_id"
-            " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
+            " FROM dataos.given_base_roles bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
             " WHERE bm.user_id = :user_id AND bm.role <> 'none') ORDER BY w.id LIMIT :limit"
         ),
         {"user_id": user_id, "limit": limit},

@@ -8,7 +8,7 @@ from api.access.repository import BaseGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.bases import repository
-from api.bases.repository import Base, BaseMember
+from api.bases.repository import Base, BaseMember, BaseTeam
 from api.db.engine import Database, ReadSession, WriteSession
 from api.http import limits
 from api.kit import clock
@@ -93,10 +93,38 @@ class Bases:
         await self._give(session, grant, person.id, role)
         return person
 
-    async def list_members(self, session: ReadSession, user: CurrentUser, base_id: str) -> list[BaseMember]:
-        """Guests, and members of the workspace whose role here is not the usual one."""
-        access = await self._access.base(user, base_id, BaseRole.CREATOR)
-        return await repository.list_members(session, access.grant.id, limits.MAX_MEMBERS_LISTED)
+    async def set_team(
+        self, session: WriteSession, user: CurrentUser, base_id: str, team_id: str, role: GivenRole
+    ) -> BaseTeam:
+        """What a team's people are here who have no role of their own. Raises NotFound ``team_not_found``."""
+        grant = await self._held(session, user, base_id, BaseRole.CREATOR)
+        known = is_id("tea", team_id)
+        team = await repository.find_team(session, grant.workspace_id, team_id) if known else None
+        if team is None:
+            raise NotFound("team", team_id, "teamId")
+        await repository.set_team_role(session, grant.id, team.id, role)
+        return team
+
+    async def remove_team(self, session: WriteSession, user: CurrentUser, base_id: str, team_id: str) -> None:
+        """The base says nothing of the team any more. Raises NotFound ``team_not_found``."""
+        grant = await self._held(session, user, base_id, BaseRole.CREATOR)
+        if not is_id("tea", team_id) or not await repository.remove_team(session, grant.id, team_id):
+            raise NotFound("team", team_id[:100])
+
+    async def list_members(
+        self, session: ReadSession, user: CurrentUser, base_id: str
+    ) -> tuple[list[BaseMember], GivenRole]:
+        """Teams, guests, and members of the workspace whose role here is not the usual one; and which that is."""
+        grant = (await self._access.base(user, base_id, BaseRole.CREATOR)).grant
+        found = await repository.list_members(session, grant.id, limits.MAX_MEMBERS_LISTED)
+        return found, await repository.usual_role(session, grant.workspace_id)
+
+    async def reset_member(self, session: WriteSession, user: CurrentUser, base_id: str, user_id: str) -> None:
+        """The base says nothing of this person any more: a member of the workspace has what their teams or the
+        workspace give them. Raises NotFound ``member_not_found``."""
+        grant = await self._held(session, user, base_id, BaseRole.CREATOR)
+        if not is_id("usr", user_id) or not await repository.remove_role(session, grant.id, user_id):
+            raise NotFound("member", user_id[:100])
 
     async def search_people(
         self, session: ReadSession, user: CurrentUser, base_id: str, text: str, limit: int

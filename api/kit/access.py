@@ -5,6 +5,7 @@ An ordinary request costs the making of its line; lines reach the file in batche
 
 import asyncio
 import logging
+import re
 import time
 
 import structlog
@@ -17,6 +18,8 @@ _SLOW_SECONDS = 1.0
 _FAILED = 500
 _BATCH_LINES = 100
 _BATCH_SECONDS = 1.0
+_INVITATION = re.compile(r"(/invitations/)[A-Za-z0-9_-]{40,}")
+"""The token of an invitation lets its reader in."""
 
 _level = logging.getLogger("api.access")
 _log = structlog.stdlib.get_logger("api.access")
@@ -34,6 +37,7 @@ class AccessLog:
 
     def answered(self, request_id: str, method: str, path: str, status: int, seconds: float) -> None:
         """`path` is as the client sent it: it may hold anything."""
+        path = _INVITATION.sub(r"\1…", path)
         if self._file is not None:
             self._keep(f"{self._now()} {status} {method} {printable(path)} {seconds * 1000:.1f}ms {request_id}\n")
         if status >= _FAILED:

@@ -42,11 +42,12 @@ FROM unnest(%s::text[], %s::bigint[]) AS given(id, number) JOIN dataos.users u O
 _STILL_OPEN = f"""
 EXISTS (
   SELECT FROM dataos.workspaces w
-  LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = n.user_id
+  LEFT JOIN dataos.memberships m ON m.workspace_id = w.id AND m.user_id = n.user_id
   LEFT JOIN dataos.tables t ON t.id = n.table_id
   LEFT JOIN dataos.bases b ON b.id = t.base_id
-  LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = n.user_id
-  WHERE w.id = n.workspace_id AND w.deleted_at IS NULL AND {REACHES_BASE}
+  LEFT JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = n.user_id
+  WHERE w.id = n.workspace_id AND w.deleted_at IS NULL AND m.suspended_at IS NULL
+    AND ({REACHES_BASE} OR (n.table_id IS NULL AND m.role IS NOT NULL))
 )
 """
 _LIST = f"""

@@ -10,7 +10,7 @@ from functools import cached_property
 from core.access.grants import Decided, Grant, capped, decide
 from core.access.levels import FieldLevel, RowAccess, TableLevel, ViewLevel, level_of
 from core.access.reasons import TABLE, Cause, Reason
-from core.access.roles import BaseRole, GivenRole, Standing, WorkspaceRole, effective_base_role
+from core.access.roles import DEFAULT_BASE_ROLE, BaseRole, GivenRole, Standing, WorkspaceRole, effective_base_role
 from core.access.scopes import Token
 from core.access.subjects import Subject, Subjects, SubjectType
 from core.ids import BaseId, UserId
@@ -44,6 +44,8 @@ class Rights:
     link: str | None = None
     teams: frozenset[str] = frozenset()
     bases: Mapping[str, GivenRole] = field(default_factory=dict[str, GivenRole])
+    usual: GivenRole = DEFAULT_BASE_ROLE
+    """The role of members in bases that say nothing of them."""
     attributes: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     tables: Mapping[str, tuple[Grant[TableLevel], ...]] = field(
         default_factory=dict[str, tuple[Grant[TableLevel], ...]]
@@ -70,13 +72,13 @@ class Rights:
             return True
         narrowed = self.token is not None and self.token.bases is not None
         told = self.tables or self.fields or self.views or self.rules
-        return not narrowed and not told and (self.above or GivenRole.NONE not in self.bases.values())
+        return not narrowed and not told and (self.above or GivenRole.NONE not in (self.usual, *self.bases.values()))
 
     def role(self, base: BaseId) -> BaseRole | None:
         """The role in a base, and none where the token does not open it."""
         if self.standing is None or (self.token is not None and not self.token.opens(base)):
             return None
-        return effective_base_role(self.standing, self.bases.get(base))
+        return effective_base_role(self.standing, self.bases.get(base), self.usual)
 
     def subjects(self, base: BaseId) -> Subjects:
         token = None if self.token is None else self.token.id

@@ -63,7 +63,7 @@ async def load(settings: Settings, say: Say = lambda _: None, datasets: Path = D
             await fill_projects(filling)
             await fill_cinema(filling, datasets)
             async with services.database.writing() as session:
-                await services.get(Workspaces).rename(session, user, workspace, WORKSPACE)
+                await services.get(Workspaces).update(session, user, workspace, name=WORKSPACE)
     return found
 
 

@@ -52,6 +52,7 @@ REFUSED = [
     ("TEMPORAL_ADDRESS", "[::::]:7233", '"[::::]:7233" is not host:port'),
     ("TEMPORAL_TLS", "sure", '"sure" is not true or false'),
     ("TEMPORAL_UI_URL", "javascript:alert(1)", '"javascript:alert(1)" is not an address such as https://'),
+    ("DATAOS_PUBLIC_URL", "javascript:alert(1)", '"javascript:alert(1)" is not an address such as https://'),
     ("DATAOS_HOST", "my house", '"my house" is not an IP address or host name of this machine'),
     ("DATAOS_HOST", "999.1.1.1", '"999.1.1.1" is not an IP address or host name of this machine'),
     ("DATAOS_PORT", "abc", f'"abc" {PORT}'),

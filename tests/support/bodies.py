@@ -26,14 +26,22 @@ AUTOMATION: dict[str, Any] = {
         {"id": "set", "type": "update_record", "config": {"record": "{{trigger.record.id}}", "fields": {"Name": "x"}}}
     ],
 }
+# Where a body names something that exists, its id stands for it like in a path.
 BODIES: dict[str, Any] = {
     "register": {"email": "new@example.org", "password": "long enough", "name": "New"},
     "login": {"email": "olga@example.org", "password": "long enough"},
     "refresh": {},
     "create_workspace": {"name": "W"},
-    "update_workspace": {"name": "W"},
+    "update_workspace": {"name": "W", "defaultBaseRole": "editor"},
     "add_member": {"email": "stan@example.org", "role": "member"},
     "update_member": {"role": "admin"},
+    "transfer_workspace": {"userId": "{userId}"},
+    "create_team": {"name": "T", "description": "D"},
+    "update_team": {"name": "T", "description": "D"},
+    "set_team_members": {"userIds": ["{userId}"]},
+    "add_team_member": {"userId": "{userId}"},
+    "create_invitation": {"email": "nora@example.org", "role": "member", "bases": [], "teamIds": [], "days": 7},
+    "join_by_invitation": {"email": "nils@example.org", "password": "long enough", "name": "Nils"},
     "create_base": {"name": "B", "description": "D", "icon": "i", "color": "c"},
     "update_base": {"name": "B"},
     "set_base_member": {"email": "vera@example.org", "role": "editor"},

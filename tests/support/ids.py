@@ -31,8 +31,21 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
         "run": _run(database_url, automation["id"]),
         "job": _job(database_url, world),
         "attachment": (await upload(world.owner, world.base, "a.txt", b"a"))["id"],
+        **await _people(world, database_url),
         "upload": (await begin(world.owner, world.base, 5)).json()["id"],
     }
+
+
+async def _people(world: World, database_url: str) -> dict[str, str]:
+    """A team with a role in the base, and a link that invites; it was sent so long ago that it may be sent again."""
+    here = f"/workspaces/{world.workspace}"
+    team = await world.owner.post(f"{here}/teams", {"name": "Sellers"})
+    await world.owner.post(f"/teams/{team['id']}/members", {"userId": world.editor.id})
+    await world.owner.put(f"/bases/{world.base}/members", {"teamId": team["id"], "role": "viewer"})
+    invitation = await world.owner.post(f"{here}/invitations", {"role": "member", "maxUses": 1000})
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE dataos.invitations SET sent_at = now() - interval '1 hour'")
+    return {"team": team["id"], "invitation": invitation["id"], "token": invitation["url"].partition("#")[2]}
 
 
 def _run(database_url: str, automation: str) -> str:

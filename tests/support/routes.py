@@ -27,7 +27,9 @@ class Route:
 
     @property
     def noun(self) -> str | None:
-        """What the first id of the path names."""
+        """What the first id of the path names. A token names what it was made for, to whoever has it."""
+        if "{token}" in self.path:
+            return None
         start = self.path.find("{")
         return None if start < 0 else self.path[start + 1 : self.path.index("Id}")]
 
@@ -36,6 +38,7 @@ class Route:
         path = self.path + QUERIES.get(self.name, "")
         if self.name in OF_LINKS:
             path = path.replace("{fieldId}", ids["link"])
+        path = path.replace("{token}", ids["token"])
         for name, value in ids.items():
             path = path.replace("{" + name + "Id}", value)
         assert "{" not in path, f"{self.name}: give the tests an id for {path}"

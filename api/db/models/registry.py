@@ -10,6 +10,7 @@ from api.db.models import (
     changes,
     encryption,
     indexes,
+    invitations,
     jobs,
     links,
     messages,
@@ -35,5 +36,6 @@ MODELS = (
     encryption,
     teams,
     access,
+    invitations,
 )
 metadata = Base.metadata

@@ -76,7 +76,8 @@ async def test_a_role_in_the_base_takes_effect_at_once(world: World) -> None:
 
     given = await world.creator.put(members, {"email": world.viewer.email.upper(), "role": "creator"})
 
-    assert given == {"user": {"id": world.viewer.id, "name": "Vera", "email": "vera@example.org"}, "role": "creator"}
+    vera = {"id": world.viewer.id, "name": "Vera", "email": "vera@example.org"}
+    assert given == {"user": vera, "team": None, "role": "creator", "guest": False}
     assert (await world.viewer.http.post(f"/bases/{world.base}/tables", json={"name": "T"})).status_code == 201
     unknown = await world.creator.http.put(members, json={"email": "nobody@example.org", "role": "viewer"})
     assert (unknown.status_code, unknown.json()["code"]) == (404, "user_not_found")

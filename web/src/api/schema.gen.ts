@@ -308,12 +308,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Members */
+        /**
+         * List Members
+         * @description By name; ``search`` finds a part of a name or an address.
+         */
         get: operations["list_members"];
         put?: never;
         /**
          * Add Member
-         * @description Add a registered person.
+         * @description Add a registered person at once, or invite an address that nobody has registered.
          */
         post: operations["add_member"];
         delete?: never;
@@ -334,13 +337,268 @@ export interface paths {
         post?: never;
         /**
          * Remove Member
-         * @description Remove a person, or leave.
+         * @description Remove a person, or leave. Automations that act as them go to ``handTo``, or are switched off.
          */
         delete: operations["remove_member"];
         options?: never;
         head?: never;
-        /** Update Member */
+        /**
+         * Update Member
+         * @description Change somebody's role, or shut them out of the workspace for a while.
+         */
         patch: operations["update_member"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/members/{userId}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Removal
+         * @description What would go with somebody who left.
+         */
+        get: operations["preview_removal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer Workspace
+         * @description Make another member the owner; the caller becomes an admin.
+         */
+        post: operations["transfer_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description By name.
+         */
+        get: operations["list_teams"];
+        put?: never;
+        /** Create Team */
+        post: operations["create_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Team */
+        get: operations["get_team"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Team
+         * @description Delete a team, with the grants and rules that name it.
+         */
+        delete: operations["delete_team"];
+        options?: never;
+        head?: never;
+        /** Update Team */
+        patch: operations["update_team"];
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Team Members
+         * @description By name.
+         */
+        get: operations["list_team_members"];
+        /**
+         * Set Team Members
+         * @description Say who is in the team; whoever is not named leaves it.
+         */
+        put: operations["set_team_members"];
+        /**
+         * Add Team Member
+         * @description Add a member of the workspace.
+         */
+        post: operations["add_team_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Team Member */
+        delete: operations["remove_team_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description Newest first; those that are over too.
+         */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Create Invitation
+         * @description Invite one person by mail, or make a link for several; into the workspace, or as guests into bases.
+         */
+        post: operations["create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Invitation
+         * @description Its link stops working. Who came in by it stays.
+         */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/invitations/{invitationId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Invitation
+         * @description Send it again; it is good for two weeks from now.
+         */
+        post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Invitation
+         * @description What it invites to. Nobody needs to be signed in.
+         */
+        get: operations["get_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invitation
+         * @description Join. An invitation by mail is only for the address that it was sent to.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join By Invitation
+         * @description Make an account, join with it, and sign in.
+         */
+        post: operations["join_by_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/workspaces/{workspaceId}/bases": {
@@ -392,12 +650,15 @@ export interface paths {
         };
         /**
          * List Base Members
-         * @description Guests, and members of the workspace whose role differs here; "none" are those who were removed.
+         * @description Teams, guests, and members of the workspace whose role differs here; "none" are those who were removed.
          */
         get: operations["list_base_members"];
         /**
          * Set Base Member
-         * @description Give a registered person a role in this base, or change it; "none" is the same as removing them.
+         * @description Give a registered person or a team a role in this base, or change it; "none" closes it to them.
+         *
+         *     A person's own role goes before those of their teams, of which the best counts, and these before the workspace's
+         *     usual role.
          */
         put: operations["set_base_member"];
         post?: never;
@@ -442,6 +703,46 @@ export interface paths {
          * @description Close this base to a person, or leave it. Giving them a role again opens it again.
          */
         delete: operations["remove_base_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases/{baseId}/members/{userId}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset Base Member
+         * @description Take a person's own role in this base away: they have what their teams or the workspace give them.
+         */
+        delete: operations["reset_base_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases/{baseId}/teams/{teamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Base Team
+         * @description Take a team's role in this base away.
+         */
+        delete: operations["remove_base_team"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1403,7 +1704,7 @@ export interface paths {
         };
         /**
          * List Mails
-         * @description Messages that automations sent, newest first; for owners and administrators of the workspace.
+         * @description Messages that the workspace sent, newest first; for owners and administrators of the workspace.
          */
         get: operations["list_mails"];
         put?: never;
@@ -1478,6 +1779,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptedAnswer
+         * @description Where to go now: ``baseId`` is the first of the bases that came with it, if any.
+         */
+        AcceptedAnswer: {
+            /** Workspaceid */
+            workspaceId: string;
+            /** Baseid */
+            baseId: string | null;
+        };
+        /**
+         * AddedAnswer
+         * @description ``user`` and ``member`` for a person who had an account; ``invitation`` for one who was invited to make one.
+         */
+        AddedAnswer: {
+            user: components["schemas"]["User"] | null;
+            role: components["schemas"]["WorkspaceRole"];
+            member: components["schemas"]["MemberAnswer"] | null;
+            invitation: components["schemas"]["InvitationAnswer"] | null;
+        };
         /**
          * AttachmentAnswer
          * @description The current version. A cell takes the attachment by its id, for as long as it is in no cell only from whoever
@@ -1677,17 +1998,40 @@ export interface components {
         };
         /**
          * BaseMemberAnswer
-         * @description ``role`` is what the base itself says; "none" refuses it to a member of the workspace.
+         * @description ``user`` or ``team`` is null. ``role`` is what the base itself says; "none" refuses it to members of the
+         *     workspace. ``guest`` tells people who belong to this base and not to the workspace.
          */
         BaseMemberAnswer: {
-            user: components["schemas"]["User"];
+            user?: components["schemas"]["User"] | null;
+            team?: components["schemas"]["TeamRef"] | null;
             role: components["schemas"]["GivenRole"];
+            /**
+             * Guest
+             * @default false
+             */
+            guest?: boolean;
         };
-        /** BaseMemberBody */
+        /**
+         * BaseMemberBody
+         * @description Either a registered person, by ``email``, or a team of the workspace.
+         */
         BaseMemberBody: {
             /** Email */
-            email: string;
+            email?: string | null;
+            /** Teamid */
+            teamId?: string | null;
             role: components["schemas"]["GivenRole"];
+        };
+        /**
+         * BaseMembersAnswer
+         * @description ``defaultRole`` is what members of the workspace have of whom the base says nothing.
+         */
+        BaseMembersAnswer: {
+            /** Items */
+            items: components["schemas"]["BaseMemberAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+            defaultRole: components["schemas"]["GivenRole"];
         };
         /** BasePatch */
         BasePatch: {
@@ -1705,6 +2049,12 @@ export interface components {
          * @enum {string}
          */
         BaseRole: "viewer" | "commenter" | "editor" | "creator";
+        /** BaseRoleBody */
+        BaseRoleBody: {
+            /** Baseid */
+            baseId: string;
+            role: components["schemas"]["BaseRole"];
+        };
         /**
          * BreakAnswer
          * @description Something that would be invalid, or lose a part of itself. ``kind`` is the type of a field (``formula``,
@@ -2350,6 +2700,71 @@ export interface components {
             fromRecords: number;
         };
         /**
+         * InvitationAnswer
+         * @description ``url`` only of links for several people; one that was mailed proves that its reader has the mailbox.
+         */
+        InvitationAnswer: {
+            /** Id */
+            id: string;
+            /** Email */
+            email: string | null;
+            role: components["schemas"]["WorkspaceRole"] | null;
+            /** Bases */
+            bases: components["schemas"]["InvitedBase"][];
+            /** Teams */
+            teams: components["schemas"]["InvitedTeam"][];
+            status: components["schemas"]["InvitationStatus"];
+            /** Uses */
+            uses: number;
+            /** Maxuses */
+            maxUses: number;
+            invitedBy: components["schemas"]["User"];
+            /** Url */
+            url: string | null;
+            /**
+             * Senttime
+             * Format: date-time
+             */
+            sentTime: string;
+            /**
+             * Expirestime
+             * Format: date-time
+             */
+            expiresTime: string;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * InvitationStatus
+         * @enum {string}
+         */
+        InvitationStatus: "pending" | "accepted" | "expired" | "revoked";
+        /** InvitedBase */
+        InvitedBase: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["BaseRole"];
+        };
+        /** InvitedTeam */
+        InvitedTeam: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** InvitedWorkspace */
+        InvitedWorkspace: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * JobAnswer
          * @description ``done`` of ``total`` records; ``result`` once it has succeeded, ``error`` once it has failed.
          */
@@ -2392,6 +2807,23 @@ export interface components {
          * @enum {string}
          */
         JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * JoinBody
+         * @description As for an account of one's own. ``email`` is the invited address, where one was invited.
+         */
+        JoinBody: {
+            /**
+             * Cookie
+             * @default false
+             */
+            cookie?: boolean;
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+            /** Name */
+            name: string;
+        };
         JsonValue: unknown;
         /**
          * LimitsAnswer
@@ -2480,11 +2912,39 @@ export interface components {
             /** Workspaces */
             workspaces: components["schemas"]["MembershipAnswer"][];
         };
-        /** MemberAnswer */
+        /**
+         * MemberAnswer
+         * @description ``lastSeenTime`` is for owners and admins; null for others, and for somebody who never signed in.
+         */
         MemberAnswer: {
             user: components["schemas"]["User"];
             role: components["schemas"]["WorkspaceRole"];
+            status: components["schemas"]["MemberStatus"];
+            /** Teams */
+            teams: components["schemas"]["TeamRef"][];
+            /**
+             * Joinedtime
+             * Format: date-time
+             */
+            joinedTime: string;
+            /** Lastseentime */
+            lastSeenTime: string | null;
         };
+        /**
+         * MemberPatch
+         * @description ``suspended`` shuts a member out of the workspace, and lets them in again, with all that they had.
+         */
+        MemberPatch: {
+            role?: components["schemas"]["WorkspaceRole"] | null;
+            /** Suspended */
+            suspended?: boolean | null;
+        };
+        /**
+         * MemberStatus
+         * @description SUSPENDED: shut out of this workspace. DEACTIVATED: the account itself is off, everywhere.
+         * @enum {string}
+         */
+        MemberStatus: "active" | "suspended" | "deactivated";
         /** MembershipAnswer */
         MembershipAnswer: {
             /** Id */
@@ -2550,6 +3010,34 @@ export interface components {
             encrypted?: boolean;
             revealTo?: components["schemas"]["BaseRole"] | null;
         };
+        /**
+         * NewInvitationBody
+         * @description With ``email`` one person is invited, by mail; without it a link is made that ``maxUses`` people may use.
+         *
+         *     ``role`` null, or left out, invites guests, who get the roles in ``bases`` and nothing else.
+         */
+        NewInvitationBody: {
+            /** Email */
+            email?: string | null;
+            role?: components["schemas"]["WorkspaceRole"] | null;
+            /**
+             * Bases
+             * @default []
+             */
+            bases?: components["schemas"]["BaseRoleBody"][];
+            /**
+             * Teamids
+             * @default []
+             */
+            teamIds?: string[];
+            /** Maxuses */
+            maxUses?: number | null;
+            /**
+             * Days
+             * @default 14
+             */
+            days?: number;
+        };
         /** NewMemberBody */
         NewMemberBody: {
             /** Email */
@@ -2571,6 +3059,16 @@ export interface components {
             description?: string;
             /** Fields */
             fields?: components["schemas"]["NewFieldBody"][];
+        };
+        /** NewTeamBody */
+        NewTeamBody: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
         };
         /** NewViewBody */
         NewViewBody: {
@@ -2616,6 +3114,29 @@ export interface components {
             unread: number;
         };
         /**
+         * OpenedInvitation
+         * @description What somebody is invited to. ``registered``: the invited address has an account already.
+         */
+        OpenedInvitation: {
+            workspace: components["schemas"]["InvitedWorkspace"];
+            /** Invitedby */
+            invitedBy: string;
+            /** Email */
+            email: string | null;
+            role: components["schemas"]["WorkspaceRole"] | null;
+            /** Bases */
+            bases: components["schemas"]["InvitedBase"][];
+            /** Teams */
+            teams: components["schemas"]["InvitedTeam"][];
+            /**
+             * Expirestime
+             * Format: date-time
+             */
+            expiresTime: string;
+            /** Registered */
+            registered: boolean;
+        };
+        /**
          * Operation
          * @enum {string}
          */
@@ -2627,17 +3148,17 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
-        /** Page[BaseMemberAnswer] */
-        Page_BaseMemberAnswer_: {
-            /** Items */
-            items: components["schemas"]["BaseMemberAnswer"][];
-            /** Nextcursor */
-            nextCursor?: string | null;
-        };
         /** Page[HistoryEntry] */
         Page_HistoryEntry_: {
             /** Items */
             items: components["schemas"]["HistoryEntry"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[InvitationAnswer] */
+        Page_InvitationAnswer_: {
+            /** Items */
+            items: components["schemas"]["InvitationAnswer"][];
             /** Nextcursor */
             nextCursor?: string | null;
         };
@@ -2659,6 +3180,13 @@ export interface components {
         Page_RunSummaryAnswer_: {
             /** Items */
             items: components["schemas"]["RunSummaryAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[TeamAnswer] */
+        Page_TeamAnswer_: {
+            /** Items */
+            items: components["schemas"]["TeamAnswer"][];
             /** Nextcursor */
             nextCursor?: string | null;
         };
@@ -2802,9 +3330,21 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** RoleBody */
-        RoleBody: {
-            role: components["schemas"]["WorkspaceRole"];
+        /**
+         * RemovalAnswer
+         * @description What would go with somebody: automations that act as them (and how many are on), roles in bases, teams.
+         */
+        RemovalAnswer: {
+            /** Automations */
+            automations: number;
+            /** Automationson */
+            automationsOn: number;
+            /** Bases */
+            bases: number;
+            /** Teams */
+            teams: number;
+            /** Invitations */
+            invitations: number;
         };
         /**
          * RotateAnswer
@@ -3105,6 +3645,56 @@ export interface components {
             /** Primaryfieldid */
             primaryFieldId?: string | null;
         };
+        /**
+         * TeamAnswer
+         * @description ``externalId`` is what a directory calls a team that it keeps.
+         */
+        TeamAnswer: {
+            /** Id */
+            id: string;
+            /** Workspaceid */
+            workspaceId: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Externalid */
+            externalId: string | null;
+            /** Members */
+            members: number;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /** TeamMemberBody */
+        TeamMemberBody: {
+            /** Userid */
+            userId: string;
+        };
+        /**
+         * TeamMembersBody
+         * @description Everybody who is to be in the team; whoever is not named leaves it.
+         */
+        TeamMembersBody: {
+            /** Userids */
+            userIds: string[];
+        };
+        /** TeamPatch */
+        TeamPatch: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+        };
+        /** TeamRef */
+        TeamRef: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /** Thumbnail */
         Thumbnail: {
             /** Url */
@@ -3117,6 +3707,11 @@ export interface components {
         Thumbnails: {
             small: components["schemas"]["Thumbnail"];
             large: components["schemas"]["Thumbnail"];
+        };
+        /** TransferBody */
+        TransferBody: {
+            /** Userid */
+            userId: string;
         };
         /**
          * TrashItem
@@ -3362,7 +3957,8 @@ export interface components {
         };
         /**
          * WorkspaceAnswer
-         * @description ``role`` is the caller's; a guest has roles in some bases only.
+         * @description ``role`` is the caller's; a guest has roles in some bases only. ``defaultBaseRole`` is what members are in bases
+         *     that say nothing of them or of their teams; "none": they see only those.
          */
         WorkspaceAnswer: {
             /** Id */
@@ -3371,6 +3967,7 @@ export interface components {
             name: string;
             /** Role */
             role: components["schemas"]["WorkspaceRole"] | components["schemas"]["Guest"];
+            defaultBaseRole: components["schemas"]["GivenRole"];
             /**
              * Createdtime
              * Format: date-time
@@ -3381,6 +3978,12 @@ export interface components {
         WorkspaceBody: {
             /** Name */
             name: string;
+        };
+        /** WorkspacePatch */
+        WorkspacePatch: {
+            /** Name */
+            name?: string | null;
+            defaultBaseRole?: components["schemas"]["GivenRole"] | null;
         };
         /**
          * WorkspaceRole
@@ -4375,7 +4978,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WorkspaceBody"];
+                "application/json": components["schemas"]["WorkspacePatch"];
             };
         };
         responses: {
@@ -4401,7 +5004,11 @@ export interface operations {
     };
     list_members: {
         parameters: {
-            query?: never;
+            query?: {
+                search?: string;
+                limit?: number;
+                cursor?: string | null;
+            };
             header?: never;
             path: {
                 workspaceId: string;
@@ -4454,7 +5061,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberAnswer"];
+                    "application/json": components["schemas"]["AddedAnswer"];
                 };
             };
             /** @description A problem. */
@@ -4470,7 +5077,9 @@ export interface operations {
     };
     remove_member: {
         parameters: {
-            query?: never;
+            query?: {
+                handTo?: string | null;
+            };
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
@@ -4516,7 +5125,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoleBody"];
+                "application/json": components["schemas"]["MemberPatch"];
             };
         };
         responses: {
@@ -4527,6 +5136,624 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_removal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TeamAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeamBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_team_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_User_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_team_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMembersBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_team_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMemberBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_team_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvitationAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedInvitation"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_by_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthAnswer"];
                 };
             };
             /** @description A problem. */
@@ -4727,7 +5954,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_BaseMemberAnswer_"];
+                    "application/json": components["schemas"]["BaseMembersAnswer"];
                 };
             };
             /** @description A problem. */
@@ -4823,6 +6050,72 @@ export interface operations {
             path: {
                 baseId: string;
                 userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_base_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                baseId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_base_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                baseId: string;
+                teamId: string;
             };
             cookie?: never;
         };

@@ -25,7 +25,7 @@ const client = new QueryClient({
 setSignedOutHandler(() => {
   client.clear();
   const here = window.location.pathname + window.location.search;
-  if (here.startsWith("/login") || here.startsWith("/register")) return;
+  if (here.startsWith("/login") || here.startsWith("/register") || here.startsWith("/invite")) return;
   void router.navigate(`/login?next=${encodeURIComponent(here)}`, { replace: true });
 });
 

@@ -14,6 +14,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("@/features/auth/RegisterPage")).RegisterPage }),
       },
       {
+        path: "/invite",
+        lazy: async () => ({ Component: (await import("@/features/auth/InvitationPage")).InvitationPage }),
+      },
+      {
         path: "/",
         element: <AppShell />,
         children: [
@@ -24,6 +28,10 @@ export const router = createBrowserRouter([
               {
                 path: "w/:workspaceId",
                 lazy: async () => ({ Component: (await import("@/features/home/HomePage")).HomePage }),
+              },
+              {
+                path: "w/:workspaceId/settings/:section?",
+                lazy: async () => ({ Component: (await import("@/features/workspace/SettingsPage")).SettingsPage }),
               },
               {
                 path: "w/:workspaceId/mail",

@@ -12,6 +12,7 @@ from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError
 
+from api.kit.account_settings import AccountSettings
 from api.kit.file_settings import FileSettings
 from api.kit.setting_faults import SettingFault, fault_of
 from api.kit.setting_group import Group, variables
@@ -38,6 +39,7 @@ class SettingsError(RuntimeError):
 
 class Registration(Choice):
     OPEN = "open"
+    INVITE = "invite"
     OFF = "off"
 
 
@@ -109,7 +111,9 @@ class HttpSettings(Group):
 
 class AuthSettings(Group):
     registration: Registration = Field(
-        Registration.OPEN, validation_alias="DATAOS_REGISTRATION", description="Whether strangers may make an account."
+        Registration.OPEN,
+        validation_alias="DATAOS_REGISTRATION",
+        description="Who may make an account: everybody, whom a workspace has invited, or nobody.",
     )
     access_minutes: int = Field(
         15, ge=1, le=1440, validation_alias="DATAOS_ACCESS_MINUTES", description="Life of an access token."
@@ -241,6 +245,7 @@ GROUPS: tuple[type[Group], ...] = (
     TemporalSettings,
     HttpSettings,
     AuthSettings,
+    AccountSettings,
     EncryptionSettings,
     MailSettings,
     FileSettings,
@@ -256,6 +261,7 @@ class Settings:
     temporal: TemporalSettings
     http: HttpSettings
     auth: AuthSettings
+    accounts: AccountSettings
     encryption: EncryptionSettings
     mail: MailSettings
     files: FileSettings
@@ -273,6 +279,7 @@ class Settings:
             temporal=TemporalSettings.read(environ),
             http=HttpSettings.read(environ),
             auth=AuthSettings.read(environ),
+            accounts=AccountSettings.read(environ),
             encryption=EncryptionSettings.read(environ),
             mail=MailSettings.read(environ),
             files=FileSettings.read(environ),

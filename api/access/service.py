@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from psycopg import AsyncConnection
 
 from api.access import repository
+from api.access.admitting import admit, admit_to_base
 from api.access.repository import BaseGrant, TableGrant, TableKey, WorkspaceGrant
 from api.auth.current import CurrentUser
 from api.db.engine import Database
@@ -86,6 +87,7 @@ class Access:
             grant = await repository.find_workspace(conn, user.id, workspace_id)
         if grant is None:
             raise NotFound("workspace", workspace_id)
+        admit(user, grant.id)
         if not grant.role.covers(needed):
             raise Forbidden(f"This needs the role {needed} in the workspace; yours is {grant.role}.")
         return WorkspaceAccess(grant, user)
@@ -97,6 +99,7 @@ class Access:
             found = await repository.find_standing(conn, user.id, workspace_id)
         if found is None:
             raise NotFound("workspace", workspace_id)
+        admit(user, found[0])
         return found
 
     async def base(
@@ -108,6 +111,7 @@ class Access:
             grant = await repository.find_base(conn, user.id, base_id)
         if grant is None:
             raise NotFound("base", base_id)
+        admit_to_base(user, grant, "base", base_id)
         _require_role(grant, needed)
         return BaseAccess(grant, user)
 
@@ -123,6 +127,7 @@ class Access:
             self._cache[key] = cached
             while len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)
+        admit_to_base(user, cached.grant.base, "table", str(table))
         return await self._compiled(user, cached.grant, conn)
 
     async def table_now(
@@ -183,6 +188,7 @@ class Access:
             grant = await repository.find_table(conn, user.id, by, key)
         if grant is None:
             raise NotFound(noun, str(key))
+        admit_to_base(user, grant.base, noun, str(key))
         return grant
 
     async def _compiled(self, user: CurrentUser, grant: TableGrant, given: AsyncConnection | None) -> TableAccess:

@@ -13,6 +13,7 @@ class Workspace(Base, Created, SoftDeleted):
     number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
     name: Mapped[str]
     policy_version: Mapped[int] = mapped_column(server_default=text("1"))
+    requires_two_factors: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class WorkspaceMember(Base, Created):

@@ -2,6 +2,10 @@
 export const keys = {
   fileVersions: (attachmentId: string) => ["fileVersions", attachmentId] as const,
   me: ["me"] as const,
+  account: ["account"] as const,
+  twoFactors: ["account", "twoFactors"] as const,
+  sessions: ["account", "sessions"] as const,
+  tokens: ["account", "tokens"] as const,
   workspaces: ["workspaces"] as const,
   bases: (workspaceId: string) => ["bases", workspaceId] as const,
   base: (baseId: string) => ["base", baseId] as const,

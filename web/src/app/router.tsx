@@ -14,6 +14,20 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("@/features/auth/RegisterPage")).RegisterPage }),
       },
       {
+        path: "/forgot-password",
+        lazy: async () => ({
+          Component: (await import("@/features/auth/ForgotPasswordPage")).ForgotPasswordPage,
+        }),
+      },
+      {
+        path: "/reset-password",
+        lazy: async () => ({ Component: (await import("@/features/auth/ResetPasswordPage")).ResetPasswordPage }),
+      },
+      {
+        path: "/confirm-email",
+        lazy: async () => ({ Component: (await import("@/features/auth/ConfirmEmailPage")).ConfirmEmailPage }),
+      },
+      {
         path: "/",
         element: <AppShell />,
         children: [
@@ -56,6 +70,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({
                   Component: (await import("@/features/inbox/NotificationsPage")).NotificationsPage,
                 }),
+              },
+              {
+                path: "account",
+                lazy: async () => ({ Component: (await import("@/features/account/AccountPage")).AccountPage }),
               },
               {
                 path: "go/t/:tableId",

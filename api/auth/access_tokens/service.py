@@ -96,7 +96,7 @@ class AccessTokens:
         stored = await repository.add(conn, new, MAX_TOKENS)
         if stored is None:
             most = counted(MAX_TOKENS, "access token")
-            raise Conflict("too_many_tokens", f"One account has at most {most}. Delete some that are not used.")
+            raise Conflict("too_many_tokens", f"One account has at most {most}. Delete some that are not used.", "name")
         return MadeToken(stored, secret)
 
     async def rename(self, conn: AsyncConnection, user_id: str, token_id: str, name: str) -> StoredToken:

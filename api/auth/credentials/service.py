@@ -54,7 +54,7 @@ class Credentials:
         async with self._database.reading() as session:
             account = await accounts.get_account(session, user.id)
         if account.password_hash is None:
-            raise Conflict("no_password", _ELSEWHERE)
+            raise Conflict("no_password", _ELSEWHERE, path)
         matches, _ = await self._passwords.verify(password, account.password_hash)
         if not matches:
             raise Invalid.one(path, "wrong_password", _WRONG)
@@ -69,7 +69,9 @@ class Credentials:
         async with self._database.writing() as session:
             account = await accounts.get_account(session, user.id)
             if account.password_hash != proved or not await accounts.hold_account(session, account):
-                raise Conflict("password_changed", "Your password was changed just now. Sign in with it.")
+                raise Conflict(
+                    "password_changed", "Your password was changed just now. Sign in with it.", "currentPassword"
+                )
             conn = await self._database.driver(session)
             await repository.set_password(conn, user.id, fresh)
             await repository.drop(conn, user.id, Purpose.RESET_PASSWORD.value)
@@ -131,7 +133,7 @@ class Credentials:
             else:
                 owner = changing
                 if not await repository.set_email(conn, owner.user_id, owner.email):
-                    raise Conflict("email_taken", "Another account has this address by now.")
+                    raise Conflict("email_taken", "Another account has this address by now.", "token")
                 # Links to the address of before open the account no more.
                 await repository.drop(conn, owner.user_id, Purpose.RESET_PASSWORD.value)
                 await repository.drop(conn, owner.user_id, Purpose.VERIFY_EMAIL.value)

@@ -25,7 +25,9 @@ class TwoFactorRule:
         access = await self._access.workspace(user, workspace_id, WorkspaceRole.OWNER, conn)
         if required and not user.two_factors:
             raise Conflict(
-                "second_factor_off", "Turn on two-factor sign-in for your own account first, or you would be shut out."
+                "second_factor_off",
+                "Turn on two-factor sign-in for your own account first, or you would be shut out.",
+                "required",
             )
         await repository.set_asking(conn, access.grant.id, required=required)
 

@@ -74,7 +74,7 @@ class SecondFactors:
         sealed, master = self._sealing.seal(user.id, secret)
         async with self._database.records() as conn:
             if not await repository.begin(conn, user.id, sealed, master):
-                raise Conflict("second_factor_on", "Two-factor sign-in is on already. Turn it off first.")
+                raise Conflict("second_factor_on", "Two-factor sign-in is on already. Turn it off first.", "password")
         address = codes.address_of(secret, user.email)
         picture = segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="#fff")
         return Enrolment(secret, address, picture)
@@ -86,9 +86,9 @@ class SecondFactors:
             conn = await self._database.driver(session)
             factor = await repository.lock(conn, user.id)
             if factor is None:
-                raise Conflict("second_factor_not_begun", "Begin with a new secret, and add it to your app.")
+                raise Conflict("second_factor_not_begun", "Begin with a new secret, and add it to your app.", "code")
             if factor.confirmed:
-                raise Conflict("second_factor_on", "Two-factor sign-in is on already.")
+                raise Conflict("second_factor_on", "Two-factor sign-in is on already.", "code")
             refusal = await self._try_app_code(conn, user.id, factor, code)
             if refusal is None:
                 await repository.replace_codes(conn, user.id, [codes.recovery_digest(each) for each in fresh])
@@ -142,7 +142,7 @@ class SecondFactors:
         counts the failure, is committed."""
         factor = await repository.lock(conn, user_id)
         if factor is None or not factor.confirmed:
-            return Conflict("second_factor_off", _NONE)
+            return Conflict("second_factor_off", _NONE, "code")
         plain = codes.plain_code(code)
         if codes.is_totp(plain):
             return await self._try_app_code(conn, user_id, factor, plain)

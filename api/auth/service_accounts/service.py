@@ -46,7 +46,7 @@ class ServiceAccounts:
         made = ServiceAccount(account_id, name, f"{account_id}@{_DOMAIN}", role, disabled=False, created_at=clock.now())
         if not await repository.add(conn, workspace, made, MAX_ACCOUNTS):
             most = counted(MAX_ACCOUNTS, "service account")
-            raise Conflict("too_many_service_accounts", f"A workspace has at most {most}. Delete some first.")
+            raise Conflict("too_many_service_accounts", f"A workspace has at most {most}. Delete some first.", "name")
         return made
 
     async def change(

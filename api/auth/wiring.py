@@ -41,7 +41,7 @@ def post_of(settings: Settings) -> Post:
 
 def identity(settings: Settings, database: Database, access: Access, ring: KeyRing) -> Identity:
     """``ring`` seals the secrets of second factors."""
-    auth, own, secret = settings.auth, settings.accounts, settings.http.secret.get_secret_value()
+    auth, secret = settings.auth, settings.http.secret.get_secret_value()
     sessions = Sessions(
         database,
         secret=secret,
@@ -55,7 +55,7 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
     )
     post, challenges, devices, tokens = post_of(settings), Challenges(secret), Devices(secret), AccessTokens(database)
     links = Links(post)
-    beginning = Beginning(database, sessions, post, notice=own.sign_in_notice)
+    beginning = Beginning(database, sessions, post, notice=settings.accounts.sign_in_notice)
     accounts = Accounts(
         database,
         passwords,
@@ -65,7 +65,7 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         challenges,
         links,
         registration=auth.registration,
-        verify_email=own.verify_email,
+        verify_email=settings.accounts.verify_email,
     )
     credentials = Credentials(
         database,
@@ -74,7 +74,7 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         links,
         post,
         sign_ins,
-        RegistrationThrottle(per_address=own.mails_per_address, seconds=window, refusal=_MAILS),
+        RegistrationThrottle(per_address=settings.accounts.mails_per_address, seconds=window, refusal=_MAILS),
     )
     factors = SecondFactors(database, sessions, beginning, challenges, devices, Sealing(ring, secret), post)
     authentication = Authentication(sessions, tokens)

@@ -41,7 +41,7 @@ async def test_with_registration_by_invitation_only_live_invitations_count(datab
                 " VALUES (%s, %s, %s, 1, %s, 'usr_1', now() + interval '1 day')",
                 [f"inv_{name}", workspace, f"{name}@EXAMPLE.org", name.encode()],
             )
-            connection.execute(f"UPDATE dataos.invitations SET {changed} WHERE id = %s", [f"inv_{name}"])
+            connection.execute(f"UPDATE dataos.invitations SET {changed} WHERE id = %s".encode(), [f"inv_{name}"])
     async with running(settings_for(database_url, DATAOS_REGISTRATION="invite")) as app, client_of(app) as client:
         for name in ("gone", "over", "revoked", "accepted", "nobody"):
             answer = await client.post("/auth/register", json={**ADA, "email": f"{name}@example.org"})

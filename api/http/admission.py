@@ -21,7 +21,7 @@ class Asks(Enum):
     PERSON = "a person"
     """About the account itself: never with an access token."""
     ANYBODY = "anybody"
-    """Says nothing of anybody's data: any access token will do."""
+    """Says nothing that the caller's rights decide, or asks for no sign-in: any access token will do."""
 
 
 _READS = """
@@ -49,15 +49,27 @@ list_base_members set_base_member remove_base_member list_mails rotate_keys
 list_service_accounts create_service_account update_service_account delete_service_account
 list_service_account_tokens create_service_account_token delete_service_account_token
 get_two_factor_rule set_two_factor_rule
+list_teams create_team get_team update_team delete_team list_team_members set_team_members add_team_member
+remove_team_member reset_base_member remove_base_team preview_removal transfer_workspace
+list_invitations create_invitation revoke_invitation resend_invitation
+get_table_grants set_table_grants get_field_grants set_field_grants get_view_grants set_view_grants
+get_row_rules set_row_rules get_member_attributes set_member_attributes explain_table explain_record
+list_identity_providers create_identity_provider update_identity_provider delete_identity_provider
+check_identity_provider create_scim_token delete_scim_token
+list_audit_logs export_audit_logs verify_audit_logs list_installation_audit_logs
+share_view create_shared_link list_shared_links update_shared_link delete_shared_link
 """
 _PERSON = """
 register login finish_login refresh logout list_sessions revoke_sessions revoke_session
 change_password forgot_password reset_password change_email confirm_email send_verification update_profile
 get_two_factors begin_two_factors confirm_two_factors end_two_factors renew_recovery_codes
-list_tokens create_token update_token delete_token list_notifications read_notifications
+accept_invitation list_tokens create_token update_token delete_token list_notifications read_notifications
 """
 _ANYBODY = """
-me get_limits list_formula_functions health ready
+me get_limits list_formula_functions health ready get_invitation join_by_invitation
+list_offers start_sign_in end_oidc_sign_in saml_metadata receive_saml_response end_saml_sign_in
+get_shared unlock_shared list_shared_records query_shared_records get_shared_record export_shared_records
+get_shared_form submit_shared_form
 """
 
 ROUTES: Mapping[str, Scope | Asks] = MappingProxyType(
@@ -76,6 +88,7 @@ ROUTES: Mapping[str, Scope | Asks] = MappingProxyType(
     }
 )
 # They span what a token that is limited to bases must not see; `get_base` and the like look at the base themselves.
+_WIDE = frozenset({"workspace_id", "team_id"})
 _BEYOND_BASES = frozenset({"list_workspaces", "create_workspace"})
 
 
@@ -101,7 +114,7 @@ def _admit_token(request: Request, token: Token, asked: Scope | Asks | None) -> 
             f"This access token lacks the scope {asked.value}. Make one that has it, in the account settings.",
             "scope_missing",
         )
-    beyond = "workspace_id" in request.path_params or request.scope["endpoint"].__name__ in _BEYOND_BASES
+    beyond = not _WIDE.isdisjoint(request.path_params) or request.scope["endpoint"].__name__ in _BEYOND_BASES
     if token.bases is not None and beyond:
         raise Forbidden(
             "This access token is limited to some bases, and this is about more than one. Use one without that limit.",

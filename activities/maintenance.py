@@ -8,6 +8,7 @@ from temporalio import activity
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
 from api.attachments.upkeep import sweep
+from api.auth.credentials.repository import forget_expired
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
@@ -41,6 +42,7 @@ class MaintenanceActivities:
             now = self._now()
             async with self._database.records() as conn:
                 forgotten = await idempotency.forget_old(conn)
+                await forget_expired(conn)
             closed = await close_orphans(self._database, self._gateway, now)
             resumed = await resume(self._database, self._gateway)
             gone = await trash.purge(self._database, now - self._trash)

@@ -15,7 +15,11 @@ from api.attachments.requests import body_rules
 from api.attachments.routes import router as attachments_routes
 from api.attachments.serving.routes import router as serving_routes
 from api.attachments.uploads.routes import router as uploads_routes
+from api.auth.access_tokens.routes import router as tokens_routes
+from api.auth.credentials.routes import router as credentials_routes
 from api.auth.routes import router as auth_routes
+from api.auth.second_factor.routes import router as second_factor_routes
+from api.auth.service_accounts.routes import router as service_accounts_routes
 from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
@@ -58,6 +62,10 @@ WEB_FOLDER = Path(__file__).parent.parent / "web" / "dist"
 ROUTERS = (
     records_routes,
     auth_routes,
+    credentials_routes,
+    second_factor_routes,
+    tokens_routes,
+    service_accounts_routes,
     workspaces_routes,
     members_routes,
     teams_routes,

@@ -39,6 +39,7 @@ class SettingsError(RuntimeError):
 
 class Registration(Choice):
     OPEN = "open"
+    INVITE = "invite"
     OFF = "off"
 
 
@@ -110,7 +111,9 @@ class HttpSettings(Group):
 
 class AuthSettings(Group):
     registration: Registration = Field(
-        Registration.OPEN, validation_alias="DATAOS_REGISTRATION", description="Whether strangers may make an account."
+        Registration.OPEN,
+        validation_alias="DATAOS_REGISTRATION",
+        description="Who may make an account: everybody, whom a workspace has invited, or nobody.",
     )
     access_minutes: int = Field(
         15, ge=1, le=1440, validation_alias="DATAOS_ACCESS_MINUTES", description="Life of an access token."

@@ -1,7 +1,5 @@
 """Puts the application's services together; the API's lifespan and the worker call it once each."""
 
-from datetime import timedelta
-
 from api.access.attributes.service import Attributes
 from api.access.grants.service import Grants
 from api.access.rules.service import RowRules
@@ -11,11 +9,7 @@ from api.attachments.quota import Quota
 from api.attachments.service import Attachments
 from api.attachments.thumbnails.service import ThumbnailMaker
 from api.attachments.uploads.service import Uploads
-from api.auth.accounts import Accounts
-from api.auth.devices import Devices
-from api.auth.passwords import Passwords
-from api.auth.sessions import Sessions
-from api.auth.throttle import LoginThrottle, RegistrationThrottle
+from api.auth.wiring import identity
 from api.automations.plans import Plans
 from api.automations.service import Automations
 from api.bases.service import Bases
@@ -44,13 +38,12 @@ from api.links.choosing import Choosing
 from api.links.service import Links
 from api.members.leaving import Leaving
 from api.members.service import Members
-from api.outbox.mail import Post
 from api.records.browsing import Browsing
 from api.records.counting import SeenRecords
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
-from api.settings import Registration, Settings
+from api.settings import Settings
 from api.tables.schema import Schemas
 from api.tables.service import Tables
 from api.teams.service import Teams
@@ -63,29 +56,12 @@ from workflows.gateway import Gateway
 
 def build(settings: Settings, database: Database, gateway: Gateway) -> AppServices:
     """One instance of every service."""
-    auth, secret = settings.auth, settings.http.secret.get_secret_value()
-    sessions = Sessions(
-        database,
-        secret=secret,
-        access=timedelta(minutes=auth.access_minutes),
-        refresh=timedelta(days=auth.session_days),
-    )
-    accounts = Accounts(
-        database,
-        Passwords(memory_kib=auth.password_memory_kib, rounds=auth.password_rounds),
-        sessions,
-        LoginThrottle(
-            per_account=auth.login_attempts,
-            per_address=auth.login_attempts_per_address,
-            seconds=auth.login_window_seconds,
-        ),
-        RegistrationThrottle(per_address=auth.registrations_per_address, seconds=auth.login_window_seconds),
-        registration_open=auth.registration is Registration.OPEN,
-    )
+    secret = settings.http.secret.get_secret_value()
     schemas = Schemas()
     file_links = FileLinks.of(secret, settings.files.link_minutes)
     access = Access(database, schemas, file_links)
     vault = vault_of(settings)
+    people = identity(settings, database, access, vault.ring)
     revealing = Revealing(database, access, vault)
     links = Links(database, access)
     derived = Derived(database, access)
@@ -104,14 +80,11 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         most=settings.files.max_bytes,
         most_at_once=settings.files.max_small_bytes,
     )
-    post = Post(sends=settings.mail.smtp_url is not None, url=settings.accounts.public_url)
-    inviting = Inviting(database, access, post, secret=secret, per_day=settings.limits.invitations_per_day)
+    inviting = Inviting(database, access, people.post, secret=secret, per_day=settings.limits.invitations_per_day)
     features = by_class(
         [
             gateway,
-            sessions,
-            accounts,
-            Devices(secret),
+            *people.services,
             schemas,
             access,
             tables,
@@ -123,7 +96,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Bases(database, access, tables),
             Teams(database, access),
             inviting,
-            Accepting(database, accounts),
+            Accepting(database, people.accounts),
             Members(database, access, inviting),
             Leaving(database, access, inviting),
             fields,
@@ -156,4 +129,4 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Automations(database, access, schemas, Plans(), gateway),
         ]
     )
-    return AppServices(settings, database, sessions.authenticate, features)
+    return AppServices(settings, database, people.authenticate, features)

@@ -17,6 +17,7 @@ from functools import partial
 from psycopg import AsyncConnection
 
 from api.access import repository
+from api.access.admitting import admit
 from api.access.policies import Lend, Policies
 from api.access.repository import BaseGrant, Place, TableGrant, TableKey, WorkspaceGrant
 from api.auth.current import CurrentUser
@@ -92,6 +93,7 @@ class Access:
             seen = user.seen_by is None or await repository.administers(conn, user.seen_by, workspace_id)
         if grant is None or not seen:
             raise NotFound("workspace", workspace_id)
+        admit(user, grant.id)
         if not grant.role.covers(needed):
             raise Forbidden(f"This needs the role {needed} in the workspace; yours is {grant.role}.")
         if needed is not WorkspaceRole.MEMBER and user.token is not None and user.token.bases is not None:
@@ -106,6 +108,7 @@ class Access:
             seen = user.seen_by is None or await repository.administers(conn, user.seen_by, workspace_id)
         if found is None or not seen:
             raise NotFound("workspace", workspace_id)
+        admit(user, found[0])
         return found
 
     async def base(
@@ -118,6 +121,7 @@ class Access:
             grant = None if place is None else await self._base_grant(user, place, conn, remember=given is None)
         if grant is None:
             raise NotFound("base", base_id)
+        admit(user, grant.workspace_id)
         if not grant.role.covers(needed):
             raise Forbidden(f"This needs the role {needed} in the base; yours is {grant.role}.")
         return BaseAccess(grant, user)
@@ -134,6 +138,7 @@ class Access:
             self._cache[key] = cached
             while len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)
+        admit(user, cached.grant.base.workspace_id)
         return await self._compiled(user, cached.grant, conn)
 
     async def table_now(
@@ -255,6 +260,7 @@ class Access:
             grant = None if place is None else await self._table_grant(user, place, conn, remember=remember)
         if grant is None:
             raise NotFound(noun, str(key))
+        admit(user, grant.base.workspace_id)
         return grant
 
     async def _table_grant(

@@ -24,6 +24,7 @@ from fastapi.security.base import SecurityBase
 
 from api.auth.current import CurrentUser, SignedInSession
 from api.db.engine import Database, ReadSession, WriteSession
+from api.http.admission import admit
 from api.http.header import header_of
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Repeatable
 from api.http.repeating import begin
@@ -94,16 +95,24 @@ def check_csrf(request: Request, expected: str) -> None:
 
 
 async def session_of(request: Request) -> SignedInSession:
-    """Who asks: by bearer token, or by the session cookie and then with CSRF protection. Raises NotSignedIn."""
+    """Who asks: by bearer token, or by the session cookie and then with CSRF protection.
+
+    Raises NotSignedIn; Forbidden as ``check_csrf`` and ``admit`` do.
+    """
     services = services_of(request)
     scheme, _, token = (header_of(request.scope, "Authorization") or "").partition(" ")
     if scheme.lower() == "bearer" and token:
-        return await services.authenticate(token)
-    cookie = request.cookies.get(ACCESS_COOKIE)
-    if not cookie:
-        raise NotSignedIn
-    session = await services.authenticate(cookie)
-    check_csrf(request, session.csrf)
+        session = await services.authenticate(token)
+    else:
+        cookie = request.cookies.get(ACCESS_COOKIE)
+        if not cookie:
+            raise NotSignedIn
+        session = await services.authenticate(cookie)
+        if session.user.token is not None:
+            # It has no CSRF token, so as a cookie it would be sent by any page.
+            raise NotSignedIn
+        check_csrf(request, session.csrf)
+    admit(request, session.user, verified_only=services.settings.accounts.verify_email)
     return session
 
 
@@ -116,7 +125,7 @@ class _SignedIn(SecurityBase):
     """Documents that a route needs a session (``api.http.openapi`` adds the cookie as the other way in)."""
 
     def __init__(self) -> None:
-        self.model = HTTPBearerModel(description="The access token of a session.")
+        self.model = HTTPBearerModel(description="The access token of a session, or a personal access token (dop_…).")
         self.scheme_name = "bearer"
 
     async def __call__(self, request: Request) -> CurrentUser:

@@ -82,7 +82,15 @@ class Accepting:
         async def take(session: WriteSession, account: Account) -> None:
             joined.append(await self._take(session, _Person(account.id, account.email), token))
 
-        issued = await self._accounts.register(email=email, password=password, name=name, caller=caller, joins=take)
+        issued = await self._accounts.register(
+            email=email,
+            password=password,
+            name=name,
+            caller=caller,
+            joins=take,
+            # Whoever knows the link of a mailed invitation has read the mail.
+            verified=invitation.email is not None,
+        )
         return issued, joined[0]
 
     async def _take(self, session: WriteSession, person: _Person, token: str) -> Joined:

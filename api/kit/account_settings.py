@@ -14,3 +14,22 @@ class AccountSettings(Group):
         " from a request, whose Host header anybody can write.",
         examples=["https://data.example.org"],
     )
+    verify_email: bool = Field(
+        False,
+        validation_alias="DATAOS_AUTH_VERIFY_EMAIL",
+        description="Whether somebody who made an account must first open the link that is mailed to them. Until then"
+        " they can sign in and see their account, and nothing else. Needs a mail server.",
+    )
+    sign_in_notice: bool = Field(
+        False,
+        validation_alias="DATAOS_AUTH_SIGN_IN_NOTICE",
+        description="Whether people get a mail when somebody signs in to their account on a device it has not seen.",
+    )
+    mails_per_address: int = Field(
+        20,
+        ge=1,
+        le=100_000,
+        validation_alias="DATAOS_AUTH_MAILS_PER_ADDRESS",
+        description="Mails about accounts (forgotten passwords, verification) that a client address may ask for before"
+        " further ones must wait.",
+    )

@@ -17,7 +17,14 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
     await world.owner.post(f"/automations/{automation['id']}/publish", None, 200)
     link = {"name": "Related", "type": "link", "config": {"tableId": world.table_id}}
     related = await world.owner.post(f"/tables/{world.table_id}/fields", link)
+    token_body = {"name": "Mine", "scopes": ["data:read"]}
+    accounts = f"/workspaces/{world.workspace}/service-accounts"
+    account = await world.owner.post(accounts, {"name": "Robot"})
+    robot_token = await world.owner.post(f"{accounts}/{account['id']}/tokens", token_body)
     return {
+        "token": (await world.owner.post("/tokens", token_body))["id"],
+        "account": account["id"],
+        "accountToken": robot_token["id"],
         "link": related["id"],
         "workspace": world.workspace,
         "base": world.base,
@@ -45,7 +52,7 @@ async def _people(world: World, database_url: str) -> dict[str, str]:
     invitation = await world.owner.post(f"{here}/invitations", {"role": "member", "maxUses": 1000})
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("UPDATE dataos.invitations SET sent_at = now() - interval '1 hour'")
-    return {"team": team["id"], "invitation": invitation["id"], "token": invitation["url"].partition("#")[2]}
+    return {"team": team["id"], "invitation": invitation["id"], "invitationToken": invitation["url"].partition("#")[2]}
 
 
 def _run(database_url: str, automation: str) -> str:

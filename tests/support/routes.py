@@ -14,6 +14,9 @@ QUERIES = {"delete_records": "?ids={recordId}"}
 # Routes about fields that only links have.
 OF_LINKS = {"list_choices"}
 
+# Routes about tokens of service accounts.
+OF_ACCOUNTS = {"delete_service_account_token"}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -38,7 +41,9 @@ class Route:
         path = self.path + QUERIES.get(self.name, "")
         if self.name in OF_LINKS:
             path = path.replace("{fieldId}", ids["link"])
-        path = path.replace("{token}", ids["token"])
+        path = path.replace("{token}", ids["invitationToken"])
+        if self.name in OF_ACCOUNTS:
+            path = path.replace("{tokenId}", ids["accountToken"])
         for name, value in ids.items():
             path = path.replace("{" + name + "Id}", value)
         assert "{" not in path, f"{self.name}: give the tests an id for {path}"

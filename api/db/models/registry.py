@@ -9,6 +9,7 @@ from api.db.models import (
     calculations,
     changes,
     encryption,
+    identity,
     indexes,
     invitations,
     jobs,
@@ -37,5 +38,6 @@ MODELS = (
     teams,
     access,
     invitations,
+    identity,
 )
 metadata = Base.metadata

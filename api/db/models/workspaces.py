@@ -22,6 +22,7 @@ class Workspace(Base, Created, SoftDeleted):
     name: Mapped[str]
     policy_version: Mapped[int] = mapped_column(server_default=text("1"))
     default_base_role: Mapped[str] = mapped_column(server_default=text("'editor'"))
+    requires_two_factors: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class WorkspaceMember(Base, Created):

@@ -22,7 +22,7 @@ async def test_register_signs_in_and_me_shows_the_person(anonymous: httpx2.Async
     assert body["expiresIn"] == 900
     assert body["user"] == {"id": body["user"]["id"], "name": "Ada", "email": "ada@example.org"}
     me = await anonymous.get("/me", headers={"Authorization": f"Bearer {body['accessToken']}"})
-    assert me.json() == {**body["user"], "workspaces": []}
+    assert me.json() == {**body["user"], "emailVerified": False, "twoFactors": False, "workspaces": []}
 
 
 async def test_an_email_has_one_account_whatever_its_case(anonymous: httpx2.AsyncClient) -> None:

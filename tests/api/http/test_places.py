@@ -164,7 +164,7 @@ CASES = {
         409,
         "email_taken",
         ("email",),
-        {"email": "adam@example.org", "password": "long enough", "name": "A"},
+        {"email": "adam@example.org", "password": "quiet otter paints fences", "name": "A"},
     ),
 }
 

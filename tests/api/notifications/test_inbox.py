@@ -3,10 +3,10 @@
 import pytest
 from fastapi import FastAPI
 
-from api.admin import repository as mails
-from api.admin.repository import MailStatus, NewMail
 from api.http.services import AppServices
 from api.notifications.repository import NewNotification, add
+from api.outbox import mail as mails
+from api.outbox.mail import MailStatus, NewMail
 from core.values import JsonValue
 from tests.support.app import Person, World
 

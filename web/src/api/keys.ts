@@ -2,6 +2,10 @@
 export const keys = {
   fileVersions: (attachmentId: string) => ["fileVersions", attachmentId] as const,
   me: ["me"] as const,
+  account: ["account"] as const,
+  twoFactors: ["account", "twoFactors"] as const,
+  sessions: ["account", "sessions"] as const,
+  tokens: ["account", "tokens"] as const,
   workspaces: ["workspaces"] as const,
   workspace: (workspaceId: string) => ["workspaces", workspaceId] as const,
   members: (workspaceId: string, search: string) => ["members", workspaceId, search] as const,

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Check, LogOut } from "lucide-react";
+import { Check, LogOut, UserCog } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { logout } from "@/api/auth";
@@ -38,6 +38,10 @@ export function AccountMenu({ me }: { me: Me }) {
           <p className="truncate font-medium">{me.name}</p>
           <p className="truncate text-sm text-muted">{me.email}</p>
         </div>
+        <MenuSeparator />
+        <MenuItem icon={<UserCog />} onSelect={() => void navigate("/account")}>
+          {t("account.title")}
+        </MenuItem>
         <MenuSeparator />
         <MenuLabel>{t("shell.language")}</MenuLabel>
         {(Object.entries(LANGUAGES) as [Language, string][]).map(([code, name]) => (

@@ -18,6 +18,20 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import("@/features/auth/InvitationPage")).InvitationPage }),
       },
       {
+        path: "/forgot-password",
+        lazy: async () => ({
+          Component: (await import("@/features/auth/ForgotPasswordPage")).ForgotPasswordPage,
+        }),
+      },
+      {
+        path: "/reset-password",
+        lazy: async () => ({ Component: (await import("@/features/auth/ResetPasswordPage")).ResetPasswordPage }),
+      },
+      {
+        path: "/confirm-email",
+        lazy: async () => ({ Component: (await import("@/features/auth/ConfirmEmailPage")).ConfirmEmailPage }),
+      },
+      {
         path: "/",
         element: <AppShell />,
         children: [
@@ -64,6 +78,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({
                   Component: (await import("@/features/inbox/NotificationsPage")).NotificationsPage,
                 }),
+              },
+              {
+                path: "account",
+                lazy: async () => ({ Component: (await import("@/features/account/AccountPage")).AccountPage }),
               },
               {
                 path: "go/t/:tableId",

@@ -5,19 +5,36 @@ import { login } from "@/api/auth";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
-import { AuthFrame, FormError, useAuthForm } from "./AuthFrame";
+import { AuthFrame, FormError, UNFINISHED, useAuthForm } from "./AuthFrame";
+import { SecondStep } from "./SecondStep";
 
 export function LoginPage() {
+  const [challenge, setChallenge] = useState<string | null>(null);
+  if (challenge) return <SecondStep challenge={challenge} onBack={() => setChallenge(null)} />;
+  return <FirstStep onChallenge={setChallenge} />;
+}
+
+function FirstStep({ onChallenge }: { onChallenge: (challenge: string) => void }) {
   const { t } = useTranslation();
   const { search } = useLocation();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const { submit, error, busy } = useAuthForm(() => login(email.trim(), password));
+  const { submit, error, busy } = useAuthForm(async () => {
+    const answer = await login(email.trim(), password);
+    if (!("secondFactor" in answer)) return answer;
+    onChallenge(answer.secondFactor.challenge);
+    return UNFINISHED;
+  });
+  const link = "text-accent underline underline-offset-2";
   const footer = (
     <>
       {t("auth.noAccount")}{" "}
-      <Link to={`/register${search}`} className="text-accent underline underline-offset-2">
+      <Link to={`/register${search}`} className={link}>
         {t("auth.register")}
+      </Link>
+      <br />
+      <Link to="/forgot-password" className={link}>
+        {t("auth.forgot")}
       </Link>
     </>
   );

@@ -26,6 +26,7 @@ from api.kit.setting_values import (
     SmtpUrl,
     WebUrl,
 )
+from api.kit.sso_settings import SsoSettings
 
 
 class SettingsError(RuntimeError):
@@ -241,6 +242,7 @@ GROUPS: tuple[type[Group], ...] = (
     TemporalSettings,
     HttpSettings,
     AuthSettings,
+    SsoSettings,
     EncryptionSettings,
     MailSettings,
     FileSettings,
@@ -256,6 +258,7 @@ class Settings:
     temporal: TemporalSettings
     http: HttpSettings
     auth: AuthSettings
+    sso: SsoSettings
     encryption: EncryptionSettings
     mail: MailSettings
     files: FileSettings
@@ -273,6 +276,7 @@ class Settings:
             temporal=TemporalSettings.read(environ),
             http=HttpSettings.read(environ),
             auth=AuthSettings.read(environ),
+            sso=SsoSettings.read(environ),
             encryption=EncryptionSettings.read(environ),
             mail=MailSettings.read(environ),
             files=FileSettings.read(environ),

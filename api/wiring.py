@@ -32,6 +32,7 @@ from api.http.services import AppServices, by_class
 from api.http.stated import StatedLimits
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
+from api.kit import outbound
 from api.kit.file_links import FileLinks
 from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
@@ -40,7 +41,16 @@ from api.records.browsing import Browsing
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
+from api.scim.groups import ScimGroups
+from api.scim.users import ScimUsers
 from api.settings import Registration, Settings
+from api.sso.addresses import Addresses
+from api.sso.oidc import Oidc
+from api.sso.sealing import SecretBox
+from api.sso.service import Providers
+from api.sso.signing_in.arrivals import Arrivals
+from api.sso.signing_in.flows import Flows
+from api.sso.signing_in.service import SignIns
 from api.tables.schema import Schemas
 from api.tables.service import Tables
 from api.trash.listing import Listing
@@ -83,6 +93,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     views = Views(database, access, schemas)
     restoring = Restoring(database, access, derived)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
+    trusted = settings.sso.workspace
+    addresses = Addresses((settings.sso.public_url or f"http://127.0.0.1:{settings.http.port}").rstrip("/"))
+    providers = Providers(database, access, SecretBox(vault, secret), trusted=trusted)
+    oidc = Oidc(outbound.client(settings.sso))
     store = BlobStore(settings.files, settings.home)
     blobs = Blobs(database, store)
     attachments = Attachments(
@@ -99,6 +113,12 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             sessions,
             accounts,
             Devices(secret),
+            addresses,
+            oidc,
+            providers,
+            SignIns(database, providers, addresses, oidc, Flows(secret), Arrivals(sessions, trusted)),
+            ScimUsers(sessions, addresses, trusted),
+            ScimGroups(addresses),
             schemas,
             access,
             tables,

@@ -152,6 +152,12 @@ class Sessions:
         for session_id in ended:
             self._forget(session_id)
 
+    def forget_user(self, user_id: UserId) -> None:
+        """After all their sessions have ended, or what is known of the account has changed."""
+        self._generation += 1
+        for key in [key for key, cached in self._cache.items() if cached.session.user.id == user_id]:
+            del self._cache[key]
+
     async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:
         return await repository.list_sessions(session, user.id, MAX_SESSIONS_LISTED)
 

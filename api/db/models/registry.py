@@ -9,6 +9,7 @@ from api.db.models import (
     calculations,
     changes,
     encryption,
+    identities,
     indexes,
     jobs,
     links,
@@ -35,5 +36,6 @@ MODELS = (
     encryption,
     teams,
     access,
+    identities,
 )
 metadata = Base.metadata

@@ -80,6 +80,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         ),
         RegistrationThrottle(per_address=auth.registrations_per_address, seconds=auth.login_window_seconds),
         registration_open=auth.registration is Registration.OPEN,
+        trusted_workspace=settings.sso.workspace,
     )
     schemas = Schemas()
     file_links = FileLinks.of(secret, settings.files.link_minutes)

@@ -26,6 +26,7 @@ class Accounts:
         registrations: RegistrationThrottle,
         *,
         registration_open: bool,
+        trusted_workspace: str | None = None,
     ) -> None:
         self._database = database
         self._passwords = passwords
@@ -33,6 +34,7 @@ class Accounts:
         self._sign_ins = sign_ins
         self._registrations = registrations
         self._registration_open = registration_open
+        self._trusted_workspace = trusted_workspace
 
     async def register(self, *, email: str, password: str, name: str, caller: Caller) -> Issued:
         """Raises Forbidden ``registration_off``, Conflict ``email_taken``, TooManyAttempts."""
@@ -46,16 +48,21 @@ class Accounts:
             return await self._sessions.start(session, account, caller)
 
     async def sign_in(self, *, email: str, password: str, caller: Caller) -> Issued:
-        """Raises NotSignedIn ``invalid_credentials``, TooManyAttempts."""
+        """Raises NotSignedIn ``invalid_credentials``, Forbidden ``sso_required``, TooManyAttempts."""
         who = fold(email)
         self._sign_ins.enter(who, caller.address, caller.device)
         async with self._database.reading() as reading:
             account = await repository.find_account(reading, email=email)
+            elsewhere = account and await repository.signs_in_elsewhere(
+                reading, account.id, account.email, self._trusted_workspace
+            )
         # No transaction is open while the hash is computed: a quarter of a second is long for a connection.
         stored = None if account is None or account.disabled else account.password_hash
         matches, fresh_hash = await self._passwords.verify(password, stored)
         if account is None or not matches:
             raise NotSignedIn(_WRONG, "invalid_credentials")
+        if elsewhere:
+            raise Forbidden(f"Passwords are off for this account. Continue with {elsewhere}.", "sso_required")
 
         async with self._database.writing() as session:
             if fresh_hash is not None:

@@ -113,12 +113,16 @@ async def create_scim_token(
     workspace_id: str,
     provider_id: str,
     user: SignedIn,
-    session: Writing,
+    database: Db,
     providers: ProvidersHere,
     addresses: AddressesHere,
 ) -> ScimTokenAnswer:
-    """The token that the provider's directory speaks with; it is shown once, and the one before it ends."""
-    token = await providers.new_scim_token(session, user, workspace_id, provider_id)
+    """The token that the provider's directory speaks with; it is shown once, and the one before it ends.
+
+    Not repeatable by key: a stored answer would keep the token.
+    """
+    async with database.writing() as session:
+        token = await providers.new_scim_token(session, user, workspace_id, provider_id)
     return ScimTokenAnswer(token=token, address=addresses.scim)
 
 

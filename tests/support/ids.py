@@ -17,7 +17,11 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
     await world.owner.post(f"/automations/{automation['id']}/publish", None, 200)
     link = {"name": "Related", "type": "link", "config": {"tableId": world.table_id}}
     related = await world.owner.post(f"/tables/{world.table_id}/fields", link)
+    provider = await world.owner.post(
+        f"/workspaces/{world.workspace}/identity-providers", BODIES["create_identity_provider"]
+    )
     return {
+        "provider": provider["id"],
         "link": related["id"],
         "workspace": world.workspace,
         "base": world.base,

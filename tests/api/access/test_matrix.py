@@ -13,7 +13,7 @@ from tests.support.app import Person, World, client_of, register
 from tests.support.bodies import BODIES
 from tests.support.routes import Route, routes
 
-PUBLIC = {"register", "login", "health", "ready"}
+PUBLIC = {"register", "login", "list_offers", "health", "ready"}
 
 
 def _body(route: Route) -> dict[str, Any]:

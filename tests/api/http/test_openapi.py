@@ -115,4 +115,5 @@ async def test_every_write_but_those_of_sessions_says_that_it_may_be_repeated(an
         and "Idempotency-Key" not in _parameters(document, operation["operationId"], "header")
     }
 
-    assert without == {"query_records", "check_formula", "append_to_upload"}
+    reading = {"query_records", "check_formula", "check_identity_provider"}
+    assert without == {*reading, "append_to_upload", "create_scim_token"}

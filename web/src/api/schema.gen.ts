@@ -1036,6 +1036,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description Where somebody with this address may sign in; it says nothing of whether they have an account.
+         */
+        get: operations["list_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Identity Providers */
+        get: operations["list_identity_providers"];
+        put?: never;
+        /** Create Identity Provider */
+        post: operations["create_identity_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Identity Provider
+         * @description People keep their accounts.
+         */
+        delete: operations["delete_identity_provider"];
+        options?: never;
+        head?: never;
+        /** Update Identity Provider */
+        patch: operations["update_identity_provider"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Identity Provider
+         * @description Asks the provider what it says of itself, and says in words what is wrong.
+         */
+        post: operations["check_identity_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}/scim-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Scim Token
+         * @description The token that the provider's directory speaks with; it is shown once, and the one before it ends.
+         *
+         *     Not repeatable by key: a stored answer would keep the token.
+         */
+        post: operations["create_scim_token"];
+        /** Delete Scim Token */
+        delete: operations["delete_scim_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/automations": {
         parameters: {
             query?: never;
@@ -1318,6 +1420,24 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AddressesAnswer
+         * @description What is copied into the provider.
+         */
+        AddressesAnswer: {
+            /** Start */
+            start: string;
+            /** Redirecturi */
+            redirectUri: string;
+            /** Acs */
+            acs: string;
+            /** Entityid */
+            entityId: string;
+            /** Metadata */
+            metadata: string;
+            /** Scim */
+            scim: string;
+        };
+        /**
          * AttachmentAnswer
          * @description The current version. A cell takes the attachment by its id, for as long as it is in no cell only from whoever
          *     uploaded it; in no cell at all it is deleted after a day.
@@ -1585,6 +1705,16 @@ export interface components {
             /** Error */
             error?: string | null;
         };
+        /**
+         * CheckAnswer
+         * @description ``ok``: nothing was found that would stop people from signing in.
+         */
+        CheckAnswer: {
+            /** Ok */
+            ok: boolean;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+        };
         /** Checks */
         Checks: {
             database: components["schemas"]["Check"];
@@ -1785,6 +1915,16 @@ export interface components {
             unique?: boolean | null;
             revealTo?: components["schemas"]["BaseRole"] | null;
         };
+        /** Finding */
+        Finding: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "ok" | "problem";
+            /** Text */
+            text: string;
+        };
         /**
          * FormulaAnswer
          * @description ``canonical`` is the formula in one line; with ``errors`` there is neither that nor a result. ``sample`` is of
@@ -1974,6 +2114,16 @@ export interface components {
             /** Aggregates */
             aggregates: components["schemas"]["JsonValue"][];
         };
+        /**
+         * GroupTeam
+         * @description Whoever is in ``group`` at the provider is in the team, and nobody else whom the provider speaks of.
+         */
+        GroupTeam: {
+            /** Group */
+            group: string;
+            /** Teamid */
+            teamId: string;
+        };
         /** GroupsAnswer */
         GroupsAnswer: {
             /** Groups */
@@ -2126,6 +2276,11 @@ export interface components {
          */
         JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         JsonValue: unknown;
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "oidc" | "saml";
         /**
          * LimitsAnswer
          * @description ``bodyBytes`` is of a request, ``pageSize`` records in one answer. ``fileBytes`` is of an attached file; one of
@@ -2349,6 +2504,92 @@ export interface components {
             unread: number;
         };
         /**
+         * OfferAnswer
+         * @description ``start`` is where the browser goes to sign in.
+         */
+        OfferAnswer: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Only */
+            only: boolean;
+            /** Start */
+            start: string;
+        };
+        /** OffersAnswer */
+        OffersAnswer: {
+            /** Items */
+            items: components["schemas"]["OfferAnswer"][];
+        };
+        /**
+         * OidcBody
+         * @description Without ``clientSecret`` a new provider is a public client, and a known one keeps its secret.
+         */
+        OidcBody: {
+            /** Issuer */
+            issuer: string;
+            /** Clientid */
+            clientId: string;
+            /** Scopes */
+            scopes?: string[];
+            /**
+             * Emailclaim
+             * @default email
+             */
+            emailClaim?: string;
+            /**
+             * Nameclaim
+             * @default name
+             */
+            nameClaim?: string;
+            /**
+             * Groupsclaim
+             * @default groups
+             */
+            groupsClaim?: string;
+            /**
+             * Trustsemail
+             * @default false
+             */
+            trustsEmail?: boolean;
+            /** Clientsecret */
+            clientSecret?: string | null;
+        };
+        /**
+         * OidcConfig
+         * @description ``trustsEmail``: addresses count as verified although the provider does not say so for each.
+         */
+        OidcConfig: {
+            /** Issuer */
+            issuer: string;
+            /** Clientid */
+            clientId: string;
+            /** Scopes */
+            scopes?: string[];
+            /**
+             * Emailclaim
+             * @default email
+             */
+            emailClaim?: string;
+            /**
+             * Nameclaim
+             * @default name
+             */
+            nameClaim?: string;
+            /**
+             * Groupsclaim
+             * @default groups
+             */
+            groupsClaim?: string;
+            /**
+             * Trustsemail
+             * @default false
+             */
+            trustsEmail?: boolean;
+        };
+        /**
          * Operation
          * @enum {string}
          */
@@ -2385,6 +2626,13 @@ export interface components {
         Page_MemberAnswer_: {
             /** Items */
             items: components["schemas"]["MemberAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[ProviderAnswer] */
+        Page_ProviderAnswer_: {
+            /** Items */
+            items: components["schemas"]["ProviderAnswer"][];
             /** Nextcursor */
             nextCursor?: string | null;
         };
@@ -2430,6 +2678,95 @@ export interface components {
         PossibleTypes: {
             /** Items */
             items: components["schemas"]["PossibleType"][];
+        };
+        /** ProviderAnswer */
+        ProviderAnswer: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            oidc: components["schemas"]["OidcConfig"] | null;
+            saml: components["schemas"]["SamlConfig"] | null;
+            /** Hassecret */
+            hasSecret: boolean;
+            /** Domains */
+            domains: string[];
+            /** Role */
+            role: string;
+            /** Createmembers */
+            createMembers: boolean;
+            /** Groups */
+            groups: components["schemas"]["GroupTeam"][];
+            /** Enabled */
+            enabled: boolean;
+            /** Only */
+            only: boolean;
+            /** Hasscimtoken */
+            hasScimToken: boolean;
+            addresses: components["schemas"]["AddressesAnswer"];
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * ProviderBody
+         * @description ``only``: people of its domains sign in here and not by password, except owners of the workspace.
+         */
+        ProviderBody: {
+            /** Name */
+            name: string;
+            oidc?: components["schemas"]["OidcBody"] | null;
+            saml?: components["schemas"]["SamlBody"] | null;
+            /** Domains */
+            domains?: string[];
+            /**
+             * Role
+             * @default member
+             * @enum {string}
+             */
+            role?: "member" | "admin";
+            /**
+             * Createmembers
+             * @default true
+             */
+            createMembers?: boolean;
+            /** Groups */
+            groups?: components["schemas"]["GroupTeam"][];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Only
+             * @default false
+             */
+            only?: boolean;
+        };
+        /**
+         * ProviderPatch
+         * @description ``oidc`` and ``saml`` are given whole; a provider stays of its kind.
+         */
+        ProviderPatch: {
+            /** Name */
+            name?: string | null;
+            oidc?: components["schemas"]["OidcBody"] | null;
+            saml?: components["schemas"]["SamlBody"] | null;
+            /** Domains */
+            domains?: string[] | null;
+            /** Role */
+            role?: ("member" | "admin") | null;
+            /** Createmembers */
+            createMembers?: boolean | null;
+            /** Groups */
+            groups?: components["schemas"]["GroupTeam"][] | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Only */
+            only?: boolean | null;
         };
         /**
          * ReadBody
@@ -2637,6 +2974,82 @@ export interface components {
             type: string;
             /** Recordid */
             recordId: string | null;
+        };
+        /**
+         * SamlBody
+         * @description Either ``metadata``, the provider's own XML, or its three parts.
+         */
+        SamlBody: {
+            /** Metadata */
+            metadata?: string | null;
+            /** Entityid */
+            entityId?: string | null;
+            /** Ssourl */
+            ssoUrl?: string | null;
+            /** Certificates */
+            certificates?: string[] | null;
+            /**
+             * Emailattribute
+             * @default
+             */
+            emailAttribute?: string;
+            /**
+             * Nameattribute
+             * @default
+             */
+            nameAttribute?: string;
+            /**
+             * Groupsattribute
+             * @default
+             */
+            groupsAttribute?: string;
+            /**
+             * Idpinitiated
+             * @default false
+             */
+            idpInitiated?: boolean;
+        };
+        /**
+         * SamlConfig
+         * @description Where the name of an attribute is empty the usual ones are tried, and for the address the NameID.
+         */
+        SamlConfig: {
+            /** Entityid */
+            entityId: string;
+            /** Ssourl */
+            ssoUrl: string;
+            /** Certificates */
+            certificates: string[];
+            /**
+             * Emailattribute
+             * @default
+             */
+            emailAttribute?: string;
+            /**
+             * Nameattribute
+             * @default
+             */
+            nameAttribute?: string;
+            /**
+             * Groupsattribute
+             * @default
+             */
+            groupsAttribute?: string;
+            /**
+             * Idpinitiated
+             * @default false
+             */
+            idpInitiated?: boolean;
+        };
+        /**
+         * ScimTokenAnswer
+         * @description The token is shown this once.
+         */
+        ScimTokenAnswer: {
+            /** Token */
+            token: string;
+            /** Address */
+            address: string;
         };
         /** SessionAnswer */
         SessionAnswer: {
@@ -5799,6 +6212,275 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RotateAnswer"];
                 };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_offers: {
+        parameters: {
+            query?: {
+                email?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_identity_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProviderAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_scim_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimTokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_scim_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {

@@ -322,6 +322,6 @@ async def _members(
 
 
 def _user(row: Row[Any]) -> StoredUser:
-    user, name, external, active, kept, made, created, updated, role = row
-    resource = UserResource(name, external, active, kept)
-    return StoredUser(UserId(user), resource, made, created, updated, None if role is None else WorkspaceRole(role))
+    role = None if row.role is None else WorkspaceRole(row.role)
+    resource = UserResource(row.user_name, row.external_id, row.active, row.resource)
+    return StoredUser(UserId(row.user_id), resource, row.made, row.created_at, row.updated_at, role)

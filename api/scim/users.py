@@ -81,11 +81,12 @@ class ScimUsers:
             self._sessions.forget_user(user)
 
     async def _change(self, call: Call, before: StoredUser, after: UserResource) -> dict[str, JsonValue]:
-        if not after.active:
+        renamed = before.made and (after.email, after.name) != (before.resource.email, before.resource.name)
+        if renamed or not after.active:
             self._check_no_owner(before)
         if await repository.has_name(call.session, call.provider.id, after.user_name, before.id):
             raise taken(f"There is a user {after.user_name!r} already.")
-        if before.made and (after.email, after.name) != (before.resource.email, before.resource.name):
+        if renamed:
             email = await self._address(call, after)
             if not await repository.set_account(call.session, before.id, email, person_name(after.name, email)):
                 raise taken(f"{email} is the address of another account.")

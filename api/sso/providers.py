@@ -100,6 +100,16 @@ class Provider:
     def kind(self) -> Kind:
         return Kind.OIDC if isinstance(self.config, OidcConfig) else Kind.SAML
 
+    @property
+    def anchor(self) -> tuple[str, ...]:
+        """What its word is believed by. With another one it is another provider: who came by the old one is not known
+        to it."""
+        match self.config:
+            case OidcConfig(issuer=issuer, client_id=client_id, email_claim=email):
+                return issuer, client_id, email
+            case SamlConfig(entity_id=entity_id, certificates=certificates):
+                return entity_id, *sorted(certificates)
+
 
 @dataclass(frozen=True, slots=True)
 class Who:

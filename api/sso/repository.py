@@ -124,6 +124,18 @@ async def teams_in(session: Session, workspace: WorkspaceId, teams: Collection[s
     return set(rows.scalars())
 
 
+async def disconnect(session: WriteSession, provider: str) -> None:
+    """People whose accounts did not begin at the provider, and owners of its workspace, connect them again."""
+    await session.execute(
+        text(
+            "DELETE FROM dataos.identities i WHERE i.provider_id = :id AND (NOT i.made OR EXISTS (SELECT FROM"
+            " dataos.identity_providers p JOIN dataos.workspace_members m ON m.workspace_id = p.workspace_id"
+            " WHERE p.id = i.provider_id AND m.user_id = i.user_id AND m.role = 'owner'))"
+        ),
+        {"id": provider},
+    )
+
+
 async def delete(session: WriteSession, provider: str) -> None:
     await session.execute(text("DELETE FROM dataos.identity_providers WHERE id = :id"), {"id": provider})
 

@@ -100,6 +100,8 @@ class Providers:
         )
         await self._check_teams(session, after)
         await repository.update(session, after)
+        if after.anchor != before.anchor:
+            await repository.disconnect(session, after.id)
         if body.groups is not None:
             await repository.set_groups(session, after.id, _distinct(after.groups))
         return after

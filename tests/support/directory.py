@@ -19,7 +19,7 @@ class Directory:
     http: httpx2.AsyncClient
 
     async def call(self, method: str, path: str, body: object = None, status: int = 200) -> Any:
-        sent = {} if body is None else {"json": body, "headers": SCIM}
+        sent: dict[str, Any] = {} if body is None else {"json": body, "headers": SCIM}
         answer = await self.http.request(method, f"/scim/v2{path}", **sent)
         assert answer.status_code == status, f"{answer.status_code} instead of {status}: {answer.text}"
         assert not answer.content or answer.headers["content-type"] == "application/scim+json"

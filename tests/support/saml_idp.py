@@ -118,8 +118,9 @@ class Idp:
         )
 
     def signed(self, xml: str, **how: Any) -> str:
-        made = OneLogin_Saml2_Utils.add_sign(xml, self.keys.key, self.keys.certificate, **how)
-        return (made.decode() if isinstance(made, bytes) else made).partition("?>")[2].strip() or made.decode()
+        made: bytes | str = OneLogin_Saml2_Utils.add_sign(xml, self.keys.key, self.keys.certificate, **how)
+        plain = made.decode() if isinstance(made, bytes) else made
+        return plain.partition("?>")[2].strip() or plain
 
     def response(self, asked: Asked, assertion: str, **wrong: Any) -> str:
         answers = wrong.get("response_answers", asked.id)

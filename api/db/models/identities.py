@@ -49,7 +49,7 @@ class IdentityGroup(Base):
 
 
 class Identity(Base, Created):
-    """``subject`` is what the provider calls the person, for good."""
+    """``subject`` is what the provider calls the person, for good; ``made``: the account began with this sign-in."""
 
     __tablename__ = "identities"
     __table_args__ = (Index("identities_user", "user_id"),)
@@ -59,6 +59,7 @@ class Identity(Base, Created):
     )
     subject: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("dataos.users.id", ondelete="CASCADE"))
+    made: Mapped[bool] = mapped_column(server_default=text("false"))
     last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

@@ -66,13 +66,15 @@ class Arrivals:
                 raise Refused("no_account", "There is no account with this address, and the provider makes none.")
             user = UserId(new_id("usr"))
             if await repository.add_account(session, user, email, person_name(who.name, email), no_password()):
-                return await repository.add_identity(session, provider.id, who.subject, user)
+                return await repository.add_identity(session, provider.id, who.subject, user, made=True)
             found = await repository.find_account(session, provider.id, email)
         if found is None:
             raise Refused("no_account", "The account was removed at this moment.")
         if found.disabled:
             raise Refused("disabled", "The account is disabled.")
-        if not (found.made or provider.workspace_id == self.trusted or found.id == signed_in):
+        vouched = found.made or provider.workspace_id == self.trusted
+        # Admins keep providers, and must not become owners by one.
+        if found.id != signed_in and (found.owner or not vouched):
             raise Refused("sign_in_first", "The address has an account that was not connected to this provider yet.")
         return await repository.add_identity(session, provider.id, who.subject, found.id)
 

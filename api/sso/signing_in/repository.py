@@ -17,12 +17,16 @@ TICKET_LIFE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An account, by its address; ``made``: this provider's directory made it."""
+    """An account, by its address.
+
+    ``made``: this provider's directory made it; ``owner``: of the provider's workspace.
+    """
 
     id: UserId
     email: str
     disabled: bool
     made: bool
+    owner: bool
 
 
 async def find_identity(session: WriteSession, provider: str, subject: str) -> UserId | None:
@@ -38,14 +42,17 @@ async def find_identity(session: WriteSession, provider: str, subject: str) -> U
     return None if found is None else UserId(found)
 
 
-async def add_identity(session: WriteSession, provider: str, subject: str, user: UserId) -> UserId:
+async def add_identity(
+    session: WriteSession, provider: str, subject: str, user: UserId, *, made: bool = False
+) -> UserId:
     """Whose identity it is now: another sign-in at the same moment may have been first."""
     rows = await session.execute(
         text(
-            "INSERT INTO dataos.identities (provider_id, subject, user_id) VALUES (:provider, :subject, :user)"
+            "INSERT INTO dataos.identities (provider_id, subject, user_id, made)"
+            " VALUES (:provider, :subject, :user, :made)"
             " ON CONFLICT (provider_id, subject) DO UPDATE SET last_seen_at = now() RETURNING user_id"
         ),
-        {"provider": provider, "subject": subject, "user": user},
+        {"provider": provider, "subject": subject, "user": user, "made": made},
     )
     return UserId(rows.scalar_one())
 
@@ -53,14 +60,17 @@ async def add_identity(session: WriteSession, provider: str, subject: str, user:
 async def find_account(session: WriteSession, provider: str, email: str) -> Found | None:
     rows = await session.execute(
         text(
-            "SELECT u.id, u.email, u.disabled_at IS NOT NULL, coalesce(s.made, false) FROM dataos.users u"
+            "SELECT u.id, u.email, u.disabled_at IS NOT NULL, coalesce(s.made, false),"
+            " EXISTS (SELECT FROM dataos.workspace_members m JOIN dataos.identity_providers p"
+            " ON p.workspace_id = m.workspace_id WHERE p.id = :provider AND m.user_id = u.id AND m.role = 'owner')"
+            " FROM dataos.users u"
             " LEFT JOIN dataos.scim_users s ON s.user_id = u.id AND s.provider_id = :provider"
             " WHERE lower(u.email) = lower(:email)"
         ),
         {"provider": provider, "email": email},
     )
     row = rows.one_or_none()
-    return None if row is None else Found(UserId(row[0]), row[1], row[2], row[3])
+    return None if row is None else Found(UserId(row[0]), *row[1:])
 
 
 async def add_account(session: WriteSession, user: UserId, email: str, name: str, password_hash: str) -> bool:

@@ -121,7 +121,8 @@ CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]] = 
 @pytest.mark.parametrize("case", CASES)
 def test_operations_make_of_a_resource(case: str) -> None:
     before, operations, expected = CASES[case]
-    after = patched(before, {"Operations": operations})
+    body: dict[str, Any] = {"Operations": operations}
+    after = patched(before, body)
 
     assert {key: after.get(key) for key in expected} == expected
     assert {key: value for key, value in after.items() if key not in expected} == {
@@ -130,7 +131,7 @@ def test_operations_make_of_a_resource(case: str) -> None:
 
 
 def test_the_resource_before_stays_as_it_was() -> None:
-    before = {**USER, "emails": [dict(WORK), dict(HOME)], "name": dict(USER["name"])}
+    before: dict[str, Any] = {**USER, "emails": [dict(WORK), dict(HOME)], "name": dict(USER["name"])}
     patched(
         before, {"Operations": [_op("replace", 'emails[type eq "work"].value', "x"), _op("remove", "name.givenName")]}
     )

@@ -246,6 +246,15 @@ async def test_an_owner_of_the_workspace_is_left_alone(world: World, directory: 
     assert (await _members(world))[world.owner.email] == "owner"
 
 
+async def test_an_owner_whom_the_directory_made_keeps_their_address(world: World, directory: Directory) -> None:
+    made = await directory.user("ann")
+    await world.owner.patch(f"/workspaces/{world.workspace}/members/{made['id']}", {"role": "owner"})
+    changed = user_body("ann", emails=[{"value": "evil@acme.example"}])
+    await directory.call("PUT", f"/Users/{made['id']}", changed, 403)
+    await directory.patch(f"/Users/{made['id']}", {"op": "add", "path": "title", "value": "Boss"})
+    assert (await _members(world))["ann@acme.example"] == "owner"
+
+
 async def test_addresses_of_other_domains_are_refused(app: FastAPI, world: World) -> None:
     directory = await directory_of(app, world, domains=["acme.example"])
     refused = await directory.call("POST", "/Users", user_body("a", emails=[{"value": "a@other.example"}]), 400)

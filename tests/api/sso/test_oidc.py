@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from joserfc.jwk import RSAKey
 
 from api.kit import clock
-from tests.support.app import API, BASE_URL, PASSWORD, Person, World, client_of, register, running
+from tests.support.app import API, BASE_URL, World
 from tests.support.oidc_forger import Forger, unsigned, with_another_key, with_public_key_as_secret
 from tests.support.sign_on import (
     Went,
@@ -21,7 +21,6 @@ from tests.support.sign_on import (
     me,
     oidc_body,
     sign_in_at,
-    sso_settings,
     start,
     went,
 )
@@ -113,64 +112,6 @@ async def test_after_signing_in_nobody_is_led_elsewhere(app: FastAPI, world: Wor
         arrived = await sign_in_at(browser, provider, "alice", next_)
 
     assert arrived.path == "/"
-
-
-async def test_an_existing_account_is_connected_by_who_can_sign_in_to_it(
-    app: FastAPI, world: World, forger: Forger
-) -> None:
-    provider = await _provider(world, forger.url)
-    forger.claims = {"email": world.editor.email}
-    async with browser_of(app) as browser:
-        refused = went(await browser.get(forger.sent_to(await start(browser, provider))))
-        assert (refused.refused, refused.query["next"]) == ("sign_in_first", f"{API}/auth/sso/{provider}/start")
-        assert await me(browser) is None
-        signed = await browser.post(
-            f"{API}/auth/login", json={"email": world.editor.email, "password": PASSWORD, "cookie": True}
-        )
-        assert signed.status_code == 200
-        await browser.get(forger.sent_to(await start(browser, provider)))
-        assert (await me(browser))["id"] == world.editor.id
-    async with browser_of(app) as browser:
-        await browser.get(forger.sent_to(await start(browser, provider)))
-        assert (await me(browser))["id"] == world.editor.id
-
-
-async def test_somebody_else_who_is_signed_in_connects_nothing(app: FastAPI, world: World, forger: Forger) -> None:
-    """The provider of a stranger's workspace names the owner's address: that opens nothing."""
-    workspace = (await world.stranger.get("/workspaces"))["items"][0]["id"]
-    provider = str((await make_provider(world.stranger, workspace, oidc_body(forger.url)))["id"])
-    forger.claims = {"email": world.owner.email}
-    async with browser_of(app) as browser:
-        body = {"email": world.stranger.email, "password": PASSWORD, "cookie": True}
-        await browser.post(f"{API}/auth/login", json=body)
-        refused = went(await browser.get(forger.sent_to(await start(browser, provider))))
-
-        assert refused.refused == "sign_in_first"
-        assert (await me(browser))["id"] == world.stranger.id
-
-
-async def test_the_trusted_workspace_opens_accounts_by_address(database_url: str, forger: Forger) -> None:
-    async with running(sso_settings(database_url)) as app:
-        olga, edda = await register(app, "Olga"), await register(app, "Edda")
-        workspace = (await olga.post("/workspaces", {"name": "W"}))["id"]
-    async with running(sso_settings(database_url, DATAOS_SSO_WORKSPACE=workspace)) as app:
-        owner = Person(olga.id, olga.name, olga.email, olga.token, client_of(app, token=olga.token))
-        provider = str((await make_provider(owner, workspace, oidc_body(forger.url, domains=["example.org"])))["id"])
-        forger.claims = {"email": edda.email}
-        async with browser_of(app) as browser:
-            await browser.get(forger.sent_to(await start(browser, provider)))
-            assert (await me(browser))["id"] == edda.id
-
-        # A provider of another workspace says nothing about addresses of a domain that the trusted one speaks for.
-        other = Person(edda.id, edda.name, edda.email, edda.token, client_of(app, token=edda.token))
-        elsewhere = (await other.post("/workspaces", {"name": "E"}))["id"]
-        rogue = str((await make_provider(other, elsewhere, oidc_body(forger.url, domains=["example.org"])))["id"])
-        forger.claims = {"email": "new@example.org", "sub": "new"}
-        async with browser_of(app) as browser:
-            assert went(await browser.get(forger.sent_to(await start(browser, rogue)))).refused == "domain"
-            offered = (await browser.get(f"{API}/auth/providers?email=x@example.org")).json()["items"]
-            assert [item["id"] for item in offered] == [provider]
-            assert [item["id"] for item in (await browser.get(f"{API}/auth/providers")).json()["items"]] == [provider]
 
 
 LIES: dict[str, dict[str, Any]] = {

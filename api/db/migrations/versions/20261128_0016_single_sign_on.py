@@ -34,6 +34,7 @@ def upgrade() -> None:
         "CREATE TABLE dataos.identities ("
         " provider_id text NOT NULL REFERENCES dataos.identity_providers (id) ON DELETE CASCADE,"
         " subject text NOT NULL, user_id text NOT NULL REFERENCES dataos.users (id) ON DELETE CASCADE,"
+        " made boolean NOT NULL DEFAULT false,"
         " created_at timestamptz NOT NULL DEFAULT now(), last_seen_at timestamptz NOT NULL DEFAULT now(),"
         " PRIMARY KEY (provider_id, subject))"
     )

@@ -35,7 +35,7 @@ export function ProviderCard({ workspaceId, provider, onEdit, onDelete, onChange
   return (
     <section className="rounded-lg border border-line bg-surface p-4" data-testid="provider">
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <h2 className="min-w-0 flex-1 truncate text-lg font-semibold">{provider.name}</h2>
+        <h2 className="min-w-0 flex-1 truncate text-lg max-sm:basis-full font-semibold">{provider.name}</h2>
         <span className="text-sm text-muted">
           {provider.kind === "oidc" ? "OpenID Connect" : "SAML 2.0"} · {t(provider.enabled ? "sso.on" : "sso.off")}
         </span>

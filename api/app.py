@@ -46,7 +46,11 @@ from api.members.routes import router as members_routes
 from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.records.snapshots.store import Snapshots
+from api.scim.routes import router as scim_routes
 from api.settings import Settings
+from api.sso.requests import BODY_RULES as SSO_BODY_RULES
+from api.sso.routes import router as sso_routes
+from api.sso.signing_in.routes import router as signing_in_routes
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target
 from api.teams.routes import router as teams_routes
@@ -86,6 +90,7 @@ ROUTERS = (
     history_routes,
     jobs_routes,
     encryption_routes,
+    sso_routes,
     automations_routes,
     notifications_routes,
     admin_routes,
@@ -124,13 +129,17 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     )
     errors.install(app)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes, rules=body_rules(settings.files))
+    app.add_middleware(
+        BodyLimit, limit=settings.limits.body_bytes, rules=(*body_rules(settings.files), *SSO_BODY_RULES)
+    )
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure, files_from=shown_from(settings.files))
     app.add_middleware(RequestContext, access=access)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX, responses=ERRORS)
     app.include_router(serving_routes, prefix=PREFIX, include_in_schema=False)
+    app.include_router(signing_in_routes, prefix=PREFIX, include_in_schema=False)
+    app.include_router(scim_routes, prefix=PREFIX, include_in_schema=False)
     app.include_router(docs_routes, prefix=PREFIX, include_in_schema=False)
     app.include_router(health_routes, include_in_schema=False)
     app.include_router(webapp.routes(web_folder), include_in_schema=False)

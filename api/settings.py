@@ -27,6 +27,7 @@ from api.kit.setting_values import (
     SmtpUrl,
     WebUrl,
 )
+from api.kit.sso_settings import SsoSettings
 
 
 class SettingsError(RuntimeError):
@@ -253,6 +254,7 @@ GROUPS: tuple[type[Group], ...] = (
     HttpSettings,
     AuthSettings,
     AccountSettings,
+    SsoSettings,
     EncryptionSettings,
     MailSettings,
     FileSettings,
@@ -269,11 +271,17 @@ class Settings:
     http: HttpSettings
     auth: AuthSettings
     accounts: AccountSettings
+    sso: SsoSettings
     encryption: EncryptionSettings
     mail: MailSettings
     files: FileSettings
     limits: LimitSettings
     log: LogSettings
+
+    @property
+    def public_url(self) -> str:
+        """Without a slash at the end."""
+        return (self.accounts.public_url or f"http://127.0.0.1:{self.http.port}").rstrip("/")
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -287,6 +295,7 @@ class Settings:
             http=HttpSettings.read(environ),
             auth=AuthSettings.read(environ),
             accounts=AccountSettings.read(environ),
+            sso=SsoSettings.read(environ),
             encryption=EncryptionSettings.read(environ),
             mail=MailSettings.read(environ),
             files=FileSettings.read(environ),

@@ -32,6 +32,7 @@ from api.indexes.service import Indexes
 from api.invitations.accepting import Accepting
 from api.invitations.making import Inviting
 from api.jobs.service import Jobs
+from api.kit import outbound
 from api.kit.file_links import FileLinks
 from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
@@ -43,7 +44,16 @@ from api.records.counting import SeenRecords
 from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
+from api.scim.groups import ScimGroups
+from api.scim.users import ScimUsers
 from api.settings import Settings
+from api.sso.addresses import Addresses
+from api.sso.oidc import Oidc
+from api.sso.sealing import SecretBox
+from api.sso.service import Providers
+from api.sso.signing_in.arrivals import Arrivals
+from api.sso.signing_in.flows import Flows
+from api.sso.signing_in.service import SignIns
 from api.tables.schema import Schemas
 from api.tables.service import Tables
 from api.teams.service import Teams
@@ -70,6 +80,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     views = Views(database, access, schemas)
     restoring = Restoring(database, access, derived)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
+    trusted = settings.sso.workspace
+    addresses = Addresses(settings.public_url)
+    providers = Providers(database, access, SecretBox(vault, secret), trusted=trusted)
+    oidc = Oidc(outbound.client(settings.sso))
     store = BlobStore(settings.files, settings.home)
     blobs = Blobs(database, store)
     attachments = Attachments(
@@ -85,6 +99,12 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         [
             gateway,
             *people.services,
+            addresses,
+            oidc,
+            providers,
+            SignIns(database, providers, addresses, oidc, Flows(secret), Arrivals(people.sessions, trusted)),
+            ScimUsers(people.sessions, addresses, trusted),
+            ScimGroups(addresses),
             schemas,
             access,
             tables,

@@ -38,6 +38,7 @@ class Accounts:
         *,
         registration: Registration,
         verify_email: bool,
+        trusted_workspace: str | None = None,
     ) -> None:
         self._database = database
         self._passwords = passwords
@@ -48,6 +49,7 @@ class Accounts:
         self._links = links
         self._registration = registration
         self._verify_email = verify_email
+        self._trusted_workspace = trusted_workspace
 
     async def register(
         self,
@@ -59,8 +61,8 @@ class Accounts:
         joins: Joins | None = None,
         verified: bool = False,
     ) -> Issued:
-        """``joins``: what an invitation gives the account, in the transaction that makes it; ``verified``: it was mailed
-        to this address.
+        """``joins``: what an invitation gives the account, in the transaction that makes it; ``verified``: it was
+        mailed to this address.
 
         Raises Forbidden ``registration_off`` or ``registration_by_invitation``, Invalid ``weak_password``, Conflict
         ``email_taken``, TooManyAttempts.
@@ -83,17 +85,22 @@ class Accounts:
             return await self._beginning.first(session, account, caller)
 
     async def sign_in(self, *, email: str, password: str, caller: Caller) -> Issued | Challenge:
-        """A challenge where a second factor is still to come. Raises NotSignedIn ``invalid_credentials``,
-        TooManyAttempts."""
+        """A challenge where a second factor is still to come. Raises NotSignedIn ``invalid_credentials``, Forbidden
+        ``sso_required``, TooManyAttempts."""
         who = fold(email)
         self._sign_ins.enter(who, caller.address, caller.device)
         async with self._database.reading() as reading:
             account = await repository.find_account(reading, email=email)
+            elsewhere = account and await repository.signs_in_elsewhere(
+                reading, account.id, account.email, self._trusted_workspace
+            )
         # No transaction is open while the hash is computed: a quarter of a second is long for a connection.
         stored = None if account is None or account.disabled else account.password_hash
         matches, fresh_hash = await self._passwords.verify(password, stored)
         if account is None or not matches:
             raise NotSignedIn(_WRONG, "invalid_credentials")
+        if elsewhere:
+            raise Forbidden(f"Passwords are off for this account. Continue with {elsewhere}.", "sso_required")
         self._sign_ins.succeeded(who, caller.address, caller.device)
         if account.two_factors:
             return self._challenges.make(account)

@@ -113,6 +113,25 @@ async def find_account_by_id(session: ReadSession | WriteSession, user_id: str) 
     return None if row is None else Account(UserId(row[0]), *row[1:])
 
 
+async def signs_in_elsewhere(session: ReadSession, user_id: UserId, email: str, trusted: str | None) -> str | None:
+    """The name of the identity provider that takes the place of this person's password; None where none does.
+
+    That of somebody's identity, or one of the workspace that speaks for the whole installation; owners of the
+    provider's workspace keep their password, so that it can be recovered.
+    """
+    statement = text(
+        "SELECT p.name FROM dataos.identity_providers p"
+        " JOIN dataos.workspaces w ON w.id = p.workspace_id AND w.deleted_at IS NULL"
+        " WHERE p.enabled AND p.exclusive AND p.domains @> ARRAY[split_part(lower(:email), '@', -1)]"
+        " AND (p.workspace_id = :trusted OR EXISTS (SELECT FROM dataos.identities i"
+        " WHERE i.provider_id = p.id AND i.user_id = :user))"
+        " AND NOT EXISTS (SELECT FROM dataos.workspace_members m"
+        " WHERE m.workspace_id = p.workspace_id AND m.user_id = :user AND m.role = 'owner') ORDER BY p.id LIMIT 1"
+    )
+    rows = await session.execute(statement, {"email": email, "user": user_id, "trusted": trusted or ""})
+    return rows.scalar_one_or_none()
+
+
 async def get_account(session: ReadSession | WriteSession, user_id: UserId) -> Account:
     row = (await session.execute(text(f"{_ACCOUNT} WHERE u.id = :id"), {"id": user_id})).one()
     return Account(UserId(row[0]), *row[1:])

@@ -33,12 +33,13 @@ _MAILS = "Too many mails were asked for from here."
 class Identity:
     authenticate: Authenticate
     accounts: Accounts
+    sessions: Sessions
     post: Post
     services: Sequence[object]
 
 
 def post_of(settings: Settings) -> Post:
-    return Post(sends=settings.mail.smtp_url is not None, url=settings.accounts.public_url)
+    return Post(sends=settings.mail.smtp_url is not None, url=settings.public_url)
 
 
 def identity(settings: Settings, database: Database, access: Access, ring: KeyRing) -> Identity:
@@ -68,6 +69,7 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         links,
         registration=auth.registration,
         verify_email=settings.accounts.verify_email,
+        trusted_workspace=settings.sso.workspace,
     )
     credentials = Credentials(
         database,
@@ -91,4 +93,4 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         post,
         ServiceAccounts(access, tokens),
     )
-    return Identity(authentication.authenticate, accounts, post, services)
+    return Identity(authentication.authenticate, accounts, sessions, post, services)

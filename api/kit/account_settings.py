@@ -7,11 +7,12 @@ from api.kit.setting_values import WebUrl
 
 
 class AccountSettings(Group):
-    public_url: WebUrl = Field(
-        "http://127.0.0.1:8000",
+    public_url: WebUrl | None = Field(
+        None,
         validation_alias="DATAOS_PUBLIC_URL",
-        description="Address at which people reach this installation; links in mails begin with it. It is never taken"
-        " from a request, whose Host header anybody can write.",
+        description="Address at which people and identity providers reach this installation; links in mails begin with"
+        " it. It is never taken from a request, whose Host header anybody can write. When not set, 127.0.0.1 with the"
+        " port of the API.",
         examples=["https://data.example.org"],
     )
     verify_email: bool = Field(

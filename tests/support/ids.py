@@ -21,10 +21,14 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
     accounts = f"/workspaces/{world.workspace}/service-accounts"
     account = await world.owner.post(accounts, {"name": "Robot"})
     robot_token = await world.owner.post(f"{accounts}/{account['id']}/tokens", token_body)
+    provider = await world.owner.post(
+        f"/workspaces/{world.workspace}/identity-providers", BODIES["create_identity_provider"]
+    )
     return {
         "token": (await world.owner.post("/tokens", token_body))["id"],
         "account": account["id"],
         "accountToken": robot_token["id"],
+        "provider": provider["id"],
         "link": related["id"],
         "workspace": world.workspace,
         "base": world.base,

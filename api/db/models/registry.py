@@ -9,6 +9,7 @@ from api.db.models import (
     calculations,
     changes,
     encryption,
+    identities,
     identity,
     indexes,
     invitations,
@@ -39,5 +40,6 @@ MODELS = (
     access,
     invitations,
     identity,
+    identities,
 )
 metadata = Base.metadata

@@ -16,7 +16,7 @@ from tests.support.routes import Route, routes
 PUBLIC = {
     *("register", "login", "finish_login", "health", "ready"),
     *("forgot_password", "reset_password", "confirm_email"),
-    *("get_invitation", "join_by_invitation"),
+    *("get_invitation", "join_by_invitation", "list_offers"),
 }
 
 

@@ -115,5 +115,6 @@ async def test_every_write_but_those_of_sessions_says_that_it_may_be_repeated(an
         and "Idempotency-Key" not in _parameters(document, operation["operationId"], "header")
     }
 
-    reading = {"query_records", "check_formula"}
-    assert without == {*reading, "append_to_upload", "create_token", "create_service_account_token"}
+    reading = {"query_records", "check_formula", "check_identity_provider"}
+    secrets = {"create_token", "create_service_account_token", "create_scim_token"}
+    assert without == {*reading, *secrets, "append_to_upload"}

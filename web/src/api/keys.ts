@@ -47,5 +47,7 @@ export const keys = {
   rehearsal: (fieldId: string, wish: string) => ["rehearsal", fieldId, wish] as const,
   job: (jobId: string) => ["job", jobId] as const,
   trash: (ownerId: string) => ["trash", ownerId] as const,
+  offers: (domain: string) => ["offers", domain] as const,
+  providers: (workspaceId: string) => ["providers", workspaceId] as const,
   mails: (workspaceId: string) => ["mails", workspaceId] as const,
 };

@@ -52,6 +52,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import("@/features/inbox/MailPage")).MailPage }),
               },
               {
+                path: "w/:workspaceId/sign-on",
+                lazy: async () => ({ Component: (await import("@/features/sso/ProvidersPage")).ProvidersPage }),
+              },
+              {
                 path: "w/:workspaceId/runs/:runId",
                 lazy: async () => ({ Component: (await import("@/features/automations/RunPage")).RunPage }),
               },

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { login } from "@/api/auth";
+import { SsoOffers, SsoRefusal } from "@/features/sso/SsoOffers";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
@@ -40,6 +41,7 @@ function FirstStep({ onChallenge }: { onChallenge: (challenge: string) => void }
   );
   return (
     <AuthFrame title={t("auth.signInTitle")} footer={footer}>
+      <SsoRefusal />
       <form onSubmit={submit} className="flex flex-col gap-3">
         <FormRow label={t("auth.email")}>
           <Input
@@ -66,6 +68,7 @@ function FirstStep({ onChallenge }: { onChallenge: (challenge: string) => void }
         <Button data-testid="login-submit" type="submit" look="primary" disabled={busy}>
           {t("auth.signIn")}
         </Button>
+        <SsoOffers email={email} />
       </form>
     </AuthFrame>
   );

@@ -1,0 +1,23 @@
+"""Settings of single sign-on."""
+
+from pydantic import Field
+
+from api.kit.setting_group import Group
+
+
+class SsoSettings(Group):
+    workspace: str | None = Field(
+        None,
+        pattern=r"^wsp_[0-9a-z]{26}$",
+        validation_alias="DATAOS_SSO_WORKSPACE",
+        description="Id of the workspace whose identity providers speak for the whole installation: they are offered to"
+        " everybody who signs in, and open existing accounts by e-mail address. Providers of other workspaces are"
+        " offered by domain, and somebody who has an account connects it by signing in with the password once.",
+        examples=["wsp_01h455vb4pex5vsknk084sn02q"],
+    )
+    private_addresses: bool = Field(
+        False,
+        validation_alias="DATAOS_OUTBOUND_PRIVATE",
+        description="Whether outbound requests, such as those to identity providers, may go to private and loopback"
+        " addresses, and without TLS.",
+    )

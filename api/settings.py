@@ -13,6 +13,7 @@ from typing import Self
 from pydantic import Field, SecretStr, ValidationError
 
 from api.kit.file_settings import FileSettings
+from api.kit.guard_settings import GuardSettings
 from api.kit.setting_faults import SettingFault, fault_of
 from api.kit.setting_group import Group, variables
 from api.kit.setting_values import (
@@ -245,6 +246,7 @@ GROUPS: tuple[type[Group], ...] = (
     MailSettings,
     FileSettings,
     LimitSettings,
+    GuardSettings,
     LogSettings,
 )
 
@@ -260,6 +262,7 @@ class Settings:
     mail: MailSettings
     files: FileSettings
     limits: LimitSettings
+    guard: GuardSettings
     log: LogSettings
 
     @classmethod
@@ -277,6 +280,7 @@ class Settings:
             mail=MailSettings.read(environ),
             files=FileSettings.read(environ),
             limits=LimitSettings.read(environ),
+            guard=GuardSettings.read(environ),
             log=LogSettings.read(environ),
         )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from api.admin.audit.routes import router as audit_routes
 from api.admin.routes import router as admin_routes
 from api.attachments.requests import body_rules
 from api.attachments.routes import router as attachments_routes
@@ -20,12 +21,14 @@ from api.encryption.routes import router as encryption_routes
 from api.fields.routes import router as fields_routes
 from api.history.routes import router as history_routes
 from api.http import errors, webapp
+from api.http.audited import Audited
 from api.http.docs import router as docs_routes
 from api.http.head import HeadAsGet
 from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.http.rates import RateLimited, Rates
 from api.http.stated import router as stated_routes
 from api.indexes.routes import router as indexes_routes
 from api.jobs.routes import router as jobs_routes
@@ -67,6 +70,7 @@ ROUTERS = (
     automations_routes,
     notifications_routes,
     admin_routes,
+    audit_routes,
     stated_routes,
     health_routes,
 )
@@ -74,6 +78,7 @@ ROUTERS = (
 
 def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     """The application; it opens its connections when it starts, and starts while PostgreSQL or Temporal is away."""
+    rates = Rates.of(settings.guard)
     access = AccessLog(None if settings.log.access is None else RotatedFile(settings.log.access))
 
     @asynccontextmanager
@@ -81,7 +86,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
         with closing(access):
             database = await Database.open(database_target(settings, "dataos api"))
             try:
-                services = build(settings, database, Gateway(temporal_target(settings)))
+                services = build(settings, database, Gateway(temporal_target(settings)), rates)
                 app.state.services = services
                 async with services.get(Snapshots).building():
                     yield
@@ -104,6 +109,8 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=settings.limits.body_bytes, rules=body_rules(settings.files))
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Audited)
+    app.add_middleware(RateLimited, rates=rates)
     app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure, files_from=shown_from(settings.files))
     app.add_middleware(RequestContext, access=access)
     for router in ROUTERS:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from api.access.service import Access
+from api.admin.operators import Operators
 from api.attachments.blobs import Blobs
 from api.attachments.quota import Quota
 from api.attachments.service import Attachments
 from api.attachments.thumbnails.service import ThumbnailMaker
 from api.attachments.uploads.service import Uploads
+from api.audit.trail import AuditTrail
 from api.auth.accounts import Accounts
 from api.auth.devices import Devices
 from api.auth.passwords import Passwords
@@ -28,11 +30,13 @@ from api.fields.trying import FormulaTrials
 from api.history.back.schema import SchemaBack
 from api.history.undo import Undo
 from api.history.versions import History
+from api.http.rates import Rates
 from api.http.services import AppServices, by_class
 from api.http.stated import StatedLimits
 from api.indexes.service import Indexes
 from api.jobs.service import Jobs
 from api.kit.file_links import FileLinks
+from api.kit.outbound import Allowed, Outbound
 from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
@@ -50,8 +54,8 @@ from api.workspaces.service import Workspaces
 from workflows.gateway import Gateway
 
 
-def build(settings: Settings, database: Database, gateway: Gateway) -> AppServices:
-    """One instance of every service."""
+def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates | None = None) -> AppServices:
+    """One instance of every service. ``rates``: the one that counts what comes without a session."""
     auth, secret = settings.auth, settings.http.secret.get_secret_value()
     sessions = Sessions(
         database,
@@ -96,6 +100,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     features = by_class(
         [
             gateway,
+            AuditTrail(database),
+            rates or Rates.of(settings.guard),
+            Operators((settings.guard.operators or "").split(",")),
+            Outbound(Allowed.of(settings.guard.outbound_allow)),
             sessions,
             accounts,
             Devices(secret),

@@ -8,7 +8,10 @@ AUTOMATIONS = "automations"
 CALCULATIONS = "calculations"
 """Starts the workflows of long recomputations; it reads ``dataos.calculations``, which writers leave them in."""
 
-CONSUMERS = (AUTOMATIONS, CALCULATIONS)
+AUDIT = "audit"
+"""Tells the audit log of changes to records, and seals its entries."""
+
+CONSUMERS = (AUTOMATIONS, CALCULATIONS, AUDIT)
 
 MAINTENANCE = "maintenance"
 """The schedule of upkeep."""

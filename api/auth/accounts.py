@@ -1,5 +1,7 @@
 """Making accounts and signing in."""
 
+from api.audit import note as audit
+from api.audit.trail import close_entry
 from api.auth import repository
 from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
@@ -43,7 +45,10 @@ class Accounts:
 
         async with self._database.writing() as session:
             account = await add(session, email=email, name=name, password_hash=password_hash)
-            return await self._sessions.start(session, account, caller)
+            issued = await self._sessions.start(session, account, caller)
+            audit.describe(action="account.registered", actor=account.actor, targets=[account.id])
+            await close_entry(session)
+            return issued
 
     async def sign_in(self, *, email: str, password: str, caller: Caller) -> Issued:
         """Raises NotSignedIn ``invalid_credentials``, TooManyAttempts."""
@@ -55,12 +60,15 @@ class Accounts:
         stored = None if account is None or account.disabled else account.password_hash
         matches, fresh_hash = await self._passwords.verify(password, stored)
         if account is None or not matches:
+            audit.refused("session.refused", account=email)
             raise NotSignedIn(_WRONG, "invalid_credentials")
 
         async with self._database.writing() as session:
             if fresh_hash is not None:
                 await repository.set_password_hash(session, account.id, fresh_hash)
             issued = await self._sessions.start(session, account, caller)
+            audit.describe(action="session.started", actor=account.actor)
+            await close_entry(session)
         self._sign_ins.succeeded(who, caller.address, caller.device)
         return issued
 

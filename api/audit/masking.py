@@ -1,7 +1,8 @@
 """Settings as the audit log may show them: secrets never, long texts cut, nothing that jsonb cannot hold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from core.values import JsonValue
 
@@ -27,12 +28,15 @@ def masked(value: object, depth: int = 0) -> JsonValue:
         case _ if depth >= _MAX_DEPTH:
             return "…"
         case Mapping():
+            members = list(cast("Mapping[object, object]", value).items())[:_MAX_ITEMS]
             return {
                 _text(str(key)): HIDDEN if is_secret(str(key)) and item is not None else masked(item, depth + 1)
-                for key, item in list(value.items())[:_MAX_ITEMS]
+                for key, item in members
             }
-        case list() | tuple() | set() | frozenset():
-            items = sorted(value, key=str) if isinstance(value, set | frozenset) else list(value)
+        case list() | tuple():
+            return [masked(item, depth + 1) for item in list(cast("Sequence[object]", value))[:_MAX_ITEMS]]
+        case set() | frozenset():
+            items = sorted(cast("set[object]", value), key=str)
             return [masked(item, depth + 1) for item in items[:_MAX_ITEMS]]
         case _:
             return _text(str(value))

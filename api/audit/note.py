@@ -148,7 +148,10 @@ def refused(action: str, **detail: object) -> None:
     note = _current.get()
     if note is not None:
         note.outcome = Outcome.REFUSED
-        describe(action=action, **detail)
+        note.action = action
+        more = masked(detail)
+        if isinstance(more, dict):
+            note.detail.update(more)
 
 
 def nothing() -> None:

@@ -1,8 +1,8 @@
 """What no log line may hold: passwords, tokens, cookies, the secret parts of addresses."""
 
 import re
-from collections.abc import Mapping, MutableMapping
-from typing import Any
+from collections.abc import Mapping, MutableMapping, Sequence
+from typing import Any, cast
 
 HIDDEN = "•••"
 _WORDS = ("password", "passphrase", "token", "secret", "authorization", "cookie", "csrf", "api_key", "apikey")
@@ -53,8 +53,9 @@ def _without(key: str, value: Any, depth: int) -> Any:
         case bytes():
             return scrubbed(value.decode(errors="backslashreplace"))
         case Mapping() if depth < _MAX_DEPTH:
-            return {name: _without(str(name), inner, depth + 1) for name, inner in value.items()}
-        case list() | tuple() if depth < _MAX_DEPTH and not hasattr(value, "_fields"):
-            return [_without("", inner, depth + 1) for inner in value]
+            members = cast("Mapping[Any, Any]", value)
+            return {name: _without(str(name), inner, depth + 1) for name, inner in members.items()}
+        case list() | tuple() if depth < _MAX_DEPTH:
+            return [_without("", inner, depth + 1) for inner in cast("Sequence[Any]", value)]
         case _:
             return value

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import StreamingResponse
@@ -26,7 +26,9 @@ router = APIRouter(tags=["audit"])
 AccessHere = Annotated[Access, Provided(Access)]
 OperatorsHere = Annotated[Operators, Provided(Operators)]
 _AT_ONCE = 20_000
-_FILE = {200: {"content": {media: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()}}}
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {media: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()}}
+}
 
 
 @router.get("/workspaces/{workspace_id}/audit-logs")

@@ -13,6 +13,7 @@ import socket
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import httpcore2
 import httpx2
@@ -174,7 +175,8 @@ class _Checked(httpcore2.AsyncNetworkBackend):
 
     def __init__(self, allowed: Allowed) -> None:
         self._allowed = allowed
-        self._inner: httpcore2.AsyncNetworkBackend = httpcore2.AnyIOBackend()
+        # Typed as what stands in for it where anyio is not installed.
+        self._inner = cast("httpcore2.AsyncNetworkBackend", httpcore2.AnyIOBackend())
 
     async def connect_tcp(
         self,

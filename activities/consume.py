@@ -11,16 +11,20 @@ from activities.errors import told_to_temporal
 from activities.heartbeat import beating
 from activities.letters import start_letters
 from activities.recompute import start_waiting
+from api.audit.chain.seal import seal
+from api.audit.changes import record_changes
 from api.kit import clock
 from core.errors import DomainError, NotFound, Unavailable
 from workflows import stubs
 from workflows.contracts.consumer import ConsumerInput
-from workflows.names import AUTOMATIONS, CALCULATIONS, LETTERS
+from workflows.names import AUDIT, AUTOMATIONS, CALCULATIONS, LETTERS
 
 _IDLE_SECONDS = 0.025
 """An edit's automation starts within this time."""
 _CALCULATIONS_SECONDS = 0.1
 _LETTERS_SECONDS = 0.5
+_AUDIT_SECONDS = 1.0
+"""An entry of the audit log waits about this long for its place in the chain."""
 _STAY_SECONDS = 600.0
 """Then the workflow calls again, so that its history shows that it lives."""
 _RECOVER_EVERY_SECONDS = 15.0
@@ -42,6 +46,7 @@ class ConsumeActivities:
                 AUTOMATIONS: self._stay,
                 CALCULATIONS: self._start_calculations,
                 LETTERS: self._start_letters,
+                AUDIT: self._keep_audit,
             }
             if work.consumer not in stays:
                 raise NotFound("consumer", work.consumer)
@@ -88,3 +93,12 @@ class ConsumeActivities:
                 known.clear()
             await start_letters(self._deps, known)
             await asyncio.sleep(_LETTERS_SECONDS)
+
+    async def _keep_audit(self) -> None:
+        """The same for the audit log."""
+        started = clock.monotonic()
+        while not activity.is_worker_shutdown() and clock.monotonic() - started < _STAY_SECONDS:
+            async with self._deps.database.records() as conn:
+                done = await record_changes(conn) + await seal(conn)
+            if done == 0:
+                await asyncio.sleep(_AUDIT_SECONDS)

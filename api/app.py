@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from api.access.attributes.routes import router as attributes_routes
 from api.access.grants.routes import router as grants_routes
 from api.access.rules.routes import router as rules_routes
+from api.admin.audit.routes import router as audit_routes
 from api.admin.routes import router as admin_routes
 from api.attachments.requests import body_rules
 from api.attachments.routes import router as attachments_routes
@@ -28,12 +29,14 @@ from api.explain.routes import router as explain_routes
 from api.fields.routes import router as fields_routes
 from api.history.routes import router as history_routes
 from api.http import errors, webapp
+from api.http.audited import Audited
 from api.http.docs import router as docs_routes
 from api.http.head import HeadAsGet
 from api.http.health import VERSION
 from api.http.health import router as health_routes
 from api.http.middleware import BodyLimit, RequestContext, SecurityHeaders
 from api.http.openapi import ERRORS, describe
+from api.http.rates import RateLimited, Rates
 from api.http.stated import router as stated_routes
 from api.indexes.routes import router as indexes_routes
 from api.invitations.routes import router as invitations_routes
@@ -94,6 +97,7 @@ ROUTERS = (
     automations_routes,
     notifications_routes,
     admin_routes,
+    audit_routes,
     stated_routes,
     health_routes,
 )
@@ -101,6 +105,7 @@ ROUTERS = (
 
 def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     """The application; it opens its connections when it starts, and starts while PostgreSQL or Temporal is away."""
+    rates = Rates.of(settings.guard)
     access = AccessLog(None if settings.log.access is None else RotatedFile(settings.log.access))
 
     @asynccontextmanager
@@ -108,7 +113,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
         with closing(access):
             database = await Database.open(database_target(settings, "dataos api"))
             try:
-                services = build(settings, database, Gateway(temporal_target(settings)))
+                services = build(settings, database, Gateway(temporal_target(settings)), rates)
                 app.state.services = services
                 async with services.get(Snapshots).building():
                     yield
@@ -133,6 +138,8 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
         BodyLimit, limit=settings.limits.body_bytes, rules=(*body_rules(settings.files), *SSO_BODY_RULES)
     )
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Audited)
+    app.add_middleware(RateLimited, rates=rates)
     app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure, files_from=shown_from(settings.files))
     app.add_middleware(RequestContext, access=access)
     for router in ROUTERS:

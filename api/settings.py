@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError
 
 from api.kit.account_settings import AccountSettings
 from api.kit.file_settings import FileSettings
+from api.kit.guard_settings import GuardSettings
 from api.kit.setting_faults import SettingFault, fault_of
 from api.kit.setting_group import Group, variables
 from api.kit.setting_values import (
@@ -259,6 +260,7 @@ GROUPS: tuple[type[Group], ...] = (
     MailSettings,
     FileSettings,
     LimitSettings,
+    GuardSettings,
     LogSettings,
 )
 
@@ -276,6 +278,7 @@ class Settings:
     mail: MailSettings
     files: FileSettings
     limits: LimitSettings
+    guard: GuardSettings
     log: LogSettings
 
     @property
@@ -300,6 +303,7 @@ class Settings:
             mail=MailSettings.read(environ),
             files=FileSettings.read(environ),
             limits=LimitSettings.read(environ),
+            guard=GuardSettings.read(environ),
             log=LogSettings.read(environ),
         )
 

@@ -4,11 +4,13 @@ from api.access.attributes.service import Attributes
 from api.access.grants.service import Grants
 from api.access.rules.service import RowRules
 from api.access.service import Access
+from api.admin.operators import Operators
 from api.attachments.blobs import Blobs
 from api.attachments.quota import Quota
 from api.attachments.service import Attachments
 from api.attachments.thumbnails.service import ThumbnailMaker
 from api.attachments.uploads.service import Uploads
+from api.audit.trail import AuditTrail
 from api.auth.wiring import identity
 from api.automations.plans import Plans
 from api.automations.service import Automations
@@ -26,14 +28,15 @@ from api.fields.trying import FormulaTrials
 from api.history.back.schema import SchemaBack
 from api.history.undo import Undo
 from api.history.versions import History
+from api.http.rates import Rates
 from api.http.services import AppServices, by_class
 from api.http.stated import StatedLimits
 from api.indexes.service import Indexes
 from api.invitations.accepting import Accepting
 from api.invitations.making import Inviting
 from api.jobs.service import Jobs
-from api.kit import outbound
 from api.kit.file_links import FileLinks
+from api.kit.outbound import Allowed, Outbound
 from api.kit.storage import BlobStore
 from api.links.choosing import Choosing
 from api.links.service import Links
@@ -64,8 +67,8 @@ from api.workspaces.service import Workspaces
 from workflows.gateway import Gateway
 
 
-def build(settings: Settings, database: Database, gateway: Gateway) -> AppServices:
-    """One instance of every service."""
+def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates | None = None) -> AppServices:
+    """One instance of every service. ``rates``: the one that counts what comes without a session."""
     secret = settings.http.secret.get_secret_value()
     schemas = Schemas()
     file_links = FileLinks.of(secret, settings.files.link_minutes)
@@ -81,9 +84,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     restoring = Restoring(database, access, derived)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     trusted = settings.sso.workspace
+    outside = Outbound(Allowed.of(settings.guard.outbound_allow))
     addresses = Addresses(settings.public_url)
     providers = Providers(database, access, SecretBox(vault, secret), trusted=trusted)
-    oidc = Oidc(outbound.client(settings.sso))
+    oidc = Oidc(outside)
     store = BlobStore(settings.files, settings.home)
     blobs = Blobs(database, store)
     attachments = Attachments(
@@ -98,6 +102,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
     features = by_class(
         [
             gateway,
+            AuditTrail(database),
+            rates or Rates.of(settings.guard),
+            Operators((settings.guard.operators or "").split(",")),
+            outside,
             *people.services,
             addresses,
             oidc,

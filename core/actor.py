@@ -36,8 +36,8 @@ class CauseKind(StrEnum):
 class Cause:
     """Why a change happened. ``depth`` counts automation hops since a person acted: the loop guard reads it.
 
-    ``undoes`` is the change set that an undo or redo takes back. ``beside`` is the table that somebody wrote in, on
-    records that this made in another one.
+    ``address`` is where the request came from. ``undoes`` is the change set that an undo or redo takes back. ``beside``
+    is the table that somebody wrote in, on records that this made in another one.
     """
 
     kind: CauseKind
@@ -48,3 +48,4 @@ class Cause:
     step_id: str | None = None
     undoes: str | None = None
     beside: str | None = None
+    address: str | None = None

@@ -11,7 +11,10 @@ CALCULATIONS = "calculations"
 LETTERS = "letters"
 """Starts the deliveries of messages that no automation run delivers; it reads ``dataos.mails``."""
 
-CONSUMERS = (AUTOMATIONS, CALCULATIONS, LETTERS)
+AUDIT = "audit"
+"""Tells the audit log of changes to records, and seals its entries."""
+
+CONSUMERS = (AUTOMATIONS, CALCULATIONS, LETTERS, AUDIT)
 
 MAINTENANCE = "maintenance"
 """The schedule of upkeep."""

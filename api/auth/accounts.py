@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from api.audit import note as audit
+from api.audit.trail import close_entry
 from api.auth import repository
 from api.auth.beginning import Beginning
 from api.auth.credentials.links import Links, Purpose
@@ -82,7 +84,10 @@ class Accounts:
             if self._verify_email and not verified:
                 conn = await self._database.driver(session)
                 await self._links.send(conn, account.id, email, Purpose.VERIFY_EMAIL)
-            return await self._beginning.first(session, account, caller)
+            issued = await self._beginning.first(session, account, caller)
+            audit.describe(action="account.registered", actor=account.actor, targets=[account.id])
+            await close_entry(session)
+            return issued
 
     async def sign_in(self, *, email: str, password: str, caller: Caller) -> Issued | Challenge:
         """A challenge where a second factor is still to come. Raises NotSignedIn ``invalid_credentials``, Forbidden
@@ -98,6 +103,7 @@ class Accounts:
         stored = None if account is None or account.disabled else account.password_hash
         matches, fresh_hash = await self._passwords.verify(password, stored)
         if account is None or not matches:
+            audit.refused("session.refused", account=email)
             raise NotSignedIn(_WRONG, "invalid_credentials")
         if elsewhere:
             raise Forbidden(f"Passwords are off for this account. Continue with {elsewhere}.", "sso_required")
@@ -111,7 +117,10 @@ class Accounts:
                 raise NotSignedIn(_WRONG, "invalid_credentials")
             if fresh_hash is not None:
                 await repository.set_password_hash(session, account.id, fresh_hash)
-            return await self._beginning.begin(session, account, caller)
+            issued = await self._beginning.begin(session, account, caller)
+            audit.describe(action="session.started", actor=account.actor)
+            await close_entry(session)
+            return issued
 
     async def memberships(self, session: ReadSession, user: CurrentUser) -> list[Membership]:
         if user.token is not None and user.token.bases is not None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from api.auth.current import CurrentUser, SignedInSession
 from api.db.engine import ReadSession, WriteSession
 from core.access.roles import Standing, standing
+from core.actor import Actor, ActorKind
 from core.errors import Conflict
 from core.ids import UserId
 
@@ -27,6 +28,10 @@ class Account:
     disabled: bool
     verified: bool = False
     two_factors: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(ActorKind.USER, self.number, self.id, self.name)
 
 
 @dataclass(frozen=True, slots=True)

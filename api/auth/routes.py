@@ -23,7 +23,7 @@ from api.auth.schemas import (
 from api.auth.second_factor.challenge import Challenge
 from api.auth.second_factor.service import SecondFactors
 from api.auth.sessions import Sessions
-from api.http import cookies
+from api.http import audited, cookies
 from api.http.deps import (
     ACCESS_COOKIE,
     CSRF_HEADER,
@@ -124,12 +124,15 @@ async def logout(request: Request, response: Response, sessions: SessionsHere, s
     """End this session, also when its access token has already run out."""
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        await sessions.end((await sessions.authenticate(bearer)).user)
+        session = await sessions.authenticate(bearer)
+        audited.signed_in(session.user)
+        await sessions.end(session.user)
     elif REFRESH_COOKIE in request.cookies:
         await sessions.end_by_refresh_token(request.cookies[REFRESH_COOKIE], csrf=request.headers.get(CSRF_HEADER, ""))
     elif ACCESS_COOKIE in request.cookies:
         session = await sessions.authenticate(request.cookies[ACCESS_COOKIE])
         check_csrf(request, session.csrf)
+        audited.signed_in(session.user)
         await sessions.end(session.user)
     else:
         raise NotSignedIn

@@ -12,6 +12,7 @@ may live on here for that long, one ended here not at all.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from api.audit import note as audit
 from api.auth import repository
 from api.auth.current import CurrentUser, SignedInSession
 from api.auth.remembered import Remembered
@@ -104,6 +105,7 @@ class Sessions:
             if spent_just_now and digest(tokens.refresh) == stored.refresh_hash:
                 return self._issued(tokens, stored.csrf, account)
             await repository.revoke(session, stored.id, stored.user_id)
+        audit.refused("session.reused", account=account.email, session=stored.id)
         # Outside the block: raised inside, the error would take the revocation back.
         self._forget(stored.id)
         raise NotSignedIn(_REUSED, "session_revoked")
@@ -122,6 +124,7 @@ class Sessions:
             if csrf is not None and csrf != stored.csrf:
                 raise Forbidden("Send the CSRF token of this session in the header X-CSRF-Token.", "csrf_failed")
             await repository.revoke(session, stored.id, stored.user_id)
+            audit.describe(actor=(await repository.get_account(session, stored.user_id)).actor)
         self._forget(stored.id)
 
     async def revoke(self, user: CurrentUser, session_id: str) -> None:

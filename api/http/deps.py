@@ -10,7 +10,8 @@ A route module names its services once and stays free of wiring::
 
 ``Reading`` and ``Writing`` are units of work with scope "function": ``Writing`` commits after the route returns and
 *before* the reply is sent, so a client that got its answer can read what it wrote; an error rolls everything back.
-``Writing`` also honours the header Idempotency-Key; its router needs ``route_class=RepeatableRoute`` for that.
+``Writing`` also honours the header Idempotency-Key; its router needs ``route_class=RepeatableRoute`` for that. And it
+leaves an entry in the audit log, to which services add by ``api.audit.note.describe``.
 """
 
 import hmac
@@ -24,9 +25,12 @@ from fastapi.security.base import SecurityBase
 
 from api.auth.current import CurrentUser, SignedInSession
 from api.db.engine import Database, ReadSession, WriteSession
+from api.http import audited
 from api.http.admission import admit
 from api.http.header import header_of
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Repeatable
+from api.http.origin import comes_from_elsewhere
+from api.http.rates import Rates, count_actor
 from api.http.repeating import begin
 from api.http.services import AppServices
 from api.http.viewing import viewed
@@ -87,7 +91,15 @@ Reading = Annotated[ReadSession, Depends(_reading, scope="function")]
 def check_csrf(request: Request, expected: str) -> None:
     """Raises Forbidden unless a write carries the session's CSRF token."""
     sent = header_of(request.scope, CSRF_HEADER) or ""
-    if request.method not in _SAFE_METHODS and not hmac.compare_digest(sent.encode(), expected.encode()):
+    if request.method in _SAFE_METHODS:
+        return
+    if comes_from_elsewhere(request.scope):
+        raise Forbidden(
+            "This request comes from a page of another origin. Behind a reverse proxy, have it pass the header Host"
+            " or X-Forwarded-Host on.",
+            "csrf_failed",
+        )
+    if not hmac.compare_digest(sent.encode(), expected.encode()):
         raise Forbidden(
             f"Send the value of the cookie {CSRF_COOKIE} in the header {CSRF_HEADER}; it was missing or out of date.",
             "csrf_failed",
@@ -112,6 +124,8 @@ async def session_of(request: Request) -> SignedInSession:
             # It has no CSRF token, so as a cookie it would be sent by any page.
             raise NotSignedIn
         check_csrf(request, session.csrf)
+    audited.signed_in(session.user)
+    count_actor(services.get(Rates), request.scope, session.user.id)
     admit(request, session.user, verified_only=services.settings.accounts.verify_email)
     return session
 
@@ -158,6 +172,7 @@ async def _writing(
         if repeatable is not None:
             await begin(request, repeatable, await database.driver(session), user.number)
         yield session
+        await audited.close_in(request, session)
 
 
 Writing = Annotated[WriteSession, Depends(_writing, scope="function")]

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.header import header_of
 from api.http.problem import BodyTooLarge, body_too_large
+from api.http.shape import check_shape
 from api.kit import clock
 from api.kit.access import AccessLog
 from api.kit.newid import new_id
@@ -94,11 +95,18 @@ class BodyLimit:
             await answer(scope, receive, send)
             return
         received = 0
+        # Collected as well where it will be parsed: parts are small, and a document comes as one part nearly always.
+        json = bytearray() if "json" in (header_of(scope, "Content-Type") or "json") else None
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
-            received += len(message.get("body", b""))
+            part = message.get("body", b"")
+            received += len(part)
+            if json is not None and received <= limit and message["type"] == "http.request":
+                json.extend(part)
+                if not message.get("more_body"):
+                    check_shape(json)
             if received > limit:
                 if message.get("more_body"):
                     await _drain(receive)

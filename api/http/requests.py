@@ -7,7 +7,7 @@ import orjson
 from fastapi import Request
 
 from api.http.header import header_of
-from api.http.malformed import not_json
+from api.http.malformed import is_json, not_as_json, not_json
 from api.http.problem import WHOLE_BODY
 from core.errors import Invalid
 from core.fields.zones import is_zone
@@ -20,8 +20,14 @@ _UTC = ZoneInfo("UTC")
 
 
 async def json_body(request: Request) -> JsonValue:
-    """Any JSON value. Raises Invalid ``malformed_json``; an empty body is an empty object."""
-    return parse_json(await request.body() or b"{}", WHOLE_BODY)
+    """Any JSON value. Raises Invalid ``malformed_json``, ``unsupported_media_type``; an empty body is an empty object.
+
+    The type must be named: a page elsewhere can make a browser send text, but not JSON, without asking first.
+    """
+    raw = await request.body()
+    if raw and not is_json(header_of(request.scope, "Content-Type")):
+        raise not_as_json()
+    return parse_json(raw or b"{}", WHOLE_BODY)
 
 
 def parse_json(raw: bytes | str, path: str) -> JsonValue:

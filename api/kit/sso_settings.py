@@ -15,9 +15,3 @@ class SsoSettings(Group):
         " offered by domain, and somebody who has an account connects it by signing in with the password once.",
         examples=["wsp_01h455vb4pex5vsknk084sn02q"],
     )
-    private_addresses: bool = Field(
-        False,
-        validation_alias="DATAOS_OUTBOUND_PRIVATE",
-        description="Whether outbound requests, such as those to identity providers, may go to private and loopback"
-        " addresses, and without TLS.",
-    )

@@ -109,6 +109,7 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
             step_id=detail.get("stepId"),
             undoes=detail.get("undoes"),
             beside=detail.get("beside"),
+            address=detail.get("address"),
         ),
         tab=cast("str | None", tab),
     )
@@ -123,6 +124,7 @@ def cause_detail(cause: Cause) -> dict[str, str]:
         "stepId": cause.step_id,
         "undoes": cause.undoes,
         "beside": cause.beside,
+        "address": cause.address,
     }
     return {name: value for name, value in detail.items() if value is not None}
 

@@ -186,6 +186,18 @@ async def set_disabled(session: WriteSession, user: UserId, *, disabled: bool) -
     )
 
 
+async def set_suspended(session: WriteSession, workspace: WorkspaceId, user: UserId, *, suspended: bool) -> None:
+    """Owners stay: a directory must not lock a workspace up."""
+    since = "coalesce(suspended_at, now())" if suspended else "NULL"
+    await session.execute(
+        text(
+            f"UPDATE dataos.workspace_members SET suspended_at = {since}"
+            " WHERE workspace_id = :workspace AND user_id = :user AND role <> 'owner'"
+        ),
+        {"workspace": workspace, "user": user},
+    )
+
+
 async def leave_teams(session: WriteSession, workspace: WorkspaceId, user: UserId) -> None:
     await session.execute(
         text(

@@ -19,7 +19,7 @@ from api.scim.resources import ENTERPRISE, USER, UserResource, meta, page, read_
 from api.sso.addresses import Addresses
 from api.sso.signing_in import repository as people
 from api.sso.signing_in.arrivals import no_password, person_name
-from api.workspaces.repository import change_policy, remove_member
+from api.workspaces.repository import change_policy
 from core.access.roles import WorkspaceRole
 from core.errors import Forbidden
 from core.ids import UserId, is_id
@@ -116,6 +116,7 @@ class ScimUsers:
         if may_end:
             await repository.set_disabled(call.session, user, disabled=False)
         await people.add_member(call.session, call.provider.workspace_id, user, call.provider.role)
+        await repository.set_suspended(call.session, call.provider.workspace_id, user, suspended=False)
         await change_policy(call.session, call.provider.workspace_id)
 
     async def _end(self, call: Call, user: UserId, *, may_end: bool) -> None:
@@ -125,7 +126,7 @@ class ScimUsers:
             call.ended.append(user)
             return
         await repository.leave_teams(call.session, call.provider.workspace_id, user)
-        await remove_member(call.session, call.provider.workspace_id, user)
+        await repository.set_suspended(call.session, call.provider.workspace_id, user, suspended=True)
         await change_policy(call.session, call.provider.workspace_id)
 
     async def _address(self, call: Call, resource: UserResource) -> str:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import urlencode, urlsplit
 
-import httpx
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet, import_key
 
 from api.kit import clock
+from api.kit.outbound import Outbound
 from api.sso.fetching import fetch_json
 from api.sso.providers import OidcConfig, Who
 from api.sso.refusals import not_understood
@@ -82,15 +82,15 @@ class _Known:
 class Oidc:
     """One per process: it remembers what providers say of themselves for ten minutes."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
+    def __init__(self, outbound: Outbound) -> None:
+        self._outbound = outbound
         self._known: OrderedDict[str, _Known] = OrderedDict()
 
     async def discover(self, issuer: str, *, afresh: bool = False) -> Discovered:
         """Raises Refused."""
         known = self._known.get(issuer)
         if known is None or afresh or known.at + _FRESH_SECONDS < clock.monotonic():
-            document = await fetch_json(self._client, "GET", f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+            document = await fetch_json(self._outbound, "GET", f"{issuer.rstrip('/')}/.well-known/openid-configuration")
             known = _Known(_discovered(issuer, document), clock.monotonic())
             self._known[issuer] = known
             while len(self._known) > _REMEMBERED:
@@ -103,7 +103,7 @@ class Oidc:
         known = self._known[issuer]
         age = clock.monotonic() - known.keys_at
         if known.keys is None or age > _FRESH_SECONDS or (afresh and age > _LEAST_SECONDS):
-            document = await fetch_json(self._client, "GET", discovered.jwks)
+            document = await fetch_json(self._outbound, "GET", discovered.jwks)
             known.keys = _keys(document)
             known.keys_at = clock.monotonic()
         return known.keys
@@ -136,7 +136,7 @@ class Oidc:
         wanted = (config.email_claim, config.name_claim, config.groups_claim)
         if access is not None and discovered.userinfo is not None and any(name not in claims for name in wanted):
             more = await fetch_json(
-                self._client, "GET", discovered.userinfo, headers={"Authorization": f"Bearer {access}"}
+                self._outbound, "GET", discovered.userinfo, headers={"Authorization": f"Bearer {access}"}
             )
             if more.get("sub") != claims["sub"]:
                 raise not_understood("its userinfo is of somebody else")
@@ -190,12 +190,13 @@ class Oidc:
             "redirect_uri": answered.redirect_uri,
             "code_verifier": answered.verifier,
         }
-        auth: httpx.BasicAuth | None = None
+        headers: dict[str, str] = {}
         if secret is None or discovered.by_post:
             form |= {"client_id": config.client_id, **({} if secret is None else {"client_secret": secret})}
         else:
-            auth = httpx.BasicAuth(_form(config.client_id), _form(secret))
-        return await fetch_json(self._client, "POST", discovered.token, data=form, auth=auth)
+            pair = f"{_form(config.client_id)}:{_form(secret)}"
+            headers = {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+        return await fetch_json(self._outbound, "POST", discovered.token, data=form, headers=headers)
 
 
 def _keys(document: Claims) -> KeySet:

@@ -41,6 +41,9 @@ from core.fields.link import LinkConfig
 from core.ids import PREFIXES, BaseId, FieldId, TableId, is_id
 from core.schema import FieldDef, TableSchema
 
+_NO_TABLE, _NO_BASE = f"tbl_{'0' * 26}", f"bas_{'0' * 26}"
+"""Ids of nothing."""
+
 
 class Restoring:
     def __init__(self, database: Database, access: Access, derived: Derived) -> None:
@@ -97,14 +100,16 @@ class Restoring:
     ) -> SeenTable:
         """With everything in it. Raises NotFound, Forbidden, LimitExceeded ``too_many_tables``."""
         _require("table", table_id)
+        found = await repository.find(session, "table", table_id)
+        try:
+            access = await self._access.base(user, _NO_BASE if found is None else found.owner, BaseRole.CREATOR)
+        except NotFound:
+            raise NotFound("table", table_id) from None
+        # Held only by who may: a stranger must not make others wait. What stands there is then asked for again.
         await tables.hold_connected(session, TableId(table_id))
         found = await repository.find(session, "table", table_id)
         if found is None:
             raise NotFound("table", table_id)
-        try:
-            access = await self._access.base(user, found.owner, BaseRole.CREATOR)
-        except NotFound:
-            raise NotFound("table", table_id) from None
         if found.deleted:
             if await tables.count_in_base(session, access.grant.id) >= limits.MAX_TABLES_PER_BASE:
                 message = f"A base has at most {limits.MAX_TABLES_PER_BASE} tables. Delete one first."
@@ -145,14 +150,12 @@ class Restoring:
         """With its tables. Raises NotFound, Forbidden."""
         _require("base", base_id)
         found = await repository.find(session, "base", base_id)
-        if found is None:
-            raise NotFound("base", base_id)
-        if found.deleted:
+        if found is not None and found.deleted:
             # Who may do so is said of live bases: in this transaction it is one already.
             await repository.revive(session, "base", {found.id: found.name})
         conn = await self._database.driver(session)
         access = await self._access.base(user, base_id, BaseRole.CREATOR, conn)
-        if found.deleted:
+        if found is not None and found.deleted:
             await workspaces.change_policy(session, access.grant.workspace_id)
             for table in await tables.linked_in_base(session, BaseId(base_id)):
                 await self._catch_up(session, table)
@@ -196,10 +199,8 @@ class Restoring:
 
     async def _table_of(self, session: WriteSession, noun: str, key: str) -> str:
         _require(noun, key)
-        table = await repository.owner_of(session, noun, key)
-        if table is None:
-            raise NotFound(noun, key)
-        return table
+        # A table that does not exist is asked for like one that does: the time of an answer must not tell them apart.
+        return await repository.owner_of(session, noun, key) or _NO_TABLE
 
     async def _granted(
         self, session: WriteSession, user: CurrentUser, table: str, noun: str, key: str, needed: BaseRole

@@ -29,7 +29,7 @@ def issuer() -> Generator[str]:
 def product(tmp_path_factory: pytest.TempPathFactory) -> Generator[Product]:
     """One that may speak to a provider on this machine."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATAOS_OUTBOUND_PRIVATE", "true")
+        patch.setenv("DATAOS_OUTBOUND_ALLOW", "127.0.0.1,localhost")
         with running_product(tmp_path_factory.mktemp("sso") / "home") as running:
             yield running
 

@@ -79,6 +79,12 @@ REFUSED = [
     ("S3_ENDPOINT", "s3.example.org", '"s3.example.org" is not an address such as https://'),
     ("S3_ALLOW_HTTP", "maybe", '"maybe" is not true or false'),
     ("DATAOS_FILES_REDIRECT", "2", '"2" is not true or false'),
+    ("DATAOS_RATE_API", "fast", '"fast" is not requests a second and at once, such as 50/200, or off'),
+    ("DATAOS_RATE_HEAVY", "1/0", '"1/0" is not requests a second and at once'),
+    ("DATAOS_RATE_AUTH", "0/5", '"0/5" is not requests a second and at once'),
+    ("DATAOS_RATE_ADDRESS", "5", '"5" is not requests a second and at once'),
+    ("DATAOS_OUTBOUND_ALLOW", "a b", '"a b" is not host names, addresses or networks with commas between'),
+    ("DATAOS_OPERATORS", "olga", '"olga" is not e-mail addresses with commas between'),
     ("DATAOS_LOG_LEVEL", "loud", '"loud" is not one of: debug, info, warning, error'),
     ("DATAOS_LOG_FORMAT", "xml", '"xml" is not one of: console, json'),
 ]

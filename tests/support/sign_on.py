@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from tests.support.app import API, BASE_URL, Person, settings_for
 
-PUBLIC = {"DATAOS_PUBLIC_URL": BASE_URL, "DATAOS_OUTBOUND_PRIVATE": "true"}
+PUBLIC = {"DATAOS_PUBLIC_URL": BASE_URL, "DATAOS_OUTBOUND_ALLOW": "127.0.0.1,localhost"}
 
 
 def sso_settings(database_url: str, **environ: str) -> Any:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import segno
 from psycopg import AsyncConnection
 
+from api.audit import note as audit
 from api.auth import letters
 from api.auth import repository as accounts
 from api.auth.beginning import Beginning
@@ -134,6 +135,7 @@ class SecondFactors:
             refusal = await self.prove(conn, account.id, account.email, code)
             if refusal is None:
                 device = self._devices.known(account.email, device_cookie)
+                audit.describe(action="session.started", actor=account.actor)
                 return await self._beginning.begin(session, account, replace(caller, device=device))
         raise refusal
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
+from api.audit import note as audit
 from api.auth import repository as accounts
 from api.auth.identity import Email, PersonName
 from api.auth.sessions import Caller, Issued, Sessions
@@ -54,6 +55,7 @@ class Arrivals:
         if changed:
             await change_policy(session, provider.workspace_id)
         _log.info("signed in at an identity provider", provider=provider.id, user=user, first=known is None)
+        audit.describe(action="session.started", actor=account.actor, provider=provider.id)
         return await self.sessions.start(session, account, caller)
 
     async def _first_time(

@@ -61,7 +61,7 @@ async def test_a_provider_that_is_down_is_told(app: FastAPI, world: World) -> No
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1", "https://localhost", "https://169.254.169.254", "https://[::1]"])
 async def test_without_the_setting_nothing_private_is_spoken_to(database_url: str, url: str) -> None:
-    async with running(sso_settings(database_url, DATAOS_OUTBOUND_PRIVATE="false")) as app:
+    async with running(sso_settings(database_url, DATAOS_OUTBOUND_ALLOW="")) as app:
         olga = await register(app, "Olga")
         workspace = (await olga.post("/workspaces", {"name": "W"}))["id"]
         provider = (await make_provider(olga, workspace, oidc_body(url)))["id"]

@@ -1715,6 +1715,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Logs
+         * @description What was done in the workspace, newest first; for its owners and admins.
+         */
+        get: operations["list_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/audit-logs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit Logs
+         * @description The same as a file, oldest first. Each JSON line holds the hash of itself, so a file can be verified alone.
+         */
+        get: operations["export_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify Audit Logs
+         * @description Whether the workspace's entries are as they were sealed; up to 20,000 at once.
+         */
+        get: operations["verify_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Installation Audit Logs
+         * @description The whole log, or the part of the installation alone: accounts and sign-ins. For operators (DATAOS_OPERATORS).
+         */
+        get: operations["list_installation_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/limits": {
         parameters: {
             query?: never;
@@ -1846,6 +1926,67 @@ export interface components {
             attributes: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * AuditActor
+         * @description ``id`` is a person's, or an automation's; "nobody" where nobody was signed in.
+         */
+        AuditActor: {
+            /** Type */
+            type: string;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AuditEntryAnswer
+         * @description ``position`` and ``hash`` are the entry's place in its chain; null for the second until it is sealed.
+         *
+         *     ``detail`` says what else is known: of changes to records their change set and number.
+         */
+        AuditEntryAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Workspaceid */
+            workspaceId: string | null;
+            /** Action */
+            action: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "refused";
+            actor: components["schemas"]["AuditActor"];
+            /** Onbehalfof */
+            onBehalfOf: string | null;
+            /** Address */
+            address: string;
+            /** Useragent */
+            userAgent: string;
+            /** Requestid */
+            requestId: string | null;
+            /** Baseid */
+            baseId: string | null;
+            /** Tableid */
+            tableId: string | null;
+            /** Targets */
+            targets: string[];
+            before: components["schemas"]["JsonValue"];
+            after: components["schemas"]["JsonValue"];
+            /** Detail */
+            detail: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Position */
+            position: number | null;
+            /** Hash */
+            hash: string | null;
         };
         /**
          * AuthAnswer
@@ -2083,6 +2224,18 @@ export interface components {
             breaks: components["schemas"]["BreakAnswer"][];
         };
         /**
+         * BrokenAnswer
+         * @description The first entry that is not as it was sealed; ``entryId`` is null for one that is missing.
+         */
+        BrokenAnswer: {
+            /** Position */
+            position: number;
+            /** Entryid */
+            entryId: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * CalculatingAnswer
          * @description How many of how many records are worked out.
          */
@@ -2315,6 +2468,11 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ExportFormat
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "jsonl";
         /**
          * FieldAnswer
          * @description ``readOnly`` fields are computed by the system.
@@ -3141,6 +3299,13 @@ export interface components {
          * @enum {string}
          */
         Operation: "create" | "update" | "delete" | "restore" | "import" | "convert" | "schema";
+        /** Page[AuditEntryAnswer] */
+        Page_AuditEntryAnswer_: {
+            /** Items */
+            items: components["schemas"]["AuditEntryAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[BaseAnswer] */
         Page_BaseAnswer_: {
             /** Items */
@@ -3834,6 +3999,29 @@ export interface components {
             name: string;
             /** Email */
             email: string;
+        };
+        /**
+         * VerdictAnswer
+         * @description ``hash`` is that of the entry at ``last``: kept elsewhere, it proves later that nothing before it was changed.
+         *
+         *     ``nextAfter`` is where to go on (``?after=``); null when the end was reached.
+         */
+        VerdictAnswer: {
+            /** Ok */
+            ok: boolean;
+            /** Verified */
+            verified: number;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Hash */
+            hash: string;
+            /** Waiting */
+            waiting: number;
+            broken: components["schemas"]["BrokenAnswer"] | null;
+            /** Nextafter */
+            nextAfter: number | null;
         };
         /** VersionAnswer */
         VersionAnswer: {
@@ -8397,6 +8585,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MailAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit_logs: {
+        parameters: {
+            query?: {
+                /** @description The id of who acted. */
+                actor?: string | null;
+                /** @description A name like view.created, or its beginning: view. */
+                action?: string | null;
+                /** @description The id of what was acted on. */
+                target?: string | null;
+                base?: string | null;
+                table?: string | null;
+                /** @description A request id, as in X-Request-Id. */
+                request?: string | null;
+                outcome?: string | null;
+                /** @description The first moment. */
+                from?: string | null;
+                /** @description The first moment after. */
+                to?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntryAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit_logs: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ExportFormat"];
+                /** @description The id of who acted. */
+                actor?: string | null;
+                /** @description A name like view.created, or its beginning: view. */
+                action?: string | null;
+                /** @description The id of what was acted on. */
+                target?: string | null;
+                base?: string | null;
+                table?: string | null;
+                /** @description A request id, as in X-Request-Id. */
+                request?: string | null;
+                outcome?: string | null;
+                /** @description The first moment. */
+                from?: string | null;
+                /** @description The first moment after. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit_logs: {
+        parameters: {
+            query?: {
+                /** @description Go on behind this position. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_installation_audit_logs: {
+        parameters: {
+            query?: {
+                /** @description A workspace's id, or "installation". */
+                workspace?: string | null;
+                /** @description The id of who acted. */
+                actor?: string | null;
+                /** @description A name like view.created, or its beginning: view. */
+                action?: string | null;
+                /** @description The id of what was acted on. */
+                target?: string | null;
+                base?: string | null;
+                table?: string | null;
+                /** @description A request id, as in X-Request-Id. */
+                request?: string | null;
+                outcome?: string | null;
+                /** @description The first moment. */
+                from?: string | null;
+                /** @description The first moment after. */
+                to?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntryAnswer_"];
                 };
             };
             /** @description A problem. */

@@ -7,6 +7,9 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from api.access.attributes.routes import router as attributes_routes
+from api.access.grants.routes import router as grants_routes
+from api.access.rules.routes import router as rules_routes
 from api.admin.routes import router as admin_routes
 from api.attachments.requests import body_rules
 from api.attachments.routes import router as attachments_routes
@@ -17,6 +20,7 @@ from api.automations.routes import router as automations_routes
 from api.bases.routes import router as bases_routes
 from api.db.engine import Database
 from api.encryption.routes import router as encryption_routes
+from api.explain.routes import router as explain_routes
 from api.fields.routes import router as fields_routes
 from api.history.routes import router as history_routes
 from api.http import errors, webapp
@@ -57,6 +61,10 @@ ROUTERS = (
     fields_routes,
     links_routes,
     views_routes,
+    grants_routes,
+    rules_routes,
+    attributes_routes,
+    explain_routes,
     trash_routes,
     indexes_routes,
     attachments_routes,

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from api.access.attributes.service import Attributes
+from api.access.grants.service import Grants
+from api.access.rules.service import RowRules
 from api.access.service import Access
 from api.attachments.blobs import Blobs
 from api.attachments.quota import Quota
@@ -20,6 +23,7 @@ from api.db.engine import Database
 from api.encryption.revealing import Revealing
 from api.encryption.rotation import Rotation
 from api.encryption.vault import vault_of
+from api.explain.service import Explaining
 from api.fields.convert.service import Conversions
 from api.fields.derived import Derived
 from api.fields.growing import Growing
@@ -103,6 +107,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             schemas,
             access,
             tables,
+            Grants(database, access),
+            RowRules(database, access, schemas),
+            Attributes(database, access),
+            Explaining(database, access, schemas),
             Workspaces(database, access),
             Bases(database, access, tables),
             fields,

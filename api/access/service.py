@@ -193,6 +193,10 @@ class Access:
         """Afresh, for work on the table itself; ``schema`` is as the transaction of ``conn`` has it."""
         return (await self.policies_in(grant.base, [schema], conn))[schema.id]
 
+    async def policy_by(self, rights: Rights, schema: TableSchema, conn: AsyncConnection) -> Policy:
+        """Afresh, of somebody with these rights."""
+        return await self._policies.policy(schema, rights, partial(self._connection, conn), remember=False)
+
     async def policies_in(
         self, grant: BaseGrant, schemas: Collection[TableSchema], conn: AsyncConnection
     ) -> dict[str, Policy]:

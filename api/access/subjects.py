@@ -70,9 +70,10 @@ def subject_answer(named: Named) -> SubjectAnswer:
 
 
 async def resolve(
-    conn: AsyncConnection, workspace: str, said: Sequence[SubjectBody], path: str
+    conn: AsyncConnection, workspace: str, said: Sequence[SubjectBody], path: str, *, once: bool = True
 ) -> tuple[list[Subject | None], list[Fault]]:
-    """Whom each of ``said`` is, None with a fault for nobody. ``path`` is that of their list."""
+    """Whom each of ``said`` is, None with a fault for nobody. ``path`` is that of their list;
+    ``once`` refuses to name one twice."""
     users = {key for item in said if item.type is SubjectType.USER for key in (item.id, item.email) if key is not None}
     people = await find_people(conn, workspace, {key for key in users if "\0" not in key})
     teams = [item.id for item in said if item.type is SubjectType.TEAM and item.id is not None]
@@ -104,7 +105,7 @@ async def resolve(
                 sound = item.id is not None and is_id(PREFIXES[item.type.value], item.id)
                 one = Subject(item.type, item.id) if sound and item.id is not None else None
                 fault = Fault(f"{here}.id", f"unknown_{item.type.value}", f"Give the id of the {item.type.value}.")
-        if one is not None and one in found:
+        if once and one is not None and one in found:
             one, fault = None, Fault(here, "duplicate_subject", "There is an entry for this subject already.")
         found.append(one)
         if one is None and fault is not None:

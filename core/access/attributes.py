@@ -25,7 +25,7 @@ _MAX_TEXT = 500
 _STAND_INS: Mapping[ValueKind, JsonValue] = {
     ValueKind.TEXT: "x",
     ValueKind.NUMBER: 1,
-    ValueKind.OPTION: "opt_00000000000000000000000000",
+    ValueKind.OPTION: "opt00000000",
 }
 
 

@@ -72,6 +72,13 @@ BODIES: dict[str, Any] = {
     "run_automation": {},
     "read_notifications": {"all": True},
     "undo": {},
+    "set_table_grants": {"grants": [{"subject": {"type": "user", "email": "vera@example.org"}, "level": "read"}]},
+    "set_field_grants": {"grants": [{"subject": {"type": "role", "role": "editor"}, "level": "read"}]},
+    "set_view_grants": {"grants": [{"subject": {"type": "role", "role": "commenter"}, "level": "read"}]},
+    "set_row_rules": {
+        "rules": [{"subject": {"type": "role", "role": "commenter"}, "access": "read", "filter": GRID["filter"]}]
+    },
+    "set_member_attributes": {"attributes": {"region": "EU", "floors": [1, 2]}},
     "create_view": {"name": "V", "type": "grid", "config": GRID},
     "update_view": {"name": "V", "config": GRID},
 }

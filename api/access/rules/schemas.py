@@ -1,0 +1,54 @@
+"""Wire models of row rules."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field, JsonValue
+
+from api.access.rules.repository import StoredRule
+from api.access.rules.service import WantedRule
+from api.access.subjects import SubjectAnswer, SubjectBody, subject_answer
+from api.http.body import Answer, Body
+from core.access.levels import RowAccess
+
+MOST = 200
+"""Rules of one table."""
+
+
+class RuleBody(Body):
+    """``id`` is that of a rule which stays. In ``filter`` values may also be ``{"userAttribute": name}``."""
+
+    id: Annotated[str, Field(max_length=100)] | None = None
+    subject: SubjectBody
+    access: Annotated[RowAccess, Field(strict=False)]
+    filter: dict[str, JsonValue]
+
+    def wanted(self) -> WantedRule:
+        return WantedRule(self.id, self.subject, self.access, self.filter)
+
+
+class RulesBody(Body):
+    """All rules of the table."""
+
+    rules: Annotated[list[RuleBody], Field(max_length=MOST)]
+
+
+class RuleAnswer(Answer):
+    """``filter`` names fields and people by id."""
+
+    id: str
+    subject: SubjectAnswer
+    access: RowAccess
+    filter: JsonValue
+
+
+class RulesAnswer(Answer):
+    rules: Sequence[RuleAnswer]
+
+
+def rules_answer(found: Sequence[StoredRule]) -> RulesAnswer:
+    items = [
+        RuleAnswer(id=item.id, subject=subject_answer(item.to), access=item.access, filter=item.filter)
+        for item in found
+    ]
+    return RulesAnswer(rules=items)

@@ -37,6 +37,10 @@ from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.records.snapshots.store import Snapshots
 from api.settings import Settings
+from api.sharing import embed
+from api.sharing.forms import body_rules as form_rules
+from api.sharing.public_routes import router as shared_routes
+from api.sharing.routes import router as sharing_routes
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target
 from api.trash.routes import router as trash_routes
@@ -57,6 +61,8 @@ ROUTERS = (
     fields_routes,
     links_routes,
     views_routes,
+    sharing_routes,
+    shared_routes,
     trash_routes,
     indexes_routes,
     attachments_routes,
@@ -102,7 +108,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     )
     errors.install(app)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes, rules=body_rules(settings.files))
+    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes, rules=(*body_rules(settings.files), *form_rules()))
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, secure=settings.http.cookie_secure, files_from=shown_from(settings.files))
     app.add_middleware(RequestContext, access=access)
@@ -111,6 +117,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     app.include_router(serving_routes, prefix=PREFIX, include_in_schema=False)
     app.include_router(docs_routes, prefix=PREFIX, include_in_schema=False)
     app.include_router(health_routes, include_in_schema=False)
+    app.include_router(embed.routes(web_folder, shown_from(settings.files)), include_in_schema=False)
     app.include_router(webapp.routes(web_folder), include_in_schema=False)
     describe(app)
     return app

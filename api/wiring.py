@@ -42,6 +42,7 @@ from api.records.service import Records
 from api.records.snapshots.pages import Pages
 from api.records.snapshots.store import Snapshots
 from api.settings import Registration, Settings
+from api.sharing.wiring import sharing
 from api.tables.schema import Schemas
 from api.tables.service import Tables
 from api.trash.listing import Listing
@@ -60,9 +61,10 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         access=timedelta(minutes=auth.access_minutes),
         refresh=timedelta(days=auth.session_days),
     )
+    passwords = Passwords(memory_kib=auth.password_memory_kib, rounds=auth.password_rounds)
     accounts = Accounts(
         database,
-        Passwords(memory_kib=auth.password_memory_kib, rounds=auth.password_rounds),
+        passwords,
         sessions,
         LoginThrottle(
             per_account=auth.login_attempts,
@@ -94,6 +96,7 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
         most=settings.files.max_bytes,
         most_at_once=settings.files.max_small_bytes,
     )
+    pages, growing = Pages(snapshots), Growing(database, access, derived)
     features = by_class(
         [
             gateway,
@@ -125,14 +128,26 @@ def build(settings: Settings, database: Database, gateway: Gateway) -> AppServic
             Undo(database, access, schemas, vault, SchemaBack(access, tables, fields, views, restoring)),
             snapshots,
             Indexes(database, access, schemas),
-            Records(database, access, Growing(database, access, derived), vault, revealing),
-            Browsing(database, access, Pages(snapshots), revealing, max_page=settings.limits.page_size),
+            Records(database, access, growing, vault, revealing),
+            Browsing(database, access, pages, revealing, max_page=settings.limits.page_size),
             vault,
             Rotation(database, access, vault, gateway),
             views,
             Listing(database, access),
             restoring,
             Automations(database, access, schemas, Plans(), gateway),
+            *sharing(
+                database,
+                access,
+                schemas,
+                file_links,
+                passwords,
+                pages,
+                vault,
+                growing,
+                secret=secret,
+                max_page=settings.limits.page_size,
+            ),
         ]
     )
     return AppServices(settings, database, sessions.authenticate, features)

@@ -123,8 +123,17 @@ class LoginThrottle:
 
 
 class RegistrationThrottle:
-    def __init__(self, *, per_address: int, seconds: float, monotonic: Callable[[], float] = clock.monotonic) -> None:
-        self._addresses = _Counts(per_address, seconds, monotonic, _REGISTRATIONS)
+    """Also of other things that strangers may ask for; ``refusal`` says which."""
+
+    def __init__(
+        self,
+        *,
+        per_address: int,
+        seconds: float,
+        monotonic: Callable[[], float] = clock.monotonic,
+        refusal: str = _REGISTRATIONS,
+    ) -> None:
+        self._addresses = _Counts(per_address, seconds, monotonic, refusal)
 
     def enter(self, address: str) -> None:
         """Raises TooManyAttempts."""

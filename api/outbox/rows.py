@@ -109,6 +109,7 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
             step_id=detail.get("stepId"),
             undoes=detail.get("undoes"),
             beside=detail.get("beside"),
+            link_id=detail.get("linkId"),
         ),
         tab=cast("str | None", tab),
     )
@@ -123,6 +124,7 @@ def cause_detail(cause: Cause) -> dict[str, str]:
         "stepId": cause.step_id,
         "undoes": cause.undoes,
         "beside": cause.beside,
+        "linkId": cause.link_id,
     }
     return {name: value for name, value in detail.items() if value is not None}
 
@@ -149,5 +151,7 @@ def _actor(
             return Actor(kind, number, user_id or "", user_name or "")
         case ActorKind.AUTOMATION:
             return Actor(kind, number, detail.get("automationId", ""), automation_name or user_name or "")
+        case ActorKind.FORM:
+            return Actor(kind, None, detail.get("linkId", ""), "Form")
         case ActorKind.SYSTEM:
             return SYSTEM

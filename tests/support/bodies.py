@@ -72,6 +72,12 @@ BODIES: dict[str, Any] = {
     "run_automation": {},
     "read_notifications": {"all": True},
     "undo": {},
+    "share_view": {"download": True},
+    "create_shared_link": {"slug": "open-deals", "password": "open sesame", "embed": ["https://example.org"]},
+    "update_shared_link": {"download": False},
+    "unlock_shared": {"password": "open sesame"},
+    "query_shared_records": {"limit": 10, "count": True},
+    "submit_shared_form": {"fields": {"Name": "A"}},
     "create_view": {"name": "V", "type": "grid", "config": GRID},
     "update_view": {"name": "V", "config": GRID},
 }

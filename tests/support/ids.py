@@ -17,8 +17,13 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
     await world.owner.post(f"/automations/{automation['id']}/publish", None, 200)
     link = {"name": "Related", "type": "link", "config": {"tableId": world.table_id}}
     related = await world.owner.post(f"/tables/{world.table_id}/fields", link)
+    shared = await world.owner.post(f"/views/{world.view()}/links", {"download": True})
+    form = await world.owner.post(f"/views/{world.view()}/links", {"kind": "form"})
     return {
-        "link": related["id"],
+        "linkField": related["id"],
+        "link": shared["id"],
+        "slug": shared["slug"],
+        "formSlug": form["slug"],
         "workspace": world.workspace,
         "base": world.base,
         "table": world.table_id,

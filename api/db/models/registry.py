@@ -13,6 +13,7 @@ from api.db.models import (
     jobs,
     links,
     messages,
+    sharing,
     tables,
     teams,
     workspaces,
@@ -35,5 +36,6 @@ MODELS = (
     encryption,
     teams,
     access,
+    sharing,
 )
 metadata = Base.metadata

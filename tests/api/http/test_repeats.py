@@ -37,7 +37,7 @@ def _repeated(app: FastAPI) -> list[Route]:
         route
         for route in routes(app)
         if route.method != "GET"
-        and not route.path.startswith("/auth/")
+        and not route.path.startswith(("/auth/", "/shared/"))
         and route.name not in ("query_records", "check_formula")
         # Its offset says where the bytes belong: sent again, they are refused.
         and route.name != "append_to_upload"

@@ -37,9 +37,9 @@ from api.notifications.routes import router as notifications_routes
 from api.records.routes import router as records_routes
 from api.records.snapshots.store import Snapshots
 from api.settings import Settings
-from api.sharing import embed
+from api.sharing.embed import routes as embed
 from api.sharing.forms import body_rules as form_rules
-from api.sharing.public_routes import router as shared_routes
+from api.sharing.public.routes import router as shared_routes
 from api.sharing.routes import router as sharing_routes
 from api.tables.routes import router as tables_routes
 from api.targets import database_target, temporal_target

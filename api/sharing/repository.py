@@ -33,9 +33,9 @@ _OPEN_BY_SLUG = _OPEN.format("l.slug").encode()
 _OPEN_BY_ID = _OPEN.format("l.id").encode()
 _INSERT = b"""
 INSERT INTO dataos.shared_links (id, view_id, kind, slug, password, expires_at, download, allow_copy, opened, embed,
-  form, created_by)
+  form, created_by, created_at)
 VALUES (%(id)s, %(view)s, %(kind)s, %(slug)s, %(password)s, %(expires)s, %(download)s, %(copy)s, %(opened)s, %(embed)s,
-  %(form)s, %(by)s)
+  %(form)s, %(by)s, %(at)s)
 """
 _UPDATE = b"""
 UPDATE dataos.shared_links SET slug = %(slug)s, password = %(password)s, expires_at = %(expires)s,
@@ -99,7 +99,9 @@ async def search_of(conn: AsyncConnection, view: str) -> str | None:
 
 async def add(conn: AsyncConnection, link: Link, by: str) -> None:
     """Raises Conflict ``slug_taken``."""
-    await _written(conn, _INSERT, {**_values(link), "view": link.view_id, "kind": link.kind, "by": by})
+    await _written(
+        conn, _INSERT, {**_values(link), "view": link.view_id, "kind": link.kind, "by": by, "at": link.created_at}
+    )
 
 
 async def update(conn: AsyncConnection, link: Link) -> None:

@@ -3,18 +3,17 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
 import psycopg
 import pytest
-from fastapi import FastAPI
 
 from api.kit import clock
-from api.sharing.service import Sharing
 from api.sharing.tickets import SECONDS, Tickets
 from tests.api.sharing.conftest import Shop
-from tests.support.app import World, client_of, running, settings_for
+from tests.support.app import World, client_of, make_world, running, settings_for
 from tests.support.problems import assert_problem
 
 PASSWORD = "open sesame"
@@ -69,9 +68,7 @@ async def test_a_password_is_traded_for_a_ticket(shop: Shop, visitor: httpx2.Asy
 
 
 async def test_a_ticket_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    from types import SimpleNamespace  # noqa: PLC0415 - only here
-
-    tickets, link = Tickets("s" * 32), SimpleNamespace(id="lnk_1", password="hash")  # noqa: S106 - no password
+    tickets, link = Tickets("s" * 32), SimpleNamespace(id="lnk_1", password="hash")
     ticket = tickets.issue(link)  # pyright: ignore[reportArgumentType] - all that it looks at
     assert tickets.good(link, ticket)  # pyright: ignore[reportArgumentType] - all that it looks at
     later = clock.unix_ms() + SECONDS * 1000 + 1000
@@ -136,7 +133,7 @@ async def test_what_the_view_hides_later_is_hidden_at_once(shop: Shop, visitor: 
     assert "Double" not in record["fields"]
 
 
-async def test_of_many_who_want_an_address_one_gets_it(shop: Shop, app: FastAPI) -> None:
+async def test_of_many_who_want_an_address_one_gets_it(shop: Shop) -> None:
     http = shop.world.creator.http
     wanted = [http.post(f"/views/{shop.view}/links", json={"slug": "the-orders"}) for _ in range(6)]
 
@@ -144,7 +141,6 @@ async def test_of_many_who_want_an_address_one_gets_it(shop: Shop, app: FastAPI)
 
     assert sorted(answer.status_code for answer in answers) == [201, *[409] * 5]
     assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"slug_taken"}
-    assert app.state.services.get(Sharing) is not None
 
 
 @pytest.mark.parametrize(
@@ -164,8 +160,6 @@ async def test_nonsense_makes_no_link(world: World, body: dict[str, Any]) -> Non
 
 
 async def test_only_named_origins_may_frame_the_page(database_url: str, tmp_path: Path) -> None:
-    from tests.support.app import make_world  # noqa: PLC0415 - this application has pages of its own
-
     (tmp_path / "index.html").write_text("<!doctype html><title>DataOS</title>")
     async with running(settings_for(database_url), web_folder=tmp_path) as app:
         world = await make_world(app)

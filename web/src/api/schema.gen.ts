@@ -683,6 +683,225 @@ export interface paths {
         patch: operations["update_view"];
         trace?: never;
     };
+    "/api/v1/views/{viewId}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share View
+         * @description Make a link to the view, as POST /views/{viewId}/links does.
+         */
+        post: operations["share_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Shared Links */
+        get: operations["list_shared_links"];
+        put?: never;
+        /**
+         * Create Shared Link
+         * @description Make a link by which people without an account look through the view, or fill in a form.
+         */
+        post: operations["create_shared_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Shared Link
+         * @description Close the link, at once and for good.
+         */
+        delete: operations["delete_shared_link"];
+        options?: never;
+        head?: never;
+        /** Update Shared Link */
+        patch: operations["update_shared_link"];
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shared
+         * @description What the link shows, or that it asks for a password.
+         */
+        get: operations["get_shared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Shared
+         * @description Trade the password for a ticket that is good for an hour.
+         */
+        post: operations["unlock_shared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shared Records
+         * @description A page of the records that the view shows.
+         */
+        get: operations["list_shared_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Query Shared Records
+         * @description The visitor's own filter, order, groups and footers, within what the view shows. Nothing of it is kept.
+         */
+        post: operations["query_shared_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Shared Record */
+        get: operations["get_shared_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Shared Records
+         * @description The view as a CSV file, where the link allows downloads.
+         */
+        get: operations["export_shared_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shared Form
+         * @description What the form asks.
+         */
+        get: operations["get_shared_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Shared Form
+         * @description Send the form. The answer says nothing of the record that it makes.
+         */
+        post: operations["submit_shared_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bases/{baseId}/trash": {
         parameters: {
             query?: never;
@@ -1786,6 +2005,69 @@ export interface components {
             revealTo?: components["schemas"]["BaseRole"] | null;
         };
         /**
+         * FormAnswer
+         * @description ``fields``, ``required`` and ``prefill`` are by id.
+         */
+        FormAnswer: {
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Thanks
+             * @default
+             */
+            thanks?: string;
+            /** Fields */
+            fields?: string[];
+            /** Required */
+            required?: string[];
+            /** Prefill */
+            prefill?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Maxsubmissions */
+            maxSubmissions?: number | null;
+        };
+        /**
+         * FormBody
+         * @description ``fields`` by name or id, in order; without it, all that the view shows and that can be filled in. ``prefill``
+         *     are values that are set without the visitor seeing them.
+         */
+        FormBody: {
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Thanks
+             * @default
+             */
+            thanks?: string;
+            /** Fields */
+            fields?: string[];
+            /** Required */
+            required?: string[];
+            /** Prefill */
+            prefill?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Maxsubmissions */
+            maxSubmissions?: number | null;
+        };
+        /**
          * FormulaAnswer
          * @description ``canonical`` is the formula in one line; with ``errors`` there is neither that nor a result. ``sample`` is of
          *     the first records, up to five, that the reader may see.
@@ -2148,6 +2430,74 @@ export interface components {
             viewsPerTable: number;
         };
         /**
+         * LinkAnswer
+         * @description ``path`` is that of the page, ``createdBy`` the name of whoever made the link.
+         */
+        LinkAnswer: {
+            /** Id */
+            id: string;
+            /** Viewid */
+            viewId: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "view" | "form";
+            /** Slug */
+            slug: string;
+            /** Path */
+            path: string;
+            /** Haspassword */
+            hasPassword: boolean;
+            /** Expirestime */
+            expiresTime: string | null;
+            /** Download */
+            download: boolean;
+            /** Allowcopy */
+            allowCopy: boolean;
+            /** Linkedtitles */
+            linkedTitles: boolean;
+            /** Embed */
+            embed: string[];
+            form: components["schemas"]["FormAnswer"] | null;
+            /** Submissions */
+            submissions: number;
+            /** Createdby */
+            createdBy: string | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /** LinkList */
+        LinkList: {
+            /** Items */
+            items: components["schemas"]["LinkAnswer"][];
+        };
+        /**
+         * LinkPatch
+         * @description What is absent stays. ``password`` null: none is asked for any more; ``expiresTime`` null: it does not expire;
+         *     ``slug`` null: a new address that nobody can guess.
+         */
+        LinkPatch: {
+            /** Slug */
+            slug?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Expirestime */
+            expiresTime?: string | null;
+            /** Download */
+            download?: boolean | null;
+            /** Allowcopy */
+            allowCopy?: boolean | null;
+            /** Linkedtitles */
+            linkedTitles?: boolean | null;
+            /** Embed */
+            embed?: string[] | null;
+            form?: components["schemas"]["FormBody"] | null;
+        };
+        /**
          * LinkedCounts
          * @description Of a field that becomes a link. ``missing`` titles are of no record, ``created`` are those that get one;
          *     ``ambiguous`` cells name a title that several records have (the oldest is taken), ``surplus`` cells lose links that
@@ -2282,6 +2632,43 @@ export interface components {
              */
             encrypted?: boolean;
             revealTo?: components["schemas"]["BaseRole"] | null;
+        };
+        /**
+         * NewLinkBody
+         * @description Without a ``slug`` the address is one that nobody can guess. ``linkedTitles``: whether links to other tables show
+         *     the titles of the records there; else such fields are not shown. ``embed``: origins whose pages may frame it.
+         */
+        NewLinkBody: {
+            /**
+             * Kind
+             * @default view
+             * @enum {string}
+             */
+            kind?: "view" | "form";
+            /** Slug */
+            slug?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Expirestime */
+            expiresTime?: string | null;
+            /**
+             * Download
+             * @default false
+             */
+            download?: boolean;
+            /**
+             * Allowcopy
+             * @default true
+             */
+            allowCopy?: boolean;
+            /**
+             * Linkedtitles
+             * @default false
+             */
+            linkedTitles?: boolean;
+            /** Embed */
+            embed?: string[];
+            form?: components["schemas"]["FormBody"] | null;
         };
         /** NewMemberBody */
         NewMemberBody: {
@@ -2662,6 +3049,48 @@ export interface components {
             /** Items */
             items: components["schemas"]["SessionAnswer"][];
         };
+        /**
+         * SharedAnswer
+         * @description What a link shows. While ``locked``, it is not told what: first the password is asked for.
+         */
+        SharedAnswer: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "view" | "form";
+            /** Locked */
+            locked: boolean;
+            /** Name */
+            name?: string | null;
+            /** Fields */
+            fields?: components["schemas"]["FieldAnswer"][] | null;
+            config?: components["schemas"]["GridConfig"] | null;
+            /**
+             * Download
+             * @default false
+             */
+            download?: boolean;
+            /**
+             * Allowcopy
+             * @default false
+             */
+            allowCopy?: boolean;
+        };
+        /**
+         * SharedFormAnswer
+         * @description ``closed``: it has been filled in as often as it may be.
+         */
+        SharedFormAnswer: {
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Fields */
+            fields: components["schemas"]["FieldAnswer"][];
+            /** Closed */
+            closed: boolean;
+        };
         /** StartedAnswer */
         StartedAnswer: {
             /** Runid */
@@ -2691,8 +3120,27 @@ export interface components {
             error: components["schemas"]["RunErrorAnswer"] | null;
         };
         /**
+         * SubmissionBody
+         * @description ``fields`` by name or id. ``submissionKey`` makes sending it again harmless. ``website`` stays empty: people do
+         *     not see it.
+         */
+        SubmissionBody: {
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Submissionkey */
+            submissionKey?: string | null;
+            /**
+             * Website
+             * @default
+             */
+            website?: string;
+        };
+        /**
          * TableAnswer
-         * @description ``version`` rises with every change of the table or its fields.
+         * @description ``version`` rises with every change of the table or its fields. ``primaryFieldId`` is empty where that field is
+         *     hidden from the caller; ``recordCount`` counts the records that they may read.
          */
         TableAnswer: {
             /** Id */
@@ -2728,6 +3176,11 @@ export interface components {
             /** Primaryfieldid */
             primaryFieldId?: string | null;
         };
+        /** ThanksAnswer */
+        ThanksAnswer: {
+            /** Thanks */
+            thanks: string;
+        };
         /** Thumbnail */
         Thumbnail: {
             /** Url */
@@ -2740,6 +3193,16 @@ export interface components {
         Thumbnails: {
             small: components["schemas"]["Thumbnail"];
             large: components["schemas"]["Thumbnail"];
+        };
+        /**
+         * TicketAnswer
+         * @description Sent back in the header X-Share-Ticket.
+         */
+        TicketAnswer: {
+            /** Ticket */
+            ticket: string;
+            /** Expiresin */
+            expiresIn: number;
         };
         /**
          * TrashItem
@@ -2835,6 +3298,11 @@ export interface components {
              * @enum {string}
              */
             outcome: "deleted" | "restored" | "changed";
+        };
+        /** UnlockBody */
+        UnlockBody: {
+            /** Password */
+            password: string;
         };
         /**
          * UploadAnswer
@@ -5047,6 +5515,581 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shared_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkList"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shared_records: {
+        parameters: {
+            query?: {
+                /** @description Filter JSON, as in POST …/query. */
+                filter?: string;
+                /** @description JSON: [{"field": "Due", "direction": "asc"}]. */
+                sort?: string;
+                /** @description Text to look for in values as they are shown. */
+                search?: string;
+                /** @description How many records at most. */
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                /** @description How many records to skip; not together with cursor. */
+                offset?: number;
+                /** @description Whether to give the total. */
+                count?: boolean;
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description The day that the reader's weeks begin on, like sunday. Default monday. */
+                "X-Week-Start"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_shared_records: {
+        parameters: {
+            query?: {
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description The day that the reader's weeks begin on, like sunday. Default monday. */
+                "X-Week-Start"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Filter
+                     * @description {"conjunction": "and|or", "filters": [{"field", "operator", "value"?, "match"?: "any|every|none"}, {a group} …]}; match says for how many values of a field with several an operator on one value must hold, any by default.
+                     */
+                    filter?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /**
+                     * Sorts
+                     * @description {"field", "direction"?: "asc|desc"}.
+                     */
+                    sorts?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Fields
+                     * @description The fields to show; all when absent.
+                     */
+                    fields?: string[] | null;
+                    /**
+                     * Search
+                     * @description Text to look for in values as they are shown.
+                     */
+                    search?: string | null;
+                    /**
+                     * Searchfields
+                     * @description Where to look for it; else in all that the view shows.
+                     */
+                    searchFields?: string[] | null;
+                    /** View */
+                    view?: string | null;
+                    /**
+                     * Groups
+                     * @description Up to 3 of {"field", "bucket"?: "day|week|month|quarter|year", "direction"?: "asc|desc", "showEmpty"?: bool}; showEmpty adds options that no record has, on the first level.
+                     */
+                    groups?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Aggregates
+                     * @description Up to 100 of {"fn", "field", "p"?}; count takes no field, percentile takes p. A result that is too large to show is {"error": "#NUM!", "message"}. A distribution, which goes without groups, is {"values": [{"value", "count", "percent"} …], "others": {"values", "count", "percent"}, "empty": {"count", "percent"}}, numbers and dates also "buckets": [{"from", "to", "count", "percent"} …], dates "bucket": "day|week|month|quarter|year".
+                     */
+                    aggregates?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Subtotals
+                     * @description Whether outer groups, and everything together, are summed up too.
+                     * @default false
+                     */
+                    subtotals?: boolean;
+                    /**
+                     * Limit
+                     * @default 100
+                     */
+                    limit?: number;
+                    /** Cursor */
+                    cursor?: string | null;
+                    /** Offset */
+                    offset?: number | null;
+                    /**
+                     * Count
+                     * @default false
+                     */
+                    count?: boolean;
+                    /**
+                     * Ids
+                     * @description Only these records, of those that match.
+                     */
+                    ids?: string[] | null;
+                    /**
+                     * Exclude
+                     * @description All that match but these records; total leaves them out too.
+                     */
+                    exclude?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"] | components["schemas"]["GroupsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared_record: {
+        parameters: {
+            query?: {
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_shared_records: {
+        parameters: {
+            query?: {
+                /** @description What to write. */
+                format?: "csv";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedFormAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_shared_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThanksAnswer"];
                 };
             };
             /** @description A problem. */

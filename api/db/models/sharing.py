@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -33,5 +33,5 @@ class SharedLink(Base, Created):
     opened: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     embed: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     form: Mapped[dict[str, JsonValue] | None]
-    submissions: Mapped[int] = mapped_column(server_default=text("0"))
+    submissions: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     created_by: Mapped[str | None] = mapped_column(ForeignKey("dataos.users.id", ondelete="SET NULL"))

@@ -647,42 +647,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tables/{tableId}/views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Create View */
-        post: operations["create_view"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/views/{viewId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get View */
-        get: operations["get_view"];
-        put?: never;
-        post?: never;
-        /** Delete View */
-        delete: operations["delete_view"];
-        options?: never;
-        head?: never;
-        /** Update View */
-        patch: operations["update_view"];
-        trace?: never;
-    };
     "/api/v1/views/{viewId}/share": {
         parameters: {
             query?: never;
@@ -743,6 +707,42 @@ export interface paths {
         head?: never;
         /** Update Shared Link */
         patch: operations["update_shared_link"];
+        trace?: never;
+    };
+    "/api/v1/tables/{tableId}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create View */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get View */
+        get: operations["get_view"];
+        put?: never;
+        post?: never;
+        /** Delete View */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /** Update View */
+        patch: operations["update_view"];
         trace?: never;
     };
     "/api/v1/shared/{slug}": {
@@ -5377,157 +5377,6 @@ export interface operations {
             };
         };
     };
-    create_view: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
-                "Idempotency-Key"?: string | null;
-                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
-                "X-Client-Tab"?: string;
-            };
-            path: {
-                tableId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewViewBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
-                    "X-Change-Set"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ViewAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_view: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                viewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ViewAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_view: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
-                "Idempotency-Key"?: string | null;
-                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
-                "X-Client-Tab"?: string;
-            };
-            path: {
-                viewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
-                    "X-Change-Set"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_view: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
-                "Idempotency-Key"?: string | null;
-                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
-                "X-Client-Tab"?: string;
-            };
-            path: {
-                viewId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ViewPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
-                    "X-Change-Set"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ViewAnswer"];
-                };
-            };
-            /** @description A problem. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     share_view: {
         parameters: {
             query?: never;
@@ -5692,6 +5541,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewViewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+                /** @description The browser tab whose undo stack this joins; without it, the person's API stack. */
+                "X-Client-Tab"?: string;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The change set that the write made: POST /undo takes it back by this name. Absent when nothing changed, and on an answer that is given again (Idempotency-Replayed). */
+                    "X-Change-Set"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
                 };
             };
             /** @description A problem. */

@@ -19,7 +19,7 @@ def fillable(field: FieldDef) -> bool:
 
 def asked_fields(opened: OpenLink, form: FormSettings, schema: TableSchema) -> tuple[FieldDef, ...]:
     """What the form asks, in its order; what the view does not show any more is not asked either."""
-    shown = {field.id: field for field in shown_fields(opened, schema) if fillable(field)}
+    shown: dict[str, FieldDef] = {field.id: field for field in shown_fields(opened, schema) if fillable(field)}
     chosen = [shown[key] for key in form.fields if key in shown] if form.fields else list(shown.values())
     return tuple(field for field in chosen if field.id not in form.prefill)
 

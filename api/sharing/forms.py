@@ -95,7 +95,7 @@ class Forms:
 
     def _values(self, seen: SharedTable, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         """By id. Raises Invalid for what the form does not ask, and for what it insists on."""
-        asked = {field.id: field for field in self.fields(seen)}
+        asked: dict[str, FieldDef] = {field.id: field for field in self.fields(seen)}
         names = {field.name: field for field in asked.values()}
         faults: list[Fault] = []
         values: dict[str, JsonValue] = {}

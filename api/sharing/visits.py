@@ -151,7 +151,7 @@ class Visits:
         asked: dict[str, JsonValue] = {"limit": self._page_size, "fields": [field.id for field in fields]}
         if cursor is not None:
             asked["cursor"] = cursor
-        names = {field.name: field.id for field in fields}
+        names: dict[str, str] = {field.name: field.id for field in fields}
         answer = orjson.loads(await self.page(opened, asked, zone, Shape.NAME, 0))
         rows = [{names[name]: value for name, value in item["fields"].items()} for item in answer["items"]]
         return rows, answer["nextCursor"]

@@ -16,7 +16,7 @@ from api.records.parse import object_of
 from api.records.schemas import request_of
 from api.records.sql.project import Shape
 from api.sharing.forms import Forms
-from api.sharing.links import LinkKind
+from api.sharing.links import LinkKind, form_of
 from api.sharing.schemas import (
     SharedAnswer,
     SharedFormAnswer,
@@ -29,7 +29,6 @@ from api.sharing.showing import shared_field
 from api.sharing.tickets import SECONDS
 from api.sharing.visits import Coming, Visits
 from core.errors import Invalid
-from core.values import JsonValue
 
 router = APIRouter(tags=["shared"])
 
@@ -135,14 +134,11 @@ async def export_shared_records(slug: str, request: Request, visits: VisitsHere)
 async def get_shared_form(slug: str, request: Request, visits: VisitsHere, forms: FormsHere) -> SharedFormAnswer:
     """What the form asks."""
     opened = await visits.enter(slug, LinkKind.FORM, _coming(request))
-    seen = await visits.table(opened)
+    seen, form = await visits.table(opened), form_of(opened.link.form)
     return SharedFormAnswer(
-        title=str(opened.link.form.get("title") or opened.view_name),
-        description=str(opened.link.form.get("description") or ""),
-        fields=[
-            shared_field(field, seen.access, required=field.id in _required(opened.link.form))
-            for field in forms.fields(seen)
-        ],
+        title=form.title or opened.view_name,
+        description=form.description,
+        fields=[shared_field(field, seen.access, required=field.id in form.required) for field in forms.fields(seen)],
         closed=forms.closed(opened),
     )
 
@@ -160,15 +156,10 @@ async def submit_shared_form(
     opened = await visits.enter(slug, LinkKind.FORM, coming)
     if body.website:
         # Only programs fill this in; they are told what people are.
-        return ThanksAnswer(thanks=str(opened.link.form.get("thanks") or ""))
+        return ThanksAnswer(thanks=form_of(opened.link.form).thanks)
     seen = await visits.table(opened)
     write = WriteRequest(seen.access.user, API_TAB, request_id_of(request), None, zone_of(request))
     return ThanksAnswer(thanks=await forms.submit(seen, body.fields, body.submission_key, write, coming))
-
-
-def _required(form: object) -> list[JsonValue]:
-    said = form.get("required") if isinstance(form, dict) else None
-    return said if isinstance(said, list) else []
 
 
 def _coming(request: Request) -> Coming:

@@ -20,18 +20,23 @@ export function FormField({ field, value, error, onChange }: FormFieldProps) {
   const text = value === null || value === undefined ? "" : String(value);
   const optionsOf = (field.config.options ?? []) as { id: string; name: string }[];
   if (field.type === "checkbox")
-    return <Checkbox label={label} checked={value === true} onChange={(checked) => onChange(checked)} />;
+    return (
+      <div className="flex flex-col gap-1">
+        <Tick label={label} on={value === true} set={onChange} />
+        {error && <p className="text-bad text-sm">{error}</p>}
+      </div>
+    );
   if (field.type === "multiSelect") {
     const chosen = Array.isArray(value) ? (value as string[]) : [];
     return (
       <fieldset className="flex flex-col gap-1.5">
         <legend className="mb-1 text-muted text-sm">{label}</legend>
         {optionsOf.map((option) => (
-          <Checkbox
+          <Tick
             key={option.id}
             label={option.name}
-            checked={chosen.includes(option.name)}
-            onChange={(on) => onChange(on ? [...chosen, option.name] : chosen.filter((each) => each !== option.name))}
+            on={chosen.includes(option.name)}
+            set={(on) => onChange(on ? [...chosen, option.name] : chosen.filter((each) => each !== option.name))}
           />
         ))}
         {error && <p className="text-bad text-sm">{error}</p>}
@@ -83,5 +88,14 @@ export function FormField({ field, value, error, onChange }: FormFieldProps) {
         onChange={(event) => onChange(event.target.value || null)}
       />
     </FormRow>
+  );
+}
+
+function Tick({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
+  return (
+    <div className="flex items-center gap-2">
+      <Checkbox label={label} checked={on} onChange={set} />
+      <span aria-hidden>{label}</span>
+    </div>
   );
 }

@@ -51,6 +51,10 @@ from api.records.routes import router as records_routes
 from api.records.snapshots.store import Snapshots
 from api.scim.routes import router as scim_routes
 from api.settings import Settings
+from api.sharing.embed import routes as embed
+from api.sharing.forms import body_rules as form_rules
+from api.sharing.public.routes import router as shared_routes
+from api.sharing.routes import router as sharing_routes
 from api.sso.requests import BODY_RULES as SSO_BODY_RULES
 from api.sso.routes import router as sso_routes
 from api.sso.signing_in.routes import router as signing_in_routes
@@ -81,11 +85,13 @@ ROUTERS = (
     tables_routes,
     fields_routes,
     links_routes,
+    sharing_routes,
     views_routes,
     grants_routes,
     rules_routes,
     attributes_routes,
     explain_routes,
+    shared_routes,
     trash_routes,
     indexes_routes,
     attachments_routes,
@@ -135,7 +141,9 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     errors.install(app)
     # The last one added is the outermost.
     app.add_middleware(
-        BodyLimit, limit=settings.limits.body_bytes, rules=(*body_rules(settings.files), *SSO_BODY_RULES)
+        BodyLimit,
+        limit=settings.limits.body_bytes,
+        rules=(*body_rules(settings.files), *SSO_BODY_RULES, *form_rules()),
     )
     app.add_middleware(HeadAsGet)
     app.add_middleware(Audited)
@@ -149,6 +157,7 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     app.include_router(scim_routes, prefix=PREFIX, include_in_schema=False)
     app.include_router(docs_routes, prefix=PREFIX, include_in_schema=False)
     app.include_router(health_routes, include_in_schema=False)
+    app.include_router(embed.routes(web_folder, shown_from(settings.files)), include_in_schema=False)
     app.include_router(webapp.routes(web_folder), include_in_schema=False)
     describe(app)
     return app

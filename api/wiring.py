@@ -50,6 +50,7 @@ from api.records.snapshots.store import Snapshots
 from api.scim.groups import ScimGroups
 from api.scim.users import ScimUsers
 from api.settings import Settings
+from api.sharing.wiring import sharing
 from api.sso.addresses import Addresses
 from api.sso.oidc import Oidc
 from api.sso.sealing import SecretBox
@@ -99,6 +100,7 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
         most_at_once=settings.files.max_small_bytes,
     )
     inviting = Inviting(database, access, people.post, secret=secret, per_day=settings.limits.invitations_per_day)
+    pages, growing = Pages(snapshots), Growing(database, access, derived)
     features = by_class(
         [
             gateway,
@@ -147,14 +149,26 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
             Undo(database, access, schemas, vault, SchemaBack(access, tables, fields, views, restoring)),
             snapshots,
             Indexes(database, access, schemas),
-            Records(database, access, Growing(database, access, derived), vault, revealing),
-            Browsing(database, access, Pages(snapshots), revealing, max_page=settings.limits.page_size),
+            Records(database, access, growing, vault, revealing),
+            Browsing(database, access, pages, revealing, max_page=settings.limits.page_size),
             vault,
             Rotation(database, access, vault, gateway),
             views,
             Listing(database, access),
             restoring,
             Automations(database, access, schemas, Plans(), gateway),
+            *sharing(
+                database,
+                access,
+                schemas,
+                file_links,
+                people.passwords,
+                pages,
+                vault,
+                growing,
+                secret=secret,
+                max_page=settings.limits.page_size,
+            ),
         ]
     )
     return AppServices(settings, database, people.authenticate, features)

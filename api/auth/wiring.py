@@ -33,6 +33,7 @@ _MAILS = "Too many mails were asked for from here."
 class Identity:
     authenticate: Authenticate
     accounts: Accounts
+    passwords: Passwords
     sessions: Sessions
     post: Post
     services: Sequence[object]
@@ -93,4 +94,4 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         post,
         ServiceAccounts(access, tokens),
     )
-    return Identity(authentication.authenticate, accounts, sessions, post, services)
+    return Identity(authentication.authenticate, accounts, passwords, sessions, post, services)

@@ -110,6 +110,7 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
             undoes=detail.get("undoes"),
             beside=detail.get("beside"),
             address=detail.get("address"),
+            link_id=detail.get("linkId"),
         ),
         tab=cast("str | None", tab),
     )
@@ -125,6 +126,7 @@ def cause_detail(cause: Cause) -> dict[str, str]:
         "undoes": cause.undoes,
         "beside": cause.beside,
         "address": cause.address,
+        "linkId": cause.link_id,
     }
     return {name: value for name, value in detail.items() if value is not None}
 
@@ -151,5 +153,7 @@ def _actor(
             return Actor(kind, number, user_id or "", user_name or "")
         case ActorKind.AUTOMATION:
             return Actor(kind, number, detail.get("automationId", ""), automation_name or user_name or "")
+        case ActorKind.FORM:
+            return Actor(kind, None, detail.get("linkId", ""), "Form")
         case ActorKind.SYSTEM:
             return SYSTEM

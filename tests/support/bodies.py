@@ -124,6 +124,12 @@ BODIES: dict[str, Any] = {
         "rules": [{"subject": {"type": "role", "role": "commenter"}, "access": "read", "filter": GRID["filter"]}]
     },
     "set_member_attributes": {"attributes": {"region": "EU", "floors": [1, 2]}},
+    "share_view": {"download": True},
+    "create_shared_link": {"slug": "open-deals", "password": "open sesame", "embed": ["https://example.org"]},
+    "update_shared_link": {"download": False},
+    "unlock_shared": {"password": "open sesame"},
+    "query_shared_records": {"limit": 10, "count": True},
+    "submit_shared_form": {"fields": {"Name": "A"}},
     "create_view": {"name": "V", "type": "grid", "config": GRID},
     "update_view": {"name": "V", "config": GRID},
 }

@@ -24,12 +24,17 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
     provider = await world.owner.post(
         f"/workspaces/{world.workspace}/identity-providers", BODIES["create_identity_provider"]
     )
+    shared = await world.owner.post(f"/views/{world.view()}/links", {"download": True})
+    form = await world.owner.post(f"/views/{world.view()}/links", {"kind": "form"})
     return {
         "token": (await world.owner.post("/tokens", token_body))["id"],
         "account": account["id"],
         "accountToken": robot_token["id"],
         "provider": provider["id"],
-        "link": related["id"],
+        "linkField": related["id"],
+        "link": shared["id"],
+        "slug": shared["slug"],
+        "formSlug": form["slug"],
         "workspace": world.workspace,
         "base": world.base,
         "table": world.table_id,

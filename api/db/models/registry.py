@@ -17,6 +17,7 @@ from api.db.models import (
     jobs,
     links,
     messages,
+    sharing,
     tables,
     teams,
     workspaces,
@@ -43,5 +44,6 @@ MODELS = (
     invitations,
     identity,
     identities,
+    sharing,
 )
 metadata = Base.metadata

@@ -17,6 +17,8 @@ PUBLIC = {
     *("register", "login", "finish_login", "health", "ready"),
     *("forgot_password", "reset_password", "confirm_email"),
     *("get_invitation", "join_by_invitation", "list_offers"),
+    *("get_shared", "unlock_shared", "list_shared_records", "query_shared_records", "get_shared_record"),
+    *("export_shared_records", "get_shared_form", "submit_shared_form"),
 }
 
 

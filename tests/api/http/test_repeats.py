@@ -46,7 +46,7 @@ def _repeated(app: FastAPI) -> list[Route]:
         route
         for route in routes(app)
         if route.method != "GET"
-        and not route.path.startswith("/auth/")
+        and not route.path.startswith(("/auth/", "/shared/"))
         and route.name not in ("query_records", "check_formula", "check_identity_provider")
         and route.name not in ("join_by_invitation", "transfer_workspace")
         # Their answers are secrets, which nothing keeps either.

@@ -9,6 +9,10 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <div />,
     children: [
       { path: "/login", lazy: async () => ({ Component: (await import("@/features/auth/LoginPage")).LoginPage }) },
+      ...["/shared/:slug", "/shared/:slug/embed"].map((path) => ({
+        path,
+        lazy: async () => ({ Component: (await import("@/features/shared/SharedPage")).SharedPage }),
+      })),
       {
         path: "/register",
         lazy: async () => ({ Component: (await import("@/features/auth/RegisterPage")).RegisterPage }),

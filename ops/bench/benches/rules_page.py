@@ -34,11 +34,16 @@ _SAME: dict[str, JsonValue] = {
 def run(rig: Rig, table: BenchTable) -> list[Measure]:
     colleague = _colleague(rig)
     _restrict(rig, table)
-    shown = [item.name for item in FIELDS if item.name not in _HIDDEN]
+    shown: list[JsonValue] = [item.name for item in FIELDS if item.name not in _HIDDEN]
+    by_name: list[JsonValue] = [{"field": "Name"}]
+    orders: tuple[tuple[str, list[JsonValue]], ...] = (
+        ("page under 3 row rules, 5 hidden fields", []),
+        ("the same, sorted", by_name),
+    )
     under_rules: dict[str, JsonValue] = {"limit": LIMIT}
     same: dict[str, JsonValue] = {"limit": LIMIT, "fields": shown, "filter": _SAME}
-    found = []
-    for name, sorts in (("page under 3 row rules, 5 hidden fields", []), ("the same, sorted", [{"field": "Name"}])):
+    found: list[Measure] = []
+    for name, sorts in orders:
         value, limit = interleaved(
             rig.effort.rounds,
             _asking(rig, colleague, table, {**under_rules, "sorts": sorts}),

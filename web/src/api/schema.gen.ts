@@ -149,9 +149,29 @@ export interface paths {
         put?: never;
         /**
          * Login
-         * @description Sign in.
+         * @description Sign in. Where the account has a second factor, the answer is a challenge, and `/auth/second-factor` goes on.
          */
         post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Login
+         * @description The second step of signing in: a code of the authenticator app, or a recovery code.
+         */
+        post: operations["finish_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,6 +279,382 @@ export interface paths {
          * @description Sign out somewhere else.
          */
         delete: operations["revoke_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Profile
+         * @description Change the name that others see.
+         */
+        patch: operations["update_profile"];
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Change the password. All other sessions end.
+         */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Have a link mailed for a new password. The answer is the same whether or not anybody has this address.
+         */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Set a new password with the mailed link. All sessions end.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Email
+         * @description Have a link mailed to a new address; the address changes once it is opened.
+         */
+        put: operations["change_email"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Verification
+         * @description Have the link for confirming the account's address mailed again.
+         */
+        post: operations["send_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Email
+         * @description Confirm an address with the mailed link.
+         */
+        post: operations["confirm_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Two Factors
+         * @description Whether signing in takes a second factor.
+         */
+        get: operations["get_two_factors"];
+        put?: never;
+        /**
+         * Begin Two Factors
+         * @description A secret for an authenticator app. It counts once a code of it is confirmed.
+         */
+        post: operations["begin_two_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factors/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Two Factors
+         * @description Turn it on, with a code that the app shows. The answer has the recovery codes.
+         */
+        post: operations["confirm_two_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Recovery Codes
+         * @description Ten new recovery codes instead of the old ones.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factors/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Two Factors
+         * @description Turn it off.
+         */
+        post: operations["end_two_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/two-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Two Factor Rule
+         * @description Whether the workspace asks everybody for a second factor.
+         */
+        get: operations["get_two_factor_rule"];
+        /**
+         * Set Two Factor Rule
+         * @description Ask everybody for a second factor, or no longer. For owners who have one.
+         */
+        put: operations["set_two_factor_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tokens
+         * @description The caller's tokens, newest first, without their secrets.
+         */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Create Token
+         * @description Make a token. Its secret is in this answer and nowhere else.
+         */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description It opens nothing from now on.
+         */
+        delete: operations["delete_token"];
+        options?: never;
+        head?: never;
+        /** Update Token */
+        patch: operations["update_token"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Service Accounts */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /**
+         * Create Service Account
+         * @description A member that is a program: it signs in by access tokens alone.
+         */
+        post: operations["create_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/service-accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Service Account
+         * @description Its tokens and rights go with it; its name stays in the history of what it did.
+         */
+        delete: operations["delete_service_account"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Service Account
+         * @description Rename it, or disable it: its tokens open nothing until it is enabled again.
+         */
+        patch: operations["update_service_account"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/service-accounts/{accountId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Service Account Tokens */
+        get: operations["list_service_account_tokens"];
+        put?: never;
+        /**
+         * Create Service Account Token
+         * @description Its secret is in this answer and nowhere else, so this takes no Idempotency-Key.
+         */
+        post: operations["create_service_account_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/service-accounts/{accountId}/tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Service Account Token */
+        delete: operations["delete_service_account_token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -948,6 +1344,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views/{viewId}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share View
+         * @description Make a link to the view, as POST /views/{viewId}/links does.
+         */
+        post: operations["share_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Shared Links */
+        get: operations["list_shared_links"];
+        put?: never;
+        /**
+         * Create Shared Link
+         * @description Make a link by which people without an account look through the view, or fill in a form.
+         */
+        post: operations["create_shared_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Shared Link
+         * @description Close the link, at once and for good.
+         */
+        delete: operations["delete_shared_link"];
+        options?: never;
+        head?: never;
+        /** Update Shared Link */
+        patch: operations["update_shared_link"];
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/views": {
         parameters: {
             query?: never;
@@ -1139,6 +1597,163 @@ export interface paths {
         get: operations["explain_record"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shared
+         * @description What the link shows, or that it asks for a password.
+         */
+        get: operations["get_shared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Shared
+         * @description Trade the password for a ticket that is good for an hour.
+         */
+        post: operations["unlock_shared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shared Records
+         * @description A page of the records that the view shows.
+         */
+        get: operations["list_shared_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Query Shared Records
+         * @description The visitor's own filter, order, groups and footers, within what the view shows. Nothing of it is kept.
+         */
+        post: operations["query_shared_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Shared Record */
+        get: operations["get_shared_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Shared Records
+         * @description The view as a CSV file, where the link allows downloads.
+         */
+        get: operations["export_shared_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shared Form
+         * @description What the form asks.
+         */
+        get: operations["get_shared_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Shared Form
+         * @description Send the form. The answer says nothing of the record that it makes.
+         */
+        post: operations["submit_shared_form"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1493,6 +2108,108 @@ export interface paths {
          */
         post: operations["rotate_keys"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description Where somebody with this address may sign in; it says nothing of whether they have an account.
+         */
+        get: operations["list_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Identity Providers */
+        get: operations["list_identity_providers"];
+        put?: never;
+        /** Create Identity Provider */
+        post: operations["create_identity_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Identity Provider
+         * @description People keep their accounts.
+         */
+        delete: operations["delete_identity_provider"];
+        options?: never;
+        head?: never;
+        /** Update Identity Provider */
+        patch: operations["update_identity_provider"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Identity Provider
+         * @description Asks the provider what it says of itself, and says in words what is wrong.
+         */
+        post: operations["check_identity_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}/scim-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Scim Token
+         * @description The token that the provider's directory speaks with; it is shown once, and the one before it ends.
+         *
+         *     Not repeatable by key: a stored answer would keep the token.
+         */
+        post: operations["create_scim_token"];
+        /** Delete Scim Token */
+        delete: operations["delete_scim_token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1880,6 +2597,24 @@ export interface components {
             invitation: components["schemas"]["InvitationAnswer"] | null;
         };
         /**
+         * AddressesAnswer
+         * @description What is copied into the provider.
+         */
+        AddressesAnswer: {
+            /** Start */
+            start: string;
+            /** Redirecturi */
+            redirectUri: string;
+            /** Acs */
+            acs: string;
+            /** Entityid */
+            entityId: string;
+            /** Metadata */
+            metadata: string;
+            /** Scim */
+            scim: string;
+        };
+        /**
          * AttachmentAnswer
          * @description The current version. A cell takes the attachment by its id, for as long as it is in no cell only from whoever
          *     uploaded it; in no cell at all it is deleted after a day.
@@ -2196,6 +2931,11 @@ export interface components {
             baseId: string;
             role: components["schemas"]["BaseRole"];
         };
+        /** BeginTwoFactorsBody */
+        BeginTwoFactorsBody: {
+            /** Password */
+            password: string;
+        };
         /**
          * BreakAnswer
          * @description Something that would be invalid, or lose a part of itself. ``kind`` is the type of a field (``formula``,
@@ -2266,6 +3006,30 @@ export interface components {
             after: components["schemas"]["JsonValue"];
         };
         /**
+         * ChallengeAnswer
+         * @description ``expiresIn`` is in seconds.
+         */
+        ChallengeAnswer: {
+            /** Challenge */
+            challenge: string;
+            /** Expiresin */
+            expiresIn: number;
+        };
+        /** ChangeEmailBody */
+        ChangeEmailBody: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /** ChangePasswordBody */
+        ChangePasswordBody: {
+            /** Currentpassword */
+            currentPassword: string;
+            /** Newpassword */
+            newPassword: string;
+        };
+        /**
          * Check
          * @description ``ms`` is how long the answer took; ``error`` says what is wrong and what to do.
          */
@@ -2276,6 +3040,16 @@ export interface components {
             ms: number;
             /** Error */
             error?: string | null;
+        };
+        /**
+         * CheckAnswer
+         * @description ``ok``: nothing was found that would stop people from signing in.
+         */
+        CheckAnswer: {
+            /** Ok */
+            ok: boolean;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
         };
         /** Checks */
         Checks: {
@@ -2312,6 +3086,24 @@ export interface components {
             fields: components["schemas"]["FieldAnswer"][];
             /** Items */
             items: components["schemas"]["Choice"][];
+        };
+        /** CodeBody */
+        CodeBody: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * ConfirmEmailBody
+         * @description ``token`` is what the mailed link ends with.
+         */
+        ConfirmEmailBody: {
+            /** Token */
+            token: string;
+        };
+        /** ConfirmedEmail */
+        ConfirmedEmail: {
+            /** Email */
+            email: string;
         };
         /**
          * ConversionCounts
@@ -2418,6 +3210,25 @@ export interface components {
         DeletedRecords: {
             /** Deleted */
             deleted: string[];
+        };
+        /** EndTwoFactorsBody */
+        EndTwoFactorsBody: {
+            /** Password */
+            password: string;
+            /** Code */
+            code: string;
+        };
+        /**
+         * EnrolmentAnswer
+         * @description ``qr`` is the address of a picture of ``address``; ``secret`` is for typing it in.
+         */
+        EnrolmentAnswer: {
+            /** Secret */
+            secret: string;
+            /** Address */
+            address: string;
+            /** Qr */
+            qr: string;
         };
         /** ExplainedFieldAnswer */
         ExplainedFieldAnswer: {
@@ -2559,6 +3370,96 @@ export interface components {
             /** Unique */
             unique?: boolean | null;
             revealTo?: components["schemas"]["BaseRole"] | null;
+        };
+        /** Finding */
+        Finding: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "ok" | "problem";
+            /** Text */
+            text: string;
+        };
+        /** FinishLoginBody */
+        FinishLoginBody: {
+            /**
+             * Cookie
+             * @default false
+             */
+            cookie?: boolean;
+            /** Challenge */
+            challenge: string;
+            /** Code */
+            code: string;
+        };
+        /** ForgotPasswordBody */
+        ForgotPasswordBody: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * FormAnswer
+         * @description ``fields``, ``required`` and ``prefill`` are by id.
+         */
+        FormAnswer: {
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Thanks
+             * @default
+             */
+            thanks?: string;
+            /** Fields */
+            fields?: string[];
+            /** Required */
+            required?: string[];
+            /** Prefill */
+            prefill?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Maxsubmissions */
+            maxSubmissions?: number | null;
+        };
+        /**
+         * FormBody
+         * @description ``fields`` by name or id, in order; without it, all that the view shows and that can be filled in. ``prefill``
+         *     are values that are set without the visitor seeing them.
+         */
+        FormBody: {
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Thanks
+             * @default
+             */
+            thanks?: string;
+            /** Fields */
+            fields?: string[];
+            /** Required */
+            required?: string[];
+            /** Prefill */
+            prefill?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Maxsubmissions */
+            maxSubmissions?: number | null;
         };
         /**
          * FormulaAnswer
@@ -2748,6 +3649,16 @@ export interface components {
             count: number;
             /** Aggregates */
             aggregates: components["schemas"]["JsonValue"][];
+        };
+        /**
+         * GroupTeam
+         * @description Whoever is in ``group`` at the provider is in the team, and nobody else whom the provider speaks of.
+         */
+        GroupTeam: {
+            /** Group */
+            group: string;
+            /** Teamid */
+            teamId: string;
         };
         /** GroupsAnswer */
         GroupsAnswer: {
@@ -2984,6 +3895,11 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "oidc" | "saml";
+        /**
          * LimitsAnswer
          * @description ``bodyBytes`` is of a request, ``pageSize`` records in one answer. ``fileBytes`` is of an attached file; one of
          *     more than ``smallFileBytes`` goes in parts (POST /bases/{baseId}/uploads).
@@ -3003,6 +3919,74 @@ export interface components {
             tablesPerBase: number;
             /** Viewspertable */
             viewsPerTable: number;
+        };
+        /**
+         * LinkAnswer
+         * @description ``path`` is that of the page, ``createdBy`` the name of whoever made the link.
+         */
+        LinkAnswer: {
+            /** Id */
+            id: string;
+            /** Viewid */
+            viewId: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "view" | "form";
+            /** Slug */
+            slug: string;
+            /** Path */
+            path: string;
+            /** Haspassword */
+            hasPassword: boolean;
+            /** Expirestime */
+            expiresTime: string | null;
+            /** Download */
+            download: boolean;
+            /** Allowcopy */
+            allowCopy: boolean;
+            /** Linkedtitles */
+            linkedTitles: boolean;
+            /** Embed */
+            embed: string[];
+            form: components["schemas"]["FormAnswer"] | null;
+            /** Submissions */
+            submissions: number;
+            /** Createdby */
+            createdBy: string | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /** LinkList */
+        LinkList: {
+            /** Items */
+            items: components["schemas"]["LinkAnswer"][];
+        };
+        /**
+         * LinkPatch
+         * @description What is absent stays. ``password`` null: none is asked for any more; ``expiresTime`` null: it does not expire;
+         *     ``slug`` null: a new address that nobody can guess.
+         */
+        LinkPatch: {
+            /** Slug */
+            slug?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Expirestime */
+            expiresTime?: string | null;
+            /** Download */
+            download?: boolean | null;
+            /** Allowcopy */
+            allowCopy?: boolean | null;
+            /** Linkedtitles */
+            linkedTitles?: boolean | null;
+            /** Embed */
+            embed?: string[] | null;
+            form?: components["schemas"]["FormBody"] | null;
         };
         /**
          * LinkedCounts
@@ -3032,6 +4016,33 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * MadeTokenAnswer
+         * @description ``token`` is the secret, shown this once.
+         */
+        MadeTokenAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: string[];
+            /** Bases */
+            bases: string[] | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+            /** Expirestime */
+            expiresTime: string | null;
+            /** Lastusedtime */
+            lastUsedTime: string | null;
+            /** Token */
+            token: string;
+        };
         /** MailAnswer */
         MailAnswer: {
             /** Id */
@@ -3059,7 +4070,10 @@ export interface components {
          * @enum {string}
          */
         MailStatus: "captured" | "queued" | "sent" | "failed";
-        /** MeAnswer */
+        /**
+         * MeAnswer
+         * @description ``twoFactors``: whether a second factor protects the account.
+         */
         MeAnswer: {
             /** Id */
             id: string;
@@ -3067,6 +4081,10 @@ export interface components {
             name: string;
             /** Email */
             email: string;
+            /** Emailverified */
+            emailVerified: boolean;
+            /** Twofactors */
+            twoFactors: boolean;
             /** Workspaces */
             workspaces: components["schemas"]["MembershipAnswer"][];
         };
@@ -3196,6 +4214,43 @@ export interface components {
              */
             days?: number;
         };
+        /**
+         * NewLinkBody
+         * @description Without a ``slug`` the address is one that nobody can guess. ``linkedTitles``: whether links to other tables show
+         *     the titles of the records there; else such fields are not shown. ``embed``: origins whose pages may frame it.
+         */
+        NewLinkBody: {
+            /**
+             * Kind
+             * @default view
+             * @enum {string}
+             */
+            kind?: "view" | "form";
+            /** Slug */
+            slug?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Expirestime */
+            expiresTime?: string | null;
+            /**
+             * Download
+             * @default false
+             */
+            download?: boolean;
+            /**
+             * Allowcopy
+             * @default true
+             */
+            allowCopy?: boolean;
+            /**
+             * Linkedtitles
+             * @default false
+             */
+            linkedTitles?: boolean;
+            /** Embed */
+            embed?: string[];
+            form?: components["schemas"]["FormBody"] | null;
+        };
         /** NewMemberBody */
         NewMemberBody: {
             /** Email */
@@ -3272,6 +4327,92 @@ export interface components {
             unread: number;
         };
         /**
+         * OfferAnswer
+         * @description ``start`` is where the browser goes to sign in.
+         */
+        OfferAnswer: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Only */
+            only: boolean;
+            /** Start */
+            start: string;
+        };
+        /** OffersAnswer */
+        OffersAnswer: {
+            /** Items */
+            items: components["schemas"]["OfferAnswer"][];
+        };
+        /**
+         * OidcBody
+         * @description Without ``clientSecret`` a new provider is a public client, and a known one keeps its secret.
+         */
+        OidcBody: {
+            /** Issuer */
+            issuer: string;
+            /** Clientid */
+            clientId: string;
+            /** Scopes */
+            scopes?: string[];
+            /**
+             * Emailclaim
+             * @default email
+             */
+            emailClaim?: string;
+            /**
+             * Nameclaim
+             * @default name
+             */
+            nameClaim?: string;
+            /**
+             * Groupsclaim
+             * @default groups
+             */
+            groupsClaim?: string;
+            /**
+             * Trustsemail
+             * @default false
+             */
+            trustsEmail?: boolean;
+            /** Clientsecret */
+            clientSecret?: string | null;
+        };
+        /**
+         * OidcConfig
+         * @description ``trustsEmail``: addresses count as verified although the provider does not say so for each.
+         */
+        OidcConfig: {
+            /** Issuer */
+            issuer: string;
+            /** Clientid */
+            clientId: string;
+            /** Scopes */
+            scopes?: string[];
+            /**
+             * Emailclaim
+             * @default email
+             */
+            emailClaim?: string;
+            /**
+             * Nameclaim
+             * @default name
+             */
+            nameClaim?: string;
+            /**
+             * Groupsclaim
+             * @default groups
+             */
+            groupsClaim?: string;
+            /**
+             * Trustsemail
+             * @default false
+             */
+            trustsEmail?: boolean;
+        };
+        /**
          * OpenedInvitation
          * @description What somebody is invited to. ``registered``: the invited address has an account already.
          */
@@ -3341,6 +4482,13 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
+        /** Page[ProviderAnswer] */
+        Page_ProviderAnswer_: {
+            /** Items */
+            items: components["schemas"]["ProviderAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[RunSummaryAnswer] */
         Page_RunSummaryAnswer_: {
             /** Items */
@@ -3390,6 +4538,100 @@ export interface components {
         PossibleTypes: {
             /** Items */
             items: components["schemas"]["PossibleType"][];
+        };
+        /** ProfileBody */
+        ProfileBody: {
+            /** Name */
+            name: string;
+        };
+        /** ProviderAnswer */
+        ProviderAnswer: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            oidc: components["schemas"]["OidcConfig"] | null;
+            saml: components["schemas"]["SamlConfig"] | null;
+            /** Hassecret */
+            hasSecret: boolean;
+            /** Domains */
+            domains: string[];
+            /** Role */
+            role: string;
+            /** Createmembers */
+            createMembers: boolean;
+            /** Groups */
+            groups: components["schemas"]["GroupTeam"][];
+            /** Enabled */
+            enabled: boolean;
+            /** Only */
+            only: boolean;
+            /** Hasscimtoken */
+            hasScimToken: boolean;
+            addresses: components["schemas"]["AddressesAnswer"];
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * ProviderBody
+         * @description ``only``: people of its domains sign in here and not by password, except owners of the workspace.
+         */
+        ProviderBody: {
+            /** Name */
+            name: string;
+            oidc?: components["schemas"]["OidcBody"] | null;
+            saml?: components["schemas"]["SamlBody"] | null;
+            /** Domains */
+            domains?: string[];
+            /**
+             * Role
+             * @default member
+             * @enum {string}
+             */
+            role?: "member" | "admin";
+            /**
+             * Createmembers
+             * @default true
+             */
+            createMembers?: boolean;
+            /** Groups */
+            groups?: components["schemas"]["GroupTeam"][];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Only
+             * @default false
+             */
+            only?: boolean;
+        };
+        /**
+         * ProviderPatch
+         * @description ``oidc`` and ``saml`` are given whole; a provider stays of its kind.
+         */
+        ProviderPatch: {
+            /** Name */
+            name?: string | null;
+            oidc?: components["schemas"]["OidcBody"] | null;
+            saml?: components["schemas"]["SamlBody"] | null;
+            /** Domains */
+            domains?: string[] | null;
+            /** Role */
+            role?: ("member" | "admin") | null;
+            /** Createmembers */
+            createMembers?: boolean | null;
+            /** Groups */
+            groups?: components["schemas"]["GroupTeam"][] | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Only */
+            only?: boolean | null;
         };
         /**
          * ReadBody
@@ -3474,6 +4716,14 @@ export interface components {
             total: number;
         };
         /**
+         * RecoveryCodesAnswer
+         * @description Shown this once.
+         */
+        RecoveryCodesAnswer: {
+            /** Recoverycodes */
+            recoveryCodes: string[];
+        };
+        /**
          * RefreshBody
          * @description Browsers send nothing: their token is a cookie.
          */
@@ -3510,6 +4760,16 @@ export interface components {
             teams: number;
             /** Invitations */
             invitations: number;
+        };
+        /**
+         * ResetPasswordBody
+         * @description ``token`` is what the mailed link ends with.
+         */
+        ResetPasswordBody: {
+            /** Token */
+            token: string;
+            /** Password */
+            password: string;
         };
         /**
          * RotateAnswer
@@ -3658,6 +4918,137 @@ export interface components {
             /** Recordid */
             recordId: string | null;
         };
+        /**
+         * SamlBody
+         * @description Either ``metadata``, the provider's own XML, or its three parts.
+         */
+        SamlBody: {
+            /** Metadata */
+            metadata?: string | null;
+            /** Entityid */
+            entityId?: string | null;
+            /** Ssourl */
+            ssoUrl?: string | null;
+            /** Certificates */
+            certificates?: string[] | null;
+            /**
+             * Emailattribute
+             * @default
+             */
+            emailAttribute?: string;
+            /**
+             * Nameattribute
+             * @default
+             */
+            nameAttribute?: string;
+            /**
+             * Groupsattribute
+             * @default
+             */
+            groupsAttribute?: string;
+            /**
+             * Idpinitiated
+             * @default false
+             */
+            idpInitiated?: boolean;
+        };
+        /**
+         * SamlConfig
+         * @description Where the name of an attribute is empty the usual ones are tried, and for the address the NameID.
+         */
+        SamlConfig: {
+            /** Entityid */
+            entityId: string;
+            /** Ssourl */
+            ssoUrl: string;
+            /** Certificates */
+            certificates: string[];
+            /**
+             * Emailattribute
+             * @default
+             */
+            emailAttribute?: string;
+            /**
+             * Nameattribute
+             * @default
+             */
+            nameAttribute?: string;
+            /**
+             * Groupsattribute
+             * @default
+             */
+            groupsAttribute?: string;
+            /**
+             * Idpinitiated
+             * @default false
+             */
+            idpInitiated?: boolean;
+        };
+        /**
+         * ScimTokenAnswer
+         * @description The token is shown this once.
+         */
+        ScimTokenAnswer: {
+            /** Token */
+            token: string;
+            /** Address */
+            address: string;
+        };
+        /**
+         * Scope
+         * @description ``write_data`` brings ``read_data`` with it; the others bring nothing.
+         * @enum {string}
+         */
+        Scope: "data:read" | "data:write" | "schema" | "automations" | "admin";
+        /**
+         * SecondFactorNeeded
+         * @description The password was right; `/auth/second-factor` takes the challenge and a code.
+         */
+        SecondFactorNeeded: {
+            secondFactor: components["schemas"]["ChallengeAnswer"];
+        };
+        /**
+         * ServiceAccountAnswer
+         * @description ``email`` is made up: it names the account where people are named by theirs.
+         */
+        ServiceAccountAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["WorkspaceRole"] | null;
+            /** Disabled */
+            disabled: boolean;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * ServiceAccountBody
+         * @description ``role`` is that in the workspace: member or admin.
+         */
+        ServiceAccountBody: {
+            /** Name */
+            name: string;
+            /** @default member */
+            role?: components["schemas"]["WorkspaceRole"];
+        };
+        /** ServiceAccountPatch */
+        ServiceAccountPatch: {
+            /** Name */
+            name?: string | null;
+            /** Disabled */
+            disabled?: boolean | null;
+        };
+        /** ServiceAccountsAnswer */
+        ServiceAccountsAnswer: {
+            /** Items */
+            items: components["schemas"]["ServiceAccountAnswer"][];
+        };
         /** SessionAnswer */
         SessionAnswer: {
             /** Id */
@@ -3674,6 +5065,8 @@ export interface components {
             lastSeenTime: string;
             /** Useragent */
             userAgent: string;
+            /** Address */
+            address: string;
             /** Current */
             current: boolean;
         };
@@ -3681,6 +5074,48 @@ export interface components {
         SessionsAnswer: {
             /** Items */
             items: components["schemas"]["SessionAnswer"][];
+        };
+        /**
+         * SharedAnswer
+         * @description What a link shows. While ``locked``, it is not told what: first the password is asked for.
+         */
+        SharedAnswer: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "view" | "form";
+            /** Locked */
+            locked: boolean;
+            /** Name */
+            name?: string | null;
+            /** Fields */
+            fields?: components["schemas"]["FieldAnswer"][] | null;
+            config?: components["schemas"]["GridConfig"] | null;
+            /**
+             * Download
+             * @default false
+             */
+            download?: boolean;
+            /**
+             * Allowcopy
+             * @default false
+             */
+            allowCopy?: boolean;
+        };
+        /**
+         * SharedFormAnswer
+         * @description ``closed``: it has been filled in as often as it may be.
+         */
+        SharedFormAnswer: {
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Fields */
+            fields: components["schemas"]["FieldAnswer"][];
+            /** Closed */
+            closed: boolean;
         };
         /** StartedAnswer */
         StartedAnswer: {
@@ -3742,6 +5177,24 @@ export interface components {
          * @enum {string}
          */
         SubjectType: "token" | "link" | "user" | "team" | "role" | "everyone";
+        /**
+         * SubmissionBody
+         * @description ``fields`` by name or id. ``submissionKey`` makes sending it again harmless. ``website`` stays empty: people do
+         *     not see it.
+         */
+        SubmissionBody: {
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Submissionkey */
+            submissionKey?: string | null;
+            /**
+             * Website
+             * @default
+             */
+            website?: string;
+        };
         /**
          * TableAnswer
          * @description ``version`` rises with every change of the table or its fields. ``primaryFieldId`` is empty where that field is
@@ -3860,6 +5313,11 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** ThanksAnswer */
+        ThanksAnswer: {
+            /** Thanks */
+            thanks: string;
+        };
         /** Thumbnail */
         Thumbnail: {
             /** Url */
@@ -3872,6 +5330,65 @@ export interface components {
         Thumbnails: {
             small: components["schemas"]["Thumbnail"];
             large: components["schemas"]["Thumbnail"];
+        };
+        /**
+         * TicketAnswer
+         * @description Sent back in the header X-Share-Ticket.
+         */
+        TicketAnswer: {
+            /** Ticket */
+            ticket: string;
+            /** Expiresin */
+            expiresIn: number;
+        };
+        /**
+         * TokenAnswer
+         * @description ``prefix`` is the beginning of the secret; ``lastUsedTime`` is up to a minute late.
+         */
+        TokenAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: string[];
+            /** Bases */
+            bases: string[] | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+            /** Expirestime */
+            expiresTime: string | null;
+            /** Lastusedtime */
+            lastUsedTime: string | null;
+        };
+        /**
+         * TokenBody
+         * @description ``bases``: the only ones that the token opens; null for all of the person's.
+         */
+        TokenBody: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Bases */
+            bases?: string[] | null;
+            /** Expirestime */
+            expiresTime?: string | null;
+        };
+        /** TokenPatch */
+        TokenPatch: {
+            /** Name */
+            name: string;
+        };
+        /** TokensAnswer */
+        TokensAnswer: {
+            /** Items */
+            items: components["schemas"]["TokenAnswer"][];
         };
         /** TransferBody */
         TransferBody: {
@@ -3908,6 +5425,23 @@ export interface components {
              * Format: date-time
              */
             purgeTime: string;
+        };
+        /** TwoFactorRuleAnswer */
+        TwoFactorRuleAnswer: {
+            /** Required */
+            required: boolean;
+        };
+        /** TwoFactorRuleBody */
+        TwoFactorRuleBody: {
+            /** Required */
+            required: boolean;
+        };
+        /** TwoFactorsAnswer */
+        TwoFactorsAnswer: {
+            /** On */
+            on: boolean;
+            /** Recoverycodesleft */
+            recoveryCodesLeft: number;
         };
         /**
          * UndoAnswer
@@ -3972,6 +5506,11 @@ export interface components {
              * @enum {string}
              */
             outcome: "deleted" | "restored" | "changed";
+        };
+        /** UnlockBody */
+        UnlockBody: {
+            /** Password */
+            password: string;
         };
         /**
          * UploadAnswer
@@ -4836,6 +6375,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["AuthAnswer"] | components["schemas"]["SecondFactorNeeded"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishLoginBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["AuthAnswer"];
                 };
             };
@@ -5001,6 +6573,830 @@ export interface operations {
             header?: never;
             path: {
                 sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmailBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmEmailBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedEmail"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_two_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_two_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginTwoFactorsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_two_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_two_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndTwoFactorsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_two_factor_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorRuleAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_two_factor_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TwoFactorRuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorRuleAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeTokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_service_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_service_account_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_service_account_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeTokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_service_account_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                accountId: string;
+                tokenId: string;
             };
             cookie?: never;
         };
@@ -6808,6 +9204,183 @@ export interface operations {
             };
         };
     };
+    share_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shared_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkList"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_view: {
         parameters: {
             query?: never;
@@ -7361,6 +9934,404 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplanationAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shared_records: {
+        parameters: {
+            query?: {
+                /** @description Filter JSON, as in POST …/query. */
+                filter?: string;
+                /** @description JSON: [{"field": "Due", "direction": "asc"}]. */
+                sort?: string;
+                /** @description Text to look for in values as they are shown. */
+                search?: string;
+                /** @description How many records at most. */
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                /** @description How many records to skip; not together with cursor. */
+                offset?: number;
+                /** @description Whether to give the total. */
+                count?: boolean;
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description The day that the reader's weeks begin on, like sunday. Default monday. */
+                "X-Week-Start"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_shared_records: {
+        parameters: {
+            query?: {
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description The day that the reader's weeks begin on, like sunday. Default monday. */
+                "X-Week-Start"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Filter
+                     * @description {"conjunction": "and|or", "filters": [{"field", "operator", "value"?, "match"?: "any|every|none"}, {a group} …]}; match says for how many values of a field with several an operator on one value must hold, any by default.
+                     */
+                    filter?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /**
+                     * Sorts
+                     * @description {"field", "direction"?: "asc|desc"}.
+                     */
+                    sorts?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Fields
+                     * @description The fields to show; all when absent.
+                     */
+                    fields?: string[] | null;
+                    /**
+                     * Search
+                     * @description Text to look for in values as they are shown.
+                     */
+                    search?: string | null;
+                    /**
+                     * Searchfields
+                     * @description Where to look for it; else in all that the view shows.
+                     */
+                    searchFields?: string[] | null;
+                    /** View */
+                    view?: string | null;
+                    /**
+                     * Groups
+                     * @description Up to 3 of {"field", "bucket"?: "day|week|month|quarter|year", "direction"?: "asc|desc", "showEmpty"?: bool}; showEmpty adds options that no record has, on the first level.
+                     */
+                    groups?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Aggregates
+                     * @description Up to 100 of {"fn", "field", "p"?}; count takes no field, percentile takes p. A result that is too large to show is {"error": "#NUM!", "message"}. A distribution, which goes without groups, is {"values": [{"value", "count", "percent"} …], "others": {"values", "count", "percent"}, "empty": {"count", "percent"}}, numbers and dates also "buckets": [{"from", "to", "count", "percent"} …], dates "bucket": "day|week|month|quarter|year".
+                     */
+                    aggregates?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Subtotals
+                     * @description Whether outer groups, and everything together, are summed up too.
+                     * @default false
+                     */
+                    subtotals?: boolean;
+                    /**
+                     * Limit
+                     * @default 100
+                     */
+                    limit?: number;
+                    /** Cursor */
+                    cursor?: string | null;
+                    /** Offset */
+                    offset?: number | null;
+                    /**
+                     * Count
+                     * @default false
+                     */
+                    count?: boolean;
+                    /**
+                     * Ids
+                     * @description Only these records, of those that match.
+                     */
+                    ids?: string[] | null;
+                    /**
+                     * Exclude
+                     * @description All that match but these records; total leaves them out too.
+                     */
+                    exclude?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"] | components["schemas"]["GroupsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared_record: {
+        parameters: {
+            query?: {
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_shared_records: {
+        parameters: {
+            query?: {
+                /** @description What to write. */
+                format?: "csv";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedFormAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_shared_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThanksAnswer"];
                 };
             };
             /** @description A problem. */
@@ -8113,6 +11084,275 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RotateAnswer"];
                 };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_offers: {
+        parameters: {
+            query?: {
+                email?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_identity_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProviderAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_scim_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimTokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_scim_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem. */
             default: {

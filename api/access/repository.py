@@ -15,6 +15,7 @@ from core.access.roles import BaseRole, GivenRole, Guest, Standing, WorkspaceRol
 from core.access.scopes import Token
 from core.access.subjects import Subject, SubjectType
 from core.ids import BaseId, TableId, UserId, WorkspaceId
+from core.values import JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ async def rights_of(conn: AsyncConnection, user: UserId, token: Token | None, wo
     if row is None:
         return Rights(0, None)
     version, member, attributes, teams, bases, tables, fields, views, rules = row
-    given = {BaseId(base): GivenRole(role) for base, role in bases or ()}
+    given: dict[str, GivenRole] = {base: GivenRole(role) for base, role in bases or ()}
+    said: dict[str, JsonValue] = attributes or {}
     reached = member is not None or any(role is not GivenRole.NONE for role in given.values())
     return Rights(
         version,
@@ -198,7 +200,7 @@ async def rights_of(conn: AsyncConnection, user: UserId, token: Token | None, wo
         token,
         teams=frozenset(teams),
         bases=given,
-        attributes=attributes if isinstance(attributes, dict) else {},
+        attributes=said,
         tables=_grants(tables, TableLevel),
         fields=_grants(fields, FieldLevel),
         views=_grants(views, ViewLevel),

@@ -32,7 +32,7 @@ class Seen:
 def hidden_fields(tables: Iterable[Seen]) -> Mapping[str, Mapping[str, Reason]]:
     """By table id: the fields that do not exist for the subject, and why. ``tables`` are all that derived fields of
     theirs lead to; one that is missing counts as closed."""
-    known = {seen.schema.id: seen for seen in tables}
+    known: dict[str, Seen] = {seen.schema.id: seen for seen in tables}
     found: dict[Node, Reason] = {}
     waiting: deque[Node] = deque()
     published = {

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from psycopg import AsyncConnection, sql
 
@@ -190,8 +190,7 @@ async def rights_of(conn: AsyncConnection, user: UserId, token: Token | None, wo
     if row is None:
         return Rights(0, None)
     version, member, attributes, teams, bases, tables, fields, views, rules = row
-    given: dict[str, GivenRole] = {base: GivenRole(role) for base, role in bases or ()}
-    said: dict[str, JsonValue] = attributes or {}
+    given: dict[str, GivenRole] = {BaseId(base): GivenRole(role) for base, role in bases or ()}
     reached = member is not None or any(role is not GivenRole.NONE for role in given.values())
     return Rights(
         version,
@@ -200,7 +199,7 @@ async def rights_of(conn: AsyncConnection, user: UserId, token: Token | None, wo
         token,
         teams=frozenset(teams),
         bases=given,
-        attributes=said,
+        attributes=cast("dict[str, JsonValue]", attributes) if isinstance(attributes, dict) else {},
         tables=_grants(tables, TableLevel),
         fields=_grants(fields, FieldLevel),
         views=_grants(views, ViewLevel),

@@ -62,7 +62,7 @@ class ExplanationAnswer(Answer):
 
 def explanation_answer(found: Explanation) -> ExplanationAnswer:
     schema, row = found.schema, found.row
-    named = {field.field.id for field in found.fields}
+    named: set[str] = {field.field.id for field in found.fields}
     return ExplanationAnswer(
         user=User(id=UserId(found.person.id), name=found.person.name, email=found.person.email),
         level=found.level,

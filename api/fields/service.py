@@ -32,6 +32,7 @@ from api.tables.currencies import check_currency
 from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
+from api.workspaces import repository as workspaces
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.computed.titles import links_read
@@ -275,6 +276,8 @@ class Fields:
             )
         if after.type.computed:
             await self._derived.check_circles(session, schema, after)
+            # Policies of tables that look at this one over others know what it was made of until now.
+            await workspaces.change_policy(session, schema.workspace_id)
         await self._derived.refresh(session, schema.id, {after.id})
 
     async def _config(

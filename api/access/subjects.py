@@ -99,7 +99,7 @@ async def resolve(
                 message = f"There is nobody {key[:100]!r} in this workspace. Invite them first, or check the spelling."
                 fault = Fault(f"{here}.{'id' if item.id else 'email'}", "unknown_user", message)
             case SubjectType.TEAM:
-                one = Subject(item.type, item.id) if item.id is not None and item.id in known else None
+                one = Subject(item.type, item.id) if item.id in known else None
                 fault = Fault(f"{here}.id", "unknown_team", "There is no such team in this workspace.")
             case SubjectType.TOKEN | SubjectType.LINK:
                 sound = item.id is not None and is_id(PREFIXES[item.type.value], item.id)

@@ -1,6 +1,6 @@
 """Wire models of explanations."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pydantic import JsonValue
 
@@ -90,7 +90,7 @@ def explanation_answer(found: Explanation) -> ExplanationAnswer:
     )
 
 
-def _why(why: Reason, schema: TableSchema, named: set[str]) -> WhyAnswer:
+def _why(why: Reason, schema: TableSchema, named: Set[str]) -> WhyAnswer:
     """Fields that are hidden from whoever asks are not named."""
     shown = why if why.source in named or why.source not in schema.by_id else Reason(why.cause)
     subject = None if shown.subject is None else subject_answer(Named(shown.subject, None, None))

@@ -19,6 +19,7 @@ async def test_what_begins_after_a_grant_is_gone_is_refused(world: World) -> Non
             assert answer.status_code in (200, 404), answer.text
             if gone:
                 late.append(answer.status_code)
+        await over.wait()
         late.append((await world.editor.http.get(path)).status_code)
 
     async def close() -> None:

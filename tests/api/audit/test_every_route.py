@@ -81,7 +81,7 @@ async def test_every_mutating_route_leaves_an_entry(app: FastAPI, world: World, 
         http = world.owner.http
         if route.name.startswith(LAST[2:]):
             http, ids["session"] = await _signed_in(app, world)
-        sent = {"json": body} if route.has_body else {"content": content} if content is not None else {}
+        sent: dict[str, Any] = {"json": body} if route.has_body else {"content": content} if content is not None else {}
         named = {**headers, "X-Request-Id": f"audit-{route.name}"}
         answer = await http.request(route.method, route.fill(ids), headers=named, **sent)
         if route.name in NOTHING_TO_DO:

@@ -95,6 +95,8 @@ def _entry(row: tuple[object, ...]) -> Entry:
         name = automation_name or user_name or ""
         actor = Actor(ActorKind.AUTOMATION, cast("int | None", number), detail.get("automationId", ""), name)
         on_behalf = user_id
+    elif kind == ActorKind.FORM:
+        actor = Actor(ActorKind.FORM, None, detail.get("linkId", ""), "")
     return Entry(
         action=_ACTIONS[cast("str", operation)],
         actor=actor,

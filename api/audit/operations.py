@@ -7,6 +7,8 @@ name on its first day; what reads badly that way is listed.
 NOT_RECORDED = {
     "refresh": "a session goes on; its beginning and end are recorded, and so is a token used twice",
     "query_records": "reads",
+    "query_shared_records": "reads",
+    "unlock_shared": "gives a ticket and keeps nothing; whoever knows the password is nobody that we know",
     "check_formula": "reads",
     "read_notifications": "what somebody has read is theirs alone",
     "append_to_upload": "part of a file; its beginning is recorded, and its use in a cell by the change feed",
@@ -21,6 +23,7 @@ BY_FEED = frozenset(
         "delete_records",
         "delete_record",
         "restore_record",
+        "submit_shared_form",
     }
 )
 """What they change comes from the change feed, without a statement of their own (``changes.py``)."""
@@ -28,9 +31,13 @@ BY_FEED = frozenset(
 _NAMES = {
     "register": "account.registered",
     "login": "session.started",
+    "finish_login": "session.started",
     "logout": "session.ended",
     "revoke_session": "session.revoked",
     "revoke_sessions": "session.all_revoked",
+    "forgot_password": "password_reset.requested",
+    "resend_invitation": "invitation.sent_again",
+    "join_by_invitation": "account.registered",
     "set_base_member": "base_member.changed",
     "rotate_keys": "encryption.keys_rotated",
     "undo": "change.undone",

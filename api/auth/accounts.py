@@ -109,6 +109,7 @@ class Accounts:
             raise Forbidden(f"Passwords are off for this account. Continue with {elsewhere}.", "sso_required")
         self._sign_ins.succeeded(who, caller.address, caller.device)
         if account.two_factors:
+            audit.describe(action="session.challenged", actor=account.actor)
             return self._challenges.make(account)
 
         async with self._database.writing() as session:

@@ -13,6 +13,7 @@ from api.db.engine import Database, ReadSession, WriteSession
 from api.http.deps import services_of
 from api.http.errors import status_of
 from api.http.problem import BodyTooLarge
+from api.http.shape import TooDeep, TooManyElements
 from api.scim.calls import Call, Json
 from api.scim.faults import ScimError, bad_syntax
 from api.sso import repository as providers
@@ -58,7 +59,9 @@ async def body_of(request: Request) -> Json:
         found = cast("JsonValue", orjson.loads(await request.body()))
     except orjson.JSONDecodeError as error:
         raise bad_syntax(f"The body is no JSON: {error}") from None
-    except BodyTooLarge as error:
+    except TooDeep as error:
+        raise bad_syntax(f"The body cannot be read: {error.detail}.") from None
+    except (BodyTooLarge, TooManyElements) as error:
         raise ScimError(413, str(error.detail)) from None
     if not isinstance(found, dict):
         raise bad_syntax("The body is a JSON object.")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from api.audit import note as audit
 from api.db.engine import Database
 from api.http.middleware import BodyRule
 from api.kit.newid import new_change_set
@@ -41,7 +42,7 @@ class Submission(WriteRequest):
 
     def context(self) -> WriteContext:
         actor = Actor(ActorKind.FORM, None, self.link, self.name)
-        cause = Cause(CauseKind.REQUEST, request_id=self.request_id, link_id=self.link)
+        cause = Cause(CauseKind.REQUEST, request_id=self.request_id, address=audit.address(), link_id=self.link)
         return WriteContext(actor, cause, None, new_change_set(), self.zone)
 
 

@@ -1,6 +1,7 @@
 """Settings: what is required, what is refused, and that the documents follow the model."""
 
 import re
+from inspect import getsource
 from pathlib import Path
 from typing import get_type_hints
 
@@ -67,6 +68,8 @@ REFUSED = [
     ("DATAOS_TRUSTED_PROXIES", "10.0.0.1 10.0.0.2", '"10.0.0.1 10.0.0.2" is not IP addresses or networks'),
     ("DATAOS_REGISTRATION", "maybe", '"maybe" is not one of: open, invite, off'),
     ("DATAOS_PUBLIC_URL", "data.example.org", '"data.example.org" is not an address such as https://'),
+    ("DATAOS_SSO_WORKSPACE", "Acme", '"Acme" is not the id of a workspace, such as wsp_01h455vb4pex5vsknk084sn02q'),
+    ("DATAOS_SSO_WORKSPACE", "wsp_" + "x" * 25, f'"wsp_{"x" * 25}" is not the id of a workspace'),
     ("DATAOS_AUTH_VERIFY_EMAIL", "maybe", '"maybe" is not true or false'),
     ("DATAOS_AUTH_SIGN_IN_NOTICE", "maybe", '"maybe" is not true or false'),
     ("DATAOS_ACCESS_MINUTES", "1e9", '"1e9" is not a whole number between 1 and 1440'),
@@ -171,6 +174,9 @@ def test_every_setting_has_a_reader() -> None:
     folders = ("api", "activities", "workflows", "ops", "search")
     files = [path for folder in folders for path in (ROOT / folder).rglob("*.py") if path != ROOT / "api/settings.py"]
     code = "\n".join(path.read_text() for path in files)
+    # Of a property of the tree that is read somewhere, so are the settings that it stands for.
+    derived = [(name, each.fget) for name, each in vars(Settings).items() if isinstance(each, property) and each.fget]
+    code += "\n".join(getsource(read) for name, read in derived if re.search(rf"\bsettings\.{name}\b", code))
     places = {group: name for name, group in get_type_hints(Settings).items()}
     unread = [
         field.validation_alias

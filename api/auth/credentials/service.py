@@ -6,6 +6,8 @@ password ends all other sessions. Personal access tokens stay: they are listed a
 
 from psycopg import AsyncConnection
 
+from api.audit import note as audit
+from api.audit.trail import close_entry
 from api.auth import letters
 from api.auth import repository as accounts
 from api.auth.credentials import repository
@@ -94,12 +96,15 @@ class Credentials:
         async with self._database.writing() as session:
             conn = await self._database.driver(session)
             used = await self._links.use(conn, secret, Purpose.RESET_PASSWORD)
+            user = UserId(used.user_id)
             await repository.set_password(conn, used.user_id, fresh)
             # Its owner reads the mail of this address.
             await repository.set_verified(conn, used.user_id, used.email)
-            await accounts.revoke_all(session, UserId(used.user_id))
+            await accounts.revoke_all(session, user)
             await self._post.put(conn, owner.email, *letters.password_changed())
-        self._sessions.forget_user(UserId(used.user_id))
+            audit.describe(action="password.reset", actor=(await accounts.get_account(session, user)).actor)
+            await close_entry(session)
+        self._sessions.forget_user(user)
 
     async def change_email(self, user: CurrentUser, password: str, email: str, caller: Caller) -> None:
         """Mails a link to the new address, and tells the old one. Whether somebody else has the new one is not said.
@@ -137,7 +142,10 @@ class Credentials:
                 # Links to the address of before open the account no more.
                 await repository.drop(conn, owner.user_id, Purpose.RESET_PASSWORD.value)
                 await repository.drop(conn, owner.user_id, Purpose.VERIFY_EMAIL.value)
-        self._sessions.forget_user(UserId(owner.user_id))
+            user = UserId(owner.user_id)
+            audit.describe(action="email.confirmed", actor=(await accounts.get_account(session, user)).actor)
+            await close_entry(session)
+        self._sessions.forget_user(user)
         return owner.email
 
     async def rename(self, user: CurrentUser, name: str) -> None:

@@ -11,6 +11,7 @@ import segno
 from psycopg import AsyncConnection
 
 from api.audit import note as audit
+from api.audit.trail import close_entry
 from api.auth import letters
 from api.auth import repository as accounts
 from api.auth.beginning import Beginning
@@ -135,8 +136,11 @@ class SecondFactors:
             refusal = await self.prove(conn, account.id, account.email, code)
             if refusal is None:
                 device = self._devices.known(account.email, device_cookie)
+                issued = await self._beginning.begin(session, account, replace(caller, device=device))
                 audit.describe(action="session.started", actor=account.actor)
-                return await self._beginning.begin(session, account, replace(caller, device=device))
+                await close_entry(session)
+                return issued
+        audit.refused("session.refused", account=account.email)
         raise refusal
 
     async def prove(self, conn: AsyncConnection, user_id: str, email: str, code: str) -> DomainError | None:

@@ -142,7 +142,7 @@ async def test_an_id_of_another_workspace_in_a_body_or_query_is_like_one_of_noth
             def put(text: str, value: str = chosen, what: str = noun) -> str:
                 return text.replace("{" + what + "}", value)
 
-            sent = (
+            sent: dict[str, Any] = (
                 {}
                 if body is None
                 else {"content": put(json.dumps(body)), "headers": {"Content-Type": "application/json"}}

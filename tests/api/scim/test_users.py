@@ -25,8 +25,9 @@ def _version(database_url: str, workspace: str) -> int:
 
 
 async def _members(world: World) -> dict[str, str]:
+    """Role by address, of those who are not suspended."""
     listed = await world.owner.get(f"/workspaces/{world.workspace}/members")
-    return {item["user"]["email"]: item["role"] for item in listed["items"]}
+    return {item["user"]["email"]: item["role"] for item in listed["items"] if item["status"] != "suspended"}
 
 
 async def test_a_person_that_is_made_belongs_to_the_workspace(world: World, directory: Directory) -> None:
@@ -225,6 +226,7 @@ async def test_an_account_that_was_there_before_is_only_let_in_and_out_of_the_wo
 
     await directory.patch(f"/Users/{made['id']}", {"op": "replace", "value": {"active": False}})
     assert world.stranger.email not in await _members(world)
+    assert (await world.stranger.http.get(f"/workspaces/{world.workspace}")).status_code == 404
     mine = await world.stranger.get("/me")
     assert (mine["name"], mine["email"]) == ("Stan", world.stranger.email)
     async with client_of(app) as anonymous:
@@ -234,6 +236,15 @@ async def test_an_account_that_was_there_before_is_only_let_in_and_out_of_the_wo
     changed = user_body("stan", userName="stan", emails=[{"value": "evil@acme.example"}])
     await directory.call("PUT", f"/Users/{made['id']}", changed)
     assert (await world.stranger.get("/me"))["email"] == world.stranger.email
+
+    await directory.patch(f"/Users/{made['id']}", {"op": "replace", "value": {"active": True}})
+    assert (await _members(world))[world.stranger.email] == "member"
+
+
+async def test_a_body_of_too_many_elements_is_refused_as_scim_says(directory: Directory) -> None:
+    content = b"[" + b"1," * 1_000_001 + b"1]"
+    answer = await directory.http.post("/scim/v2/Users", content=content, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["status"]) == (413, "413")
 
 
 async def test_an_owner_of_the_workspace_is_left_alone(world: World, directory: Directory) -> None:

@@ -30,7 +30,7 @@ async def test_who_may_make_and_see_links(world: World) -> None:
 
     for person, status in ((world.editor, 403), (world.viewer, 403), (world.stranger, 404)):
         for method, where in (("POST", path), ("POST", path.replace("links", "share")), ("GET", path)):
-            body = {"json": {}} if method == "POST" else {}
+            body: dict[str, Any] = {"json": {}} if method == "POST" else {}
             assert (await person.http.request(method, where, **body)).status_code == status
         for method in ("PATCH", "DELETE"):
             body = {"json": {"download": True}} if method == "PATCH" else {}
@@ -59,7 +59,7 @@ async def test_a_password_is_traded_for_a_ticket(shop: Shop, visitor: httpx2.Asy
     assert (await visitor.get(f"{base}/records", headers={TICKET: ticket})).status_code == 200
     other = await shop.link(password=PASSWORD)
     for forged in (ticket[:-1] + ("A" if ticket[-1] != "A" else "B"), f"9{ticket}", "", "é", "1.x"):
-        answer = await visitor.get(f"{base}/records", headers={TICKET: forged.encode("latin-1")})
+        answer = await visitor.get(f"{base}/records", headers={TICKET.encode(): forged.encode("latin-1")})
         assert answer.json()["code"] == "password_required", forged
     assert (await visitor.get(f"/shared/{other['slug']}/records", headers={TICKET: ticket})).status_code == 403
 
@@ -105,7 +105,8 @@ async def test_unknown_expired_and_closed_links_are_told_alike(
             ("GET", "/records", None),
             ("POST", "/unlock", {"password": "x"}),
         ):
-            answer = await visitor.request(method, f"/shared/{slug}{path}", **({"json": body} if body else {}))
+            sent: dict[str, Any] = {"json": body} if body else {}
+            answer = await visitor.request(method, f"/shared/{slug}{path}", **sent)
             assert answer.status_code == 404, (slug, path, answer.text)
             told.add(answer.json()["detail"])
     assert len(told) == 1

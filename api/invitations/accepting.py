@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from psycopg import AsyncConnection
 
 from api.access import repository as access_rows
+from api.audit import note as audit
 from api.auth.accounts import Accounts
 from api.auth.current import CurrentUser
 from api.auth.repository import Account
@@ -109,6 +110,7 @@ class Accepting:
             _check_open(invitation)
             await self._give(session, conn, invitation, person)
             await repository.use(conn, invitation.id, person.id)
+        audit.describe(workspace=workspace, targets=[invitation.id, person.id])
         given = invitation.base_roles
         return Joined(workspace, BaseId(given[0][0]) if given else None)
 

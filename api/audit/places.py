@@ -25,6 +25,11 @@ PLACES = {
     ),
     "attachment": _OF_BASE.format(relation="attachments"),
     "upload": _OF_BASE.format(relation="uploads"),
+    "link": (
+        f"SELECT {_TABLE} FROM dataos.shared_links l JOIN dataos.views v ON v.id = l.view_id"
+        f" JOIN {_TABLES} ON t.id = v.table_id WHERE l.id = %(key)s"
+    ),
+    "provider": _OF_WORKSPACE.format(relation="identity_providers"),
     "team": _OF_WORKSPACE.format(relation="teams"),
 }
 """By the noun that a path names. An entry about any other noun belongs to the workspace that its path or its service

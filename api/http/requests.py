@@ -1,5 +1,6 @@
 """What routes read from a request themselves: JSON bodies, query strings as queries, versions, time zones."""
 
+from dataclasses import replace
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -90,6 +91,12 @@ def asked_of(request: Request) -> dict[str, JsonValue]:
             case _:
                 found[key] = last
     return found
+
+
+def as_asked(error: Invalid) -> Invalid:
+    """A query has ``sorts``; the query string calls them ``sort``."""
+    faults = [replace(f, path="sort" + f.path[5:]) if f.path.startswith("sorts") else f for f in error.faults]
+    return Invalid(faults, error.code)
 
 
 def _names(value: str) -> list[JsonValue]:

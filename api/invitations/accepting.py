@@ -110,7 +110,7 @@ class Accepting:
             _check_open(invitation)
             await self._give(session, conn, invitation, person)
             await repository.use(conn, invitation.id, person.id)
-        audit.describe(workspace=workspace, targets=[invitation.id])
+        audit.describe(workspace=workspace, targets=[invitation.id, person.id])
         given = invitation.base_roles
         return Joined(workspace, BaseId(given[0][0]) if given else None)
 

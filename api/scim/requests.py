@@ -8,8 +8,10 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.audit import note as audit
 from api.auth.tokens import digest
 from api.db.engine import Database, ReadSession, WriteSession
+from api.http.audited import close_in
 from api.http.deps import services_of
 from api.http.errors import status_of
 from api.http.problem import BodyTooLarge
@@ -18,6 +20,7 @@ from api.scim.calls import Call, Json
 from api.scim.faults import ScimError, bad_syntax
 from api.sso import repository as providers
 from api.sso.providers import Provider
+from core.actor import Actor, ActorKind
 from core.errors import DomainError
 from core.values import JsonValue
 
@@ -72,9 +75,14 @@ async def _done(request: Request, database: Database, work: Work) -> tuple[Call,
     reading = request.method in _READ_METHODS
     async with database.reading() if reading else database.writing() as session:
         provider = await _provider(request, session)
+        directory = Actor(ActorKind.SYSTEM, None, provider.id, provider.name)
+        audit.describe(actor=directory, workspace=provider.workspace_id)
         # Work that only reads never writes, whatever the session is called.
         call = Call(cast("WriteSession", session), provider, request.query_params)
-        return call, await work(call)
+        found = await work(call)
+        if not reading:
+            await close_in(request, call.session)
+        return call, found
 
 
 async def _provider(request: Request, session: ReadSession | WriteSession) -> Provider:

@@ -9,6 +9,7 @@ from psycopg import AsyncConnection
 
 from api.access.repository import TableGrant
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
 from api.db.engine import Database, ReadSession, WriteSession
@@ -101,6 +102,8 @@ class Sharing:
         link, grant = await self._found(conn, user, link_id)
         await repository.remove(conn, link.id)
         await repository.change_policy(conn, grant.base.workspace_id)
+        # The entry is written when the link is gone, and where it was is not to be found any more.
+        audit.describe(workspace=grant.base.workspace_id, base=grant.base.id, table=grant.id)
 
     async def _found(self, conn: AsyncConnection, user: CurrentUser, link_id: str) -> tuple[Link, TableGrant]:
         if not is_id(PREFIXES["link"], link_id):

@@ -6,6 +6,7 @@ Rights may be given to a team, so a change of who is in it raises the workspace'
 from collections.abc import Sequence
 
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.db.engine import Database, ReadSession, WriteSession
 from api.http import limits
@@ -56,6 +57,8 @@ class Teams:
         """Grants and rules that name it go with it."""
         team = await self._held(session, user, team_id)
         await repository.delete(session, team.id)
+        # The entry is written when the team is gone, and whose it was is not to be found any more.
+        audit.describe(workspace=team.workspace_id)
 
     async def list_members(self, session: ReadSession, user: CurrentUser, team_id: str) -> list[Person]:
         team = await self._seen(session, user, team_id, WorkspaceRole.MEMBER)

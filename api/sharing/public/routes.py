@@ -9,7 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from api.http.deps import API_TAB, Provided, request_id_of
 from api.http.header import header_of
 from api.http.parameters import FIELD_KEY, TIME_ZONE, WEEK_START, header, query
-from api.http.requests import asked_of, json_body, week_start_of, zone_of
+from api.http.requests import as_asked, asked_of, json_body, week_start_of, zone_of
 from api.records import schemas as records
 from api.records.acting import WriteRequest
 from api.records.parse import object_of
@@ -88,7 +88,11 @@ async def list_shared_records(slug: str, request: Request, visits: VisitsHere) -
     """A page of the records that the view shows."""
     opened = await visits.enter(slug, LinkKind.VIEW, _coming(request))
     asked = object_of(asked_of(request), _KEYS)
-    return _json(await visits.page(opened, asked, zone_of(request), _shape(request), week_start_of(request)))
+    try:
+        page = await visits.page(opened, asked, zone_of(request), _shape(request), week_start_of(request))
+    except Invalid as error:
+        raise as_asked(error) from None
+    return _json(page)
 
 
 @router.post(

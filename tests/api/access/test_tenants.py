@@ -11,12 +11,13 @@ from fastapi import FastAPI
 
 from tests.support.app import World
 from tests.support.bodies import BODIES
-from tests.support.routes import routes
+from tests.support.routes import OF_LINKS, routes
 from tests.support.statements import counted
 
-FOUND_FIRST = {"automation", "run", "job", "attachment", "upload"}
-"""Found by their id, and then their base is asked about: one indexed statement more than for an id of nothing. Such ids
-have 74 random bits, so that nobody comes upon one by trying. Ids of records, which could be counted up, answer evenly.
+FOUND_FIRST = {"automation", "run", "job", "attachment", "upload", "team", "link"}
+"""Found by their id, and then their base or workspace is asked about: one indexed statement more than for an id of
+nothing. Such ids have 74 random bits, so that nobody comes upon one by trying. Ids of records, which could be counted
+up, answer evenly.
 """
 
 
@@ -34,12 +35,15 @@ async def _own(world: World) -> dict[str, str]:
     link = {"name": "Related", "type": "link", "config": {"tableId": table["id"]}}
     related = await world.stranger.post(f"/tables/{table['id']}/fields", link)
     made = await world.stranger.post(f"/tables/{table['id']}/records", {"records": [{"fields": {"Name": "x"}}]})
+    shared = await world.stranger.post(f"/views/{table['views'][0]['id']}/links", {"download": True})
     return {
         "workspace": workspace,
         "base": base,
         "table": table["id"],
         "field": table["fields"][0]["id"],
-        "link": related["id"],
+        "linkField": related["id"],
+        "link": shared["id"],
+        "slug": shared["slug"],
         "view": table["views"][0]["id"],
         "record": made["items"][0]["id"],
         "user": world.stranger.id,
@@ -71,10 +75,10 @@ async def test_an_id_of_another_workspace_in_a_path_is_like_one_of_nothing(
             if noun not in ids:
                 continue
             body = {"json": BODIES[route.name]} if route.has_body else {}
-            foreign = {**ids, **own, noun: ids[noun], "link": own["link"]}
-            if noun == "field" and "choices" in route.path:
-                foreign["link"] = ids["link"]
-            nothing = {**foreign, noun: _missing(foreign[noun]), "link": _missing(foreign["link"])}
+            foreign = {**ids, **own, noun: ids[noun]}
+            if noun == "field" and route.name in OF_LINKS:
+                foreign["linkField"] = ids["linkField"]
+            nothing = {**foreign, noun: _missing(foreign[noun]), "linkField": _missing(foreign["linkField"])}
             answers, counts = [], []
             for chosen in (foreign, nothing):
                 path = route.fill(chosen)
@@ -82,7 +86,7 @@ async def test_an_id_of_another_workspace_in_a_path_is_like_one_of_nothing(
                 with counted(app) as seen:
                     answer = await world.stranger.http.request(route.method, path, **body)
                 assert answer.status_code in {403, 404}, (route.name, noun, answer.text)
-                answers.append((answer.status_code, _told(answer.text, chosen[noun], chosen["link"])))
+                answers.append((answer.status_code, _told(answer.text, chosen[noun], chosen["linkField"])))
                 counts.append(_asked(seen))
             assert answers[0] == answers[1], (route.name, noun)
             if counts[0] != counts[1]:
@@ -122,8 +126,8 @@ async def test_an_id_of_another_workspace_in_a_body_or_query_is_like_one_of_noth
         (
             "POST",
             f"/tables/{table}/fields",
-            {"name": "K", "type": "lookup", "config": {"linkField": "{link}", "field": "{field}"}},
-            "link",
+            {"name": "K", "type": "lookup", "config": {"linkField": "{linkField}", "field": "{field}"}},
+            "linkField",
         ),
         ("POST", f"/tables/{table}/formula/check", {"expression": "{{field}} + 1"}, "field"),
         (

@@ -117,4 +117,5 @@ async def test_every_write_but_those_of_sessions_says_that_it_may_be_repeated(an
 
     reading = {"query_records", "check_formula", "check_identity_provider"}
     secrets = {"create_token", "create_service_account_token", "create_scim_token"}
-    assert without == {*reading, *secrets, "append_to_upload"}
+    sessions = {"join_by_invitation"}
+    assert without == {*reading, *secrets, *sessions, "append_to_upload"}

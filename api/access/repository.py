@@ -258,6 +258,14 @@ async def versions(conn: AsyncConnection, table_number: int) -> tuple[int, int] 
     return None if row is None else (row[0], row[1])
 
 
+async def table_versions(conn: AsyncConnection, numbers: Collection[int]) -> dict[int, int]:
+    """By number, of those of these tables that are not deleted."""
+    rows = await conn.execute(
+        b"SELECT number, version FROM dataos.tables WHERE number = ANY(%s) AND deleted_at IS NULL", [list(numbers)]
+    )
+    return {row[0]: row[1] for row in await rows.fetchall()}
+
+
 async def numbers_of(conn: AsyncConnection, users: Collection[str]) -> dict[str, int]:
     """People by id, whoever they are now; no statement when there are none."""
     if not users:

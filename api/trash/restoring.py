@@ -92,6 +92,8 @@ class Restoring:
         for owner in sorted({owner for _, owner in back.values()}):
             await self._settle(session, TableId(owner), [key for key, (_, of) in back.items() if of == owner])
         await self._derived.refresh(session, schema.id, set(back))
+        # Policies of tables that look at this one over others were worked out without the field.
+        await workspaces.change_policy(session, schema.workspace_id)
         await acts.enter(conn, act, Noun.FIELD, field_id, was)
         now = (await tables.schemas(session, [schema.id]))[schema.id]
         return await self._seen(session, user, grant, now, field_id)

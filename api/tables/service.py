@@ -200,6 +200,7 @@ class Tables:
             await self._derived.refresh(session, schema.id, path="primaryFieldId")
             # Policies of tables that look at this one over others know by which titles its records went.
             await workspaces.change_policy(session, schema.workspace_id)
+            grant = await self._access.table_now(user, table_id, TableLevel.ADMIN, conn)
         await acts.enter(conn, act, Noun.TABLE, schema.id, was)
         return await self.seen(session, user, grant)
 

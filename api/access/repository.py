@@ -244,7 +244,9 @@ async def sees_titles(conn: AsyncConnection, user: UserId, token: Token | None, 
         return False
     said = rights.field(primary[0], place.base_id)
     # What is computed may be made of what is hidden; who reads that openly has it looked up openly.
-    return not primary[1] if said is None else said.level is not FieldLevel.HIDDEN
+    if said is not None and said.level is FieldLevel.HIDDEN:
+        return False
+    return not primary[1] or rights.publishes(primary[0], place.base_id)
 
 
 async def versions(conn: AsyncConnection, table_number: int) -> tuple[int, int] | None:

@@ -56,7 +56,12 @@ def _seen(schema: TableSchema, rights: Rights) -> Seen:
             if decided is not None:
                 fields[field.id] = decided
     level = rights.table(schema.id, schema.base_id).level
-    return Seen(schema, level, bool(rights.naming(schema.id, schema.base_id)), fields)
+    published = frozenset(
+        key
+        for key, decided in fields.items()
+        if decided.level is not FieldLevel.HIDDEN and rights.publishes(key, schema.base_id)
+    )
+    return Seen(schema, level, bool(rights.naming(schema.id, schema.base_id)), fields, published)
 
 
 def _policy(schema: TableSchema, rights: Rights, seen: Seen, hidden: Mapping[str, Reason], caller: Caller) -> Policy:

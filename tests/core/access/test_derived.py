@@ -1,5 +1,7 @@
 """What is made of hidden things is hidden, unless it is published."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.access.compiling import compile_rights
@@ -7,6 +9,7 @@ from core.access.grants import Grant
 from core.access.levels import FieldLevel, RowAccess, TableLevel
 from core.access.rights import Rights, RowRule
 from core.access.roles import GivenRole, WorkspaceRole
+from core.access.scopes import Scope, Token
 from core.access.subjects import Subject, SubjectType
 from core.ids import UserId
 from tests.core.access.worlds import ALL, FIRMS, HERE, PEOPLE, PERSON, THERE, TOWNS, policy_of
@@ -106,3 +109,35 @@ def test_levels_of_fields() -> None:
     assert {field.id for field in PERSON.fields if policy.writable(field)} == {"pay"}
     writer = Rights(1, WorkspaceRole.MEMBER, ADA, fields={"plain": (Grant(EVERYONE, FieldLevel.READ),)})
     assert {field.id for field in PERSON.fields if policy_of(writer).writable(field)} == {"name", "pay", "firm"}
+
+
+def test_a_token_publishes_nothing() -> None:
+    token, mine = Subject(SubjectType.TOKEN, "pat_a"), Subject(SubjectType.USER, ADA)
+    hidden = {"pay": (Grant(EVERYONE, FieldLevel.HIDDEN),)}
+    levels = (FieldLevel.EDIT, FieldLevel.READ)
+    cases: list[tuple[tuple[Grant[FieldLevel], ...], bool]] = [
+        *(((Grant(token, level),), False) for level in levels),
+        ((Grant(token, FieldLevel.HIDDEN), Grant(mine, FieldLevel.READ)), False),
+        # What their person has by a grant, they have as far as the token goes.
+        *(((Grant(token, level), Grant(mine, FieldLevel.EDIT)), True) for level in levels),
+        ((Grant(mine, FieldLevel.READ),), True),
+        ((Grant(token, FieldLevel.READ), Grant(mine, FieldLevel.HIDDEN)), False),
+    ]
+    for grants, sees in cases:
+        for fields in ({"double": grants} | hidden, {"riches": grants}):
+            rights = replace(_rights(ruled=(FIRMS,)), token=Token("pat_a", frozenset({Scope.READ_DATA})), fields=fields)
+            for key in fields.keys() - hidden.keys():
+                assert policy_of(rights).visible(PERSON.by_id[key]) is sees, (key, grants)
+
+
+def test_a_token_of_somebody_above_grants_publishes_nothing() -> None:
+    token = Subject(SubjectType.TOKEN, "pat_a")
+    rights = Rights(
+        1,
+        WorkspaceRole.OWNER,
+        ADA,
+        Token("pat_a", frozenset({Scope.READ_DATA})),
+        tables={FIRMS: (Grant(token, TableLevel.NONE),)},
+        fields={"riches": (Grant(token, FieldLevel.READ), Grant(EVERYONE, FieldLevel.EDIT))},
+    )
+    assert not policy_of(rights).visible(PERSON.by_id["riches"])

@@ -9,9 +9,13 @@ from core.access.grants import Grant
 from core.access.levels import FieldLevel, RowAccess, TableLevel
 from core.access.rights import Rights, RowRule
 from core.access.roles import GivenRole, WorkspaceRole
+from core.access.rules import OPEN
 from core.access.scopes import Scope, Token
 from core.access.subjects import Subject, SubjectType
+from core.errors import Invalid
 from core.ids import UserId
+from core.query.parse import parse_filter
+from core.values import JsonValue
 from tests.core.access.worlds import ALL, FIRMS, HERE, PEOPLE, PERSON, THERE, TOWNS, policy_of
 
 ADA = UserId("usr_ada")
@@ -84,6 +88,34 @@ def test_the_other_end_of_a_link_has_its_own_mask() -> None:
     assert reached is not None
     assert reached[1].hidden == {"secret", "mayors"}
     assert policy_of(_rights(closed=(FIRMS,), published=("firm",))).across(ALL[PEOPLE], PERSON.by_id["firm"]) is None
+
+
+@pytest.mark.parametrize("rights", [_rights(ruled=(TOWNS,)), _rights(closed=(TOWNS,), published=("place",))])
+def test_a_link_behind_a_link_shows_no_rows_that_are_withheld(rights: Rights) -> None:
+    """What is asked of it is asked without the third table's rules."""
+    people = ALL[PEOPLE]
+    with pytest.raises(Invalid):
+        parse_filter({"field": "firm.place", "operator": "isEmpty"}, people, policy_of(rights))
+    assert parse_filter({"field": "firm.town", "operator": "isEmpty"}, people, policy_of(rights))
+    assert parse_filter({"field": "firm.place", "operator": "isEmpty"}, people, policy_of(_rights()))
+    assert "place" not in policy_of(_rights(ruled=(TOWNS,)), FIRMS).hidden
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"field": "place", "operator": "isNotEmpty"},
+        {"field": "place.mayor", "operator": "equals", "value": "Ann"},
+    ],
+)
+def test_a_rule_of_a_linked_table_may_ask_for_its_links(asked: JsonValue) -> None:
+    """Also where the subject does not see what is behind these."""
+    held: JsonValue = {"conjunction": "and", "filters": [asked]}
+    rule = RowRule("rul", EVERYONE, RowAccess.READ, held)
+    rights = replace(_rights(ruled=(TOWNS,), hidden=("mayor",)), rules={FIRMS: (rule,), TOWNS: (rule,)})
+    reached = policy_of(rights).across(ALL[PEOPLE], PERSON.by_id["firm"])
+    assert reached is not None
+    assert reached[1].read_filter == parse_filter(held, ALL[FIRMS], OPEN)
 
 
 def test_a_table_that_cannot_be_loaded_counts_as_closed() -> None:

@@ -82,7 +82,7 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
     tables = Tables(database, access, links, derived, vault, SeenRecords())
     fields = Fields(database, access, links, derived, vault)
     views = Views(database, access, schemas)
-    restoring = Restoring(database, access, derived)
+    restoring = Restoring(database, access, derived, tables)
     snapshots = Snapshots(database, max_bytes=settings.limits.snapshot_megabytes * 1024 * 1024)
     trusted = settings.sso.workspace
     outside = Outbound(Allowed.of(settings.guard.outbound_allow))

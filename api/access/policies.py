@@ -5,8 +5,8 @@ transaction sees is not remembered: its versions may be rolled back and used aga
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Collection, Hashable
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import TypeVar
 
 from psycopg import AsyncConnection
@@ -60,7 +60,7 @@ class Policies:
         known = self._policies.get(key) if remember else None
         if known is not None:
             return known
-        tables = await self._reached(schema, lend, remember=remember)
+        tables = await self._reached(schema, lend)
         asked = [rule.filter for table in (schema, *tables.values()) for rule in rights.naming(table.id, table.base_id)]
         people = [said for said in mentioned(list(asked)) if said.startswith("usr_")]
         numbers: dict[str, int] = {}
@@ -72,28 +72,31 @@ class Policies:
             _keep(self._policies, key, found, _MOST_POLICIES)
         return found
 
-    async def _reached(self, schema: TableSchema, lend: Lend, *, remember: bool) -> dict[str, TableSchema]:
+    async def _reached(self, schema: TableSchema, lend: Lend) -> dict[str, TableSchema]:
         """By id: the tables that ``schema`` links to and all that derived fields of them are made of."""
         found: dict[int, TableSchema] = {schema.number: schema}
-        gone: set[int] = set()
-        waiting = {target.number for target in schema.linked.values()} - found.keys()
+        asked: set[int] = {schema.number}
+        waiting = {target.number for target in schema.linked.values()} - asked
         while waiting:
-            number = waiting.pop()
-            try:
-                table = await self._schema(number, lend, remember=remember)
-            except NotFound:
-                gone.add(number)
-                continue
-            found[number] = table
-            waiting |= reached_from(table) - found.keys() - gone
+            asked |= waiting
+            tables = await self._current(waiting, lend)
+            found |= {table.number: table for table in tables}
+            waiting = {number for table in tables for number in reached_from(table)} - asked
         return {table.id: table for table in found.values() if table is not schema}
 
-    async def _schema(self, number: int, lend: Lend, *, remember: bool) -> TableSchema:
-        known = self._schemas.remembered(number)
-        if known is not None:
-            return known
+    async def _current(self, numbers: Collection[int], lend: Lend) -> list[TableSchema]:
+        """These tables, those that are gone aside. What is remembered of them may be out of date, and no statement on
+        the table that a policy is for would notice."""
+        found: list[TableSchema] = []
         async with lend() as conn:
-            return await (self._schemas.by_number if remember else self._schemas.fresh)(conn, number)
+            for number, version in (await repository.table_versions(conn, numbers)).items():
+                known = self._schemas.remembered(number)
+                if known is None or known.version != version:
+                    with suppress(NotFound):
+                        found.append(await self._schemas.fresh(conn, number))
+                else:
+                    found.append(known)
+        return found
 
 
 def _keep(cache: OrderedDict[Hashable, Value], key: Hashable, value: Value, most: int) -> None:

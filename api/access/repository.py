@@ -244,7 +244,9 @@ async def sees_titles(conn: AsyncConnection, user: UserId, token: Token | None, 
         return False
     said = rights.field(primary[0], place.base_id)
     # What is computed may be made of what is hidden; who reads that openly has it looked up openly.
-    return not primary[1] if said is None else said.level is not FieldLevel.HIDDEN
+    if said is not None and said.level is FieldLevel.HIDDEN:
+        return False
+    return not primary[1] or rights.publishes(primary[0], place.base_id)
 
 
 async def versions(conn: AsyncConnection, table_number: int) -> tuple[int, int] | None:
@@ -256,6 +258,14 @@ async def versions(conn: AsyncConnection, table_number: int) -> tuple[int, int] 
     )
     row = await cursor.fetchone()
     return None if row is None else (row[0], row[1])
+
+
+async def table_versions(conn: AsyncConnection, numbers: Collection[int]) -> dict[int, int]:
+    """By number, of those of these tables that are not deleted."""
+    rows = await conn.execute(
+        b"SELECT number, version FROM dataos.tables WHERE number = ANY(%s) AND deleted_at IS NULL", [list(numbers)]
+    )
+    return {row[0]: row[1] for row in await rows.fetchall()}
 
 
 async def numbers_of(conn: AsyncConnection, users: Collection[str]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
 
 from api.access import repository
 from api.access.admitting import admit
@@ -129,11 +130,17 @@ class Access:
     async def table(self, user: CurrentUser, table: str | int, conn: AsyncConnection | None = None) -> TableAccess:
         """By id or number, for guarded record statements only. Who holds a connection gives it: waiting for a second
         one while holding the first would stall everybody once the pool is empty. Raises NotFound.
+
+        In an open transaction it is as that has it, and nothing of it is remembered.
         """
+        by = TableKey.NUMBER if isinstance(table, int) else TableKey.ID
+        if conn is not None and conn.info.transaction_status is not TransactionStatus.IDLE:
+            grant = await self._find(user, by, table, "table", conn, remember=False)
+            schema = await self._schemas.fresh(conn, grant.number)
+            return TableAccess(schema, await self.policy_now(user, grant, schema, conn), user, self._file_links)
         key, now = (user.id, user.token, user.seen_by, table), clock.monotonic()
         cached = self._cache.get(key)
         if cached is None or cached.until <= now:
-            by = TableKey.NUMBER if isinstance(table, int) else TableKey.ID
             cached = _Cached(await self._find(user, by, table, "table", conn, remember=True), now + CACHE_SECONDS)
             self._cache[key] = cached
             while len(self._cache) > _CACHED:

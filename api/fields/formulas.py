@@ -42,24 +42,25 @@ def titles_beside(schema: TableSchema, written: FieldDef) -> tuple[FieldDef, ...
 
 
 def refuse_closed_links(policy: Policy, schema: TableSchema, written: FieldDef) -> None:
-    """What a formula shows everybody reads who reads its table, so only those may name a link in it who may read the
-    table that it leads to; as with a lookup. Raises Forbidden."""
+    """What a formula shows everybody reads who reads its table, so only those may name a link in it who may read all
+    titles that it leads to; as with a lookup. Raises Forbidden."""
     link = closed_link(policy, schema, written)
     if link is not None:
         raise Forbidden(
-            f"{link.name} leads to a table that you cannot open, and {written.name} would show its records' titles."
-            " Ask for access to the base of that table first."
+            f"{link.name} leads to a table that you cannot open, or not all titles of, and {written.name} would show"
+            " these. Ask for access to that table first."
         )
 
 
 def closed_link(policy: Policy, schema: TableSchema, written: FieldDef) -> FieldDef | None:
-    """The first link that a newly written formula names though its table is closed to the person; tables that were
-    deleted are nobody's."""
+    """The first link that a newly written formula names though the person may not read all titles behind it; tables
+    that were deleted are nobody's."""
     config = written.config
     if not isinstance(config, FormulaConfig):
         return None
     links = links_written(config.expression, policy.visible_fields(schema))
-    return next((link for link in links if link.number in schema.linked and not policy.across(schema, link)), None)
+    shown = (link for link in links if link.number in schema.linked)
+    return next((link for link in shown if not (policy.titles(schema, link) and policy.whole(schema, link))), None)
 
 
 def settled_change(

@@ -51,10 +51,10 @@ async def bind(conn: AsyncConnection, field: FieldDef, schema: TableSchema, poli
             f"{here}.linkField", "not_a_link", f"{link.name} {reason}. Give a link field of {schema.name}."
         )
     across = policy.across(schema, link)
-    if across is None:
+    if across is None or not policy.whole(schema, link):
         raise Forbidden(
-            f"{link.name} leads to a table that you cannot open, and {field.name} would show what its records hold."
-            " Ask for access to the base of that table first."
+            f"{link.name} leads to a table that you cannot open, or not all records of, and {field.name} would show"
+            " what these hold. Ask for access to that table first."
         )
     changes: dict[str, object] = {"link_field": link.id, "target": target.id, "invalid": None}
     theirs = across[1]

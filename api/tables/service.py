@@ -20,6 +20,7 @@ from api.tables.acts import Noun, SchemaAct
 from api.tables.drafts import FieldDraft, make_fields
 from api.tables.sql import summaries
 from api.tables.summary import TableSummary, View
+from api.workspaces import repository as workspaces
 from core.access.levels import TableLevel, ViewLevel, level_of
 from core.access.policy import Policy
 from core.access.roles import BaseRole
@@ -197,6 +198,9 @@ class Tables:
         if chosen is not None and chosen != schema.primary_field_id:
             # Formulas of other tables read the titles of this one.
             await self._derived.refresh(session, schema.id, path="primaryFieldId")
+            # Policies of tables that look at this one over others know by which titles its records went.
+            await workspaces.change_policy(session, schema.workspace_id)
+            grant = await self._access.table_now(user, table_id, TableLevel.ADMIN, conn)
         await acts.enter(conn, act, Noun.TABLE, schema.id, was)
         return await self.seen(session, user, grant)
 

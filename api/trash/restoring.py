@@ -25,7 +25,7 @@ from api.http import limits
 from api.tables import acts
 from api.tables import repository as tables
 from api.tables.acts import Noun, SchemaAct
-from api.tables.service import SeenTable
+from api.tables.service import SeenTable, Tables
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
 from api.trash import repository
@@ -46,7 +46,8 @@ _NO_TABLE, _NO_BASE = f"tbl_{'0' * 26}", f"bas_{'0' * 26}"
 
 
 class Restoring:
-    def __init__(self, database: Database, access: Access, derived: Derived) -> None:
+    def __init__(self, database: Database, access: Access, derived: Derived, tables: Tables) -> None:
+        self._tables = tables
         self._database = database
         self._access = access
         self._derived = derived
@@ -91,6 +92,8 @@ class Restoring:
         for owner in sorted({owner for _, owner in back.values()}):
             await self._settle(session, TableId(owner), [key for key, (_, of) in back.items() if of == owner])
         await self._derived.refresh(session, schema.id, set(back))
+        # Policies of tables that look at this one over others were worked out without the field.
+        await workspaces.change_policy(session, schema.workspace_id)
         await acts.enter(conn, act, Noun.FIELD, field_id, was)
         now = (await tables.schemas(session, [schema.id]))[schema.id]
         return await self._seen(session, user, grant, now, field_id)
@@ -119,11 +122,13 @@ class Restoring:
             names = await repository.names_of(session, "table", found.owner)
             await repository.revive(session, "table", {found.id: free_name(found.name, names)})
             await self._catch_up(session, TableId(table_id))
+            # Rights that were read while it was away hold none of its grants and rules.
+            await workspaces.change_policy(session, access.grant.workspace_id)
             await acts.enter(conn, act, Noun.TABLE, table_id, was)
+        # What grants on it say of this person is asked only now that it is back; a refusal undoes its coming back.
         conn = await self._database.driver(session)
-        summary = await summaries.get(session, TableId(table_id))
-        here = TableGrant(TableId(table_id), summary.schema.number, access.grant, TableLevel.ADMIN)
-        return SeenTable(summary, await self._access.policy_now(user, here, summary.schema, conn))
+        grant = await self._access.table_now(user, table_id, TableLevel.ADMIN, conn)
+        return await self._tables.seen(session, user, grant)
 
     async def view(
         self, session: WriteSession, user: CurrentUser, view_id: str, act: SchemaAct | None = None

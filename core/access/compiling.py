@@ -42,10 +42,19 @@ def compile_rights(schema: TableSchema, rights: Rights, tables: Mapping[str, Tab
         # By its own schema, which knows what it links to: rules may ask for that.
         full = known.get(target.id, target)
         policy = _policy(full, rights, seen[target.id], hidden.get(target.id, _NOTHING), caller)
+        policy = replace(policy, hidden=policy.hidden | _withheld_links(full, seen))
         if policy.hidden or policy.ruled:
             linked[target.number] = replace(policy, level=TableLevel.READ)
     own = _policy(schema, rights, seen[schema.id], hidden.get(schema.id, _NOTHING), caller)
     return replace(own, linked=linked, closed=frozenset(closed))
+
+
+def _withheld_links(schema: TableSchema, seen: Mapping[str, Seen]) -> frozenset[str]:
+    """Links of a linked table to records of which the subject may not see all. What is asked of them over the first
+    link is asked of every record behind them."""
+    targets = ((field, schema.linked.get(field.number)) for field in schema.fields)
+    found = ((field, seen[target.id]) for field, target in targets if target is not None)
+    return frozenset(field.id for field, there in found if there.ruled or there.level is TableLevel.NONE)
 
 
 def _seen(schema: TableSchema, rights: Rights) -> Seen:
@@ -56,7 +65,12 @@ def _seen(schema: TableSchema, rights: Rights) -> Seen:
             if decided is not None:
                 fields[field.id] = decided
     level = rights.table(schema.id, schema.base_id).level
-    return Seen(schema, level, bool(rights.naming(schema.id, schema.base_id)), fields)
+    published = frozenset(
+        key
+        for key, decided in fields.items()
+        if decided.level is not FieldLevel.HIDDEN and rights.publishes(key, schema.base_id)
+    )
+    return Seen(schema, level, bool(rights.naming(schema.id, schema.base_id)), fields, published)
 
 
 def _policy(schema: TableSchema, rights: Rights, seen: Seen, hidden: Mapping[str, Reason], caller: Caller) -> Policy:

@@ -21,12 +21,14 @@ from core.schema import FieldDef, TableSchema
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A table, and what is said of it itself: ``fields`` by id where a grant names the subject; ``ruled``: whether a
-    rule on its rows does."""
+    rule on its rows does. ``published`` are the ids of fields that are open to the subject whatever they are made of.
+    """
 
     schema: TableSchema
     level: TableLevel
     ruled: bool
     fields: Mapping[str, Decided[FieldLevel]]
+    published: frozenset[str] = frozenset()
 
 
 def hidden_fields(tables: Iterable[Seen]) -> Mapping[str, Mapping[str, Reason]]:
@@ -39,7 +41,7 @@ def hidden_fields(tables: Iterable[Seen]) -> Mapping[str, Mapping[str, Reason]]:
         Node(seen.schema.number, field.number)
         for seen in known.values()
         for field in seen.schema.fields
-        if field.id in seen.fields and seen.fields[field.id].level is not FieldLevel.HIDDEN
+        if field.id in seen.published
     }
 
     def hide(node: Node, reason: Reason) -> None:

@@ -56,6 +56,12 @@ class Policy:
             return None
         return target, self.linked.get(target.number) or Policy(TableLevel.READ, self.version)
 
+    def whole(self, schema: TableSchema, link: FieldDef) -> bool:
+        """Whether the subject may read every record that the link could lead to: what is made of linked records is made
+        of all of them, for everybody."""
+        reached = self.across(schema, link)
+        return reached is not None and reached[1].read_filter is None
+
     def titles(self, schema: TableSchema, link: FieldDef) -> bool:
         """Whether the subject sees by which titles linked records are known."""
         reached = self.across(schema, link)

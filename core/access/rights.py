@@ -113,6 +113,15 @@ class Rights:
             found = decide(grants, subjects, usual)
         return None if found is usual else found
 
+    def publishes(self, field_id: str, base: BaseId) -> bool:
+        """Whether a grant on the field opens it to the person themselves. One on their token opens nothing, and none is
+        about those who are above grants."""
+        if self.above:
+            return False
+        own = [grant for grant in self.fields.get(field_id, ()) if grant.subject.type is not SubjectType.TOKEN]
+        found = decide(own, self.subjects(base), Decided(FieldLevel.EDIT, TABLE))
+        return found.why.cause is Cause.GRANT and found.level is not FieldLevel.HIDDEN
+
     def view(self, view: str, base: BaseId) -> Decided[ViewLevel] | None:
         """None where no grant names the caller."""
         grants = self.views.get(view, ())

@@ -146,3 +146,17 @@ async def test_nobody_changes_a_field_that_is_hidden_from_them(office: Office) -
         assert (answer.status_code, answer.json()["code"]) == (404, "field_not_found"), path
     formula = {"name": "F", "type": "formula", "config": {"expression": "{" + SECRET + "}"}}
     await creator.post(f"/tables/{office.staff['id']}/fields", formula, 422)
+
+
+@pytest.mark.parametrize("rehearsed", [True, False])
+async def test_no_options_are_made_of_records_that_one_may_not_read(office: Office, rehearsed: bool) -> None:
+    creator, field = office.world.creator, office.field(SECRET)
+    own = {"field": office.field("Name"), "operator": "equals", "value": "Mine too"}
+    rule(office.database_url, office.staff["id"], creator, "write", own)
+    wanted = {"type": "singleSelect", "dryRun": rehearsed}
+    answer = await creator.http.post(f"/fields/{field}/convert", json=wanted)
+    assert (answer.status_code, [item["path"] for item in answer.json()["errors"]]) == (422, ["config.options"])
+    assert VALUE not in answer.text
+    given = {**wanted, "config": {"options": [{"name": "x"}]}}
+    answer = await creator.http.post(f"/fields/{field}/convert", json=given)
+    assert (answer.status_code, VALUE in answer.text) == (200, False)

@@ -47,9 +47,8 @@ async def test_a_rule_about_a_link_is_the_rule_that_names_its_records(
         return made, [item["id"] for item in records["items"]]
 
     people, (ann, bob) = await table("Team members", [{"Name": "Ann"}, {"Name": "Bob"}])
-    companies, ids = await table(
-        "Firms", [{"Name": "One", "Team": [ann]}, {"Name": "Two", "Team": [bob]}, {"Name": "Nobody"}], "Team", people["id"]
-    )  # fmt: skip
+    firms = [{"Name": "One", "Team": [ann]}, {"Name": "Two", "Team": [bob]}, {"Name": "Nobody"}]
+    companies, ids = await table("Firms", firms, "Team", people["id"])
     deals, _ = await table(
         "Contracts",
         [{"Name": f"Deal {at}", "Company": [key]} for at, key in enumerate(ids)],
@@ -78,3 +77,42 @@ async def test_a_rule_about_a_link_is_the_rule_that_names_its_records(
     assert await answers() == named
     titles = [link["title"] for item in named["list"]["items"] for link in item["fields"]["Company"] or ()]
     assert titles == left
+
+
+async def test_a_link_changes_no_record_that_its_writer_may_not_change(world: World, database_url: str) -> None:
+    owner, writer, tables = world.owner, world.editor, f"/bases/{world.base}/tables"
+    fields = [{"name": "Name", "type": "text"}]
+    tasks = await owner.post(tables, {"name": "Chores", "fields": fields})
+    link = {"name": "Chore", "type": "link", "config": {"tableId": tasks["id"], "symmetricName": "Doer"}}
+    staff = await owner.post(tables, {"name": "Doers", "fields": [*fields, link]})
+    rows = [{"fields": {"Name": name}} for name in ("open", "done")]
+    made = await owner.post(f"/tables/{tasks['id']}/records", {"records": rows})
+    free, done = (item["id"] for item in made["items"])
+    made = await owner.post(f"/tables/{staff['id']}/records", {"records": [{"fields": {"Name": "a", "Chore": [done]}}]})
+    key = made["items"][0]["id"]
+    name = tasks["primaryFieldId"]
+    rule(database_url, tasks["id"], writer, "read", {"field": name, "operator": "isNotEmpty"})
+    rule(database_url, tasks["id"], writer, "write", {"field": name, "operator": "equals", "value": "open"})
+
+    async def chores() -> list[str]:
+        return [item["id"] for item in (await owner.get(f"/records/{key}"))["fields"]["Chore"] or ()]
+
+    for cell in ([], [free]):
+        answer = await writer.patch(f"/records/{key}", {"fields": {"Chore": cell}}, 403)
+        assert "Chores" in answer["detail"]
+    assert await chores() == [done]
+    new = {"records": [{"fields": {"Name": "b", "Chore": [done]}}]}
+    await writer.post(f"/tables/{staff['id']}/records", new, 403)
+    await writer.patch(f"/records/{key}", {"fields": {"Chore": [free, done]}})
+    assert await chores() == [free, done]
+    await writer.patch(f"/records/{key}", {"fields": {"Chore": [done]}})
+    assert await chores() == [done]
+
+    # After the change too: nobody takes a chore that they could not change any more.
+    say(database_url, "DELETE FROM dataos.row_rules")
+    tasks = await owner.get(f"/tables/{tasks['id']}")
+    doer = next(item["id"] for item in tasks["fields"] if item["name"] == "Doer")
+    rule(database_url, tasks["id"], writer, "read", {"field": name, "operator": "isNotEmpty"})
+    rule(database_url, tasks["id"], writer, "write", {"field": doer, "operator": "isEmpty"})
+    await writer.patch(f"/records/{key}", {"fields": {"Chore": [done, free]}}, 403)
+    assert await chores() == [done]

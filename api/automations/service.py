@@ -99,7 +99,7 @@ class Automations:
         return SeenAutomation(await repository.get(conn, automation_id), None)
 
     async def _sight(self, conn: AsyncConnection, user: CurrentUser, table: int) -> Sight:
-        return Sight(await self._access.table(user, table, conn))
+        return Sight(await self._access.current(user, table, conn))
 
     async def get(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
@@ -164,7 +164,7 @@ class Automations:
         if record_id is not None:
             record_key = self._key(record_id, grant)
             moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
-            seen = await self._access.table(user, grant.number, conn)
+            seen = await self._access.current(user, grant.number, conn)
             if moment is None or record_key not in await read.readable(conn, seen, [record_key]):
                 raise NotFound("record", record_id)
             if button is not None:
@@ -212,7 +212,7 @@ class Automations:
     async def _whole(self, conn: AsyncConnection, user: CurrentUser, tables: set[int]) -> bool:
         """Whether nothing of these tables is hidden from the person."""
         try:
-            return all([Sight(await self._access.table(user, number, conn)).whole for number in sorted(tables)])
+            return all([Sight(await self._access.current(user, number, conn)).whole for number in sorted(tables)])
         except NotFound:
             return False
 

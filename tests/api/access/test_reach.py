@@ -206,3 +206,21 @@ async def test_steps_that_write_to_a_closed_table_are_not_shown(world: World, da
     told = await editor.http.get(f"/runs/{run}")
     assert (told.status_code, VALUE in told.text) == (200, False)
     assert VALUE in (await owner.http.get(f"/runs/{run}")).text
+
+
+async def test_conditions_see_no_link_that_the_owner_sees_in_part(office: Office) -> None:
+    creator, editor = office.world.creator, office.world.editor
+    draft = {
+        "name": "Press",
+        "trigger": {"type": "manual", "config": {}},
+        "conditions": {"conjunction": "and", "filters": [{"field": "Work", "operator": "isNotEmpty"}]},
+        "steps": [{"id": "s", "type": "send_notification", "config": {"to": [creator.email], "title": "x"}}],
+    }
+    made = await creator.post(f"/tables/{office.staff['id']}/automations", draft)
+    await creator.post(f"/automations/{made['id']}/publish", {}, 200)
+    press = f"/automations/{made['id']}/run", {"recordId": office.ids["mine"]}
+    await editor.post(*press, 202)
+    state = next(item["id"] for item in office.tasks["fields"] if item["name"] == "State")
+    condition = {"field": state, "operator": "equals", "value": "nowhere"}
+    rule(office.database_url, office.tasks["id"], creator, "read", condition)
+    assert (await editor.post(*press, 409))["code"] == "conditions_not_met"

@@ -224,3 +224,11 @@ async def test_conditions_see_no_link_that_the_owner_sees_in_part(office: Office
     condition = {"field": state, "operator": "equals", "value": "nowhere"}
     rule(office.database_url, office.tasks["id"], creator, "read", condition)
     assert (await editor.post(*press, 409))["code"] == "conditions_not_met"
+
+
+async def test_history_does_not_show_what_a_field_was_computed_from_before(office: Office) -> None:
+    owner, editor, path = office.world.owner, office.world.editor, f"/records/{office.ids['mine']}/history"
+    await owner.patch(f"/fields/{office.field('Shown twice')}", {"config": {"expression": "{Name} & '!'"}})
+    assert (await editor.get(f"/records/{office.ids['mine']}"))["fields"]["Shown twice"] == "Mine!"
+    assert f"{VALUE}!" in (await owner.http.get(path)).text
+    assert VALUE not in (await editor.http.get(path)).text

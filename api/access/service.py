@@ -222,9 +222,14 @@ class Access:
                 found[schema.id] = await self._policies.policy(schema, grant.rights, lend, remember=False)
         return found
 
-    async def still_current(self, access: TableAccess) -> bool:
+    async def current(self, user: CurrentUser, table: str | int, given: AsyncConnection | None = None) -> TableAccess:
+        """Like ``table``, for answers that no guarded statement stands behind. Raises NotFound."""
+        found = await self.table(user, table, given)
+        return found if await self.still_current(found, given) else await self.table(user, table, given)
+
+    async def still_current(self, access: TableAccess, given: AsyncConnection | None = None) -> bool:
         """Whether table and policy are still what ``access`` was made from; if not, they are forgotten."""
-        async with self._database.records() as conn:
+        async with self._connection(given) as conn:
             now = await repository.versions(conn, access.schema.number)
         current = now == (access.schema.version, access.policy.version)
         if not current:

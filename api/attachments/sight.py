@@ -43,7 +43,7 @@ async def in_sight(conn: AsyncConnection, access: Access, user: CurrentUser, gra
     withheld = grant.partial
     for (number,) in await (await conn.execute(_TABLES, [grant.id])).fetchall():
         try:
-            tables.append(await access.table(user, number, conn))
+            tables.append(await access.current(user, number, conn))
         except NotFound:
             withheld = True
     if not withheld and not any(table.policy.read_filter is not None or _hides_files(table) for table in tables):

@@ -15,7 +15,7 @@ from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.automations import repository
-from api.automations.answers import tables_of
+from api.automations.answers import tables_in, tables_of
 from api.automations.compiling import Compiler
 from api.automations.firing import moments
 from api.automations.log import reading, runs
@@ -99,25 +99,23 @@ class Automations:
         return SeenAutomation(await repository.get(conn, automation_id), None)
 
     async def _sight(self, conn: AsyncConnection, user: CurrentUser, table: int) -> Sight:
-        return Sight(await self._access.table(user, table, conn))
+        return Sight(await self._access.current(user, table, conn))
 
     async def get(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
-            seen, sight = await self._seen(conn, automation.id), await self._sight(conn, user, grant.number)
-            runs = [] if seen.last_run is None else await sight.runs(conn, [seen.last_run])
-            return SeenAutomation(sight.automation(seen.automation), runs[0] if runs else None)
+            return await self._seen(conn, user, automation.id, grant.number)
 
     async def update(
         self, session: WriteSession, user: CurrentUser, automation_id: str, name: str | None, changes: Definition
     ) -> SeenAutomation:
         """``changes`` replace those parts of the draft. Raises Invalid."""
-        automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
+        automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
         conn = await self._database.driver(session)
         draft = {**await repository.lock_draft(conn, automation.id), **changes}
         parse_definition(draft)
         await repository.update(conn, automation.id, name=name, draft=draft if changes else None)
-        return await self._seen(conn, automation.id)
+        return await self._seen(conn, user, automation.id, grant.number)
 
     async def publish(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """Check the draft, make it the version that fires, and act as ``user`` from now on. Raises Invalid."""
@@ -126,14 +124,14 @@ class Automations:
         conn = await self._database.driver(session)
         version = await self._version_of_draft(conn, user, grant, others, automation.id)
         await repository.publish(conn, automation.id, version=version, owner_number=user.number)
-        return await self._seen(conn, automation.id)
+        return await self._seen(conn, user, automation.id, grant.number)
 
     async def disable(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """It fires no more; runs that are under way go on."""
-        automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
+        automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
         conn = await self._database.driver(session)
         await repository.disable(conn, automation.id)
-        return await self._seen(conn, automation.id)
+        return await self._seen(conn, user, automation.id, grant.number)
 
     async def delete(self, session: WriteSession, user: CurrentUser, automation_id: str) -> None:
         automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
@@ -164,7 +162,7 @@ class Automations:
         if record_id is not None:
             record_key = self._key(record_id, grant)
             moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
-            seen = await self._access.table(user, grant.number, conn)
+            seen = await self._access.current(user, grant.number, conn)
             if moment is None or record_key not in await read.readable(conn, seen, [record_key]):
                 raise NotFound("record", record_id)
             if button is not None:
@@ -194,7 +192,7 @@ class Automations:
             return await (await self._sight(conn, user, grant.number)).runs(conn, found)
 
     async def get_run(self, user: CurrentUser, run_id: str) -> SeenRun:
-        run = await self._open_run(user, run_id, BaseRole.EDITOR)
+        run, grant = await self._open_run(user, run_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
             steps = await reading.steps(conn, run.id)
             plan = None
@@ -205,14 +203,16 @@ class Automations:
                 with suppress(NotFound):
                     schemas[number] = await self._schemas.fresh(conn, number)
             sight = await self._sight(conn, user, run.table_number)
-            whole = sight.whole and await self._whole(conn, user, tables_of(steps))
+            whole = grant.base.rights.plain
+            if not whole and sight.whole and plan is not None:
+                whole = await self._whole(conn, user, tables_of(steps) | tables_in(plan))
             [run] = await sight.runs(conn, [run])
         return SeenRun(run, steps if whole else masked_steps(steps), plan, schemas)
 
     async def _whole(self, conn: AsyncConnection, user: CurrentUser, tables: set[int]) -> bool:
         """Whether nothing of these tables is hidden from the person."""
         try:
-            return all([Sight(await self._access.table(user, number, conn)).whole for number in sorted(tables)])
+            return all([Sight(await self._access.current(user, number, conn)).whole for number in sorted(tables)])
         except NotFound:
             return False
 
@@ -221,7 +221,7 @@ class Automations:
 
         Gives the workflow to ``stop`` after the commit, if the run has one of its own.
         """
-        run = await self._open_run(user, run_id, BaseRole.EDITOR)
+        run, _ = await self._open_run(user, run_id, BaseRole.EDITOR)
         closed = await runs.finish(await self._database.driver(session), run.id, "cancelled", None)
         return run.workflow_id if closed and run.workflow_id == run.id else None
 
@@ -238,9 +238,11 @@ class Automations:
             conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
         )
 
-    async def _seen(self, conn: AsyncConnection, automation_id: str) -> SeenAutomation:
-        last = await reading.last_of(conn, [automation_id])
-        return SeenAutomation(await repository.get(conn, automation_id), last.get(automation_id))
+    async def _seen(self, conn: AsyncConnection, user: CurrentUser, automation_id: str, table: int) -> SeenAutomation:
+        sight, last = await self._sight(conn, user, table), await reading.last_of(conn, [automation_id])
+        runs = await sight.runs(conn, list(last.values()))
+        automation = sight.automation(await repository.get(conn, automation_id))
+        return SeenAutomation(automation, runs[0] if runs else None)
 
     async def _open(
         self, user: CurrentUser, automation_id: str, needed: BaseRole
@@ -255,16 +257,16 @@ class Automations:
             raise NotFound("automation", automation_id) from error
         return automation, grant
 
-    async def _open_run(self, user: CurrentUser, run_id: str, needed: BaseRole) -> RunRow:
+    async def _open_run(self, user: CurrentUser, run_id: str, needed: BaseRole) -> tuple[RunRow, TableGrant]:
         """Raises NotFound ``run_not_found``, Forbidden."""
         _require_id("run", run_id)
         async with self._database.records() as conn:
             run = await reading.get(conn, run_id)
         try:
-            await self._access.table_now(user, run.table_id, needed)
+            grant = await self._access.table_now(user, run.table_id, needed)
         except NotFound as error:
             raise NotFound("run", run_id) from error
-        return run
+        return run, grant
 
     def _key(self, record_id: str, grant: TableGrant) -> int:
         ref = parse_record_id(record_id)

@@ -31,7 +31,7 @@ class Sight:
     def whole(self) -> bool:
         """Whether nothing of the table, and of what its links show, is hidden from the person."""
         policy = self.access.policy
-        return policy.read_filter is None and not policy.hidden and not policy.linked
+        return policy.read_filter is None and not (policy.hidden or policy.linked or policy.closed)
 
     def automation(self, item: StoredAutomation) -> StoredAutomation:
         """With empty definitions in the place of such as name a hidden field."""

@@ -18,6 +18,7 @@ from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read
 from api.records.read import ReadContext
 from api.records.stale import StaleSchema
+from core.access.policy import Policy
 from core.changes import Cells, Operation, RecordChange
 from core.errors import NotFound
 from core.fields.link import LinkConfig
@@ -62,7 +63,7 @@ class History:
                         raise NotFound("record", record)
                     rows = await repository.of_record(conn, table, key, before=before, limit=limit + 1)
                     former = await forms.former(conn, access.schema)
-                    visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
+                    visible = _shown(access.policy, (*access.schema.fields, *former))
                     known = await people.shown(conn, _named(rows[:limit], visible))
                     titles = await titles_of(conn, access, visible, _sides(rows[:limit]), context)
                     lens = await lens_over(self._vault, conn, access, _cells(rows[:limit], visible))
@@ -78,6 +79,13 @@ class History:
                 entries = [entry for entry in made if entry.fields or not _is_update(entry.row)]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)
+
+
+def _shown(policy: Policy, fields: Sequence[FieldDef]) -> tuple[FieldDef, ...]:
+    """Those whose former values somebody may see. What a computed field was made of then nobody knows any more, and it
+    may be hidden now: so it is left out for everybody from whom anything is withheld."""
+    withheld = policy.read_filter is not None or policy.hidden or policy.linked or policy.closed
+    return tuple(field for field in fields if policy.visible(field) and not (withheld and field.type.computed))
 
 
 def _entry(

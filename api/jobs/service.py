@@ -35,7 +35,7 @@ class Jobs:
         try:
             await self._access.table_now(user, job.table_id, needed)
             if job.field_id is not None:
-                seen = await self._access.table(user, job.table_id)
+                seen = await self._access.current(user, job.table_id)
                 if job.field_id in seen.policy.hidden:
                     raise NotFound("field", job.field_id)
         except NotFound:

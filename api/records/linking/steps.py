@@ -7,6 +7,7 @@ import orjson
 
 from api.access.service import TableAccess
 from api.records.effects import Touched
+from api.records.linking.far import guard_far, refuse_far
 from api.records.linking.held import Held, hold
 from api.records.linking.seen import seen_of
 from api.records.linking.wishes import Wish
@@ -20,11 +21,13 @@ from core.ids import record_id
 
 async def pair(act: WriteAct, wishes: Sequence[Wish], written: Sequence[int] = ()) -> Held:
     """Makes the pairs what the wishes say, holding the records on both sides, and those that
-    are ``written`` besides. Raises Invalid, Unavailable."""
+    are ``written`` besides. Raises Invalid, Forbidden, Unavailable."""
     held = await hold(act, wishes, written)
     seen = {wish.field.number: await _seen(act, wish, held) for wish in wishes}
     _check_targets(act.access, wishes, held, seen)
-    await _assign(act, [_keeping(wish, held, seen[wish.field.number], act) for wish in wishes])
+    kept_whole = [_keeping(wish, held, seen[wish.field.number], act) for wish in wishes]
+    await guard_far(act, kept_whole, held, seen)
+    await _assign(act, kept_whole)
     return held
 
 
@@ -101,7 +104,9 @@ async def _assign(act: WriteAct, wishes: Iterable[Wish]) -> None:
 
 async def tell(act: WriteAct, held: Held, logged: Mapping[int, set[int]]) -> list[Touched]:
     """Change rows for all cells that changed, but for those of the written table that its own statement tells of:
-    ``logged`` has their keys by field number."""
+    ``logged`` has their keys by field number. Raises Forbidden where rules do not let the writer make of records at
+    the far end what has become of them."""
+    await refuse_far(act, held)
     found: list[Touched] = []
     for place, cells in held.before.items():
         schema, field = held.ends[place]

@@ -9,7 +9,7 @@ from typing import assert_never
 from api.records.sql import compare
 from api.records.sql.formula import failure, is_empty
 from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
-from api.records.sql.links import CELL, linked_rows, seen_by, title_of
+from api.records.sql.links import cell_alias, linked_rows, seen_by, title_of
 from api.records.sql.project import Column, RowColumn, column_of
 from api.records.sql.values import array_of, count_of, elements, literals
 from core.fields.base import config_of
@@ -102,7 +102,8 @@ def _pairs(condition: Condition, operator: Operator, column: Column) -> Fragment
     config = config_of(field, LinkConfig)
     if config.link is None:
         return None
-    rows = linked_rows(config, column.key, CELL) + seen_by(column.seen, field, CELL)
+    alias = cell_alias(column.key)
+    rows = linked_rows(config, column.key, alias) + seen_by(column.seen, field, alias)
     match operator, condition.operand:
         case Operator.IS_EMPTY, _:
             return Fragment(f"NOT EXISTS (SELECT {rows})")

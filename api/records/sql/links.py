@@ -10,8 +10,9 @@ from core.fields.link import LinkConfig
 from core.schema import FieldDef, TableSchema
 
 NO_LINKS = "NULL::bigint[]"
-CELL = "lc"
+_CELL = "lc"
 """What linked records are called inside the SQL of a cell, which may stand beside any other row."""
+_WITHIN = "ld"
 
 Seen = Callable[[FieldDef, str], str]
 """What has to hold for a reader, besides, of the record of that alias that the link leads to: `` AND …`` or nothing."""
@@ -19,6 +20,12 @@ Seen = Callable[[FieldDef, str], str]
 
 def seen_by(seen: Seen | None, link: FieldDef, alias: str) -> str:
     return "" if seen is None else seen(link, alias)
+
+
+def cell_alias(key: str) -> str:
+    """What the linked records of ``key`` are called: a rule on records inside a cell may ask for their own links, and
+    these must not hide the record that they belong to."""
+    return _WITHIN if key.startswith(f"{_CELL}.") else _CELL
 
 
 def linked_rows(config: LinkConfig, key: str, alias: str = "lt") -> str:
@@ -39,7 +46,8 @@ def link_cell(field: FieldDef, key: str, seen: Seen | None = None) -> str:
     config = config_of(field, LinkConfig)
     if config.link is None:
         return NO_LINKS
-    rows = linked_rows(config, key, CELL) + seen_by(seen, field, CELL)
+    alias = cell_alias(key)
+    rows = linked_rows(config, key, alias) + seen_by(seen, field, alias)
     return f"(SELECT array_agg(lk.{config.other} ORDER BY {in_order(config)}) {rows})"
 
 

@@ -146,3 +146,89 @@ async def test_nobody_changes_a_field_that_is_hidden_from_them(office: Office) -
         assert (answer.status_code, answer.json()["code"]) == (404, "field_not_found"), path
     formula = {"name": "F", "type": "formula", "config": {"expression": "{" + SECRET + "}"}}
     await creator.post(f"/tables/{office.staff['id']}/fields", formula, 422)
+
+
+@pytest.mark.parametrize("rehearsed", [True, False])
+async def test_no_options_are_made_of_records_that_one_may_not_read(office: Office, rehearsed: bool) -> None:
+    creator, field = office.world.creator, office.field(SECRET)
+    own = {"field": office.field("Name"), "operator": "equals", "value": "Mine too"}
+    rule(office.database_url, office.staff["id"], creator, "write", own)
+    wanted = {"type": "singleSelect", "dryRun": rehearsed}
+    answer = await creator.http.post(f"/fields/{field}/convert", json=wanted)
+    assert (answer.status_code, [item["path"] for item in answer.json()["errors"]]) == (422, ["config.options"])
+    assert VALUE not in answer.text
+    given = {**wanted, "config": {"options": [{"name": "x"}]}}
+    answer = await creator.http.post(f"/fields/{field}/convert", json=given)
+    assert (answer.status_code, VALUE in answer.text) == (200, False)
+
+
+async def test_changes_of_an_automation_answer_no_more_than_looking_at_it(office: Office) -> None:
+    creator, path = office.world.creator, f"/automations/{office.automation}"
+    hide_field(office.database_url, office.field(SECRET), creator)
+    for method, at, body in (("PATCH", path, {"name": "Told"}), ("POST", f"{path}/disable", {}), ("GET", path, None)):
+        answer = await creator.http.request(method, at, json=body)
+        assert answer.status_code == 200, at
+        assert SECRET not in answer.text, at
+        assert office.field(SECRET) not in answer.text, at
+    assert SECRET in (await office.world.owner.http.get(path)).text
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+async def test_steps_that_write_to_a_closed_table_are_not_shown(world: World, database_url: str, damaged: bool) -> None:
+    owner, editor, name = world.owner, world.editor, {"name": "Name", "type": "text"}
+    closed = await owner.post(f"/bases/{world.base}/tables", {"name": "Closed", "fields": [name]})
+    config = {"tableId": closed["id"], "fields": {"Name": VALUE}}
+    draft = {
+        "name": "Copy",
+        "trigger": {"type": "manual", "config": {}},
+        "steps": [{"id": "copy", "type": "create_record", "config": config}],
+    }
+    made = await owner.post(f"/tables/{world.table_id}/automations", draft)
+    await owner.post(f"/automations/{made['id']}/publish", {}, 200)
+    run = f"run_{'c':0>26}"
+    with psycopg.connect(database_url) as connection:
+        connection.execute(
+            "INSERT INTO dataos.runs (id, automation_id, version, status, trigger_type, workflow_id, context)"
+            " VALUES (%s, %s, 1, 'succeeded', 'manual', %s, '{}')",
+            [run, made["id"], run],
+        )
+        connection.execute(
+            "INSERT INTO dataos.run_steps (run_id, path, step_id, type, status, input, output, started_at)"
+            " VALUES (%s, 'steps.0', 'copy', 'create_record', 'succeeded', %s, '{}', now())",
+            [run, Jsonb({"fields": {"Name": VALUE}})],
+        )
+        if damaged:
+            connection.execute("UPDATE dataos.automation_versions SET plan = '{}'")
+    other = world.table_id if damaged else closed["id"]
+    assert VALUE in (await editor.http.get(f"/runs/{run}")).text
+    level = "edit" if damaged else "none"
+    say(database_url, "INSERT INTO dataos.table_grants VALUES (%s, 'user', %s, %s)", other, editor.id, level)
+    told = await editor.http.get(f"/runs/{run}")
+    assert (told.status_code, VALUE in told.text) == (200, False)
+    assert VALUE in (await owner.http.get(f"/runs/{run}")).text
+
+
+async def test_conditions_see_no_link_that_the_owner_sees_in_part(office: Office) -> None:
+    creator, editor = office.world.creator, office.world.editor
+    draft = {
+        "name": "Press",
+        "trigger": {"type": "manual", "config": {}},
+        "conditions": {"conjunction": "and", "filters": [{"field": "Work", "operator": "isNotEmpty"}]},
+        "steps": [{"id": "s", "type": "send_notification", "config": {"to": [creator.email], "title": "x"}}],
+    }
+    made = await creator.post(f"/tables/{office.staff['id']}/automations", draft)
+    await creator.post(f"/automations/{made['id']}/publish", {}, 200)
+    press = f"/automations/{made['id']}/run", {"recordId": office.ids["mine"]}
+    await editor.post(*press, 202)
+    state = next(item["id"] for item in office.tasks["fields"] if item["name"] == "State")
+    condition = {"field": state, "operator": "equals", "value": "nowhere"}
+    rule(office.database_url, office.tasks["id"], creator, "read", condition)
+    assert (await editor.post(*press, 409))["code"] == "conditions_not_met"
+
+
+async def test_history_does_not_show_what_a_field_was_computed_from_before(office: Office) -> None:
+    owner, editor, path = office.world.owner, office.world.editor, f"/records/{office.ids['mine']}/history"
+    await owner.patch(f"/fields/{office.field('Shown twice')}", {"config": {"expression": "{Name} & '!'"}})
+    assert (await editor.get(f"/records/{office.ids['mine']}"))["fields"]["Shown twice"] == "Mine!"
+    assert f"{VALUE}!" in (await owner.http.get(path)).text
+    assert VALUE not in (await editor.http.get(path)).text

@@ -45,6 +45,7 @@ class Bases:
     async def create(self, session: WriteSession, user: CurrentUser, workspace_id: str, new: NewBase) -> Base:
         """Any member may; the creator's role in it is creator."""
         access = await self._access.workspace(user, workspace_id, WorkspaceRole.MEMBER)
+        await workspaces.change_policy(session, access.grant.id)
         draft = Base(
             BaseId(new_id("bas")),
             access.grant.id,

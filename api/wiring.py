@@ -11,6 +11,7 @@ from api.attachments.service import Attachments
 from api.attachments.thumbnails.service import ThumbnailMaker
 from api.attachments.uploads.service import Uploads
 from api.audit.trail import AuditTrail
+from api.auth.throttle import RegistrationThrottle
 from api.auth.wiring import identity
 from api.automations.plans import Plans
 from api.automations.service import Automations
@@ -67,6 +68,9 @@ from api.views.service import Views
 from api.workspaces.service import Workspaces
 from workflows.gateway import Gateway
 
+_NAMED = 60
+"""Addresses of strangers that one person may add to places in a quarter of an hour."""
+
 
 def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates | None = None) -> AppServices:
     """One instance of every service. ``rates``: the one that counts what comes without a session."""
@@ -100,6 +104,7 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
         most_at_once=settings.files.max_small_bytes,
     )
     inviting = Inviting(database, access, people.post, secret=secret, per_day=settings.limits.invitations_per_day)
+    naming = RegistrationThrottle(per_address=_NAMED, seconds=900.0, refusal="Too many people named by their address.")
     pages, growing = Pages(snapshots), Growing(database, access, derived)
     features = by_class(
         [
@@ -123,11 +128,11 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
             Attributes(database, access),
             Explaining(database, access, schemas),
             Workspaces(database, access),
-            Bases(database, access, tables),
+            Bases(database, access, tables, naming),
             Teams(database, access),
             inviting,
             Accepting(database, people.accounts),
-            Members(database, access, inviting),
+            Members(database, access, inviting, naming),
             Leaving(database, access, inviting),
             fields,
             FormulaTrials(database, access),

@@ -135,6 +135,10 @@ class RegistrationThrottle:
     ) -> None:
         self._addresses = _Counts(per_address, seconds, monotonic, refusal)
 
+    def check(self, address: str) -> None:
+        """Counts nothing. Raises TooManyAttempts while ``address`` waits."""
+        self._addresses.check(place_of(address))
+
     def enter(self, address: str) -> None:
         """Raises TooManyAttempts."""
         self._addresses.enter(place_of(address))

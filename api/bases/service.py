@@ -7,6 +7,7 @@ from api.access import people
 from api.access.repository import BaseGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
+from api.auth.throttle import RegistrationThrottle
 from api.bases import repository
 from api.bases.repository import Base, BaseMember, BaseTeam
 from api.db.engine import Database, ReadSession, WriteSession
@@ -32,10 +33,12 @@ class NewBase:
 
 
 class Bases:
-    def __init__(self, database: Database, access: Access, tables: Tables) -> None:
+    def __init__(self, database: Database, access: Access, tables: Tables, naming: RegistrationThrottle) -> None:
+        """``naming`` counts the addresses that one person names: the answer tells who has an account."""
         self._database = database
         self._access = access
         self._tables = tables
+        self._naming = naming
 
     async def list_in_workspace(self, session: ReadSession, user: CurrentUser, workspace_id: str) -> list[Base]:
         workspace, _ = await self._access.standing(user, workspace_id)
@@ -45,6 +48,7 @@ class Bases:
     async def create(self, session: WriteSession, user: CurrentUser, workspace_id: str, new: NewBase) -> Base:
         """Any member may; the creator's role in it is creator."""
         access = await self._access.workspace(user, workspace_id, WorkspaceRole.MEMBER)
+        await workspaces.change_policy(session, access.grant.id)
         draft = Base(
             BaseId(new_id("bas")),
             access.grant.id,
@@ -84,10 +88,12 @@ class Bases:
     ) -> Person:
         """Gives a registered person a role in this base, which also makes a guest of somebody from outside.
 
-        Raises NotFound ``user_not_found``, and as ``remove_member``.
+        Raises NotFound ``user_not_found``, TooManyAttempts, and as ``remove_member``.
         """
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
         person = await workspaces.find_person(session, email)
+        if person is None or await workspaces.find_member(session, grant.workspace_id, person.id) is None:
+            self._naming.enter(user.id)
         if person is None:
             raise NotFound("user", email, "email")
         await self._give(session, grant, person.id, role)

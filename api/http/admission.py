@@ -1,7 +1,8 @@
 """What each route asks of whoever is signed in, beside rights in the place that it is about.
 
 Every operation stands here, by its name in the OpenAPI document; a test fails for one that does not, and until then an
-access token is refused there. Account routes take no token at all: who finds one must not become the account.
+access token is refused there. Account routes take no token at all: who finds one must not become the account. Nor do
+those that make credentials for others.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ class Asks(Enum):
 
     PERSON = "a person"
     """About the account itself: never with an access token."""
+    SESSION = "a session"
+    """Makes or changes credentials: an access token must not give itself one that can do more, or lives longer."""
     ANYBODY = "anybody"
     """Says nothing that the caller's rights decide, or asks for no sign-in: any access token will do."""
 
@@ -46,16 +49,14 @@ disable_automation run_automation list_runs get_run cancel_run
 _ADMIN = """
 create_workspace update_workspace delete_workspace list_members add_member update_member remove_member
 list_base_members set_base_member remove_base_member list_mails rotate_keys
-list_service_accounts create_service_account update_service_account delete_service_account
-list_service_account_tokens create_service_account_token delete_service_account_token
+list_service_accounts delete_service_account list_service_account_tokens delete_service_account_token
 get_two_factor_rule set_two_factor_rule
 list_teams create_team get_team update_team delete_team list_team_members set_team_members add_team_member
 remove_team_member reset_base_member remove_base_team preview_removal transfer_workspace
 list_invitations create_invitation revoke_invitation resend_invitation
 get_table_grants set_table_grants get_field_grants set_field_grants get_view_grants set_view_grants
 get_row_rules set_row_rules get_member_attributes set_member_attributes explain_table explain_record
-list_identity_providers create_identity_provider update_identity_provider delete_identity_provider
-check_identity_provider create_scim_token delete_scim_token
+list_identity_providers check_identity_provider
 list_audit_logs export_audit_logs verify_audit_logs list_installation_audit_logs
 share_view create_shared_link list_shared_links update_shared_link delete_shared_link
 """
@@ -64,6 +65,10 @@ register login finish_login refresh logout list_sessions revoke_sessions revoke_
 change_password forgot_password reset_password change_email confirm_email send_verification update_profile
 get_two_factors begin_two_factors confirm_two_factors end_two_factors renew_recovery_codes
 accept_invitation list_tokens create_token update_token delete_token list_notifications read_notifications
+"""
+_SESSION = """
+create_service_account update_service_account create_service_account_token
+create_identity_provider update_identity_provider delete_identity_provider create_scim_token delete_scim_token
 """
 _ANYBODY = """
 me get_limits list_formula_functions health ready get_invitation join_by_invitation
@@ -82,11 +87,13 @@ ROUTES: Mapping[str, Scope | Asks] = MappingProxyType(
             (Scope.AUTOMATIONS, _AUTOMATIONS),
             (Scope.ADMIN, _ADMIN),
             (Asks.PERSON, _PERSON),
+            (Asks.SESSION, _SESSION),
             (Asks.ANYBODY, _ANYBODY),
         )
         for name in names.split()
     }
 )
+_UNVERIFIED = frozenset({Asks.PERSON, Asks.ANYBODY})
 # They span what a token that is limited to bases must not see; `get_base` and the like look at the base themselves.
 _WIDE = frozenset({"workspace_id", "team_id"})
 _BEYOND_BASES = frozenset({"list_workspaces", "create_workspace"})
@@ -97,7 +104,7 @@ def admit(request: Request, user: CurrentUser, *, verified_only: bool) -> None:
     asked = ROUTES.get(request.scope["endpoint"].__name__)
     if user.token is not None:
         _admit_token(request, user.token, asked)
-    if verified_only and not user.verified and not isinstance(asked, Asks):
+    if verified_only and not user.verified and asked not in _UNVERIFIED:
         raise Forbidden(
             f"Open the link that was mailed to {user.email} first. You can have it sent again in your account.",
             "email_not_verified",

@@ -21,6 +21,12 @@ _RAW_ID_HEADER = REQUEST_ID_HEADER.lower().encode()
 _SANE_ID = re.compile(r"^[A-Za-z0-9_.-]{8,64}$")
 _DRAIN_BYTES = 64 * 1024 * 1024
 _DRAIN_SECONDS = 5.0
+_OTHER_TYPES = (
+    "multipart/",
+    "application/x-www-form-urlencoded",
+    "application/octet-stream",
+    "application/offset+octet-stream",
+)
 _QUIET = frozenset({"/health", "/ready", "/api/v1/health", "/api/v1/ready"})
 
 
@@ -96,7 +102,7 @@ class BodyLimit:
             return
         received = 0
         # Collected as well where it will be parsed: parts are small, and a document comes as one part nearly always.
-        json = bytearray() if "json" in (header_of(scope, "Content-Type") or "json") else None
+        json = bytearray() if _may_be_json(header_of(scope, "Content-Type") or "") else None
 
         async def counted() -> Message:
             nonlocal received
@@ -114,6 +120,12 @@ class BodyLimit:
             return message
 
         await self._app(scope, counted, send)
+
+
+def _may_be_json(content_type: str) -> bool:
+    """What a route could parse: whatever does not say that it is something else. Types have no case."""
+    said = content_type.lower()
+    return "json" in said or not said.lstrip().startswith(_OTHER_TYPES)
 
 
 async def _drain(receive: Receive) -> None:

@@ -29,7 +29,8 @@ _HEAVY = re.compile(r"/(export|import|verify|rotate)$")
 _AUTH = "/api/v1/auth/"
 _QUIET = frozenset({"/api/v1/health", "/api/v1/ready"})
 _STATE = "rate"
-_UNAUTHORISED = 401
+_LENT = "rate_of_address"
+"""What the address has paid for somebody who shows a credential: given back when it proves good."""
 
 
 class RouteClass(StrEnum):
@@ -87,8 +88,8 @@ class Rates:
             }
         )
 
-    def take(self, kind: RouteClass, key: str, whose: str, amount: float = 1.0) -> Left | None:
-        """One request; None where there is no limit. Raises TooManyRequests. ``amount`` 0 only looks."""
+    def take(self, kind: RouteClass, key: str, whose: str) -> Left | None:
+        """One request; None where there is no limit. Raises TooManyRequests."""
         rate = self._rates.get(kind)
         if rate is None:
             return None
@@ -104,14 +105,23 @@ class Rates:
             bucket.since = now
         if bucket.level < 1.0:
             raise TooManyRequests(whose, rate, max(1, round((1.0 - bucket.level) / rate.per_second)))
-        bucket.level -= amount
+        bucket.level -= 1.0
         return Left(rate.burst, int(bucket.level), round((rate.burst - bucket.level) / rate.per_second))
+
+    def give_back(self, kind: RouteClass, key: str) -> None:
+        """A request that was another's to pay for."""
+        rate, bucket = self._rates.get(kind), self._buckets.get((kind, key))
+        if rate is not None and bucket is not None:
+            bucket.level = min(rate.burst, bucket.level + 1.0)
 
 
 def count_actor(rates: Rates, scope: Scope, user_id: str) -> None:
     """A request of somebody who is signed in; called where that is found out. Raises TooManyRequests."""
     if _STATE in scope["state"]:
         return
+    place = scope["state"].pop(_LENT, None)
+    if place is not None:
+        rates.give_back(RouteClass.ADDRESS, place)
     kind = RouteClass.HEAVY if _HEAVY.search(scope["path"]) else RouteClass.API
     scope["state"][_STATE] = rates.take(kind, user_id, "from you")
 
@@ -136,8 +146,6 @@ class RateLimited:
 
         async def send_with_rate(message: Message) -> None:
             if message["type"] == "http.response.start":
-                if message["status"] == _UNAUTHORISED:
-                    self._count_wrong(scope, place)
                 left = scope["state"].get(_STATE)
                 if left is not None:
                     message["headers"] = [*message["headers"], *_headers(left)]
@@ -146,20 +154,17 @@ class RateLimited:
         await self._app(scope, receive, send_with_rate)
 
     def _enter(self, scope: Scope, place: str) -> None:
-        """Raises TooManyRequests. Who shows a credential is counted as its person once it has proved good; meanwhile
-        the address must not have used up its own bucket by wrong ones."""
+        """Raises TooManyRequests. Who shows a credential pays as their address until it has proved good: whether it is
+        one is known only by then."""
         path = scope["path"]
         if path.startswith(_AUTH) and scope["method"] == "POST":
             scope["state"][_STATE] = self._rates.take(RouteClass.AUTH, place, "from this address")
             return
+        left = self._rates.take(RouteClass.ADDRESS, place, "from this address")
         if _credential(scope):
-            self._rates.take(RouteClass.ADDRESS, place, "from this address", 0.0)
-            return
-        scope["state"][_STATE] = self._rates.take(RouteClass.ADDRESS, place, "from this address")
-
-    def _count_wrong(self, scope: Scope, place: str) -> None:
-        if scope["state"].get(_STATE) is None and _credential(scope):
-            self._rates.take(RouteClass.ADDRESS, place, "from this address")
+            scope["state"][_LENT] = place
+        else:
+            scope["state"][_STATE] = left
 
 
 def _credential(scope: Scope) -> bool:

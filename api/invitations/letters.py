@@ -1,7 +1,10 @@
 """What is written to somebody who is invited."""
 
+import re
+
 _NAMED = 60
-_ADDRESSES = ("/", ":", "www.")
+_ADDRESS = re.compile(r"[/:@]|www\.|\w[.\u3002\uff0e\uff61]\w{2,}", re.IGNORECASE)
+"""Mail programs make links of names of hosts too; the other stops are read as dots in them."""
 
 
 def invitation(link: str, *, workspace: str, inviter_name: str, inviter_email: str, days: int) -> tuple[str, str]:
@@ -19,4 +22,4 @@ def invitation(link: str, *, workspace: str, inviter_name: str, inviter_email: s
 def _plain(name: str) -> str:
     """Empty for a name that could pass for a link."""
     shown = name if len(name) <= _NAMED else f"{name[:_NAMED]}…"
-    return "" if any(mark in shown.lower() for mark in _ADDRESSES) else shown
+    return "" if _ADDRESS.search(name) else shown

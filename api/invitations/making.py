@@ -5,7 +5,7 @@ A link that was mailed proves that whoever has it reads that mailbox, so it is s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from psycopg import AsyncConnection
 
@@ -29,6 +29,9 @@ from core.ids import WorkspaceId, is_id
 
 _SOON = timedelta(minutes=1)
 _DAYS = 14
+_PER_ADDRESS = 5
+"""Invitations that one address is mailed in a day, over all workspaces."""
+_ENOUGH = "This address has been sent as many invitations as it may in a day."
 _TOO_MANY = "This workspace has sent as many invitations as it may in a day."
 
 
@@ -67,7 +70,7 @@ class Inviting:
         """
         conn = await self._database.driver(session)
         workspace = await self._allowed(session, user, workspace_id, wanted)
-        await self._check_rate(conn, workspace)
+        await self._check_rate(conn, workspace, wanted.email)
         invitation_id = new_id("inv")
         new = NewInvitation(
             invitation_id,
@@ -99,11 +102,10 @@ class Inviting:
         conn, made = await self._mine(session, user, workspace_id, invitation_id)
         if made.accepted_at is not None or made.revoked_at is not None:
             raise _over()
-        wait = (made.sent_at + _SOON - clock.now()).total_seconds()
-        if wait > 0:
-            raise TooManyAttempts("This invitation was sent a moment ago.", max(1, round(wait)))
         workspace = WorkspaceId(made.workspace_id)
-        await self._check_rate(conn, workspace)
+        if made.email is None:
+            _check_wait(made.sent_at)
+        await self._check_rate(conn, workspace, made.email)
         await repository.note_resent(conn, made.id, clock.now() + timedelta(days=_DAYS))
         await self._send(conn, made, _DAYS)
         return await self._found(conn, workspace, made.id)
@@ -173,7 +175,14 @@ class Inviting:
                 "already_member", f"{person.email} already belongs to this workspace. Change the role instead.", "email"
             )
 
-    async def _check_rate(self, conn: AsyncConnection, workspace: WorkspaceId) -> None:
+    async def _check_rate(self, conn: AsyncConnection, workspace: WorkspaceId, email: str | None) -> None:
+        """Raises TooManyAttempts."""
+        if email is not None:
+            received = await repository.received(conn, workspace, email)
+            if received.last is not None:
+                _check_wait(received.last)
+            if received.in_a_day >= _PER_ADDRESS:
+                raise TooManyAttempts(_ENOUGH, 3600)
         if await repository.sent_lately(conn, workspace) >= self._per_day:
             raise TooManyAttempts(_TOO_MANY, 3600)
 
@@ -197,6 +206,13 @@ class Inviting:
         if made is None:
             raise NotFound("invitation", invitation_id)
         return made
+
+
+def _check_wait(sent_at: datetime) -> None:
+    """Raises TooManyAttempts."""
+    wait = (sent_at + _SOON - clock.now()).total_seconds()
+    if wait > 0:
+        raise TooManyAttempts("This invitation was sent a moment ago.", max(1, round(wait)))
 
 
 def _over() -> Conflict:

@@ -102,6 +102,11 @@ _SENT = """
 SELECT coalesce(sum(sends), 0)::int FROM dataos.invitations
 WHERE workspace_id = %s AND sent_at > now() - interval '1 day'
 """
+_RECEIVED = """
+SELECT coalesce(sum(sends) FILTER (WHERE sent_at > now() - interval '1 day'), 0)::int,
+       max(sent_at) FILTER (WHERE workspace_id = %(workspace)s)
+  FROM dataos.invitations WHERE lower(email) = lower(%(email)s)
+"""
 _RESEND = "UPDATE dataos.invitations SET sends = sends + 1, sent_at = now(), expires_at = %s WHERE id = %s"
 _USED = "SELECT EXISTS (SELECT FROM dataos.invitation_uses WHERE invitation_id = %s AND user_id = %s)"
 _USE = """
@@ -154,6 +159,21 @@ async def sent_lately(conn: AsyncConnection, workspace: WorkspaceId) -> int:
     """Within a day."""
     row = await (await conn.execute(_SENT, (workspace,))).fetchone()
     return row[0] if row else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """``in_a_day``: mails to one address, from whatever workspace; ``last`` from this one."""
+
+    in_a_day: int
+    last: datetime | None
+
+
+async def received(conn: AsyncConnection, workspace: WorkspaceId, email: str) -> Received:
+    """What an address was sent, while no other transaction sends it anything."""
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtext('dataos.invitations'), hashtext(lower(%s)))", (email,))
+    row = await (await conn.execute(_RECEIVED, {"workspace": workspace, "email": email})).fetchone()
+    return Received(0, None) if row is None else Received(row[0], row[1])
 
 
 async def note_resent(conn: AsyncConnection, invitation: str, expires_at: datetime) -> None:

@@ -40,9 +40,10 @@ class MemberPage:
     limit: int
 
 
+# When somebody was online before they joined is nobody's business here: anybody can be added by their address.
 _SELECT = """
 SELECT u.id, u.name, u.email, m.role, m.suspended_at IS NOT NULL, u.disabled_at IS NOT NULL, m.created_at,
-       (SELECT max(s.last_seen_at) FROM dataos.sessions s WHERE s.user_id = u.id),
+       (SELECT max(s.last_seen_at) FROM dataos.sessions s WHERE s.user_id = u.id AND s.last_seen_at > m.created_at),
        (SELECT jsonb_agg(jsonb_build_array(t.id, t.name) ORDER BY lower(t.name)) FROM dataos.team_members tm
           JOIN dataos.teams t ON t.id = tm.team_id WHERE tm.user_id = u.id AND t.workspace_id = m.workspace_id)
   FROM dataos.workspace_members m JOIN dataos.users u ON u.id = m.user_id WHERE m.workspace_id = :id

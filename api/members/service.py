@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.access.repository import WorkspaceGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
+from api.auth.throttle import RegistrationThrottle
 from api.db.engine import Database, ReadSession, WriteSession
 from api.invitations.making import Inviting, Wanted
 from api.invitations.repository import Invitation
@@ -29,10 +30,12 @@ class Seen:
 
 
 class Members:
-    def __init__(self, database: Database, access: Access, inviting: Inviting) -> None:
+    def __init__(self, database: Database, access: Access, inviting: Inviting, naming: RegistrationThrottle) -> None:
+        """``naming`` counts the addresses that one person names: the answer tells who has an account."""
         self._database = database
         self._access = access
         self._inviting = inviting
+        self._naming = naming
 
     async def page(self, session: ReadSession, user: CurrentUser, workspace_id: str, asked: MemberPage) -> Seen:
         grant = (await self._access.workspace(user, workspace_id, WorkspaceRole.MEMBER)).grant
@@ -44,14 +47,17 @@ class Members:
     ) -> Membership | Invitation:
         """Adds a registered person at once, and invites an unknown address.
 
-        Raises Conflict ``already_member``, and what ``Inviting.invite`` raises.
+        Raises Conflict ``already_member``, TooManyAttempts, and what ``Inviting.invite`` raises.
         """
         grant = await held(self._access, self._database, session, user, workspace_id, WorkspaceRole.ADMIN)
         check_may_give(grant.role, role)
         person = await workspaces.find_person(session, email)
+        known = None if person is None else await repository.find(session, grant.id, person.id)
+        if known is None:
+            self._naming.enter(user.id)
         if person is None:
             return await self._inviting.invite(session, user, workspace_id, Wanted(email=email, role=role))
-        if await repository.find(session, grant.id, person.id) is not None:
+        if known is not None:
             raise Conflict(
                 "already_member",
                 f"{person.email} already belongs to this workspace. Change the role instead.",

@@ -40,6 +40,11 @@ class LinkThrottle:
     def knew_password(self, link: str, address: str) -> None:
         self._passwords.succeeded(link, address)
 
+    def look(self, address: str) -> None:
+        """Before a link is looked up: during the wait a good guess must not be told from a bad one. Raises
+        TooManyAttempts."""
+        self._misses.check(address)
+
     def missed(self, address: str) -> None:
         """An address of nothing: addresses are guessed like passwords. Raises TooManyAttempts."""
         self._misses.enter(address)

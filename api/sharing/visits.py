@@ -68,7 +68,8 @@ class Visits:
         self._page_size = page
 
     async def find(self, slug: str, coming: Coming) -> OpenLink:
-        """A link that works now, whether or not the visitor knows its password. Raises NotFound."""
+        """A link that works now, whether or not the visitor knows its password. Raises NotFound, TooManyAttempts."""
+        self._throttle.look(coming.address)
         opened = None
         if 3 <= len(slug) <= 60 and slug.isascii():
             async with self._database.records() as conn:

@@ -49,6 +49,7 @@ DELETE FROM dataos.one_time_links l USING dataos.users u
 RETURNING l.user_id, l.email, u.name
 """
 _DROP = b"DELETE FROM dataos.one_time_links WHERE user_id = %s AND purpose = %s"
+_DROP_ALL = b"DELETE FROM dataos.one_time_links WHERE user_id = %s"
 _FORGET = b"DELETE FROM dataos.one_time_links WHERE expires_at < now() - interval '1 hour'"
 _VERIFIED = b"""
 UPDATE dataos.users SET email_verified_at = coalesce(email_verified_at, now())
@@ -96,6 +97,11 @@ async def spend(conn: AsyncConnection, digest: bytes, purpose: str) -> Owner | N
 
 async def drop(conn: AsyncConnection, user_id: str, purpose: str) -> None:
     await conn.execute(_DROP, (user_id, purpose))
+
+
+async def drop_all(conn: AsyncConnection, user_id: str) -> None:
+    """Of every purpose."""
+    await conn.execute(_DROP_ALL, (user_id,))
 
 
 async def forget_expired(conn: AsyncConnection) -> int:

@@ -1,7 +1,8 @@
 """What people change about how they sign in: passwords and addresses.
 
 Whoever changes one proves to be the owner: by the present password, or by a link that was mailed to them. A changed
-password ends all other sessions. Personal access tokens stay: they are listed and ended by themselves.
+password ends all other sessions and every link on its way: whoever knew the old one may have asked for a change of
+address. Personal access tokens stay: they are listed and ended by themselves.
 """
 
 from psycopg import AsyncConnection
@@ -76,7 +77,7 @@ class Credentials:
                 )
             conn = await self._database.driver(session)
             await repository.set_password(conn, user.id, fresh)
-            await repository.drop(conn, user.id, Purpose.RESET_PASSWORD.value)
+            await repository.drop_all(conn, user.id)
             await accounts.revoke_all(session, user.id, but=user.session_id)
             await self._post.put(conn, account.email, *letters.password_changed())
         self._sessions.forget_user(user.id)
@@ -98,6 +99,7 @@ class Credentials:
             used = await self._links.use(conn, secret, Purpose.RESET_PASSWORD)
             user = UserId(used.user_id)
             await repository.set_password(conn, used.user_id, fresh)
+            await repository.drop_all(conn, used.user_id)
             # Its owner reads the mail of this address.
             await repository.set_verified(conn, used.user_id, used.email)
             await accounts.revoke_all(session, user)

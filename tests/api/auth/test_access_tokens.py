@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from api.http.admission import ROUTES, Asks
 from core.access.scopes import Scope
-from tests.support.app import World, client_of
+from tests.support.app import World, client_of, register, running, settings_for
 from tests.support.bodies import BODIES
 from tests.support.routes import Route, routes
 
@@ -49,13 +49,37 @@ async def test_a_token_without_the_scope_is_refused_everywhere_and_told_which(
             answer = await clients[asked].request(route.method, route.fill(ids), **_sent(route))
             assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing"), route
             assert asked.value in answer.json()["detail"], route
-        elif asked is Asks.PERSON and not route.path.startswith(("/auth/login", "/auth/register")):
+        elif asked in {Asks.PERSON, Asks.SESSION} and not route.path.startswith(("/auth/login", "/auth/register")):
             answer = await everything.request(route.method, route.fill(ids), **_sent(route))
             public = {"finish_login", "forgot_password", "reset_password", "confirm_email", "refresh"}
             if route.name == "logout":
                 assert answer.status_code == 401, route
             elif route.name not in public:
                 assert (answer.status_code, answer.json()["code"]) == (403, "token_refused"), route
+
+
+async def test_an_admin_token_makes_no_stronger_credentials(app: FastAPI, world: World) -> None:
+    """A leaked one would otherwise be traded for one without its limits, or for a way in of its finder."""
+    client = await token_client(app, world, scopes=["admin"])
+    workspace = f"/workspaces/{world.workspace}"
+    robot = await world.owner.post(f"{workspace}/service-accounts", {"name": "Robot"})
+    for method, path, name in (
+        ("POST", "service-accounts", "create_service_account"),
+        ("PATCH", f"service-accounts/{robot['id']}", "update_service_account"),
+        ("POST", f"service-accounts/{robot['id']}/tokens", "create_service_account_token"),
+        ("POST", "identity-providers", "create_identity_provider"),
+    ):
+        answer = await client.request(method, f"{workspace}/{path}", json=BODIES[name])
+        assert (answer.status_code, answer.json()["code"]) == (403, "token_refused"), name
+    assert [each["id"] for each in (await world.owner.get(f"{workspace}/service-accounts"))["items"]] == [robot["id"]]
+    assert (await client.get(f"{workspace}/service-accounts")).status_code == 200, "it may still look"
+
+
+async def test_an_unverified_owner_makes_no_credentials_either(database_url: str) -> None:
+    async with running(settings_for(database_url, DATAOS_AUTH_VERIFY_EMAIL="true")) as app:
+        ada = await register(app, "Ada")
+        answer = await ada.http.post("/workspaces/wsp_0/service-accounts", json={"name": "Robot"})
+        assert (answer.status_code, answer.json()["code"]) == (403, "email_not_verified")
 
 
 async def test_a_token_does_what_its_person_may(app: FastAPI, world: World) -> None:

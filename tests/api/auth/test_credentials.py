@@ -214,6 +214,28 @@ async def test_an_address_changes_once_the_new_one_is_confirmed(
     assert not await signs_in(app, ada.email, PASSWORD)
 
 
+@pytest.mark.parametrize("way", ["changed", "forgotten"])
+async def test_a_new_password_ends_a_change_of_address_that_is_under_way(
+    app: FastAPI, ada: Person, anonymous: httpx2.AsyncClient, database_url: str, way: str
+) -> None:
+    """Whoever knew the old password may have asked for it."""
+    asked = await ada.http.put("/auth/email", json={"email": "eve@evil.example", "password": PASSWORD})
+    assert asked.status_code == 202
+    [taking] = letters(database_url, "eve@evil.example")
+    if way == "changed":
+        done = await ada.http.put("/auth/password", json={"currentPassword": PASSWORD, "newPassword": NEW})
+    else:
+        await anonymous.post("/auth/password/forgot", json={"email": ada.email})
+        secret = letters(database_url, ada.email)[-1].secret
+        done = await anonymous.post("/auth/password/reset", json={"token": secret, "password": NEW})
+    assert done.status_code == 204, done.text
+
+    answer = await anonymous.post("/auth/email/confirm", json={"token": taking.secret})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "link_not_valid")
+    assert await signs_in(app, ada.email, NEW)
+
+
 async def test_an_address_that_somebody_has_is_neither_taken_nor_told(
     app: FastAPI, ada: Person, anonymous: httpx2.AsyncClient, database_url: str
 ) -> None:

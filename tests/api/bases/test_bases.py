@@ -25,6 +25,17 @@ async def test_a_member_is_creator_of_the_base_they_make(world: World) -> None:
     assert (await world.viewer.http.post(f"/bases/{base['id']}/tables", json={"name": "T"})).status_code == 201
 
 
+async def test_a_maker_is_creator_at_once_also_where_their_rights_are_remembered(world: World) -> None:
+    await world.viewer.get(f"/bases/{world.base}")
+    await world.viewer.get(f"/tables/{world.table_id}/records")
+
+    base = await world.viewer.post(f"/workspaces/{world.workspace}/bases", {"name": "Notes"})
+
+    table = await world.viewer.post(f"/bases/{base['id']}/tables", {"name": "T"})
+    made = await world.viewer.http.post(f"/tables/{table['id']}/records", json={"records": [{"fields": {}}]})
+    assert made.status_code == 201, made.text
+
+
 async def test_a_base_comes_with_its_tables_fields_and_views(world: World) -> None:
     base = await world.viewer.get(f"/bases/{world.base}")
 

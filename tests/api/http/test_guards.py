@@ -41,6 +41,17 @@ def test_shapes(at: int) -> None:
     assert time.perf_counter() - started < 2
 
 
+@pytest.mark.parametrize(
+    "kind", ["Application/JSON", "APPLICATION/JSON; charset=utf-8", "application/vnd.x+JSON", " application/json"]
+)
+async def test_the_case_of_a_type_does_not_let_a_hostile_shape_through(app: FastAPI, world: World, kind: str) -> None:
+    deep = b'{"records": [{"fields": {"Name": ' + b"[" * 120 + b"]" * 120 + b"}}]}"
+    async with client_of(app, token=world.owner.token) as client:
+        answer = await client.post(f"/tables/{world.table_id}/records", content=deep, headers={"Content-Type": kind})
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed_json")
+    assert "nests deeper" in answer.text
+
+
 async def test_deep_and_wide_bodies_change_nothing(app: FastAPI, world: World) -> None:
     path = f"/tables/{world.table_id}/records"
     deep = b'{"records": [{"fields": {"Name": ' + b"[" * 120 + b"]" * 120 + b"}}]}"

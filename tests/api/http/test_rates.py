@@ -84,6 +84,27 @@ async def test_addresses_without_a_session_are_counted_and_so_are_wrong_credenti
         assert (await ada.http.get("/me")).status_code == 429
 
 
+@pytest.mark.parametrize(
+    "headers", [{"Authorization": "Basic eA=="}, {"Authorization": "junk"}, {"Cookie": "dataos_access=junk"}]
+)
+async def test_a_made_up_credential_takes_nobody_out_of_the_count(database_url: str, headers: dict[str, str]) -> None:
+    """Also where no sign-in is asked for, so that none is refused."""
+    async with running(settings_for(database_url, DATAOS_RATE_ADDRESS="0.01/5")) as app, client_of(app) as guesser:
+        path = "/shared/some-guess/records"
+        codes = [(await guesser.get(path, headers=headers)).status_code for _ in range(7)]
+    assert codes == [404, 404, 404, 404, 404, 429, 429]
+
+
+async def test_who_is_signed_in_takes_nothing_from_their_address(database_url: str) -> None:
+    async with running(settings_for(database_url, DATAOS_RATE_ADDRESS="0.01/3")) as app:
+        ada = await register(app, "Ada")
+        answers = [await ada.http.get("/me") for _ in range(10)]
+        assert {answer.status_code for answer in answers} == {200}
+        async with client_of(app) as anonymous:
+            codes = [(await anonymous.get("/me")).status_code for _ in range(4)]
+        assert codes == [401, 401, 401, 429]
+
+
 async def test_generous_by_default(app: FastAPI, database_url: str) -> None:
     settings = settings_for(database_url).guard
     assert settings.rate_api == "off"

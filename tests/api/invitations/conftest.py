@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.support.app import World
@@ -14,6 +15,12 @@ class Outbox:
     """The workspace's mail, as its owner sees it."""
 
     world: World
+    database_url: str
+
+    def an_hour_passes(self) -> None:
+        """Since every invitation was sent."""
+        with psycopg.connect(self.database_url, autocommit=True) as connection:
+            connection.execute("UPDATE dataos.invitations SET sent_at = sent_at - interval '1 hour'")
 
     async def letters(self, to: str) -> list[dict[str, Any]]:
         found = (await self.world.owner.get(f"/workspaces/{self.world.workspace}/mails"))["items"]
@@ -28,5 +35,5 @@ class Outbox:
 
 
 @pytest.fixture
-def outbox(world: World) -> Outbox:
-    return Outbox(world)
+def outbox(world: World, database_url: str) -> Outbox:
+    return Outbox(world, database_url)

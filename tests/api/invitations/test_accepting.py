@@ -189,6 +189,7 @@ async def test_what_is_over_lets_nobody_in(
 
 async def test_of_accepting_and_taking_back_at_once_one_happens(world: World, outbox: Outbox) -> None:
     for at in range(4):
+        outbox.an_hour_passes()
         person: Person = world.stranger
         await world.owner.http.delete(f"/workspaces/{world.workspace}/members/{person.id}")
         made = await world.owner.post(

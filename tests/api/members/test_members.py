@@ -5,8 +5,9 @@ import asyncio
 import httpx2
 import psycopg
 import pytest
+from fastapi import FastAPI
 
-from tests.support.app import World
+from tests.support.app import PASSWORD, World, client_of
 
 
 def _code(answer: httpx2.Response) -> tuple[int, str]:
@@ -47,10 +48,17 @@ async def test_pages_hold_everybody_once(world: World) -> None:
     assert names == ["Adam", "Cleo", "Cody", "Edda", "Olga", "Vera"]
 
 
-async def test_members_are_shown_with_their_teams_and_to_admins_with_when_they_were_here(world: World) -> None:
+async def test_members_are_shown_with_their_teams_and_to_admins_with_when_they_were_here(
+    app: FastAPI, world: World
+) -> None:
     team = await world.owner.post(f"/workspaces/{world.workspace}/teams", {"name": "Sellers"})
     await world.owner.post(f"/teams/{team['id']}/members", {"userId": world.editor.id})
 
+    [before] = (await world.owner.get(f"{_members(world)}?search=edda"))["items"]
+    assert before["lastSeenTime"] is None, "only since they joined: adding somebody must not tell when they are online"
+    async with client_of(app) as client:
+        again = await client.post("/auth/login", json={"email": world.editor.email, "password": PASSWORD})
+        assert again.status_code == 200
     [shown] = (await world.owner.get(f"{_members(world)}?search=edda"))["items"]
     [to_viewer] = (await world.viewer.get(f"{_members(world)}?search=edda"))["items"]
 
@@ -168,3 +176,16 @@ async def test_a_deactivated_account_is_shown_as_such(world: World, database_url
 
     [shown] = (await world.owner.get(f"{_members(world)}?search=edda"))["items"]
     assert shown["status"] == "deactivated"
+
+
+async def test_addresses_cannot_be_tried_by_the_thousand(world: World) -> None:
+    """The answer tells who has an account, so each person names so many strangers in a while, in whatever place."""
+    path = f"/bases/{world.base}/members"
+    answers = [
+        await world.creator.http.put(path, json={"email": f"n{at}@example.org", "role": "viewer"}) for at in range(61)
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 60 + [429]
+    known = await world.creator.http.put(path, json={"email": world.stranger.email, "role": "viewer"})
+    assert _code(known) == (429, "too_many_requests")
+    await world.creator.put(path, {"email": world.viewer.email, "role": "editor"})
+    await world.admin.post(_members(world), {"email": world.stranger.email, "role": "member"})

@@ -179,3 +179,23 @@ async def test_only_named_origins_may_frame_the_page(database_url: str, tmp_path
             assert await policy(f"{framed['slug']}/embed") == allowed
             for page in (framed["slug"], f"{plain['slug']}/embed", "nothing/embed"):
                 assert await policy(page) == "frame-ancestors 'none'", page
+
+
+async def test_while_a_guesser_waits_a_good_guess_tells_nothing(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><title>DataOS</title>")
+    async with running(settings_for(database_url), web_folder=tmp_path) as app:
+        world = await make_world(app)
+        link = await world.creator.post(f"/views/{world.view()}/links", {"embed": ["https://www.example.org"]})
+        async with client_of(app) as visitor:
+
+            async def framing() -> str:
+                answer = await visitor.get(f"http://dataos.test/shared/{link['slug']}/embed")
+                return answer.headers["content-security-policy"].rpartition("; ")[2]
+
+            assert await framing() == "frame-ancestors https://www.example.org"
+            misses = [(await visitor.get(f"/shared/guess-{n}")).status_code for n in range(105)]
+            assert misses[-1] == 429
+            hit = await visitor.get(f"/shared/{link['slug']}")
+            assert (hit.status_code, hit.json()["code"]) == (429, "too_many_requests")
+            assert (await visitor.get(f"/shared/{link['slug']}/records")).status_code == 429
+            assert await framing() == "frame-ancestors 'none'"

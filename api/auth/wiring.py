@@ -36,6 +36,7 @@ class Identity:
     passwords: Passwords
     sessions: Sessions
     post: Post
+    challenges: Challenges
     services: Sequence[object]
 
 
@@ -94,4 +95,4 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         post,
         ServiceAccounts(access, tokens),
     )
-    return Identity(authentication.authenticate, accounts, passwords, sessions, post, services)
+    return Identity(authentication.authenticate, accounts, passwords, sessions, post, challenges, services)

@@ -64,6 +64,7 @@ register login finish_login refresh logout list_sessions revoke_sessions revoke_
 change_password forgot_password reset_password change_email confirm_email send_verification update_profile
 get_two_factors begin_two_factors confirm_two_factors end_two_factors renew_recovery_codes
 accept_invitation list_tokens create_token update_token delete_token list_notifications read_notifications
+connect_account
 """
 _ANYBODY = """
 me get_limits list_formula_functions health ready get_invitation join_by_invitation

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from api.db.engine import WriteSession
+from api.db.engine import ReadSession, WriteSession
 from api.sso.providers import Provider, Who
 from core.access.roles import WorkspaceRole
 from core.ids import UserId, WorkspaceId
@@ -86,9 +86,12 @@ async def add_account(session: WriteSession, user: UserId, email: str, name: str
     return rows.one_or_none() is not None
 
 
-async def belongs(session: WriteSession, workspace: WorkspaceId, user: UserId) -> bool:
+async def belongs(session: ReadSession | WriteSession, workspace: WorkspaceId, user: UserId) -> bool:
     rows = await session.execute(
-        text("SELECT 1 FROM dataos.workspace_members WHERE workspace_id = :workspace AND user_id = :user"),
+        text(
+            "SELECT 1 FROM dataos.workspace_members WHERE workspace_id = :workspace AND user_id = :user"
+            " AND suspended_at IS NULL"
+        ),
         {"workspace": workspace, "user": user},
     )
     return rows.one_or_none() is not None

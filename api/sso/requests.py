@@ -100,11 +100,12 @@ def refused(error: DomainError, provider: str) -> Response:
 
 
 async def _signed_in(request: Request) -> UserId | None:
-    """Whose session the browser has, if any."""
+    """Whose session the browser has, if any. An access token is no session, wherever it stands."""
     token = request.cookies.get(ACCESS_COOKIE)
     if not token:
         return None
     try:
-        return (await services_of(request).authenticate(token)).user.id
+        user = (await services_of(request).authenticate(token)).user
     except NotSignedIn:
         return None
+    return user.id if user.token is None else None

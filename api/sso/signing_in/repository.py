@@ -65,7 +65,7 @@ async def find_account(session: WriteSession, provider: str, email: str) -> Foun
             " ON p.workspace_id = m.workspace_id WHERE p.id = :provider AND m.user_id = u.id AND m.role = 'owner')"
             " FROM dataos.users u"
             " LEFT JOIN dataos.scim_users s ON s.user_id = u.id AND s.provider_id = :provider"
-            " WHERE lower(u.email) = lower(:email)"
+            " WHERE lower(u.email) = lower(:email) AND u.kind = 'person'"
         ),
         {"provider": provider, "email": email},
     )

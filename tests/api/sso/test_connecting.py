@@ -93,6 +93,36 @@ async def test_connecting_takes_the_password_the_csrf_token_and_the_same_person(
         assert (await _connected(browser, provider, forger)).refused == "connected"
 
 
+async def test_an_access_token_in_the_place_of_the_session_connects_nothing(
+    app: FastAPI, world: World, forger: Forger
+) -> None:
+    provider = await _provider(world, forger.url)
+    made = await world.editor.post("/tokens", {"name": "T", "scopes": ["data:read"]})
+    forger.claims = {"email": world.editor.email}
+    async with browser_of(app) as browser:
+        await _sign_in(browser, world.editor)
+        begun = (await _connect(browser, provider)).json()["address"]
+        flow = browser.cookies["dataos_sso"]
+    async with browser_of(app) as browser:
+        browser.cookies.update({"dataos_sso": flow, "dataos_access": made["token"]})
+        assert went(await browser.get(forger.sent_to(begun))).refused == "state"
+
+
+async def test_an_address_of_a_service_account_opens_nothing(
+    app: FastAPI, world: World, forger: Forger, database_url: str
+) -> None:
+    robot = await world.owner.post(f"/workspaces/{world.workspace}/service-accounts", {"name": "R", "role": "admin"})
+    with psycopg.connect(database_url) as connection:
+        row = connection.execute("UPDATE dataos.users SET email = 'r@example.org' WHERE id = %s RETURNING email",
+                                 [robot["id"]]).fetchone()  # fmt: skip
+    assert row is not None
+    async with running(sso_settings(database_url, DATAOS_SSO_WORKSPACE=world.workspace)) as trusting:
+        provider = await _provider(world, forger.url)
+        forger.claims = {"email": row[0]}
+        async with browser_of(trusting) as browser:
+            assert (await _arrive(browser, provider, forger)).refused == "no_account"
+
+
 async def test_a_second_factor_is_asked_for_unless_the_operator_trusts_the_provider(
     app: FastAPI, world: World, forger: Forger, database_url: str
 ) -> None:

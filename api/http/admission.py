@@ -91,6 +91,8 @@ ROUTES: Mapping[str, Scope | Asks] = MappingProxyType(
 # They span what a token that is limited to bases must not see; `get_base` and the like look at the base themselves.
 _WIDE = frozenset({"workspace_id", "team_id"})
 _BEYOND_BASES = frozenset({"list_workspaces", "create_workspace"})
+# Who does not own the address could keep a way in by them, or keep the owner out.
+_LASTING = frozenset({"create_token", "begin_two_factors", "connect_account"})
 
 
 def admit(request: Request, user: CurrentUser, *, verified_only: bool) -> None:
@@ -98,7 +100,8 @@ def admit(request: Request, user: CurrentUser, *, verified_only: bool) -> None:
     asked = ROUTES.get(request.scope["endpoint"].__name__)
     if user.token is not None:
         _admit_token(request, user.token, asked)
-    if verified_only and not user.verified and not isinstance(asked, Asks):
+    lasting = request.scope["endpoint"].__name__ in _LASTING
+    if verified_only and not user.verified and (lasting or not isinstance(asked, Asks)):
         raise Forbidden(
             f"Open the link that was mailed to {user.email} first. You can have it sent again in your account.",
             "email_not_verified",

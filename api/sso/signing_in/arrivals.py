@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from api.audit import note as audit
 from api.auth import repository as accounts
 from api.auth.identity import Email, PersonName
+from api.auth.proving import Proving
 from api.auth.second_factor.challenge import Challenge, Challenges
 from api.auth.sessions import Caller, Issued, Sessions
 from api.db.engine import WriteSession
@@ -38,6 +39,7 @@ _log = structlog.get_logger(__name__)
 class Arrivals:
     sessions: Sessions
     challenges: Challenges
+    proving: Proving
     trusted: str | None
 
     async def arrive(
@@ -67,6 +69,11 @@ class Arrivals:
         audit.describe(action="session.started", actor=account.actor, provider=provider.id)
         return await self.sessions.start(session, account, caller)
 
+    def forget(self, done: Issued | Challenge) -> None:
+        """Once it is committed: what this process knows of the account may have changed."""
+        if isinstance(done, Issued):
+            self.proving.forget(done.account.id)
+
     async def _first_time(self, session: WriteSession, provider: Provider, who: Who, linking: UserId | None) -> UserId:
         email = await self._address(session, provider, who)
         found = await repository.find_account(session, provider.id, email)
@@ -83,10 +90,13 @@ class Arrivals:
             raise Refused("no_account", "The account was removed at this moment.")
         if found.disabled:
             raise Refused("disabled", "The account is disabled.")
-        vouched = found.made or provider.workspace_id == self.trusted
+        trusted = self.proving.trusts(provider.workspace_id)
+        vouched = found.made or trusted
         # Admins keep providers, and must not become owners by one.
         if linking is None and (found.owner or not vouched):
             raise Refused("sign_in_first", "The address has an account that was not connected to this provider yet.")
+        if trusted and linking is None:
+            await self.proving.by_provider(session, found.id, no_password())
         return await repository.add_identity(session, provider.id, who.subject, found.id)
 
     async def _address(self, session: WriteSession, provider: Provider, who: Who) -> str:

@@ -121,6 +121,7 @@ class SignIns:
         who = await self.oidc.who(provider.config, secret, answered)
         async with self.database.writing() as session:
             done = await self.arrivals.arrive(session, provider, who, brought.caller, _linking(flow, brought))
+        self.arrivals.forget(done)
         return Arrived(done, flow.next)
 
     async def posted(self, provider_id: str, response: str, relay_state: str) -> str:
@@ -167,6 +168,7 @@ class SignIns:
             # A sign-in that began at the provider is nobody's wish to connect an account.
             begun = flow if state is not None else None
             done = await self.arrivals.arrive(session, provider, who, brought.caller, _linking(begun, brought))
+        self.arrivals.forget(done)
         return Arrived(done, "/" if begun is None else begun.next)
 
     async def metadata(self, provider_id: str) -> bytes:

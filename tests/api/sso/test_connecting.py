@@ -178,6 +178,9 @@ async def test_the_trusted_workspace_opens_accounts_by_address(database_url: str
     async with running(sso_settings(database_url)) as app:
         olga, edda = await register(app, "Olga"), await register(app, "Edda")
         workspace = (await olga.post("/workspaces", {"name": "W"}))["id"]
+    with psycopg.connect(database_url) as connection:
+        # What an account of an unproved address loses is the matter of tests/api/auth/test_proving.py.
+        connection.execute("UPDATE dataos.users SET email_verified_at = now()")
     async with running(sso_settings(database_url, DATAOS_SSO_WORKSPACE=workspace)) as app:
         owner = Person(olga.id, olga.name, olga.email, olga.token, client_of(app, token=olga.token))
         provider = str((await make_provider(owner, workspace, oidc_body(forger.url, domains=["example.org"])))["id"])

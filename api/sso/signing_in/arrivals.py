@@ -82,8 +82,13 @@ class Arrivals:
         if found is None:
             if not provider.creates:
                 raise Refused("no_account", "There is no account with this address, and the provider makes none.")
-            user = UserId(new_id("usr"))
-            if await repository.add_account(session, user, email, person_name(who.name, email), no_password()):
+            if not await self.proving.may_begin(session, provider.workspace_id, email):
+                raise Refused("no_account", "Accounts are made by invitation here, and the address is not invited.")
+            user, trusted = UserId(new_id("usr")), self.proving.trusts(provider.workspace_id)
+            name = person_name(who.name, email)
+            if await repository.add_account(session, user, email, name, no_password(), verified=trusted):
+                if not trusted:
+                    await self.proving.ask(session, user, email)
                 return await repository.add_identity(session, provider.id, who.subject, user, made=True)
             found = await repository.find_account(session, provider.id, email)
         if found is None:

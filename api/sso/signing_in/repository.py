@@ -73,15 +73,17 @@ async def find_account(session: WriteSession, provider: str, email: str) -> Foun
     return None if row is None else Found(UserId(row[0]), *row[1:])
 
 
-async def add_account(session: WriteSession, user: UserId, email: str, name: str, password_hash: str) -> bool:
+async def add_account(
+    session: WriteSession, user: UserId, email: str, name: str, password_hash: str, *, verified: bool
+) -> bool:
     """False where the address has an account by now."""
     rows = await session.execute(
         text(
             "INSERT INTO dataos.users (id, email, name, password_hash, email_verified_at)"
-            " VALUES (:id, :email, :name, :hash, now())"
+            " VALUES (:id, :email, :name, :hash, CASE WHEN :verified THEN now() END)"
             " ON CONFLICT DO NOTHING RETURNING id"
         ),
-        {"id": user, "email": email, "name": name, "hash": password_hash},
+        {"id": user, "email": email, "name": name, "hash": password_hash, "verified": verified},
     )
     return rows.one_or_none() is not None
 

@@ -14,6 +14,7 @@ from api.auth.credentials.service import Credentials
 from api.auth.current import Authenticate
 from api.auth.devices import Devices
 from api.auth.passwords import Passwords
+from api.auth.proving import Proving
 from api.auth.second_factor.challenge import Challenges
 from api.auth.second_factor.rule import TwoFactorRule
 from api.auth.second_factor.sealing import Sealing
@@ -36,6 +37,8 @@ class Identity:
     passwords: Passwords
     sessions: Sessions
     post: Post
+    challenges: Challenges
+    proving: Proving
     services: Sequence[object]
 
 
@@ -59,6 +62,15 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
     )
     post, challenges, devices, tokens = post_of(settings), Challenges(secret), Devices(secret), AccessTokens(database)
     links = Links(post)
+    proving = Proving(
+        database,
+        sessions,
+        tokens,
+        links,
+        registration=auth.registration,
+        verify_email=settings.accounts.verify_email,
+        trusted=settings.sso.workspace,
+    )
     beginning = Beginning(database, sessions, post, notice=settings.accounts.sign_in_notice)
     accounts = Accounts(
         database,
@@ -77,6 +89,7 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         passwords,
         sessions,
         links,
+        proving,
         post,
         sign_ins,
         RegistrationThrottle(per_address=settings.accounts.mails_per_address, seconds=window, refusal=_MAILS),
@@ -94,4 +107,4 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         post,
         ServiceAccounts(access, tokens),
     )
-    return Identity(authentication.authenticate, accounts, passwords, sessions, post, services)
+    return Identity(authentication.authenticate, accounts, passwords, sessions, post, challenges, proving, services)

@@ -65,6 +65,7 @@ register login finish_login refresh logout list_sessions revoke_sessions revoke_
 change_password forgot_password reset_password change_email confirm_email send_verification update_profile
 get_two_factors begin_two_factors confirm_two_factors end_two_factors renew_recovery_codes
 accept_invitation list_tokens create_token update_token delete_token list_notifications read_notifications
+connect_account
 """
 _SESSION = """
 create_service_account update_service_account create_service_account_token
@@ -97,6 +98,8 @@ _UNVERIFIED = frozenset({Asks.PERSON, Asks.ANYBODY})
 # They span what a token that is limited to bases must not see; `get_base` and the like look at the base themselves.
 _WIDE = frozenset({"workspace_id", "team_id"})
 _BEYOND_BASES = frozenset({"list_workspaces", "create_workspace"})
+# Who does not own the address could keep a way in by them, or keep the owner out.
+_LASTING = frozenset({"create_token", "begin_two_factors", "connect_account"})
 
 
 def admit(request: Request, user: CurrentUser, *, verified_only: bool) -> None:
@@ -104,7 +107,8 @@ def admit(request: Request, user: CurrentUser, *, verified_only: bool) -> None:
     asked = ROUTES.get(request.scope["endpoint"].__name__)
     if user.token is not None:
         _admit_token(request, user.token, asked)
-    if verified_only and not user.verified and asked not in _UNVERIFIED:
+    lasting = request.scope["endpoint"].__name__ in _LASTING
+    if verified_only and not user.verified and (lasting or asked not in _UNVERIFIED):
         raise Forbidden(
             f"Open the link that was mailed to {user.email} first. You can have it sent again in your account.",
             "email_not_verified",

@@ -22,6 +22,7 @@ class SsoSettings(Group):
         validation_alias="DATAOS_SSO_WORKSPACE",
         description="Id of the workspace whose identity providers speak for the whole installation: they are offered to"
         " everybody who signs in, and open existing accounts by e-mail address. Providers of other workspaces are"
-        " offered by domain, and somebody who has an account connects it by signing in with the password once.",
+        " not offered then; without this setting, they are offered by domain. Somebody who has an account connects it"
+        " to them in the account settings.",
         examples=["wsp_01h455vb4pex5vsknk084sn02q"],
     )

@@ -16,7 +16,7 @@ Json = Mapping[str, JsonValue]
 
 @dataclass(slots=True)
 class Call:
-    """``ended`` are people whose sessions end with it."""
+    """``ended`` are people of whom this process must forget what it knows once it is committed."""
 
     session: WriteSession
     provider: Provider

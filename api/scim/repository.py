@@ -155,14 +155,16 @@ async def made_before(session: WriteSession, provider: str, user: UserId) -> boo
     return None if row is None else row[0]
 
 
-async def set_account(session: WriteSession, user: UserId, email: str, name: str) -> bool:
-    """False where somebody else has the address."""
+async def set_account(session: WriteSession, user: UserId, email: str, name: str, *, verified: bool) -> bool:
+    """False where somebody else has the address. ``verified``: whether another one is taken for proved."""
     rows = await session.execute(
         text(
-            "UPDATE dataos.users u SET email = :email, name = :name WHERE id = :user AND NOT EXISTS"
+            "UPDATE dataos.users u SET email = :email, name = :name, email_verified_at = CASE"
+            " WHEN lower(u.email) = lower(:email) THEN u.email_verified_at WHEN :verified THEN now() END"
+            " WHERE id = :user AND NOT EXISTS"
             " (SELECT FROM dataos.users o WHERE lower(o.email) = lower(:email) AND o.id <> u.id) RETURNING id"
         ),
-        {"user": user, "email": email, "name": name},
+        {"user": user, "email": email, "name": name, "verified": verified},
     )
     return rows.one_or_none() is not None
 

@@ -6,7 +6,7 @@ workspace are left alone, else a directory could lock everybody out.
 """
 
 from api.auth import repository as accounts
-from api.auth.sessions import Sessions
+from api.auth.proving import Proving
 from api.kit.newid import new_id
 from api.scim import repository
 from api.scim.calls import Call, Json
@@ -28,8 +28,8 @@ from core.values import JsonValue
 
 
 class ScimUsers:
-    def __init__(self, sessions: Sessions, addresses: Addresses, trusted: str | None) -> None:
-        self._sessions = sessions
+    def __init__(self, proving: Proving, addresses: Addresses, trusted: str | None) -> None:
+        self._proving = proving
         self._addresses = addresses
         self._trusted = trusted
 
@@ -78,7 +78,7 @@ class ScimUsers:
     async def after(self, call: Call) -> None:
         """Once the change is committed."""
         for user in call.ended:
-            self._sessions.forget_user(user)
+            self._proving.forget(user)
 
     async def _change(self, call: Call, before: StoredUser, after: UserResource) -> dict[str, JsonValue]:
         renamed = before.made and (after.email, after.name) != (before.resource.email, before.resource.name)
@@ -88,7 +88,8 @@ class ScimUsers:
             raise taken(f"There is a user {after.user_name!r} already.")
         if renamed:
             email = await self._address(call, after)
-            if not await repository.set_account(call.session, before.id, email, person_name(after.name, email)):
+            name, trusted = person_name(after.name, email), self._proving.trusts(call.provider.workspace_id)
+            if not await repository.set_account(call.session, before.id, email, name, verified=trusted):
                 raise taken(f"{email} is the address of another account.")
             call.ended.append(before.id)
         await repository.save_user(call.session, call.provider.id, before.id, after, made=before.made)
@@ -100,13 +101,21 @@ class ScimUsers:
         """The person's account, and whether the directory made it."""
         user = UserId(new_id("usr"))
         name = person_name(resource.name, email)
-        if await people.add_account(call.session, user, email, name, no_password()):
-            return user, True
+        trusted = self._proving.trusts(call.provider.workspace_id)
         found = await people.find_account(call.session, call.provider.id, email)
+        if found is None:
+            if not await self._proving.may_begin(call.session, call.provider.workspace_id, email):
+                raise Forbidden(f"Accounts are made by invitation here: invite {email} first.")
+            if await people.add_account(call.session, user, email, name, no_password(), verified=trusted):
+                return user, True
+            found = await people.find_account(call.session, call.provider.id, email)
         if found is None:
             raise taken(f"{email} is being given to another account. Try again.")
         if await repository.find_user(call.session, call.provider.id, found.id) is not None:
             raise taken(f"{email} is the address of another user of this directory.")
+        if trusted and not found.owner:
+            await self._proving.by_provider(call.session, found.id, no_password())
+            call.ended.append(found.id)
         return found.id, bool(await repository.made_before(call.session, call.provider.id, found.id))
 
     async def _settle(self, call: Call, user: UserId, resource: UserResource, *, may_end: bool) -> None:

@@ -59,17 +59,16 @@ async def find_by_scim(session: Session, digest: bytes) -> Provider | None:
 
 
 async def offers(session: Session, domain: str | None, trusted: str | None, limit: int) -> list[Offer]:
-    """The enabled providers for addresses of this domain: those of the trusted workspace alone where it has any.
+    """The enabled providers for addresses of this domain; without a domain, all.
 
-    Without a domain, all of the trusted workspace.
+    Where a workspace is trusted for the whole installation, those of others are not offered: anybody who has a
+    workspace could write their own on the sign-in page of everybody with such an address.
     """
     rows = await session.execute(
         text(
             f"SELECT p.id, p.kind, p.name, p.exclusive FROM {_LIVE} WHERE p.enabled"
-            " AND (CASE WHEN CAST(:domain AS text) IS NULL THEN p.workspace_id = :trusted"
-            " ELSE p.domains @> ARRAY[CAST(:domain AS text)] END)"
-            " AND (p.workspace_id = :trusted OR NOT EXISTS (SELECT FROM dataos.identity_providers o WHERE o.enabled"
-            " AND o.workspace_id = :trusted AND o.domains @> ARRAY[CAST(:domain AS text)]))"
+            " AND (p.workspace_id = :trusted OR :trusted = '' AND CAST(:domain AS text) IS NOT NULL)"
+            " AND (CAST(:domain AS text) IS NULL OR p.domains @> ARRAY[CAST(:domain AS text)])"
             " ORDER BY lower(p.name), p.id LIMIT :limit"
         ),
         {"domain": domain, "trusted": trusted or "", "limit": limit},

@@ -2,18 +2,23 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query, Request, Response, status
 
-from api.http.deps import Db, Provided, Reading, SignedIn, Writing
+from api.auth.credentials.service import Credentials
+from api.auth.requests import caller_of
+from api.http.deps import Db, Provided, Reading, Services, SignedIn, Writing
 from api.http.pagination import Page
 from api.http.repeating import RepeatableRoute
 from api.sso.addresses import Addresses
 from api.sso.checking import check
 from api.sso.oidc import Oidc
 from api.sso.providers import OidcConfig, Provider, SamlConfig
+from api.sso.requests import keep_flow
 from api.sso.schemas import (
     AddressesAnswer,
     CheckAnswer,
+    ConnectAnswer,
+    ConnectBody,
     Finding,
     OfferAnswer,
     OffersAnswer,
@@ -23,12 +28,15 @@ from api.sso.schemas import (
     ScimTokenAnswer,
 )
 from api.sso.service import Providers
+from api.sso.signing_in.service import SignIns
 
 router = APIRouter(route_class=RepeatableRoute, tags=["sign-on"])
 
 ProvidersHere = Annotated[Providers, Provided(Providers)]
 AddressesHere = Annotated[Addresses, Provided(Addresses)]
 OidcHere = Annotated[Oidc, Provided(Oidc)]
+SignInsHere = Annotated[SignIns, Provided(SignIns)]
+CredentialsHere = Annotated[Credentials, Provided(Credentials)]
 
 
 @router.get("/auth/providers")
@@ -45,6 +53,25 @@ async def list_offers(
         for item in found
     ]
     return OffersAnswer(items=items)
+
+
+@router.post("/auth/sso/{provider_id}/link")
+async def connect_account(
+    provider_id: str,
+    body: ConnectBody,
+    user: SignedIn,
+    request: Request,
+    response: Response,
+    credentials: CredentialsHere,
+    sign_ins: SignInsHere,
+    services: Services,
+) -> ConnectAnswer:
+    """Begin a sign-in at the provider that connects the caller's account to it. Let the same browser go there."""
+    provider = await sign_ins.linkable(user, provider_id)
+    await credentials.check_own(user, body.password, caller_of(request))
+    started = await sign_ins.link(user, provider)
+    keep_flow(response, started.cookie, secure=services.settings.http.cookie_secure)
+    return ConnectAnswer(address=started.url)
 
 
 @router.get("/workspaces/{workspace_id}/identity-providers")

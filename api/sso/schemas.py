@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from api.auth.schemas import TypedPassword
 from api.http.body import Answer, Body, Name, Patch
 from api.sso.providers import Address, Certificate, GivenRole, GroupTeam, Kind, OidcConfig, SamlConfig, Term
 from core.text import fold
@@ -24,6 +25,18 @@ def _domain(text: str) -> str:
 Domain = Annotated[str, StringConstraints(strip_whitespace=True, max_length=253), AfterValidator(_domain)]
 Domains = Annotated[list[Domain], Field(max_length=50)]
 Groups = Annotated[list[GroupTeam], Field(max_length=500)]
+
+
+class ConnectBody(Body):
+    """``password`` is the account's."""
+
+    password: TypedPassword
+
+
+class ConnectAnswer(Answer):
+    """``address`` is where the browser goes to sign in at the provider."""
+
+    address: str
 
 
 class OidcBody(OidcConfig):

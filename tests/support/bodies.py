@@ -42,6 +42,7 @@ BODIES: dict[str, Any] = {
     "confirm_two_factors": {"code": "123456"},
     "renew_recovery_codes": {"code": "123456"},
     "end_two_factors": {"password": "wrong wrong", "code": "123456"},
+    "connect_account": {"password": "wrong wrong"},
     "create_token": {"name": "T", "scopes": ["data:read"], "expiresTime": "2099-01-01T00:00:00Z"},
     "update_token": {"name": "T"},
     "create_service_account": {"name": "Robot", "role": "member"},

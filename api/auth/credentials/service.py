@@ -2,7 +2,8 @@
 
 Whoever changes one proves to be the owner: by the present password, or by a link that was mailed to them. A changed
 password ends all other sessions and every link on its way: whoever knew the old one may have asked for a change of
-address. Personal access tokens stay: they are listed and ended by themselves.
+address. Personal access tokens stay: they are listed and ended by themselves, but for those of an account whose address
+is proved by the link (``proving.py``).
 """
 
 from psycopg import AsyncConnection
@@ -15,6 +16,7 @@ from api.auth.credentials import repository
 from api.auth.credentials.links import Links, Purpose
 from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
+from api.auth.proving import Proving
 from api.auth.sessions import Caller, Sessions
 from api.auth.strength import check_password
 from api.auth.throttle import LoginThrottle, RegistrationThrottle
@@ -35,6 +37,7 @@ class Credentials:
         passwords: Passwords,
         sessions: Sessions,
         links: Links,
+        proving: Proving,
         post: Post,
         sign_ins: LoginThrottle,
         mails: RegistrationThrottle,
@@ -43,6 +46,7 @@ class Credentials:
         self._passwords = passwords
         self._sessions = sessions
         self._links = links
+        self._proving = proving
         self._post = post
         self._sign_ins = sign_ins
         self._mails = mails
@@ -89,7 +93,10 @@ class Credentials:
             await self._links.send_forgotten(conn, email)
 
     async def reset_password(self, secret: str, new: str) -> None:
-        """Ends all sessions. A second factor stays. Raises Invalid ``link_not_valid``, ``weak_password``."""
+        """Ends all sessions. A second factor stays, if the address was proved before.
+
+        Raises Invalid ``link_not_valid``, ``weak_password``.
+        """
         async with self._database.records() as conn:
             owner = await self._links.owner(conn, secret, Purpose.RESET_PASSWORD)
         await check_password(new, email=owner.email, name=owner.name)
@@ -101,12 +108,13 @@ class Credentials:
             await repository.set_password(conn, used.user_id, fresh)
             await repository.drop_all(conn, used.user_id)
             # Its owner reads the mail of this address.
+            await self._proving.by_mail(conn, used.user_id)
             await repository.set_verified(conn, used.user_id, used.email)
             await accounts.revoke_all(session, user)
             await self._post.put(conn, owner.email, *letters.password_changed())
             audit.describe(action="password.reset", actor=(await accounts.get_account(session, user)).actor)
             await close_entry(session)
-        self._sessions.forget_user(user)
+        self._proving.forget(user)
 
     async def change_email(self, user: CurrentUser, password: str, email: str, caller: Caller) -> None:
         """Mails a link to the new address, and tells the old one. Whether somebody else has the new one is not said.

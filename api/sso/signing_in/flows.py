@@ -1,8 +1,9 @@
 """A sign-in between its start and its end: what the browser that began it must bring back.
 
 A cookie, signed with the installation's secret, holds the sign-in's random name (``state``), its provider and where
-the person wanted to go. Nonce, PKCE verifier and the id of a SAML request are made of that name and the secret, so
-nothing is stored and none of them leaves this server before its time.
+the person wanted to go, and for somebody who connects their account, whose that is. Nonce, PKCE verifier and the id of
+a SAML request are made of that name and the secret, so nothing is stored and none of them leaves this server before its
+time.
 
 The cookie is SameSite=Lax. A SAML response is a POST from another site and comes without it: there the state travels
 as RelayState, signed, and the browser that comes back by a redirect of ours brings the cookie (``saml_responses.py``).
@@ -28,24 +29,25 @@ _STATE_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """``until`` is in seconds since 1970."""
+    """``until`` is in seconds since 1970; ``link`` is whose account the sign-in is to be connected to, or empty."""
 
     provider: str
     state: str
     next: str
     until: int
+    link: str = ""
 
 
 class Flows:
     def __init__(self, secret: str) -> None:
         self._secret = secret
 
-    def begin(self, provider: str, next_: str) -> Flow:
+    def begin(self, provider: str, next_: str, link: str = "") -> Flow:
         until = clock.unix_ms() // 1000 + SECONDS
-        return Flow(provider, secrets.token_urlsafe(_STATE_BYTES), inside(next_), until)
+        return Flow(provider, secrets.token_urlsafe(_STATE_BYTES), inside(next_), until, link)
 
     def cookie(self, flow: Flow) -> str:
-        content = json.dumps([flow.provider, flow.state, flow.next, flow.until]).encode()
+        content = json.dumps([flow.provider, flow.state, flow.next, flow.until, flow.link]).encode()
         text = base64.urlsafe_b64encode(content).decode().rstrip("=")
         return f"{text}.{derived(self._secret, 'sso flow', text)}"
 
@@ -58,8 +60,9 @@ class Flows:
             return None
         try:
             content = cast("list[object]", json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))))
-            flow = Flow(str(content[0]), str(content[1]), inside(str(content[2])), int(str(content[3])))
-        except (binascii.Error, ValueError, IndexError):
+            provider_id, state, next_, until, link = (str(item) for item in content)
+            flow = Flow(provider_id, state, inside(next_), int(until), link)
+        except (binascii.Error, ValueError):
             return None
         return flow if flow.provider == provider and flow.until > clock.unix_ms() // 1000 else None
 

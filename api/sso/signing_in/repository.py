@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from api.db.engine import WriteSession
+from api.db.engine import ReadSession, WriteSession
 from api.sso.providers import Provider, Who
 from core.access.roles import WorkspaceRole
 from core.ids import UserId, WorkspaceId
@@ -65,7 +65,7 @@ async def find_account(session: WriteSession, provider: str, email: str) -> Foun
             " ON p.workspace_id = m.workspace_id WHERE p.id = :provider AND m.user_id = u.id AND m.role = 'owner')"
             " FROM dataos.users u"
             " LEFT JOIN dataos.scim_users s ON s.user_id = u.id AND s.provider_id = :provider"
-            " WHERE lower(u.email) = lower(:email)"
+            " WHERE lower(u.email) = lower(:email) AND u.kind = 'person'"
         ),
         {"provider": provider, "email": email},
     )
@@ -73,22 +73,27 @@ async def find_account(session: WriteSession, provider: str, email: str) -> Foun
     return None if row is None else Found(UserId(row[0]), *row[1:])
 
 
-async def add_account(session: WriteSession, user: UserId, email: str, name: str, password_hash: str) -> bool:
+async def add_account(
+    session: WriteSession, user: UserId, email: str, name: str, password_hash: str, *, verified: bool
+) -> bool:
     """False where the address has an account by now."""
     rows = await session.execute(
         text(
             "INSERT INTO dataos.users (id, email, name, password_hash, email_verified_at)"
-            " VALUES (:id, :email, :name, :hash, now())"
+            " VALUES (:id, :email, :name, :hash, CASE WHEN :verified THEN now() END)"
             " ON CONFLICT DO NOTHING RETURNING id"
         ),
-        {"id": user, "email": email, "name": name, "hash": password_hash},
+        {"id": user, "email": email, "name": name, "hash": password_hash, "verified": verified},
     )
     return rows.one_or_none() is not None
 
 
-async def belongs(session: WriteSession, workspace: WorkspaceId, user: UserId) -> bool:
+async def belongs(session: ReadSession | WriteSession, workspace: WorkspaceId, user: UserId) -> bool:
     rows = await session.execute(
-        text("SELECT 1 FROM dataos.workspace_members WHERE workspace_id = :workspace AND user_id = :user"),
+        text(
+            "SELECT 1 FROM dataos.workspace_members WHERE workspace_id = :workspace AND user_id = :user"
+            " AND suspended_at IS NULL"
+        ),
         {"workspace": workspace, "user": user},
     )
     return rows.one_or_none() is not None

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.deps import Provided, Services
-from api.sso.requests import brought_by, form_of, refused, sent_to, signed_in
+from api.sso.requests import arrived_at, brought_by, form_of, refused, sent_to
 from api.sso.signing_in.service import SignIns
 from core.errors import DomainError
 
@@ -37,7 +37,7 @@ async def end_oidc_sign_in(provider_id: str, request: Request, services: Service
         arrived = await sign_ins.answered(provider_id, dict(request.query_params), await brought_by(request))
     except DomainError as error:
         return refused(error, provider_id)
-    return signed_in(arrived.issued, arrived.next, secure=services.settings.http.cookie_secure)
+    return arrived_at(arrived, secure=services.settings.http.cookie_secure)
 
 
 @router.get("/auth/saml/{provider_id}/metadata")
@@ -68,4 +68,4 @@ async def end_saml_sign_in(
         arrived = await sign_ins.finished(provider_id, ticket, await brought_by(request))
     except DomainError as error:
         return refused(error, provider_id)
-    return signed_in(arrived.issued, arrived.next, secure=services.settings.http.cookie_secure)
+    return arrived_at(arrived, secure=services.settings.http.cookie_secure)

@@ -4,6 +4,8 @@ import asyncio
 import secrets
 from dataclasses import dataclass
 
+from api.auth.current import CurrentUser
+from api.auth.second_factor.challenge import Challenge
 from api.auth.sessions import Caller, Issued
 from api.auth.tokens import digest
 from api.db.engine import Database
@@ -16,7 +18,7 @@ from api.sso.refusals import Refused, began_elsewhere, not_understood
 from api.sso.service import Providers
 from api.sso.signing_in import repository
 from api.sso.signing_in.arrivals import Arrivals
-from api.sso.signing_in.flows import Flows, request_id
+from api.sso.signing_in.flows import Flow, Flows, request_id
 from core.errors import NotFound
 from core.ids import PREFIXES, UserId, is_id
 
@@ -34,7 +36,9 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    issued: Issued
+    """``done`` is a challenge where the account's second factor is still to come."""
+
+    done: Issued | Challenge
     next: str
 
 
@@ -59,7 +63,21 @@ class SignIns:
     async def start(self, provider_id: str, next_: str | None) -> Started:
         """Raises NotFound, Refused."""
         provider = await self._enabled(provider_id)
-        flow = self.flows.begin(provider.id, next_ or "/")
+        return await self._started(provider, self.flows.begin(provider.id, next_ or "/"))
+
+    async def linkable(self, user: CurrentUser, provider_id: str) -> Provider:
+        """One that the person may connect their account to. Raises NotFound."""
+        provider = await self._enabled(provider_id)
+        async with self.database.reading() as session:
+            if not await repository.belongs(session, provider.workspace_id, user.id):
+                raise NotFound("provider", provider_id[:100])
+        return provider
+
+    async def link(self, user: CurrentUser, provider: Provider) -> Started:
+        """A sign-in that connects the account; its person was proved just now. Raises Refused."""
+        return await self._started(provider, self.flows.begin(provider.id, "/account", user.id))
+
+    async def _started(self, provider: Provider, flow: Flow) -> Started:
         match provider.config:
             case OidcConfig() as config:
                 url = await self.oidc.start(
@@ -102,8 +120,9 @@ class SignIns:
         )
         who = await self.oidc.who(provider.config, secret, answered)
         async with self.database.writing() as session:
-            issued = await self.arrivals.arrive(session, provider, who, brought.caller, brought.signed_in)
-        return Arrived(issued, flow.next)
+            done = await self.arrivals.arrive(session, provider, who, brought.caller, _linking(flow, brought))
+        self.arrivals.forget(done)
+        return Arrived(done, flow.next)
 
     async def posted(self, provider_id: str, response: str, relay_state: str) -> str:
         """A SAML response, which comes without our cookies: checked, kept, and answered with a ticket.
@@ -146,8 +165,11 @@ class SignIns:
             state, who = found
             if state is not None and (flow is None or flow.state != state):
                 raise began_elsewhere()
-            issued = await self.arrivals.arrive(session, provider, who, brought.caller, brought.signed_in)
-        return Arrived(issued, "/" if state is None or flow is None else flow.next)
+            # A sign-in that began at the provider is nobody's wish to connect an account.
+            begun = flow if state is not None else None
+            done = await self.arrivals.arrive(session, provider, who, brought.caller, _linking(begun, brought))
+        self.arrivals.forget(done)
+        return Arrived(done, "/" if begun is None else begun.next)
 
     async def metadata(self, provider_id: str) -> bytes:
         """What a SAML provider must know of us. Raises NotFound."""
@@ -165,3 +187,12 @@ class SignIns:
         if provider is None or not (provider.enabled or any_state):
             raise NotFound("provider", provider_id[:100])
         return provider
+
+
+def _linking(flow: Flow | None, brought: Brought) -> UserId | None:
+    """Who wants this sign-in connected to their account, if anybody. Raises Refused."""
+    if flow is None or not flow.link:
+        return None
+    if flow.link != brought.signed_in:
+        raise began_elsewhere()
+    return brought.signed_in

@@ -61,7 +61,7 @@ async def test_an_id_of_another_workspace_is_like_an_id_of_nothing(
 
 
 async def test_viewers_read_everything_and_write_nothing(app: FastAPI, world: World, ids: dict[str, str]) -> None:
-    allowed = {"refresh", "logout", "create_workspace", "create_base"}
+    allowed = {"refresh", "logout", "create_workspace", "create_base", "connect_account"}
     for route in routes(app):
         if route.name in PUBLIC | allowed or route.noun in {None, "session", "token"}:
             continue

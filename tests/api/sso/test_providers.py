@@ -128,7 +128,9 @@ async def test_where_only_the_provider_counts_passwords_do_not(app: FastAPI, wor
     async with browser_of(app) as browser:
         # Nobody is kept out before they can come in the other way.
         assert (await browser.post(f"{API}/auth/login", json=login)).status_code == 200
-        assert went(await browser.get(forger.sent_to(await start(browser, made["id"])))).refused is None
+        csrf = {"X-CSRF-Token": browser.cookies["dataos_csrf"]}
+        begun = await browser.post(f"{API}/auth/sso/{made['id']}/link", json={"password": PASSWORD}, headers=csrf)
+        assert went(await browser.get(forger.sent_to(begun.json()["address"]))).refused is None
         refused = await browser.post(f"{API}/auth/login", json=login)
         assert (refused.status_code, refused.json()["code"]) == (403, "sso_required")
         wrong = await browser.post(f"{API}/auth/login", json={**login, "password": "wrong"})

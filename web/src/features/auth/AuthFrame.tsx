@@ -25,8 +25,6 @@ export function useAuthForm(send: () => Promise<unknown>) {
       if ((await send()) !== UNFINISHED) {
         client.clear();
         const next = search.get("next") ?? "/";
-        // Connecting an account goes on at the identity provider: no page of this app.
-        if (/^\/api\/v1\/auth\/sso\/\w+\/start$/.test(next)) return window.location.assign(next);
         await navigate(next.startsWith("/") && !next.startsWith("//") ? next : "/", { replace: true });
       }
     } catch (cause) {

@@ -10,7 +10,9 @@ import { AuthFrame, FormError, UNFINISHED, useAuthForm } from "./AuthFrame";
 import { SecondStep } from "./SecondStep";
 
 export function LoginPage() {
-  const [challenge, setChallenge] = useState<string | null>(null);
+  const { hash } = useLocation();
+  // A sign-in at an identity provider comes here for the second factor.
+  const [challenge, setChallenge] = useState(() => /^#challenge=([\w.-]+)$/.exec(hash)?.[1] ?? null);
   if (challenge) return <SecondStep challenge={challenge} onBack={() => setChallenge(null)} />;
   return <FirstStep onChallenge={setChallenge} />;
 }

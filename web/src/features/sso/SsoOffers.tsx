@@ -17,6 +17,8 @@ const REFUSALS = [
   "no_account",
   "disabled",
   "sign_in_first",
+  "other_address",
+  "connected",
 ] as const;
 
 /** Ways to sign in at an identity provider: those that everybody has, or those of the typed address's domain. */
@@ -33,7 +35,7 @@ export function SsoOffers({ email }: { email: string }) {
         <li key={offer.id}>
           <a
             data-testid="sso-offer"
-            href={startOf(offer.id, next.startsWith("/api/") ? "/" : next)}
+            href={startOf(offer.id, next)}
             className="flex h-8 items-center justify-center gap-1.5 rounded-md border border-line bg-surface px-3 font-medium hover:bg-hover"
           >
             <KeyRound className="size-4 shrink-0 text-muted" aria-hidden />

@@ -76,13 +76,13 @@ def test_an_editor_keeps_their_own_rows_and_loses_a_column(demo: Product, member
     open_table(member, demo, deals.base, deals.table)
     open_header_menu(member, 2)
     member.get_by_role("menuitem", name="Who may see this field…").click()
-    dialog = member.get_by_role("dialog")
+    dialog = member.get_by_role("dialog", name="Access to Deals")
     dialog.get_by_role("button", name="Add somebody to Amount").click()
     member.get_by_role("option", name=re.compile("Eddie")).click()
     dialog.get_by_role("tab", name="Rows").click()
     dialog.get_by_role("button", name="Only own rows").click()
     dialog.get_by_role("button", name="Fill in").click()
-    expect(dialog.get_by_test_id("rule")).to_contain_text("records where Seller is themselves")
+    expect(dialog.get_by_test_id("rule")).to_contain_text("records where Seller is the person themselves")
     assert deals.names(deals.editor) == ["Boat", "Bridge"], "nothing changes before it is saved"
     _save(dialog)
 
@@ -101,6 +101,7 @@ def test_an_editor_keeps_their_own_rows_and_loses_a_column(demo: Product, member
         open_table(page, demo, deals.base, deals.table)
         expect(cell(page, 1, 0)).to_have_text("Bridge")
         expect(cell(page, 1, 1)).to_have_count(0)
+        expect(_columns(page).filter(has_text="Seller")).to_have_count(1)
         expect(_columns(page).filter(has_text="Amount")).to_have_count(0)
         page.get_by_role("searchbox").fill("Boat")
         expect(page.get_by_text("No record matches the filter and search.")).to_be_visible()
@@ -113,7 +114,7 @@ def test_why_somebody_does_not_see_a_record(demo: Product, member: Page, deals: 
     assert box
     member.mouse.click(box["x"] + 80, box["y"] + 34 + 16, button="right")
     member.get_by_role("menuitem", name="Why can’t … see this?").click()
-    dialog = member.get_by_role("dialog")
+    dialog = member.get_by_role("dialog", name="Who may see this record, and why")
     dialog.get_by_role("button", name="Choose a person").click()
     member.get_by_role("option", name=re.compile("Eddie")).click()
     told = dialog.get_by_test_id("explanation")

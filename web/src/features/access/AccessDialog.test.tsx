@@ -116,7 +116,7 @@ test("own rows are filled in by the template, said in words, and what is refused
   fireEvent.click(await screen.findByRole("button", { name: "Only own rows" }));
   fireEvent.click(screen.getByRole("button", { name: "Fill in" }));
   const rule = screen.getByTestId("rule");
-  expect(rule.textContent).toContain("Everyone: may read and change records where Owner is themselves.");
+  expect(rule.textContent).toContain("Everyone: may read and change records where Owner is the person themselves.");
   expect(sent()).toEqual([]);
   save();
   expect(await within(rule).findByText("There is no field Owner.")).toBeTruthy();

@@ -45,13 +45,13 @@ export function FieldGrants({ base, tableId, field, access }: FieldGrantsProps) 
       <div className="flex min-w-0 flex-col gap-1">
         {saved.error && <FaultText text={asApiError(saved.error).reason} />}
         {saved.isPending && <Skeleton className="h-9" />}
-        {grants?.length === 0 && <p className="flex h-9 items-center text-muted">{t("access.fields.follows")}</p>}
         {grants && (
           <GrantList
             base={base}
             grants={grants}
             levels={LEVELS.map((level) => ({ value: level, label: t(`access.fieldLevels.${level}`) }))}
             initial="hidden"
+            emptyText={t("access.fields.follows")}
             addLabel={t("access.fields.add", { name: field.name })}
             faults={listFaults(access.errors[field.id])}
             onChange={(next) => access.setField(field.id, next)}

@@ -18,6 +18,8 @@ interface GrantListProps<Level extends string> {
   /** The level that a grant starts with. */
   initial: Level;
   addLabel: string;
+  /** Stands beside the button that adds while nobody has a grant. */
+  emptyText: string;
   faults: ListFaults;
   onChange: (grants: Grant<Level>[]) => void;
 }
@@ -64,7 +66,8 @@ export function GrantList<Level extends string>(props: GrantListProps<Level>) {
         })}
       </ul>
       <FaultText text={faults.other} />
-      <div className="max-w-72">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {grants.length === 0 && <p className="min-w-0 flex-1 text-muted">{props.emptyText}</p>}
         <SubjectPicker
           base={props.base}
           label={props.addLabel}

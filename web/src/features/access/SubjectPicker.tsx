@@ -1,4 +1,4 @@
-import { Globe, UserCog, UserRound, UsersRound } from "lucide-react";
+import { Globe, Plus, UserCog, UserRound, UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Subject } from "@/api/access";
@@ -48,11 +48,21 @@ export function SubjectPicker({ base, label, value, onPick }: SubjectPickerProps
   };
   return (
     <ComboField
+      fits={value === null}
       open={open}
       onOpenChange={(now) => (now ? setOpen(true) : close())}
       label={value ? `${label} ${subjectName(t, value)}` : label}
       className="w-72"
-      chosen={<span className="truncate">{value ? subjectName(t, value) : label}</span>}
+      chosen={
+        value ? (
+          <span className="truncate">{subjectName(t, value)}</span>
+        ) : (
+          <>
+            <Plus className="size-4 shrink-0 text-muted" aria-hidden />
+            <span className="truncate text-muted">{t("access.add")}</span>
+          </>
+        )
+      }
     >
       <ComboList
         label={label}

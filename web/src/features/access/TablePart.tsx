@@ -27,7 +27,6 @@ export function TablePart({ base, access }: { base: BaseDetail; access: AccessDr
   return (
     <div className="flex flex-col gap-3">
       <p className="text-muted">{t("access.table.text")}</p>
-      {grants.length === 0 && <p className="text-muted">{t("access.table.empty")}</p>}
       <GrantList
         base={base}
         grants={grants}
@@ -35,6 +34,7 @@ export function TablePart({ base, access }: { base: BaseDetail; access: AccessDr
         hintOf={(level) => t(`access.levelHints.${level}`)}
         initial="read"
         addLabel={t("access.addSubject")}
+        emptyText={t("access.table.empty")}
         faults={listFaults(error)}
         onChange={access.setGrants}
       />

@@ -30,7 +30,7 @@ test.each<[Subject, RowAccess, FilterGroup | null, string]>([
     EVERYONE,
     "write",
     one("fld_who", "equals", { currentUser: true }),
-    "Everyone: may read and change records where Assignee is themselves.",
+    "Everyone: may read and change records where Assignee is the person themselves.",
   ],
   [
     { type: "user", id: "usr_1", name: "Maria" },

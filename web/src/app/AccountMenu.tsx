@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { logout } from "@/api/auth";
 import { asApiError } from "@/api/errors";
 import type { Me } from "@/api/types";
+import { forgetViewed } from "@/api/viewAs";
 import { changeLanguage, LANGUAGES, type Language } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/ui/Menu";
@@ -18,6 +19,7 @@ export function AccountMenu({ me }: { me: Me }) {
   async function signOut() {
     try {
       await logout();
+      forgetViewed();
       await navigate("/login");
       client.clear();
     } catch (error) {

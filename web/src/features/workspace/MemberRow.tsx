@@ -1,11 +1,15 @@
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Member, updateMember, type WorkspaceRole } from "@/api/belonging";
+import { startViewing } from "@/api/viewAs";
 import { Avatar } from "@/ui/Avatar";
 import { MenuItem } from "@/ui/Menu";
 import { MoreMenu } from "@/ui/MoreMenu";
 import { Select } from "@/ui/Select";
 import { Time } from "@/ui/Time";
 import { useChange } from "./useChange";
+
+const AttributesDialog = lazy(() => import("../access/AttributesDialog"));
 
 export const WORKSPACE_ROLES: readonly WorkspaceRole[] = ["owner", "admin", "member"];
 
@@ -24,6 +28,7 @@ interface MemberRowProps {
 
 export function MemberRow({ member, workspaceId, mine, self, onRemove }: MemberRowProps) {
   const { t } = useTranslation();
+  const [attributes, setAttributes] = useState(false);
   const { user, role, status } = member;
   const change = useChange((body: { role?: WorkspaceRole; suspended?: boolean }) =>
     updateMember(workspaceId, user.id, body),
@@ -61,17 +66,28 @@ export function MemberRow({ member, workspaceId, mine, self, onRemove }: MemberR
       ) : (
         <span className="shrink-0 text-muted">{t(`people.roles.${role}`)}</span>
       )}
-      {mayChange && !self && (
+      {mine !== "member" && (
         <MoreMenu label={t("people.actionsFor", { name: user.name })} align="end" className="max-md:size-10">
-          {status !== "deactivated" && (
+          {!self && (
+            <MenuItem onSelect={() => startViewing(user, `/w/${workspaceId}`)}>{t("access.viewAs.start")}</MenuItem>
+          )}
+          <MenuItem onSelect={() => setAttributes(true)}>{t("access.attributes.open")}</MenuItem>
+          {mayChange && !self && status !== "deactivated" && (
             <MenuItem onSelect={() => change.mutate({ suspended: status === "active" })}>
               {t(status === "active" ? "people.suspend" : "people.letIn")}
             </MenuItem>
           )}
-          <MenuItem danger onSelect={onRemove}>
-            {t("people.removeMember")}
-          </MenuItem>
+          {mayChange && !self && (
+            <MenuItem danger onSelect={onRemove}>
+              {t("people.removeMember")}
+            </MenuItem>
+          )}
         </MoreMenu>
+      )}
+      {attributes && (
+        <Suspense>
+          <AttributesDialog workspaceId={workspaceId} person={user} onClose={() => setAttributes(false)} />
+        </Suspense>
       )}
     </li>
   );

@@ -6,6 +6,7 @@ Rights may be given to a team, so a change of who is in it raises the workspace'
 from collections.abc import Sequence
 
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.db.engine import Database, ReadSession, WriteSession
 from api.http import limits
@@ -55,6 +56,9 @@ class Teams:
     async def delete(self, session: WriteSession, user: CurrentUser, team_id: str) -> None:
         """Grants and rules that name it go with it."""
         team = await self._held(session, user, team_id)
+        # It is gone when the entry is written.
+        described = {"name": team.name, "description": team.description, "members": team.members}
+        audit.describe(workspace=team.workspace_id, before=described)
         await repository.delete(session, team.id)
 
     async def list_members(self, session: ReadSession, user: CurrentUser, team_id: str) -> list[Person]:

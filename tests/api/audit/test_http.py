@@ -262,3 +262,43 @@ async def test_looking_as_somebody_else_is_one_entry_for_each_thing(app: FastAPI
     for record in made["items"]:
         assert (await world.admin.http.get(f"/records/{record['id']}", headers=seen)).status_code == 200
     assert len(await _log(world.owner, world, "action=person.viewed_as")) == 4, "one for the records of a table"
+
+
+async def test_what_ends_stands_in_the_log_of_its_workspace_with_what_it_was(app: FastAPI, world: World) -> None:
+    link = await world.creator.post(f"/views/{world.view()}/links", {"slug": "very-guessable"})
+    await world.creator.patch(f"/links/{link['id']}", {"download": True, "password": "open sesame"})
+    await world.creator.delete(f"/links/{link['id']}")
+    team = await world.owner.post(f"/workspaces/{world.workspace}/teams", {"name": "Sellers"})
+    await world.owner.delete(f"/teams/{team['id']}")
+
+    made, changed, ended = [
+        each for each in reversed(await _log(world.owner, world)) if each["action"].startswith("shared_link.")
+    ]
+    assert [each["action"][12:] for each in (made, changed, ended)] == ["created", "updated", "deleted"]
+    assert {(each["baseId"], each["tableId"]) for each in (made, changed, ended)} == {(world.base, world.table_id)}
+    assert (changed["before"]["download"], changed["after"]["download"]) == (False, True)
+    assert (changed["before"]["protected"], changed["after"]["protected"]) == (False, True)
+    assert ended["before"] == changed["after"]
+    assert "guessable" not in json.dumps([made, changed, ended])
+    [gone] = await _log(world.owner, world, "action=team.deleted")
+    assert gone["before"]["name"] == "Sellers"
+
+
+async def test_an_invitation_that_is_accepted_stands_in_the_log_of_its_workspace(app: FastAPI, world: World) -> None:
+    invited = {"role": "member", "bases": [{"baseId": world.base, "role": "viewer"}], "maxUses": 5}
+    made = await world.owner.post(f"/workspaces/{world.workspace}/invitations", invited)
+    token = made["url"].partition("#")[2]
+    for _ in range(2):
+        await world.stranger.post(f"/invitations/{token}/accept", None, 200)
+    async with client_of(app) as newcomer:
+        body = {"email": "nora@example.org", "password": PASSWORD, "name": "Nora"}
+        assert (await newcomer.post(f"/invitations/{token}/register", json=body)).status_code == 201
+
+    by_account, by_stranger = await _log(world.owner, world, "action=invitation.accepted")
+
+    assert (by_stranger["actor"]["id"], by_account["actor"]["name"]) == (world.stranger.id, "Nora")
+    for entry in (by_account, by_stranger):
+        assert entry["after"]["bases"] == [{"id": world.base, "role": "viewer"}]
+        assert made["id"] in entry["targets"]
+    assert len(await entries(app, action="account.registered", actor_id=by_account["actor"]["id"])) == 1
+    assert token not in json.dumps(await entries(app), default=str)

@@ -169,16 +169,14 @@ class Sharing:
 
 def _describe(grant: TableGrant, *, before: Link | None = None, after: Link | None = None) -> None:
     """The link may be gone when the entry is written, so its place is said here."""
-    changed: dict[str, object] = {}
     if before is not None and after is not None:
-        changed = {"newAddress": before.slug != after.slug, "newWord": before.password != after.password}
+        audit.describe(newAddress=before.slug != after.slug, newWord=before.password != after.password)
     audit.describe(
         workspace=grant.base.workspace_id,
         base=grant.base.id,
         table=grant.id,
         before=before and told(before),
         after=after and told(after),
-        **changed,
     )
 
 

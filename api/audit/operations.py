@@ -7,8 +7,9 @@ name on its first day; what reads badly that way is listed.
 NOT_RECORDED = {
     "refresh": "a session goes on; its beginning and end are recorded, and so is a token used twice",
     "query_records": "reads",
-    "query_shared_records": "reads",
-    "unlock_shared": "gives a ticket and keeps nothing; whoever knows the password is nobody that we know",
+    "query_shared_records": "reads, and anybody may",
+    "unlock_shared": "anybody may, as often as they like; entries cannot be deleted",
+    "receive_saml_response": "anybody may; a sign-in that comes of it names itself",
     "check_formula": "reads",
     "read_notifications": "what somebody has read is theirs alone",
     "append_to_upload": "part of a file; its beginning is recorded, and its use in a cell by the change feed",

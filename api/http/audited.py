@@ -5,6 +5,8 @@ middleware just before the answer leaves: after the act's own commit, so a crash
 Services whose acts must not lose it write it themselves (``close_entry``).
 """
 
+import re
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import cast
 
@@ -20,18 +22,30 @@ from api.auth.current import CurrentUser
 from api.db.engine import WriteSession
 from api.http.header import header_of
 from api.http.services import AppServices
+from api.kit import clock
 from core.actor import Actor, ActorKind
 from core.errors import DomainError
 
 _MAX_AGENT = 300
+_TARGET = re.compile(r"[A-Za-z0-9_]{1,80}")
+"""Ids of ours. What else a path may hold is no target: an entry cannot be deleted."""
+_FAILED = 400
+_TABLE_OF_RECORD = len("rec_00000000")
+_VIEWED_SECONDS = 900.0
+_VIEWED_KEPT = 20_000
 _log = structlog.stdlib.get_logger("api.audit")
 
 
 class Audited:
-    """Gives each request its note, and writes what nobody else has written."""
+    """Gives each request its note, and writes what nobody else has written.
+
+    That somebody looked at a thing as somebody else is written once in a quarter of an hour, so that paging through it
+    is one entry.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._viewed: OrderedDict[tuple[str, ...], float] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,10 +56,35 @@ class Audited:
 
         async def send_when_written(message: Message) -> None:
             if message["type"] == "http.response.start":
-                await _finish(scope, note, message["status"])
+                await self._finish(scope, note, message["status"])
             await send(message)
 
         await self._app(scope, receive, send_when_written)
+
+    async def _finish(self, scope: Scope, note: Note, status: int) -> None:
+        _identify(scope, note)
+        done = note.outcome is Outcome.DONE
+        if done is not (status < _FAILED):
+            return
+        viewed = self._view(note) if done else None
+        if note.due() and await _write(scope, note) and viewed is not None:
+            self._viewed[viewed] = clock.monotonic()
+            if len(self._viewed) > _VIEWED_KEPT:
+                self._viewed.popitem(last=False)
+
+    def _view(self, note: Note) -> tuple[str, ...] | None:
+        """Makes a look through somebody else's eyes an act; what it is remembered by, or None where it is none."""
+        if note.on_behalf is None or note.actor is None or note.action is not None:
+            return None
+        of_record = note.ids.get("record", "")[:_TABLE_OF_RECORD]
+        key = (note.actor.id, note.on_behalf, of_record or "/".join(note.ids.values()))
+        since = self._viewed.get(key)
+        if since is not None and clock.monotonic() - since < _VIEWED_SECONDS:
+            return None
+        self._viewed.pop(key, None)
+        note.action = "person.viewed_as"
+        note.targets.append(note.on_behalf)
+        return key
 
 
 def signed_in(user: CurrentUser) -> None:
@@ -54,12 +93,15 @@ def signed_in(user: CurrentUser) -> None:
     if note is None:
         return
     note.actor = Actor(ActorKind.USER, user.number, user.id, user.name)
-    note.on_behalf = None
-    if user.seen_by is not None:
-        note.on_behalf = user.id
-        note.actor = Actor(ActorKind.USER, None, user.seen_by, "")
     if user.token is not None:
         note.detail["tokenId"] = user.token.id
+
+
+def looking_as(user: CurrentUser) -> None:
+    """``user`` is the person whose eyes the caller looks through."""
+    note = notes.current()
+    if note is not None:
+        note.on_behalf = user.id
 
 
 async def close_in(request: Request, session: WriteSession) -> None:
@@ -70,17 +112,15 @@ async def close_in(request: Request, session: WriteSession) -> None:
         await close_entry(session)
 
 
-async def _finish(scope: Scope, note: Note, status: int) -> None:
-    _identify(scope, note)
-    done = note.outcome is Outcome.DONE
-    if not note.due() or done is not (status < 400):
-        return
+async def _write(scope: Scope, note: Note) -> bool:
     services = cast("AppServices", scope["app"].state.services)
     try:
         await services.get(AuditTrail).alone(note)
     except DomainError as error:
         # What was done is done; the answer must say so. Operators find the act here.
         _log.error("an act is missing in the audit log", operation=note.operation, reason=error.detail)
+        return False
+    return True
 
 
 def _identify(scope: Scope, note: Note) -> None:
@@ -92,7 +132,7 @@ def _identify(scope: Scope, note: Note) -> None:
     note.ids = {
         name.removesuffix("_id"): value
         for name, value in parameters.items()
-        if name.endswith("_id") and isinstance(value, str)
+        if name.endswith("_id") and isinstance(value, str) and _TARGET.fullmatch(value)
     }
 
 

@@ -132,7 +132,10 @@ async def session_of(request: Request) -> SignedInSession:
 
 async def user_of(request: Request) -> CurrentUser:
     """Raises NotSignedIn, Forbidden (CSRF, ``api.http.viewing``)."""
-    return await viewed(request, (await session_of(request)).user, services_of(request).database)
+    user = await viewed(request, (await session_of(request)).user, services_of(request).database)
+    if user.seen_by is not None:
+        audited.looking_as(user)
+    return user
 
 
 class _SignedIn(SecurityBase):

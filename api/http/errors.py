@@ -13,6 +13,7 @@ from starlette.responses import Response
 from api.http.malformed import not_as_json, not_json
 from api.http.problem import WHOLE_BODY, BodyTooLarge, body_too_large, problem
 from api.http.shape import TooDeep, TooManyElements
+from api.kit.access import without_secrets
 from core.errors import (
     Conflict,
     DomainError,
@@ -171,7 +172,7 @@ async def _gone(_request: Request, _error: Exception) -> Response:
 
 async def _unhandled(request: Request, error: Exception) -> Response:
     request_id = request_id_of(request)
-    log.error("unhandled error", exc_info=error, method=request.method, path=request.url.path)
+    log.error("unhandled error", exc_info=error, method=request.method, path=without_secrets(request.url.path))
     return problem(
         status=500,
         code="internal_error",

@@ -10,6 +10,9 @@ from psycopg import AsyncConnection
 
 from api.access import repository as access_rows
 from api.audit import note as audit
+from api.audit.entries import Entry
+from api.audit.masking import masked
+from api.audit.trail import AuditTrail
 from api.auth.accounts import Accounts
 from api.auth.current import CurrentUser
 from api.auth.repository import Account
@@ -70,7 +73,12 @@ class Accepting:
     async def accept(self, session: WriteSession, user: CurrentUser, token: str) -> Joined:
         """Accepting twice is accepting once. Raises InvitationGone, Forbidden ``invitation_for_another``, Conflict
         ``member_suspended``."""
-        return await self._take(session, _Person(user.id, user.email), token)
+        joined, told = await self._take(session, _Person(user.id, user.email), token)
+        if told is None:
+            audit.nothing()
+        else:
+            audit.describe(workspace=joined.workspace, targets=[user.id, told.id], after=_given(told))
+        return joined
 
     async def join(self, token: str, *, email: str, password: str, name: str, caller: Caller) -> tuple[Issued, Joined]:
         """Make an account and accept with it, or neither. Raises as ``accept`` and as ``Accounts.register``."""
@@ -81,7 +89,10 @@ class Accepting:
         joined: list[Joined] = []
 
         async def take(session: WriteSession, account: Account) -> None:
-            joined.append(await self._take(session, _Person(account.id, account.email), token))
+            place, told = await self._take(session, _Person(account.id, account.email), token)
+            joined.append(place)
+            if told is not None:
+                await self._record(session, account, told)
 
         issued = await self._accounts.register(
             email=email,
@@ -94,7 +105,23 @@ class Accepting:
         )
         return issued, joined[0]
 
-    async def _take(self, session: WriteSession, person: _Person, token: str) -> Joined:
+    async def _record(self, session: WriteSession, account: Account, taken: Invitation) -> None:
+        """Beside the entry of the registration, which belongs to the installation."""
+        note = audit.current()
+        entry = Entry(
+            action="invitation.accepted",
+            actor=account.actor,
+            workspace=taken.workspace_id,
+            targets=[account.id, taken.id],
+            after=masked(_given(taken)),
+            address=note.address if note else "",
+            user_agent=note.user_agent if note else "",
+            request_id=note.request_id if note else None,
+        )
+        await AuditTrail(self._database).add(session, entry)
+
+    async def _take(self, session: WriteSession, person: _Person, token: str) -> tuple[Joined, Invitation | None]:
+        """With the invitation where it was taken now."""
         conn = await self._database.driver(session)
         workspace = WorkspaceId((await _found(conn, token)).workspace_id)
         await workspaces.change_policy(session, workspace)
@@ -106,13 +133,14 @@ class Accepting:
                 " sent to.",
                 "invitation_for_another",
             )
+        taken = None
         if not await repository.used_by(conn, invitation.id, person.id):
             _check_open(invitation)
             await self._give(session, conn, invitation, person)
             await repository.use(conn, invitation.id, person.id)
-        audit.describe(workspace=workspace, targets=[invitation.id, person.id])
+            taken = invitation
         given = invitation.base_roles
-        return Joined(workspace, BaseId(given[0][0]) if given else None)
+        return Joined(workspace, BaseId(given[0][0]) if given else None), taken
 
     async def _give(
         self, session: WriteSession, conn: AsyncConnection, invitation: Invitation, person: _Person
@@ -140,6 +168,16 @@ class Accepting:
             mine = await access_rows.find_base(conn, person.id, base_id)
             if mine is None or not mine.role.covers(given) or member is None:
                 await bases.set_role(session, base.id, person.id, GivenRole(given.value))
+
+
+def _given(invitation: Invitation) -> dict[str, object]:
+    """For the audit log."""
+    return {
+        "role": invitation.role,
+        "bases": [{"id": base, "role": role.value} for base, _, role in invitation.base_roles],
+        "teams": [team[0] for team in invitation.teams],
+        "invitedBy": invitation.invited_by,
+    }
 
 
 async def _found(conn: AsyncConnection, token: str) -> Invitation:

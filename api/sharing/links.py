@@ -39,6 +39,21 @@ class Link:
     created_by: str | None = None
 
 
+def told(link: Link) -> dict[str, object]:
+    """For the audit log: never the slug, which opens it."""
+    return {
+        "kind": link.kind.value,
+        "viewId": link.view_id,
+        "protected": link.password is not None,
+        "expires": link.expires_at,
+        "download": link.download,
+        "allowCopy": link.allow_copy,
+        "linkedTitles": sorted(link.opened),
+        "embed": list(link.embed),
+        "form": link.form,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class OpenLink:
     """A link that has not expired, with what it leads to as it is now."""

@@ -17,7 +17,7 @@ from api.kit import clock
 from api.kit.newid import new_id
 from api.sharing import repository
 from api.sharing.fillable import bound_form
-from api.sharing.links import MAX_PER_VIEW, Link, LinkKind
+from api.sharing.links import MAX_PER_VIEW, Link, LinkKind, told
 from api.sharing.schemas import FormBody
 from api.tables.schema import Schemas
 from core.access.roles import BaseRole
@@ -80,6 +80,7 @@ class Sharing:
         )
         link = await self._wished(conn, user, grant, link, wish)
         await repository.add(conn, link, user.id)
+        _describe(grant, after=link)
         return link
 
     async def list(self, session: ReadSession, user: CurrentUser, view_id: str) -> list[Link]:
@@ -92,14 +93,17 @@ class Sharing:
         conn = await self._database.driver(session)
         link, grant = await self._found(conn, user, link_id)
         await repository.change_policy(conn, grant.base.workspace_id)
-        link = await self._wished(conn, user, grant, await repository.get(conn, link_id), wish)
+        before = await repository.get(conn, link_id)
+        link = await self._wished(conn, user, grant, before, wish)
         await repository.update(conn, link)
+        _describe(grant, before=before, after=link)
         return link
 
     async def delete(self, session: WriteSession, user: CurrentUser, link_id: str) -> None:
         """At once: statements that run for its visitors find the policy changed. Raises NotFound, Forbidden."""
         conn = await self._database.driver(session)
         link, grant = await self._found(conn, user, link_id)
+        _describe(grant, before=link)
         await repository.remove(conn, link.id)
         await repository.change_policy(conn, grant.base.workspace_id)
         # The entry is written when the link is gone, and where it was is not to be found any more.
@@ -163,6 +167,19 @@ class Sharing:
                     "To show titles of linked records you need the level admin in every linked table."
                 ) from None
         return frozenset(targets)
+
+
+def _describe(grant: TableGrant, *, before: Link | None = None, after: Link | None = None) -> None:
+    """The link may be gone when the entry is written, so its place is said here."""
+    if before is not None and after is not None:
+        audit.describe(newAddress=before.slug != after.slug, newWord=before.password != after.password)
+    audit.describe(
+        workspace=grant.base.workspace_id,
+        base=grant.base.id,
+        table=grant.id,
+        before=before and told(before),
+        after=after and told(after),
+    )
 
 
 def _unguessable() -> str:

@@ -56,6 +56,9 @@ class Teams:
     async def delete(self, session: WriteSession, user: CurrentUser, team_id: str) -> None:
         """Grants and rules that name it go with it."""
         team = await self._held(session, user, team_id)
+        # It is gone when the entry is written.
+        described = {"name": team.name, "description": team.description, "members": team.members}
+        audit.describe(workspace=team.workspace_id, before=described)
         await repository.delete(session, team.id)
         # The entry is written when the team is gone, and whose it was is not to be found any more.
         audit.describe(workspace=team.workspace_id)

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from typing import Any
 
 import httpx2
@@ -216,3 +217,89 @@ async def test_the_entry_stands_if_and_only_if_the_act_does(app: FastAPI, world:
     answer: httpx2.Response = await world.owner.http.patch(f"/workspaces/{world.workspace}", json={"name": "X"})
     assert answer.status_code == 500
     assert len(await entries(app)) == before
+
+
+async def test_strangers_write_nothing_that_cannot_be_deleted(app: FastAPI, world: World) -> None:
+    link = await world.creator.post(f"/views/{world.view()}/links", {"password": "open sesame"})
+    before = len(await entries(app))
+    async with client_of(app) as visitor:
+        unlocked = await visitor.post(f"/shared/{link['slug']}/unlock", json={"password": "open sesame"})
+        ticket = {"X-Share-Ticket": unlocked.json()["ticket"]}
+        asked = await visitor.post(f"/shared/{link['slug']}/query", json={}, headers=ticket)
+        assert (unlocked.status_code, asked.status_code) == (200, 200)
+        for provider in ("idp_none", "%00", "x" * 300, "..%2f.."):
+            answer = await visitor.post(f"/auth/saml/{provider}/acs", data={"SAMLResponse": "x", "RelayState": "x"})
+            assert answer.status_code < 500, (provider, answer.text)
+    assert len(await entries(app)) == before
+
+
+async def test_a_failed_act_at_a_made_up_id_is_no_failure_of_ours(app: FastAPI, world: World) -> None:
+    for value in ("%00", "x" * 3000, "%F0%9F%92%A9", "a%20b"):
+        for method in ("PATCH", "DELETE"):
+            answer = await world.owner.http.request(method, f"/tables/{value}", json={"name": "N"})
+            assert answer.status_code == 404, answer.text
+    allowed = re.compile(r"[A-Za-z0-9_]{1,80}")
+    assert all(allowed.fullmatch(target) for each in await entries(app) for target in each["targets"])
+
+
+async def test_looking_as_somebody_else_is_one_entry_for_each_thing(app: FastAPI, world: World) -> None:
+    table, seen = f"/tables/{world.table_id}", {"X-View-As": world.editor.id}
+    made = await world.owner.post(f"{table}/records", {"records": [{"fields": {}}, {"fields": {}}]})
+    missing = await world.admin.http.get(f"{table[:-4]}0000/records", headers=seen)
+    assert missing.status_code == 404
+    for _ in range(3):
+        assert (await world.admin.http.get(f"{table}/records", headers=seen)).status_code == 200
+        assert (await world.admin.http.post(f"{table}/query", json={}, headers=seen)).status_code == 200
+    assert (await world.admin.http.get(f"{table}/records", headers={"X-View-As": world.admin.id})).status_code == 200
+
+    [entry] = await _log(world.owner, world, "action=person.viewed_as")
+
+    assert entry["actor"] == {"type": "user", "id": world.admin.id, "name": "Adam"}
+    assert (entry["onBehalfOf"], entry["tableId"], entry["baseId"]) == (world.editor.id, world.table_id, world.base)
+    assert entry["targets"] == [world.table_id, world.editor.id]
+    assert (await world.owner.http.get(f"{table}/records", headers=seen)).status_code == 200
+    assert (await world.admin.http.get(f"{table}/records", headers={"X-View-As": world.viewer.id})).status_code == 200
+    assert len(await _log(world.owner, world, "action=person.viewed_as")) == 3
+    for record in made["items"]:
+        assert (await world.admin.http.get(f"/records/{record['id']}", headers=seen)).status_code == 200
+    assert len(await _log(world.owner, world, "action=person.viewed_as")) == 4, "one for the records of a table"
+
+
+async def test_what_ends_stands_in_the_log_of_its_workspace_with_what_it_was(app: FastAPI, world: World) -> None:
+    link = await world.creator.post(f"/views/{world.view()}/links", {"slug": "very-guessable"})
+    await world.creator.patch(f"/links/{link['id']}", {"download": True, "password": "open sesame"})
+    await world.creator.delete(f"/links/{link['id']}")
+    team = await world.owner.post(f"/workspaces/{world.workspace}/teams", {"name": "Sellers"})
+    await world.owner.delete(f"/teams/{team['id']}")
+
+    made, changed, ended = [
+        each for each in reversed(await _log(world.owner, world)) if each["action"].startswith("shared_link.")
+    ]
+    assert [each["action"][12:] for each in (made, changed, ended)] == ["created", "updated", "deleted"]
+    assert {(each["baseId"], each["tableId"]) for each in (made, changed, ended)} == {(world.base, world.table_id)}
+    assert (changed["before"]["download"], changed["after"]["download"]) == (False, True)
+    assert (changed["before"]["protected"], changed["after"]["protected"]) == (False, True)
+    assert ended["before"] == changed["after"]
+    assert "guessable" not in json.dumps([made, changed, ended])
+    [gone] = await _log(world.owner, world, "action=team.deleted")
+    assert gone["before"]["name"] == "Sellers"
+
+
+async def test_an_invitation_that_is_accepted_stands_in_the_log_of_its_workspace(app: FastAPI, world: World) -> None:
+    invited = {"role": "member", "bases": [{"baseId": world.base, "role": "viewer"}], "maxUses": 5}
+    made = await world.owner.post(f"/workspaces/{world.workspace}/invitations", invited)
+    token = made["url"].partition("#")[2]
+    for _ in range(2):
+        await world.stranger.post(f"/invitations/{token}/accept", None, 200)
+    async with client_of(app) as newcomer:
+        body = {"email": "nora@example.org", "password": PASSWORD, "name": "Nora"}
+        assert (await newcomer.post(f"/invitations/{token}/register", json=body)).status_code == 201
+
+    by_account, by_stranger = await _log(world.owner, world, "action=invitation.accepted")
+
+    assert (by_stranger["actor"]["id"], by_account["actor"]["name"]) == (world.stranger.id, "Nora")
+    for entry in (by_account, by_stranger):
+        assert entry["after"]["bases"] == [{"id": world.base, "role": "viewer"}]
+        assert made["id"] in entry["targets"]
+    assert len(await entries(app, action="account.registered", actor_id=by_account["actor"]["id"])) == 1
+    assert token not in json.dumps(await entries(app), default=str)

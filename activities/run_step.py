@@ -143,13 +143,15 @@ class StepActivities:
         remembered = self._deps.schemas.remembered(run.table_number)
         if remembered is not None and remembered.version != run.table_version:
             self._deps.access.forget_table(run.table_number)
-        return await self._table(run, run.table_number)
+        # Texts are made of what the owner sees of the record, and no guarded statement need follow.
+        return await self._table(run, run.table_number, now=True)
 
-    async def _table(self, run: LoadedRun, number: int) -> TableAccess:
+    async def _table(self, run: LoadedRun, number: int, *, now: bool = False) -> TableAccess:
+        access = self._deps.access
         try:
             if run.owner_disabled:
                 raise NotFound("table", str(number))
-            return await self._deps.access.table(run.owner, number)
+            return await (access.current if now else access.table)(run.owner, number)
         except NotFound as error:
             raise Forbidden(OWNER_LOST_ACCESS.message, OWNER_LOST_ACCESS.code) from error
 

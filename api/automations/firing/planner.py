@@ -134,7 +134,7 @@ class Planner:
         if automation.owner is None:
             return OWNER_LOST_ACCESS
         try:
-            access = await self._access.table(automation.owner, automation.table_number)
+            access = await self._access.current(automation.owner, automation.table_number)
             async with self._database.records() as conn:
                 return await owners_view(conn, access, automation)
         except NotFound:

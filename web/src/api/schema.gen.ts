@@ -2133,6 +2133,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/sso/{providerId}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect Account
+         * @description Begin a sign-in at the provider that connects the caller's account to it. Let the same browser go there.
+         */
+        post: operations["connect_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/identity-providers": {
         parameters: {
             query?: never;
@@ -3104,6 +3124,22 @@ export interface components {
         ConfirmedEmail: {
             /** Email */
             email: string;
+        };
+        /**
+         * ConnectAnswer
+         * @description ``address`` is where the browser goes to sign in at the provider.
+         */
+        ConnectAnswer: {
+            /** Address */
+            address: string;
+        };
+        /**
+         * ConnectBody
+         * @description ``password`` is the account's.
+         */
+        ConnectBody: {
+            /** Password */
+            password: string;
         };
         /**
          * ConversionCounts
@@ -11114,6 +11150,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OffersAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connect_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectAnswer"];
                 };
             };
             /** @description A problem. */

@@ -169,23 +169,28 @@ async def set_account(session: WriteSession, user: UserId, email: str, name: str
     return rows.one_or_none() is not None
 
 
-async def set_disabled(session: WriteSession, user: UserId, *, disabled: bool) -> None:
-    """Raises the policy version of all the person's workspaces."""
+async def disable(session: WriteSession, user: UserId, provider: str) -> None:
+    """Who disabled the account before stays the one who did."""
     await session.execute(
         text(
-            "UPDATE dataos.users SET disabled_at = CASE WHEN :disabled THEN coalesce(disabled_at, now()) END"
-            " WHERE id = :user"
+            "UPDATE dataos.users SET disabled_at = now(), disabled_by = :provider"
+            " WHERE id = :user AND disabled_at IS NULL"
         ),
-        {"user": user, "disabled": disabled},
+        {"user": user, "provider": provider},
     )
+    await _raise_policies(session, user)
+
+
+async def enable(session: WriteSession, user: UserId, provider: str) -> None:
+    """Undoes only what this provider did."""
     await session.execute(
         text(
-            "UPDATE dataos.workspaces SET policy_version = policy_version + 1 WHERE id IN"
-            " (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user UNION SELECT b.workspace_id"
-            " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id WHERE bm.user_id = :user)"
+            "UPDATE dataos.users SET disabled_at = NULL, disabled_by = NULL"
+            " WHERE id = :user AND disabled_by = :provider"
         ),
-        {"user": user},
+        {"user": user, "provider": provider},
     )
+    await _raise_policies(session, user)
 
 
 async def set_suspended(session: WriteSession, workspace: WorkspaceId, user: UserId, *, suspended: bool) -> None:
@@ -280,7 +285,8 @@ async def set_group(session: WriteSession, team: str, name: str, external: str) 
 
 
 async def set_members(session: WriteSession, provider: str, team: str, members: Collection[str]) -> set[str]:
-    """Makes them the team's members among those whom the directory keeps; the ids that it does not know."""
+    """Makes them the team's members among those whom the directory keeps, as far as they belong to the workspace; the
+    ids that it does not know."""
     known = await session.execute(
         text(
             "SELECT user_id FROM dataos.scim_users WHERE provider_id = :provider AND deleted_at IS NULL"
@@ -300,8 +306,9 @@ async def set_members(session: WriteSession, provider: str, team: str, members: 
     )
     await session.execute(
         text(
-            "INSERT INTO dataos.team_members (team_id, user_id) SELECT :team, unnest(CAST(:members AS text[]))"
-            " ON CONFLICT DO NOTHING"
+            "INSERT INTO dataos.team_members (team_id, user_id) SELECT t.id, m.user_id FROM dataos.teams t"
+            " JOIN dataos.workspace_members m ON m.workspace_id = t.workspace_id AND m.suspended_at IS NULL"
+            " WHERE t.id = :team AND m.user_id = ANY(:members) ON CONFLICT DO NOTHING"
         ),
         {"team": team, "members": list(members)},
     )
@@ -315,6 +322,18 @@ async def delete_group(session: WriteSession, team: str) -> None:
             text(f"DELETE FROM dataos.{table} WHERE subject_type = 'team' AND subject_id = :team"), {"team": team}
         )
     await session.execute(text("DELETE FROM dataos.teams WHERE id = :team"), {"team": team})
+
+
+async def _raise_policies(session: WriteSession, user: UserId) -> None:
+    """Of all the person's workspaces."""
+    await session.execute(
+        text(
+            "UPDATE dataos.workspaces SET policy_version = policy_version + 1 WHERE id IN"
+            " (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user UNION SELECT b.workspace_id"
+            " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id WHERE bm.user_id = :user)"
+        ),
+        {"user": user},
+    )
 
 
 async def _members(

@@ -55,6 +55,8 @@ class ScimUsers:
             raise taken(f"There is a user {resource.user_name!r} already.")
         user, made = await self._account(call, resource, email)
         await repository.save_user(call.session, call.provider.id, user, resource, made=made)
+        if not resource.active:
+            self._check_no_owner(await self._one(call, user))
         await self._settle(call, user, resource, may_end=self._may_end(call, made))
         return await self.get(call, user)
 
@@ -123,14 +125,14 @@ class ScimUsers:
             await self._end(call, user, may_end=may_end)
             return
         if may_end:
-            await repository.set_disabled(call.session, user, disabled=False)
+            await repository.enable(call.session, user, call.provider.id)
         await people.add_member(call.session, call.provider.workspace_id, user, call.provider.role)
         await repository.set_suspended(call.session, call.provider.workspace_id, user, suspended=False)
         await change_policy(call.session, call.provider.workspace_id)
 
     async def _end(self, call: Call, user: UserId, *, may_end: bool) -> None:
         if may_end:
-            await repository.set_disabled(call.session, user, disabled=True)
+            await repository.disable(call.session, user, call.provider.id)
             await accounts.revoke_all(call.session, user)
             call.ended.append(user)
             return

@@ -32,6 +32,7 @@ from core.errors import Invalid
 _POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 _REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 _UNSPECIFIED = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
+_CONFIRMATION = "./saml:Assertion/saml:Subject/saml:SubjectConfirmation/saml:SubjectConfirmationData"
 _TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
 _BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
 _NS = {"saml": "urn:oasis:names:tc:SAML:2.0:assertion", "samlp": "urn:oasis:names:tc:SAML:2.0:protocol"}
@@ -180,9 +181,10 @@ def _check_signatures(root: Any) -> None:
 def _confirmed(root: Any, acs: str, answers: str | None) -> datetime:
     """When the assertion ends that is confirmed for this address and request. Raises Refused.
 
-    ``root`` holds a single assertion, wherever it stands: the library has counted them, and the signature is of it.
+    The library has counted the assertions: ``root`` holds one, a child of it, and the signature is of that. What stands
+    elsewhere is signed by nobody.
     """
-    for data in root.iterfind(".//saml:SubjectConfirmation/saml:SubjectConfirmationData", _NS):
+    for data in root.iterfind(_CONFIRMATION, _NS):
         ends = _time(data.get("NotOnOrAfter"))
         if (
             data.getparent().get("Method") == _BEARER

@@ -9,7 +9,8 @@ from api.db.models.base import Base, Created
 
 
 class User(Base, Created):
-    """``workspace_id`` is that of a service account, which has no password; people are of no one workspace."""
+    """``workspace_id`` is that of a service account, which has no password; people are of no one workspace.
+    ``disabled_by`` is the identity provider whose directory disabled the account; None where somebody else did."""
 
     __tablename__ = "users"
     __table_args__ = (
@@ -23,6 +24,7 @@ class User(Base, Created):
     name: Mapped[str]
     password_hash: Mapped[str | None]
     disabled_at: Mapped[datetime | None]
+    disabled_by: Mapped[str | None]
     kind: Mapped[str] = mapped_column(server_default=text("'person'"))
     workspace_id: Mapped[str | None] = mapped_column(ForeignKey("dataos.workspaces.id", ondelete="CASCADE"))
     email_verified_at: Mapped[datetime | None]

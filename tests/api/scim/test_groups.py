@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from tests.support.app import World
-from tests.support.directory import Directory, directory_of
+from tests.support.directory import Directory, directory_of, user_body
 
 
 @pytest.fixture
@@ -60,6 +60,22 @@ async def test_who_was_put_into_the_team_by_hand_stays(directory: Directory, wor
         after = await directory.call("PUT", f"/Groups/{group['id']}", {"displayName": "G", "members": []})
         found = connection.execute("SELECT user_id FROM dataos.team_members").fetchall()
     assert (after["members"], found) == ([], [(world.editor.id,)])
+
+
+async def test_only_who_belongs_to_the_workspace_comes_into_a_team(
+    directory: Directory, world: World, database_url: str
+) -> None:
+    body = user_body("stan", userName="stan", emails=[{"value": world.stranger.email}])
+    ann, stan = await directory.user("ann"), await directory.call("POST", "/Users", body, 201)
+    await directory.patch(f"/Users/{stan['id']}", {"op": "replace", "path": "active", "value": False})
+    with psycopg.connect(database_url) as connection:
+        suspended = connection.execute(
+            "SELECT user_id FROM dataos.workspace_members WHERE suspended_at IS NOT NULL"
+        ).fetchall()
+    assert suspended == [(stan["id"],)]
+    members = [{"value": ann["id"]}, {"value": stan["id"]}]
+    made = await directory.call("POST", "/Groups", {"displayName": "G", "members": members}, 201)
+    assert _ids(made) == {ann["id"]}
 
 
 async def test_changes_of_members_raise_the_policy_version(

@@ -170,7 +170,7 @@ async def test_who_is_deactivated_is_out_at_once_and_can_come_back(
     app: FastAPI, world: World, directory: Directory, database_url: str, operation: dict[str, Any]
 ) -> None:
     made = await directory.user("ann")
-    token = await _session(app, database_url, made["id"])
+    token = await session_of(app, database_url, made["id"])
     before = _version(database_url, world.workspace)
     async with client_of(app, token=token) as client:
         assert (await client.get("/me")).status_code == 200
@@ -184,7 +184,7 @@ async def test_who_is_deactivated_is_out_at_once_and_can_come_back(
     assert (await _members(world))["ann@acme.example"] == "member"
 
 
-async def _session(app: FastAPI, database_url: str, user: str) -> str:
+async def session_of(app: FastAPI, database_url: str, user: str) -> str:
     """A session of somebody who has no password."""
     from api.auth.repository import get_account
     from api.auth.sessions import Caller, Sessions
@@ -201,7 +201,7 @@ async def test_a_deleted_person_is_gone_for_the_directory_and_may_be_made_again(
     app: FastAPI, world: World, directory: Directory, database_url: str
 ) -> None:
     made = await directory.user("ann")
-    token = await _session(app, database_url, made["id"])
+    token = await session_of(app, database_url, made["id"])
     await directory.call("DELETE", f"/Users/{made['id']}", status=204)
 
     async with client_of(app, token=token) as client:
@@ -211,7 +211,7 @@ async def test_a_deleted_person_is_gone_for_the_directory_and_may_be_made_again(
     assert (await directory.call("GET", "/Users"))["totalResults"] == 0
     again = await directory.user("ann")
     assert again["id"] == made["id"]
-    await _session(app, database_url, made["id"])
+    await session_of(app, database_url, made["id"])
 
 
 async def test_an_account_that_was_there_before_is_only_let_in_and_out_of_the_workspace(

@@ -65,7 +65,7 @@ async def test_where_registration_is_not_open_only_the_invited_get_accounts(
         assert await arrive(closed) == "no_account"
         await directory.call("POST", "/Users", user_body("ann"), 403)
         for email in ("new@acme.example", "ann@acme.example"):
-            body = {"email": email, "role": "member", "bases": [], "teamIds": [], "days": 7}
+            body: dict[str, Any] = {"email": email, "role": "member", "bases": [], "teamIds": [], "days": 7}
             await world.owner.post(f"/workspaces/{world.workspace}/invitations", body)
         assert await arrive(closed) is None
         await directory.user("ann")

@@ -170,6 +170,18 @@ def _same_id_twice(idp: Idp, asked: Asked) -> str:
     return idp.response(asked, _evil(idp, asked, id="_same") + signed)
 
 
+def _confirmed_outside(idp: Idp, asked: Asked) -> str:
+    """A signed assertion that answers nobody, and beside it, signed by nobody, the confirmation that it lacks."""
+    ends = (datetime.now(UTC) + timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    confirmation = (
+        '<samlp:Extensions><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">'
+        f'<saml:SubjectConfirmationData NotOnOrAfter="{ends}" Recipient="{asked.acs}" InResponseTo="{asked.id}"/>'
+        "</saml:SubjectConfirmation></samlp:Extensions>"
+    )
+    signed = idp.signed(idp.assertion(asked, answers=""))
+    return idp.response(asked, signed).replace("<samlp:Status>", f"{confirmation}<samlp:Status>")
+
+
 def _with_doctype(idp: Idp, asked: Asked) -> str:
     return f"<!DOCTYPE samlp:Response>{idp.response(asked, idp.signed(idp.assertion(asked)))}"
 
@@ -196,6 +208,7 @@ FORGED = (
     _wrapped_inside,
     _wrapped_in_the_signature,
     _same_id_twice,
+    _confirmed_outside,
     _with_doctype,
     _with_entities,
 )

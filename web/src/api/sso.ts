@@ -18,6 +18,12 @@ export function startOf(providerId: string, next: string) {
   return `/api/v1/auth/sso/${providerId}/start?next=${encodeURIComponent(next)}`;
 }
 
+/** Where the browser goes to connect the account to this provider. */
+export function connectAccount(providerId: string, password: string) {
+  const params = { path: { providerId } };
+  return unwrap(http.POST("/api/v1/auth/sso/{providerId}/link", { params, body: { password } }));
+}
+
 const providers = "/api/v1/workspaces/{workspaceId}/identity-providers";
 const provider = "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}";
 

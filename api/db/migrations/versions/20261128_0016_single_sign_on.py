@@ -61,6 +61,8 @@ def upgrade() -> None:
     )
     op.execute("CREATE INDEX scim_users_external ON dataos.scim_users (provider_id, external_id)")
     op.execute("CREATE INDEX scim_users_user ON dataos.scim_users (user_id)")
+    # No reference: an account that a directory disabled stays so when its provider is deleted.
+    op.execute("ALTER TABLE dataos.users ADD COLUMN disabled_by text")
 
 
 def downgrade() -> None:

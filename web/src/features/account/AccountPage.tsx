@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useMe } from "@/shell/useBase";
 import { ErrorState, Skeleton } from "@/ui/States";
+import { Connections } from "./Connections";
 import { EmailForm } from "./EmailForm";
 import { PasswordForm } from "./PasswordForm";
 import { ProfileForm } from "./ProfileForm";
@@ -29,6 +30,7 @@ export function AccountPage() {
             <Section title={t("account.twoFactors")} about={t("account.twoFactorsAbout")}>
               <TwoFactors />
             </Section>
+            <Connections email={me.data.email} />
             <Section title={t("account.sessions")} about={t("account.sessionsAbout")}>
               <SessionList />
             </Section>

@@ -123,7 +123,7 @@ _NAMES = (
     " OR (g.subject_type = 'team' AND g.subject_id IN (SELECT id FROM mine)))"
 )
 _IN_BASES = "JOIN dataos.tables t ON t.id = {of} JOIN dataos.bases b ON b.id = t.base_id"
-_HERE = "b.workspace_id = %(workspace)s AND b.deleted_at IS NULL AND t.deleted_at IS NULL"
+_HERE = "b.workspace_id = %(workspace)s AND b.deleted_at IS NULL AND (t.deleted_at IS NULL OR %(trashed)s)"
 _RIGHTS = f"""
 WITH mine AS MATERIALIZED (
   SELECT tm.id FROM dataos.teams tm JOIN dataos.team_members me ON me.team_id = tm.id AND me.user_id = %(user)s
@@ -194,9 +194,14 @@ async def places_of_tables(conn: AsyncConnection, user: UserId, ids: Collection[
     return [_place(row) for row in rows]
 
 
-async def rights_of(conn: AsyncConnection, user: UserId, token: Token | None, workspace: WorkspaceId) -> Rights:
-    """All that is said of a person, by their token if they use one, in a workspace."""
-    values = {"user": user, "token": None if token is None else token.id, "workspace": workspace}
+async def rights_of(
+    conn: AsyncConnection, user: UserId, token: Token | None, workspace: WorkspaceId, *, trashed: bool = False
+) -> Rights:
+    """All that is said of a person, by their token if they use one, in a workspace; ``trashed``: of tables in the trash
+    too."""
+    values = {
+        "user": user, "token": None if token is None else token.id, "workspace": workspace, "trashed": trashed,
+    }  # fmt: skip
     row = await (await conn.execute(_RIGHTS, values)).fetchone()
     if row is None:
         return Rights(0, None)

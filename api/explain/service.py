@@ -20,6 +20,7 @@ from core.access.policy import Policy
 from core.access.reasons import TABLE, Cause, Reason
 from core.access.rights import Rights
 from core.access.rules import Caller, bound_rule
+from core.access.writing import concealed
 from core.errors import Forbidden, NotFound
 from core.fields.people import Person
 from core.ids import RecordRef, UserId
@@ -46,7 +47,8 @@ class ExplainedRule:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Of what ``person`` may do. ``rules`` are those that bind them, for askers who may see rules."""
+    """Of what ``person`` may do. ``rules`` are those that bind them, for askers who may see rules, without those that
+    speak of something that is hidden from the asker: where they hold would tell its values."""
 
     person: Person
     schema: TableSchema
@@ -118,9 +120,11 @@ class Explaining:
             decided.level,
             decided.why,
             [_field(field, policy, decided.level) for field in own.visible_fields(schema)],
-            [ExplainedRule(rule, None if row is None else row.rules[at]) for at, rule in enumerate(rules)]
-            if sees_rules
-            else [],
+            [
+                ExplainedRule(rule, None if row is None else row.rules[at])
+                for at, rule in enumerate(rules)
+                if sees_rules and not concealed(rule.filter, schema, own)
+            ],
             bool(rules),
             row,
         )

@@ -33,9 +33,9 @@ from api.trash.names import free_name
 from api.views import repository as views
 from api.views.service import SeenView
 from api.workspaces import repository as workspaces
-from core.access.levels import TableLevel
+from core.access.levels import TableLevel, ViewLevel
 from core.access.roles import BaseRole
-from core.errors import Conflict, LimitExceeded, NotFound
+from core.errors import Conflict, Forbidden, LimitExceeded, NotFound
 from core.fields.derived import DerivedConfig
 from core.fields.link import LinkConfig
 from core.ids import PREFIXES, BaseId, FieldId, TableId, is_id
@@ -140,8 +140,11 @@ class Restoring:
         found = await repository.find(session, "view", view_id)
         conn = await self._database.driver(session)
         policy = await self._access.policy_now(user, grant, schema, conn)
-        if found is None:
+        level = policy.view_level(view_id)
+        if found is None or level is ViewLevel.NONE:
             raise NotFound("view", view_id)
+        if level is not ViewLevel.EDIT:
+            raise Forbidden("This needs the level edit on the view; yours is read.")
         if found.deleted:
             if await views.count(session, grant.id) >= limits.MAX_VIEWS_PER_TABLE:
                 message = f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first."

@@ -67,3 +67,25 @@ async def test_levels_of_fields_have_reasons(world: World) -> None:
     assert (unknown.status_code, unknown.json()["code"]) == (404, "user_not_found")
     nothing = await world.stranger.http.get(f"{table}/explain")
     assert (nothing.status_code, nothing.json()["code"]) == (404, "table_not_found")
+
+
+async def test_rules_about_what_is_hidden_from_the_asker_are_left_out(world: World) -> None:
+    """Where such a rule holds would tell the hidden values."""
+    table, amount = f"/tables/{world.table_id}", world.field("Amount")
+    made = await world.owner.post(f"{table}/records", {"records": [{"fields": {"Name": "a", "Amount": 77}}]})
+    record = f"/records/{made['items'][0]['id']}"
+    about = {"field": "Amount", "operator": "equals", "value": 77}
+    named = {"field": "Name", "operator": "equals", "value": "a"}
+    rules = [{"subject": _user(world.editor), "access": "read", "filter": asked} for asked in (about, named)]
+    await _put(world.owner, f"{table}/rules", {"rules": rules})
+    await _put(
+        world.owner, f"/fields/{amount}/grants", {"grants": [{"subject": _user(world.creator), "level": "hidden"}]}
+    )
+
+    for path in (table, record):
+        everything = await world.owner.get(f"{path}/explain?email={world.editor.email}")
+        assert len(everything["rules"]) == 2
+        told = await world.creator.http.get(f"{path}/explain?email={world.editor.email}")
+        assert [rule["filter"]["field"] for rule in told.json()["rules"]] == [world.field("Name")], told.text
+        assert told.json()["ruled"]
+        assert amount not in told.text

@@ -25,7 +25,7 @@ LEAVE_OUT = {
     "append_to_upload": "takes bytes of a kind that it cannot write; tests/api/attachments does",
     "ready": "says 503 while Temporal is away, as here",
 }
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
 @pytest.fixture

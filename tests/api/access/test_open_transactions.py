@@ -19,7 +19,7 @@ RENAME = b"UPDATE dataos.tables SET version = version + 1, name = %s WHERE id = 
 async def _user(conn: AsyncConnection, key: str) -> CurrentUser:
     row = await (await conn.execute(b"SELECT number, name, email FROM dataos.users WHERE id = %s", [key])).fetchone()
     assert row is not None
-    return CurrentUser(UserId(key), row[0], row[1], row[2], "")
+    return CurrentUser(UserId(key), int(row[0]), str(row[1]), str(row[2]), "")
 
 
 @pytest.mark.parametrize("known", [False, True])

@@ -31,7 +31,7 @@ OF_HOW_THEY_ARE_MADE = (
     HealthCheck.large_base_example,
     HealthCheck.too_slow,
 )
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
 @pytest.fixture

@@ -61,12 +61,13 @@ def service(database: Database) -> Undo:
     schemas = Schemas()
     access = Access(database, schemas)
     links, derived = Links(database, access), Derived(database, access)
+    tables = Tables(database, access, links, derived, NO_KEYS, SeenRecords())
     schema_back = SchemaBack(
         access,
-        Tables(database, access, links, derived, NO_KEYS, SeenRecords()),
+        tables,
         Fields(database, access, links, derived, NO_KEYS),
         Views(database, access, schemas),
-        Restoring(database, access, derived),
+        Restoring(database, access, derived, tables),
     )
     return Undo(database, access, schemas, NO_KEYS, schema_back)
 

@@ -9,16 +9,22 @@ from temporalio.exceptions import ApplicationError
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
 from activities.heartbeat import beating
+from activities.letters import start_letters
 from activities.recompute import start_waiting
+from api.audit.chain.seal import seal
+from api.audit.changes import record_changes
 from api.kit import clock
 from core.errors import DomainError, NotFound, Unavailable
 from workflows import stubs
 from workflows.contracts.consumer import ConsumerInput
-from workflows.names import AUTOMATIONS, CALCULATIONS
+from workflows.names import AUDIT, AUTOMATIONS, CALCULATIONS, LETTERS
 
 _IDLE_SECONDS = 0.025
 """An edit's automation starts within this time."""
 _CALCULATIONS_SECONDS = 0.1
+_LETTERS_SECONDS = 0.5
+_AUDIT_SECONDS = 1.0
+"""An entry of the audit log waits about this long for its place in the chain."""
 _STAY_SECONDS = 600.0
 """Then the workflow calls again, so that its history shows that it lives."""
 _RECOVER_EVERY_SECONDS = 15.0
@@ -36,7 +42,12 @@ class ConsumeActivities:
     @activity.defn(name=stubs.CONSUME_CHANGES)
     async def consume_changes(self, work: ConsumerInput) -> None:
         with told_to_temporal(f"consumer {work.consumer}"):
-            stays = {AUTOMATIONS: self._stay, CALCULATIONS: self._start_calculations}
+            stays = {
+                AUTOMATIONS: self._stay,
+                CALCULATIONS: self._start_calculations,
+                LETTERS: self._start_letters,
+                AUDIT: self._keep_audit,
+            }
             if work.consumer not in stays:
                 raise NotFound("consumer", work.consumer)
         try:
@@ -71,3 +82,23 @@ class ConsumeActivities:
                 known.clear()
             await start_waiting(self._deps, known)
             await asyncio.sleep(_CALCULATIONS_SECONDS)
+
+    async def _start_letters(self) -> None:
+        """The same for messages that wait for their delivery."""
+        started = forgotten_at = clock.monotonic()
+        known: set[str] = set()
+        while not activity.is_worker_shutdown() and clock.monotonic() - started < _STAY_SECONDS:
+            if clock.monotonic() - forgotten_at > _RECOVER_EVERY_SECONDS:
+                forgotten_at = clock.monotonic()
+                known.clear()
+            await start_letters(self._deps, known)
+            await asyncio.sleep(_LETTERS_SECONDS)
+
+    async def _keep_audit(self) -> None:
+        """The same for the audit log."""
+        started = clock.monotonic()
+        while not activity.is_worker_shutdown() and clock.monotonic() - started < _STAY_SECONDS:
+            async with self._deps.database.records() as conn:
+                done = await record_changes(conn) + await seal(conn)
+            if done == 0:
+                await asyncio.sleep(_AUDIT_SECONDS)

@@ -39,3 +39,5 @@ class ActivityDeps:
     """For so long what was deleted can be restored."""
     former_values: timedelta = timedelta(days=30)
     """For so long the values are kept that fields had before they were converted."""
+    audit_months: int = 24
+    """For so many whole months entries of the audit log are kept."""

@@ -6,8 +6,8 @@ from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
 from activities.mailer import Letter, Mailer
 from api.admin import repository as mails
-from api.admin.repository import MailStatus
 from api.automations.log import steps
+from api.outbox.mail import MailStatus
 from core.errors import Conflict, DomainError, Unavailable
 from workflows import stubs
 from workflows.contracts.automation_run import DeliverInput

@@ -8,6 +8,8 @@ from temporalio import activity
 from activities.deps import ActivityDeps
 from activities.errors import told_to_temporal
 from api.attachments.upkeep import sweep
+from api.audit.retention import drop_old
+from api.auth.credentials.repository import forget_expired
 from api.automations.reconcile import close_orphans
 from api.db.failures import told_as_unavailable
 from api.db.migrations.partitions import ensure_partitions
@@ -33,6 +35,7 @@ class MaintenanceActivities:
         self._trash = deps.trash
         self._schemas = deps.schemas
         self._former_values = deps.former_values
+        self._audit_months = deps.audit_months
 
     @activity.defn(name=stubs.MAINTAIN)
     async def maintain(self) -> Upkeep:
@@ -41,6 +44,7 @@ class MaintenanceActivities:
             now = self._now()
             async with self._database.records() as conn:
                 forgotten = await idempotency.forget_old(conn)
+                await forget_expired(conn)
             closed = await close_orphans(self._database, self._gateway, now)
             resumed = await resume(self._database, self._gateway)
             gone = await trash.purge(self._database, now - self._trash)
@@ -51,8 +55,11 @@ class MaintenanceActivities:
                 made = await asyncio.to_thread(
                     ensure_partitions, self._database_url.get_secret_value(), today=now.date()
                 )
+            async with self._database.records() as conn:
+                dropped = await drop_old(conn, today=now.date(), months=self._audit_months)
             upkeep = Upkeep(
                 partitions=tuple(made),
+                dropped_audit_months=tuple(each.month for each in dropped),
                 forgotten_keys=forgotten,
                 closed_runs=closed,
                 resumed_jobs=resumed,

@@ -55,6 +55,7 @@ async def open_activities(settings: Settings, gateway: Gateway | None = None) ->
             files=BlobStore(files, settings.home),
             trash=timedelta(days=settings.limits.trash_days),
             former_values=timedelta(days=settings.limits.conversion_days),
+            audit_months=settings.guard.audit_months,
         )
         yield activities_of(deps)
     finally:

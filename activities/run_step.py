@@ -31,6 +31,7 @@ from api.automations.guards import OWNER_LOST_ACCESS
 from api.automations.log import runs, steps
 from api.automations.log.loading import LoadedRun, load
 from api.automations.log.masking import loggable, untold, without
+from api.records import read
 from api.records.stale import StaleSchema
 from core.errors import DomainError, Forbidden, Invalid, NotFound, Unavailable
 from workflows import stubs
@@ -117,6 +118,7 @@ class StepActivities:
             opened = await steps.open_step(conn, run.id, path, step.id, step.type)
             if opened.outcome is not None:
                 return StepOutcome.model_validate(opened.outcome)
+            await _check_seen(conn, own, run)
             shown = await people.shown(conn, scope.user_numbers(run, own.schema, step.model_dump_json()))
             now = self._deps.now()
             secrets = await secrets_of(self._deps.vault, conn, run, (own, target), step.model_dump_json())
@@ -127,7 +129,7 @@ class StepActivities:
                 path=path,
                 own=own,
                 target=target,
-                renderer=scope.renderer(run, own.schema, shown, plan.field_names, now, secrets, own.file_links),
+                renderer=scope.renderer(run, own, shown, plan.field_names, now, secrets, own.file_links),
                 now=now,
                 sends_mail=self._deps.mailer is not None,
                 log=log,
@@ -141,13 +143,15 @@ class StepActivities:
         remembered = self._deps.schemas.remembered(run.table_number)
         if remembered is not None and remembered.version != run.table_version:
             self._deps.access.forget_table(run.table_number)
-        return await self._table(run, run.table_number)
+        # Texts are made of what the owner sees of the record, and no guarded statement need follow.
+        return await self._table(run, run.table_number, now=True)
 
-    async def _table(self, run: LoadedRun, number: int) -> TableAccess:
+    async def _table(self, run: LoadedRun, number: int, *, now: bool = False) -> TableAccess:
+        access = self._deps.access
         try:
             if run.owner_disabled:
                 raise NotFound("table", str(number))
-            return await self._deps.access.table(run.owner, number)
+            return await (access.current if now else access.table)(run.owner, number)
         except NotFound as error:
             raise Forbidden(OWNER_LOST_ACCESS.message, OWNER_LOST_ACCESS.code) from error
 
@@ -175,6 +179,14 @@ class StepActivities:
             )
             done = None if noted else await steps.outcome(conn, run.id, path)
         return None if done is None else StepOutcome.model_validate(done)
+
+
+async def _check_seen(conn: AsyncConnection, own: TableAccess, run: LoadedRun) -> None:
+    """Raises Forbidden where the automation's owner may not read the record that it runs for."""
+    if run.record_key is None or own.policy.read_filter is None:
+        return
+    if run.record_key not in await read.readable(conn, own, [run.record_key]):
+        raise Forbidden(OWNER_LOST_ACCESS.message, OWNER_LOST_ACCESS.code)
 
 
 async def _act(step: AnyPlannedStep, context: StepContext) -> StepDone:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from activities.secrets import Secrets, kept_sealed
 from activities.templating import Names, Renderer, Value
+from api.access.service import TableAccess
 from api.access.showing import shown_cell
 from api.automations.firing.moments import Moment
 from api.automations.log.loading import LoadedRun
@@ -23,25 +24,25 @@ _NO_RECORD = "it was started without a record"
 
 def renderer(
     run: LoadedRun,
-    schema: TableSchema,
+    own: TableAccess,
     people: Mapping[int, Person],
     field_names: Mapping[str, str],
     now: datetime,
     secrets: Secrets,
     file_links: FileLinks | None = None,
 ) -> Renderer:
-    """Texts see wire values: option names, people, numbers, dates as text. ``schema`` is the automation's own table.
-    Encrypted values they see as the automation's owner does.
+    """Texts see wire values: option names, people, numbers, dates as text. ``own`` is the automation's own table as its
+    owner sees it: they see no fields that are hidden from the owner, and encrypted values as the owner does.
 
     ``{{actor}}`` is who made the change or pressed the button, not the owner as whom the run acts.
     """
     trigger: dict[str, Value] = {}
     if run.record_key is not None:
         moment = Moment.from_json(dict(run.context))
-        known = _record(schema, run.record_key, moment.cells, moment, people, secrets, file_links)
+        known = _record(own, run.record_key, moment.cells, moment, people, secrets, file_links)
         trigger["record"] = Names(("trigger", "record"), known, _DELETED, field_names)
         cells = {**moment.cells, **moment.before}
-        before = _record(schema, run.record_key, cells, moment, people, secrets, file_links)
+        before = _record(own, run.record_key, cells, moment, people, secrets, file_links)
         trigger["before"] = Names(("trigger", "before"), before, _DELETED, field_names)
     steps: dict[str, Value] = {
         step_id: Names(("steps", step_id), _outputs(step_id, output, field_names, secrets), "the step gives no record")
@@ -92,7 +93,7 @@ def _outputs(step_id: str, output: JsonValue, field_names: Mapping[str, str], se
 
 
 def _record(
-    schema: TableSchema,
+    own: TableAccess,
     key: int,
     cells: Cells,
     moment: Moment,
@@ -100,14 +101,19 @@ def _record(
     secrets: Secrets,
     file_links: FileLinks | None,
 ) -> dict[str, Value]:
+    schema = own.schema
     values: dict[str, Value] = {
         "id": record_id(schema.number, key),
         "no": key,
         "createdTime": moment.system.get("created_at"),
         "modifiedTime": moment.system.get("updated_at"),
     }
-    for field in schema.fields:
-        if field.encrypted:
+    for field in own.policy.visible_fields(schema):
+        reached = own.policy.across(schema, field) if field.kind is ValueKind.LINK else None
+        if reached is not None and reached[1].read_filter is not None:
+            # Which of them the owner may know of is not known here.
+            values[field.id] = None
+        elif field.encrypted:
             values[field.id] = secrets.cell(field, cells.get(field.number))
         else:
             values[field.id] = shown_cell(cell(field, cells, moment.system), field, people, file_links)

@@ -12,7 +12,9 @@ from typing import Self
 
 from pydantic import Field, SecretStr, ValidationError
 
+from api.kit.account_settings import AccountSettings
 from api.kit.file_settings import FileSettings
+from api.kit.guard_settings import GuardSettings
 from api.kit.setting_faults import SettingFault, fault_of
 from api.kit.setting_group import Group, variables
 from api.kit.setting_values import (
@@ -26,6 +28,7 @@ from api.kit.setting_values import (
     SmtpUrl,
     WebUrl,
 )
+from api.kit.sso_settings import SsoSettings
 
 
 class SettingsError(RuntimeError):
@@ -38,6 +41,7 @@ class SettingsError(RuntimeError):
 
 class Registration(Choice):
     OPEN = "open"
+    INVITE = "invite"
     OFF = "off"
 
 
@@ -109,7 +113,9 @@ class HttpSettings(Group):
 
 class AuthSettings(Group):
     registration: Registration = Field(
-        Registration.OPEN, validation_alias="DATAOS_REGISTRATION", description="Whether strangers may make an account."
+        Registration.OPEN,
+        validation_alias="DATAOS_REGISTRATION",
+        description="Who may make an account: everybody, whom a workspace has invited, or nobody.",
     )
     access_minutes: int = Field(
         15, ge=1, le=1440, validation_alias="DATAOS_ACCESS_MINUTES", description="Life of an access token."
@@ -195,6 +201,13 @@ class LimitSettings(Group):
         validation_alias="DATAOS_TRASH_DAYS",
         description="Days that deleted records, fields, tables, views and bases can be restored before they are gone.",
     )
+    invitations_per_day: int = Field(
+        500,
+        ge=1,
+        le=1_000_000,
+        validation_alias="DATAOS_INVITATIONS_PER_DAY",
+        description="Invitations that one workspace may make or send again in a day.",
+    )
     snapshot_megabytes: int = Field(
         64,
         ge=0,
@@ -241,10 +254,13 @@ GROUPS: tuple[type[Group], ...] = (
     TemporalSettings,
     HttpSettings,
     AuthSettings,
+    AccountSettings,
+    SsoSettings,
     EncryptionSettings,
     MailSettings,
     FileSettings,
     LimitSettings,
+    GuardSettings,
     LogSettings,
 )
 
@@ -256,11 +272,19 @@ class Settings:
     temporal: TemporalSettings
     http: HttpSettings
     auth: AuthSettings
+    accounts: AccountSettings
+    sso: SsoSettings
     encryption: EncryptionSettings
     mail: MailSettings
     files: FileSettings
     limits: LimitSettings
+    guard: GuardSettings
     log: LogSettings
+
+    @property
+    def public_url(self) -> str:
+        """Without a slash at the end."""
+        return (self.accounts.public_url or f"http://127.0.0.1:{self.http.port}").rstrip("/")
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -273,10 +297,13 @@ class Settings:
             temporal=TemporalSettings.read(environ),
             http=HttpSettings.read(environ),
             auth=AuthSettings.read(environ),
+            accounts=AccountSettings.read(environ),
+            sso=SsoSettings.read(environ),
             encryption=EncryptionSettings.read(environ),
             mail=MailSettings.read(environ),
             files=FileSettings.read(environ),
             limits=LimitSettings.read(environ),
+            guard=GuardSettings.read(environ),
             log=LogSettings.read(environ),
         )
 

@@ -8,6 +8,8 @@ class ActorKind(StrEnum):
     USER = "user"
     AUTOMATION = "automation"
     SYSTEM = "system"
+    FORM = "form"
+    """A public form: ``id`` is that of its link, and nobody is known to have sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class CauseKind(StrEnum):
 class Cause:
     """Why a change happened. ``depth`` counts automation hops since a person acted: the loop guard reads it.
 
-    ``undoes`` is the change set that an undo or redo takes back. ``beside`` is the table that somebody wrote in, on
-    records that this made in another one.
+    ``address`` is where the request came from, ``link_id`` the link of a public form. ``undoes`` is the change set that
+    an undo or redo takes back. ``beside``
+    is the table that somebody wrote in, on records that this made in another one.
     """
 
     kind: CauseKind
@@ -48,3 +51,5 @@ class Cause:
     step_id: str | None = None
     undoes: str | None = None
     beside: str | None = None
+    address: str | None = None
+    link_id: str | None = None

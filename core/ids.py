@@ -29,7 +29,8 @@ PREFIXES = {
     "workspace": "wsp", "base": "bas", "table": "tbl", "field": "fld", "view": "viw", "user": "usr",
     "automation": "aut", "version": "ver", "run": "run", "step": "stp", "session": "ses", "notification": "ntf",
     "mail": "mal", "change_set": "chs", "request": "req", "option": "opt", "job": "job", "data_key": "dky",
-    "attachment": "att", "upload": "upl",
+    "attachment": "att", "upload": "upl", "team": "tea", "token": "tok", "link": "lnk", "rule": "rul",
+    "invitation": "inv", "audit": "aud", "provider": "idp",
 }  # fmt: skip
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

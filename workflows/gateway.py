@@ -18,9 +18,11 @@ from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.job import JobInput
+from workflows.contracts.mail import MailInput
 from workflows.contracts.recompute import RecomputeInput
 from workflows.conversion import Conversion
-from workflows.names import CONSUMERS, TASK_QUEUE, consumer_workflow_id, recompute_workflow_id
+from workflows.mail_delivery import MailDelivery
+from workflows.names import CONSUMERS, TASK_QUEUE, consumer_workflow_id, mail_workflow_id, recompute_workflow_id
 from workflows.recompute import Recompute
 from workflows.reencryption import Reencryption
 from workflows.temporal import ending, polling, schedules
@@ -69,6 +71,18 @@ class Gateway:
                 task_queue=self._task_queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 request_eager_start=True,
+                rpc_timeout=CALL,
+            )
+
+    async def start_mail(self, mail_id: str) -> None:
+        """Start delivering a message; one that is being delivered is left alone. Raises Unavailable."""
+        async with self._connection.calling() as client:
+            await client.start_workflow(
+                MailDelivery.run,
+                MailInput(mail_id=mail_id),
+                id=mail_workflow_id(mail_id),
+                task_queue=self._task_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 rpc_timeout=CALL,
             )
 

@@ -8,7 +8,13 @@ AUTOMATIONS = "automations"
 CALCULATIONS = "calculations"
 """Starts the workflows of long recomputations; it reads ``dataos.calculations``, which writers leave them in."""
 
-CONSUMERS = (AUTOMATIONS, CALCULATIONS)
+LETTERS = "letters"
+"""Starts the deliveries of messages that no automation run delivers; it reads ``dataos.mails``."""
+
+AUDIT = "audit"
+"""Tells the audit log of changes to records, and seals its entries."""
+
+CONSUMERS = (AUTOMATIONS, CALCULATIONS, LETTERS, AUDIT)
 
 MAINTENANCE = "maintenance"
 """The schedule of upkeep."""
@@ -19,6 +25,10 @@ INDEXING = "indexing"
 
 def consumer_workflow_id(consumer: str) -> str:
     return f"consumer-{consumer}"
+
+
+def mail_workflow_id(mail_id: str) -> str:
+    return f"mail-{mail_id}"
 
 
 def recompute_workflow_id(calculation: int) -> str:

@@ -2,8 +2,8 @@
 
 from activities.steps.context import StepContext, StepDone
 from activities.steps.recipients import recipients
-from api.admin import repository as mails
-from api.admin.repository import MailStatus, NewMail
+from api.outbox import mail as mails
+from api.outbox.mail import MailStatus, NewMail
 from core.errors import Invalid
 from workflows.contracts.automation_run import OutcomeKind, StepOutcome
 from workflows.language.recipients import is_address

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from psycopg import AsyncConnection
 
-from api.access.reach import REACHES_BASE
+from api.access.reach import OPENED_BY_GRANT, REACHES_BASE, REACHES_WORKSPACE
 from core.fields.people import Directory, Person
 from core.ids import PREFIXES, UserId, is_id
 from core.query.people import People
@@ -22,15 +22,21 @@ SELECT u.id, u.number, lower(u.email) FROM dataos.users u
                  WHERE b.workspace_id = %(workspace)s AND bm.user_id = u.id AND bm.role <> 'none'))
 """
 
+_REACHED = REACHES_WORKSPACE.format(user="u.id", workspace="b.workspace_id")
+_OPENED = f"({REACHES_BASE} OR ({OPENED_BY_GRANT.format(user='u.id')} AND {_REACHED}))"
 _OF_BASE = f"""
-  LEFT JOIN dataos.workspace_members m ON m.workspace_id = b.workspace_id AND m.user_id = u.id
-  LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = u.id
- WHERE b.id = %(base)s AND b.deleted_at IS NULL AND u.disabled_at IS NULL AND {REACHES_BASE}
+  LEFT JOIN dataos.memberships m ON m.workspace_id = b.workspace_id AND m.user_id = u.id
+  LEFT JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = u.id
+ WHERE b.id = %(base)s AND b.deleted_at IS NULL AND u.disabled_at IS NULL AND {_OPENED}
 """
 _BELONGING = """
   FROM dataos.bases b
   JOIN LATERAL (SELECT user_id FROM dataos.workspace_members WHERE workspace_id = b.workspace_id
-                 UNION SELECT user_id FROM dataos.base_members WHERE base_id = b.id) p ON true
+                 UNION SELECT user_id FROM dataos.given_base_roles WHERE base_id = b.id
+                 UNION SELECT coalesce(tm.user_id, g.subject_id) FROM dataos.tables t
+                         JOIN dataos.table_grants g ON g.table_id = t.id AND g.subject_type IN ('user', 'team')
+                         LEFT JOIN dataos.team_members tm ON g.subject_type = 'team' AND tm.team_id = g.subject_id
+                        WHERE t.base_id = b.id) p ON true
   JOIN dataos.users u ON u.id = p.user_id
 """
 _SAID_IN_BASE = f"""

@@ -1,28 +1,35 @@
-"""What the caller may do with a workspace, base or table (DESIGN §9).
+"""What the caller may do with a workspace, base or table (DESIGN §9, decision 22).
 
-Somebody outside the workspace gets NotFound, whatever the id; somebody inside with too low a role gets Forbidden.
-Questions about metadata are asked afresh, one statement each. ``table`` is for record statements and answers from
+Somebody outside the workspace gets NotFound, whatever the id, and so does somebody inside for what a grant withholds;
+with too low a role or level they get Forbidden. Questions about metadata are asked afresh, one statement each, and one
+more the first time after rights in the workspace changed. ``table`` is for record statements and answers from
 memory for up to five seconds: those statements carry a guard on the schema's and the policy's version, and whoever
 sees the guard fail calls ``forget_table`` and asks again, so a stale answer cannot do anything. Nor should it refuse
 anything: before a request is told that a field is unknown or a role too low, ``still_current`` looks again.
 """
 
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Collection, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
 
 from api.access import repository
-from api.access.repository import BaseGrant, TableGrant, TableKey, WorkspaceGrant
+from api.access.admitting import admit
+from api.access.policies import Lend, Policies
+from api.access.repository import BaseGrant, Place, TableGrant, TableKey, WorkspaceGrant
 from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.kit import clock
 from api.kit.file_links import FileLinks
 from api.tables.schema import Schemas
 from core import ids
-from core.access.policy import Policy, compile_policy
+from core.access.levels import TableLevel, ViewLevel, level_of
+from core.access.policy import Policy
+from core.access.rights import Rights
 from core.access.roles import BaseRole, Standing, WorkspaceRole
 from core.errors import Forbidden, NotFound
 from core.ids import WorkspaceId
@@ -74,8 +81,8 @@ class Access:
         self._database = database
         self._file_links = file_links
         self._schemas = schemas
-        self._cache: OrderedDict[tuple[str, str | int], _Cached] = OrderedDict()
-        self._closed: OrderedDict[tuple[str, int, int, int], frozenset[int]] = OrderedDict()
+        self._policies = Policies(schemas)
+        self._cache: OrderedDict[Hashable, _Cached] = OrderedDict()
 
     async def workspace(
         self, user: CurrentUser, workspace_id: str, needed: WorkspaceRole, given: AsyncConnection | None = None
@@ -84,10 +91,14 @@ class Access:
         _require_id("workspace", workspace_id)
         async with self._connection(given) as conn:
             grant = await repository.find_workspace(conn, user.id, workspace_id)
-        if grant is None:
+            seen = user.seen_by is None or await repository.administers(conn, user.seen_by, workspace_id)
+        if grant is None or not seen:
             raise NotFound("workspace", workspace_id)
+        admit(user, grant.id)
         if not grant.role.covers(needed):
             raise Forbidden(f"This needs the role {needed} in the workspace; yours is {grant.role}.")
+        if needed is not WorkspaceRole.MEMBER and user.token is not None and user.token.bases is not None:
+            raise Forbidden("This access token is for certain bases only. Use one that is for the whole workspace.")
         return WorkspaceAccess(grant, user)
 
     async def standing(self, user: CurrentUser, workspace_id: str) -> tuple[WorkspaceId, Standing]:
@@ -95,8 +106,10 @@ class Access:
         _require_id("workspace", workspace_id)
         async with self._database.records() as conn:
             found = await repository.find_standing(conn, user.id, workspace_id)
-        if found is None:
+            seen = user.seen_by is None or await repository.administers(conn, user.seen_by, workspace_id)
+        if found is None or not seen:
             raise NotFound("workspace", workspace_id)
+        admit(user, found[0])
         return found
 
     async def base(
@@ -105,50 +118,118 @@ class Access:
         """Raises NotFound, Forbidden."""
         _require_id("base", base_id)
         async with self._connection(given) as conn:
-            grant = await repository.find_base(conn, user.id, base_id)
+            place = await repository.place_of_base(conn, user.id, base_id)
+            grant = None if place is None else await self._base_grant(user, place, conn, remember=given is None)
         if grant is None:
             raise NotFound("base", base_id)
-        _require_role(grant, needed)
+        admit(user, grant.workspace_id)
+        if not grant.role.covers(needed):
+            raise Forbidden(f"This needs the role {needed} in the base; yours is {grant.role}.")
         return BaseAccess(grant, user)
 
     async def table(self, user: CurrentUser, table: str | int, conn: AsyncConnection | None = None) -> TableAccess:
         """By id or number, for guarded record statements only. Who holds a connection gives it: waiting for a second
         one while holding the first would stall everybody once the pool is empty. Raises NotFound.
+
+        In an open transaction it is as that has it, and nothing of it is remembered.
         """
-        key, now = (user.id, table), clock.monotonic()
+        by = TableKey.NUMBER if isinstance(table, int) else TableKey.ID
+        if conn is not None and conn.info.transaction_status is not TransactionStatus.IDLE:
+            grant = await self._find(user, by, table, "table", conn, remember=False)
+            schema = await self._schemas.fresh(conn, grant.number)
+            return TableAccess(schema, await self.policy_now(user, grant, schema, conn), user, self._file_links)
+        key, now = (user.id, user.token, user.seen_by, table), clock.monotonic()
         cached = self._cache.get(key)
         if cached is None or cached.until <= now:
-            by = TableKey.NUMBER if isinstance(table, int) else TableKey.ID
-            cached = _Cached(await self._find(user, by, table, "table", conn), now + CACHE_SECONDS)
+            cached = _Cached(await self._find(user, by, table, "table", conn, remember=True), now + CACHE_SECONDS)
             self._cache[key] = cached
             while len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)
+        admit(user, cached.grant.base.workspace_id)
         return await self._compiled(user, cached.grant, conn)
 
     async def table_now(
-        self, user: CurrentUser, table_id: str, needed: BaseRole, given: AsyncConnection | None = None
+        self,
+        user: CurrentUser,
+        table_id: str,
+        needed: BaseRole | TableLevel,
+        given: AsyncConnection | None = None,
     ) -> TableGrant:
-        """Afresh, for work on the table itself; as the transaction of ``given`` has it. Raises NotFound, Forbidden."""
+        """Afresh, for work on the table itself; as the transaction of ``given`` has it. Raises NotFound, Forbidden.
+
+        ``needed`` as a role in the base stands for the level that it gives.
+        """
         return await self._granted(user, TableKey.ID, table_id, "table", needed, given)
 
-    async def table_of_field(self, user: CurrentUser, field_id: str, needed: BaseRole) -> TableGrant:
-        """Raises NotFound ``field_not_found``, Forbidden."""
-        return await self._granted(user, TableKey.FIELD, field_id, "field", needed)
+    async def table_of_field(
+        self, user: CurrentUser, field_id: str, needed: BaseRole | TableLevel, given: AsyncConnection | None = None
+    ) -> TableGrant:
+        """Raises NotFound ``field_not_found``, for a field that is hidden from them too, Forbidden."""
+        grant = await self._granted(user, TableKey.FIELD, field_id, "field", TableLevel.READ, given)
+        if not grant.base.rights.plain:
+            async with self._connection(given) as conn:
+                schema = await self._schemas.fresh(conn, grant.number)
+                if field_id in (await self.policy_now(user, grant, schema, conn)).hidden:
+                    raise NotFound("field", field_id)
+        _require_level(grant, needed)
+        return grant
 
-    async def table_of_view(self, user: CurrentUser, view_id: str, needed: BaseRole) -> TableGrant:
-        """Raises NotFound ``view_not_found``, Forbidden."""
-        return await self._granted(user, TableKey.VIEW, view_id, "view", needed)
+    async def table_of_view(
+        self, user: CurrentUser, view_id: str, needed: BaseRole | TableLevel, given: AsyncConnection | None = None
+    ) -> TableGrant:
+        """Raises NotFound ``view_not_found``, for a view that is withheld from them too, Forbidden.
+
+        Where a grant on the view says what they have, ``edit`` there is what changing it needs.
+        """
+        grant = await self._granted(user, TableKey.VIEW, view_id, "view", TableLevel.READ, given)
+        level = grant.base.rights.view(view_id, grant.base.id)
+        if level is not None and level.level is ViewLevel.NONE:
+            raise NotFound("view", view_id)
+        if _level(needed) is TableLevel.EDIT and level is not None:
+            if level.level is not ViewLevel.EDIT:
+                raise Forbidden("This needs the level edit on the view; yours is read.")
+            return grant
+        _require_level(grant, needed)
+        return grant
+
+    async def tables_now(self, conn: AsyncConnection, user: CurrentUser, ids: Collection[str]) -> list[TableGrant]:
+        """Those of these tables that ``table_now`` would find, in no order; as the transaction of ``conn`` has it."""
+        found: list[TableGrant] = []
+        for place in await repository.places_of_tables(conn, user.id, ids):
+            grant = await self._table_grant(user, place, conn, remember=False)
+            if grant is not None:
+                found.append(grant)
+        return found
 
     async def policy_now(
         self, user: CurrentUser, grant: TableGrant, schema: TableSchema, conn: AsyncConnection
     ) -> Policy:
         """Afresh, for work on the table itself; ``schema`` is as the transaction of ``conn`` has it."""
-        closed = await repository.closed_to(conn, user.id, _elsewhere(schema))
-        return compile_policy(grant.base.role, grant.base.policy_version, closed)
+        return (await self.policies_in(grant.base, [schema], conn))[schema.id]
 
-    async def still_current(self, access: TableAccess) -> bool:
+    async def policy_by(self, rights: Rights, schema: TableSchema, conn: AsyncConnection) -> Policy:
+        """Afresh, of somebody with these rights."""
+        return await self._policies.policy(schema, rights, partial(self._connection, conn), remember=False)
+
+    async def policies_in(
+        self, grant: BaseGrant, schemas: Collection[TableSchema], conn: AsyncConnection
+    ) -> dict[str, Policy]:
+        """By id, of those of these tables of a base that the person may read; afresh, as ``policy_now``."""
+        lend: Lend = partial(self._connection, conn)
+        found: dict[str, Policy] = {}
+        for schema in schemas:
+            if grant.rights.table(schema.id, schema.base_id).level is not TableLevel.NONE:
+                found[schema.id] = await self._policies.policy(schema, grant.rights, lend, remember=False)
+        return found
+
+    async def current(self, user: CurrentUser, table: str | int, given: AsyncConnection | None = None) -> TableAccess:
+        """Like ``table``, for answers that no guarded statement stands behind. Raises NotFound."""
+        found = await self.table(user, table, given)
+        return found if await self.still_current(found, given) else await self.table(user, table, given)
+
+    async def still_current(self, access: TableAccess, given: AsyncConnection | None = None) -> bool:
         """Whether table and policy are still what ``access`` was made from; if not, they are forgotten."""
-        async with self._database.records() as conn:
+        async with self._connection(given) as conn:
             now = await repository.versions(conn, access.schema.number)
         current = now == (access.schema.version, access.policy.version)
         if not current:
@@ -167,51 +248,59 @@ class Access:
         by: TableKey,
         key: str,
         noun: str,
-        needed: BaseRole,
+        needed: BaseRole | TableLevel,
         given: AsyncConnection | None = None,
     ) -> TableGrant:
-        grant = await self._find(user, by, key, noun, given)
-        _require_role(grant.base, needed)
+        grant = await self._find(user, by, key, noun, given, remember=given is None)
+        _require_level(grant, needed)
         return grant
 
     async def _find(
-        self, user: CurrentUser, by: TableKey, key: str | int, noun: str, given: AsyncConnection | None = None
+        self,
+        user: CurrentUser,
+        by: TableKey,
+        key: str | int,
+        noun: str,
+        given: AsyncConnection | None,
+        *,
+        remember: bool,
     ) -> TableGrant:
         if isinstance(key, str):
             _require_id(noun, key)
         async with self._connection(given) as conn:
-            grant = await repository.find_table(conn, user.id, by, key)
+            place = await repository.place_of_table(conn, user.id, by, key)
+            grant = None if place is None else await self._table_grant(user, place, conn, remember=remember)
         if grant is None:
             raise NotFound(noun, str(key))
+        admit(user, grant.base.workspace_id)
         return grant
+
+    async def _table_grant(
+        self, user: CurrentUser, place: Place, conn: AsyncConnection, *, remember: bool
+    ) -> TableGrant | None:
+        rights = await self._policies.rights(user, place, partial(self._connection, conn), remember=remember)
+        if place.table_id is None:
+            return None
+        level = rights.table(place.table_id, place.base_id).level
+        if level is TableLevel.NONE:
+            return None
+        return TableGrant(place.table_id, place.table_number, _base(place, rights), level)
+
+    async def _base_grant(
+        self, user: CurrentUser, place: Place, conn: AsyncConnection, *, remember: bool
+    ) -> BaseGrant | None:
+        rights = await self._policies.rights(user, place, partial(self._connection, conn), remember=remember)
+        grant = _base(place, rights)
+        return None if grant.partial and not rights.opened(place.base_id) else grant
 
     async def _compiled(self, user: CurrentUser, grant: TableGrant, given: AsyncConnection | None) -> TableAccess:
         schema = self._schemas.remembered(grant.number)
         if schema is None:
             async with self._connection(given) as conn:
                 schema = await self._schemas.by_number(conn, grant.number)
-        closed = await self._closed_to(user, schema, grant.base, given)
-        return TableAccess(
-            schema, compile_policy(grant.base.role, grant.base.policy_version, closed), user, self._file_links
-        )
-
-    async def _closed_to(
-        self, user: CurrentUser, schema: TableSchema, grant: BaseGrant, given: AsyncConnection | None
-    ) -> frozenset[int]:
-        """The linked tables that this person may not read: some of those in other bases. True as long as both versions
-        are, so it is remembered by them."""
-        elsewhere = _elsewhere(schema)
-        if not elsewhere:
-            return frozenset()
-        key = (user.id, schema.number, schema.version, grant.policy_version)
-        known = self._closed.get(key)
-        if known is None:
-            async with self._connection(given) as conn:
-                known = await repository.closed_to(conn, user.id, elsewhere)
-            self._closed[key] = known
-            while len(self._closed) > _CACHED:
-                self._closed.popitem(last=False)
-        return known
+        lend: Lend = partial(self._connection, given)
+        policy = await self._policies.policy(schema, grant.base.rights, lend, remember=True)
+        return TableAccess(schema, policy, user, self._file_links)
 
     @asynccontextmanager
     async def _connection(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:
@@ -222,9 +311,17 @@ class Access:
             yield conn
 
 
-def _elsewhere(schema: TableSchema) -> set[int]:
-    """Numbers of the linked tables of other bases: only those can be closed to somebody who reads this one."""
-    return {target.number for target in schema.linked.values() if target.base_id != schema.base_id}
+def _base(place: Place, rights: Rights) -> BaseGrant:
+    role = rights.role(place.base_id)
+    return BaseGrant(
+        place.base_id,
+        role or BaseRole.VIEWER,
+        place.workspace_id,
+        place.workspace_number,
+        rights.version,
+        rights,
+        partial=role is None,
+    )
 
 
 def _require_id(noun: str, key: str) -> None:
@@ -233,6 +330,15 @@ def _require_id(noun: str, key: str) -> None:
         raise NotFound(noun, key[:100])
 
 
-def _require_role(grant: BaseGrant, needed: BaseRole) -> None:
-    if not grant.role.covers(needed):
-        raise Forbidden(f"This needs the role {needed} in the base; yours is {grant.role}.")
+def _level(needed: BaseRole | TableLevel) -> TableLevel:
+    return level_of(needed) if isinstance(needed, BaseRole) else needed
+
+
+def _require_level(grant: TableGrant, needed: BaseRole | TableLevel) -> None:
+    level = _level(needed)
+    if grant.level.covers(level):
+        return
+    if grant.level is level_of(grant.base.role):
+        role = next(role for role in BaseRole if level_of(role) is level)
+        raise Forbidden(f"This needs the role {role} in the base; yours is {grant.base.role}.")
+    raise Forbidden(f"This needs the level {level} in the table; yours is {grant.level}.")

@@ -3,31 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from psycopg import AsyncConnection
 
-from api.kit.newid import new_id
+from api.outbox.mail import MailStatus
 from core.errors import NotFound
-
-
-class MailStatus(StrEnum):
-    """``captured``: no mail server is set, so the message is kept here for people to see and goes nowhere."""
-
-    CAPTURED = "captured"
-    QUEUED = "queued"
-    SENT = "sent"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class NewMail:
-    workspace_id: str
-    to: Sequence[str]
-    subject: str
-    body: str
-    status: MailStatus
-    run_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,28 +23,17 @@ class Mail:
 
 
 _COLUMNS = "id, recipients, subject, body, status, error, run_id, created_at"
-_ADD = """
-INSERT INTO dataos.mails (id, workspace_id, recipients, subject, body, status, run_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s)
-"""
 _GET = f"SELECT {_COLUMNS} FROM dataos.mails WHERE id = %s"
 _LIST = f"""
 SELECT {_COLUMNS} FROM dataos.mails
 WHERE workspace_id = %(workspace)s AND (%(after)s::text IS NULL OR id < %(after)s) ORDER BY id DESC LIMIT %(limit)s
 """
 _MARK = """
-UPDATE dataos.mails SET status = %(status)s, error = %(error)s, sent_at = CASE WHEN %(status)s = 'sent' THEN now() END
+UPDATE dataos.mails SET status = %(status)s, error = %(error)s, sent_at = CASE WHEN %(status)s = 'sent' THEN now() END,
+  body = CASE WHEN workspace_id IS NULL THEN '' ELSE body END
 WHERE id = %(id)s AND status = 'queued'
 """
 _Row = tuple[str, list[str], str, str, str, str | None, str | None, datetime]
-
-
-async def add(conn: AsyncConnection, mail: NewMail) -> str:
-    """Its id."""
-    mail_id = new_id("mal")
-    values = (mail.workspace_id, list(mail.to), mail.subject, mail.body, mail.status.value, mail.run_id)
-    await conn.execute(_ADD, (mail_id, *values))
-    return mail_id
 
 
 async def get(conn: AsyncConnection, mail_id: str) -> Mail:
@@ -82,7 +51,8 @@ async def page(conn: AsyncConnection, workspace_id: str, *, after: str | None, l
 
 
 async def mark(conn: AsyncConnection, mail_id: str, status: MailStatus, error: str | None = None) -> bool:
-    """Say what became of a queued message; False when that was said before."""
+    """Say what became of a queued message; False when that was said before. What was written to a person alone may hold
+    a link that opens their account, so nothing of its text stays."""
     return (await conn.execute(_MARK, {"id": mail_id, "status": status.value, "error": error})).rowcount == 1
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from api.admin.repository import MailStatus
 from api.http.body import Answer
+from api.outbox.mail import MailStatus
 
 
 class MailAnswer(Answer):

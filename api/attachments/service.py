@@ -8,14 +8,17 @@ from collections.abc import AsyncIterator
 
 from psycopg import AsyncConnection
 
+from api.access.repository import BaseGrant
 from api.access.service import Access
 from api.attachments import repository
 from api.attachments.blobs import IN_PARTS, Blobs, Received
 from api.attachments.quota import Quota
 from api.attachments.repository import NewVersion, StoredVersion
+from api.attachments.sight import in_sight
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
 from api.kit.newid import new_id
+from api.records.stale import StaleSchema
 from core.access.roles import BaseRole
 from core.errors import LimitExceeded, NotFound
 from core.files import clean_name
@@ -124,10 +127,23 @@ class Attachments:
         if found is None:
             raise NotFound("attachment", attachment_id[:100])
         try:
-            await self._access.base(user, found.base_id, needed)
+            grant = (await self._access.base(user, found.base_id, needed)).grant
         except NotFound:
             raise NotFound("attachment", attachment_id) from None
+        if not await self._in_sight(user, grant, attachment_id):
+            raise NotFound("attachment", attachment_id)
         return found
+
+    async def _in_sight(self, user: CurrentUser, grant: BaseGrant, attachment_id: str) -> bool:
+        for last in (False, True):
+            try:
+                async with self._database.records() as conn:
+                    return await in_sight(conn, self._access, user, grant, attachment_id)
+            except StaleSchema as stale:
+                self._access.forget_table(stale.table)
+                if last:
+                    raise
+        return False
 
 
 async def _found(conn: AsyncConnection, attachment_id: str) -> StoredVersion:

@@ -1,7 +1,8 @@
 """SQL of accounts and sessions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final, LiteralString
 
 from psycopg import AsyncConnection
 from sqlalchemy import text
@@ -10,18 +11,27 @@ from sqlalchemy.exc import IntegrityError
 from api.auth.current import CurrentUser, SignedInSession
 from api.db.engine import ReadSession, WriteSession
 from core.access.roles import Standing, standing
+from core.actor import Actor, ActorKind
 from core.errors import Conflict
 from core.ids import UserId
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
+    """``password_hash`` is None for service accounts and for who signs in elsewhere."""
+
     id: UserId
     number: int
     email: str
     name: str
-    password_hash: str
+    password_hash: str | None
     disabled: bool
+    verified: bool = False
+    two_factors: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(ActorKind.USER, self.number, self.id, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class SessionSummary:
     created_at: datetime
     last_seen_at: datetime
     user_agent: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +75,81 @@ class Membership:
     role: Standing
 
 
+ASKING: Final[LiteralString] = (
+    "CASE WHEN strong THEN '{}' ELSE ARRAY(SELECT w.id FROM dataos.workspaces w"
+    " WHERE w.requires_two_factors AND w.deleted_at IS NULL) END"
+)
+"""The workspaces that ask for a second factor, where ``strong`` says that there is none."""
+_ACCOUNT = (
+    "SELECT u.id, u.number, u.email, u.name, u.password_hash, u.disabled_at IS NOT NULL,"
+    " u.email_verified_at IS NOT NULL, EXISTS (SELECT FROM dataos.second_factors f"
+    " WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) FROM dataos.users u"
+)
+
+
 async def add_account(session: WriteSession, account: Account) -> Account:
     """Raises Conflict ``email_taken``; e-mail addresses are compared without case."""
     statement = text(
-        "INSERT INTO dataos.users (id, email, name, password_hash) VALUES (:id, :email, :name, :hash) RETURNING number"
+        "INSERT INTO dataos.users (id, email, name, password_hash, email_verified_at)"
+        " VALUES (:id, :email, :name, :hash, CASE WHEN :verified THEN now() END) RETURNING number"
     )
-    values = {"id": account.id, "email": account.email, "name": account.name, "hash": account.password_hash}
+    values = {
+        "id": account.id,
+        "email": account.email,
+        "name": account.name,
+        "hash": account.password_hash,
+        "verified": account.verified,
+    }
     try:
         number = (await session.execute(statement, values)).scalar_one()
     except IntegrityError as error:
         raise Conflict("email_taken", f"{account.email} already has an account. Sign in instead.", "email") from error
-    return Account(account.id, number, account.email, account.name, account.password_hash, disabled=False)
+    return replace(account, number=number)
 
 
 async def find_account(session: ReadSession | WriteSession, *, email: str) -> Account | None:
-    statement = text(
-        "SELECT id, number, email, name, password_hash, disabled_at IS NOT NULL FROM dataos.users"
-        " WHERE lower(email) = lower(:email)"
-    )
+    statement = text(f"{_ACCOUNT} WHERE lower(u.email) = lower(:email)")
     row = (await session.execute(statement, {"email": email})).one_or_none()
-    return None if row is None else Account(UserId(row[0]), row[1], row[2], row[3], row[4], row[5])
+    return None if row is None else Account(UserId(row[0]), *row[1:])
+
+
+async def find_account_by_id(session: ReadSession | WriteSession, user_id: str) -> Account | None:
+    row = (await session.execute(text(f"{_ACCOUNT} WHERE u.id = :id"), {"id": user_id})).one_or_none()
+    return None if row is None else Account(UserId(row[0]), *row[1:])
+
+
+async def signs_in_elsewhere(session: ReadSession, user_id: UserId, email: str, trusted: str | None) -> str | None:
+    """The name of the identity provider that takes the place of this person's password; None where none does.
+
+    That of somebody's identity, or one of the workspace that speaks for the whole installation; owners of the
+    provider's workspace keep their password, so that it can be recovered.
+    """
+    statement = text(
+        "SELECT p.name FROM dataos.identity_providers p"
+        " JOIN dataos.workspaces w ON w.id = p.workspace_id AND w.deleted_at IS NULL"
+        " WHERE p.enabled AND p.exclusive AND p.domains @> ARRAY[split_part(lower(:email), '@', -1)]"
+        " AND (p.workspace_id = :trusted OR EXISTS (SELECT FROM dataos.identities i"
+        " WHERE i.provider_id = p.id AND i.user_id = :user))"
+        " AND NOT EXISTS (SELECT FROM dataos.workspace_members m"
+        " WHERE m.workspace_id = p.workspace_id AND m.user_id = :user AND m.role = 'owner') ORDER BY p.id LIMIT 1"
+    )
+    rows = await session.execute(statement, {"email": email, "user": user_id, "trusted": trusted or ""})
+    return rows.scalar_one_or_none()
 
 
 async def get_account(session: ReadSession | WriteSession, user_id: UserId) -> Account:
+    row = (await session.execute(text(f"{_ACCOUNT} WHERE u.id = :id"), {"id": user_id})).one()
+    return Account(UserId(row[0]), *row[1:])
+
+
+async def hold_account(session: WriteSession, account: Account) -> bool:
+    """Keep the account as it is until commit; False when its password is no longer the one that was checked."""
     statement = text(
-        "SELECT id, number, email, name, password_hash, disabled_at IS NOT NULL FROM dataos.users WHERE id = :id"
+        "SELECT 1 FROM dataos.users WHERE id = :id AND disabled_at IS NULL"
+        " AND password_hash IS NOT DISTINCT FROM :hash FOR NO KEY UPDATE"
     )
-    row = (await session.execute(statement, {"id": user_id})).one()
-    return Account(UserId(row[0]), row[1], row[2], row[3], row[4], row[5])
+    values = {"id": account.id, "hash": account.password_hash}
+    return (await session.execute(statement, values)).one_or_none() is not None
 
 
 async def set_password_hash(session: WriteSession, user_id: UserId, password_hash: str) -> None:
@@ -128,17 +186,30 @@ async def live_session(conn: AsyncConnection, access_hash: bytes) -> tuple[Signe
     """The session of an access token and when the token ends; notes at most once a minute that it was seen."""
     cursor = await conn.execute(
         "WITH found AS (SELECT s.id, s.csrf, s.access_expires_at, s.last_seen_at, u.id AS user_id, u.number, u.name,"
-        " u.email FROM dataos.sessions s JOIN dataos.users u ON u.id = s.user_id WHERE s.access_hash = %(hash)s"
+        " u.email, u.email_verified_at IS NOT NULL AS verified, EXISTS (SELECT FROM dataos.second_factors f"
+        " WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS strong FROM dataos.sessions s"
+        " JOIN dataos.users u ON u.id = s.user_id WHERE s.access_hash = %(hash)s"
         " AND s.access_expires_at > now() AND s.revoked_at IS NULL AND u.disabled_at IS NULL),"
         " seen AS (UPDATE dataos.sessions s SET last_seen_at = now() FROM found"
         " WHERE s.id = found.id AND found.last_seen_at < now() - interval '1 minute')"
-        " SELECT user_id, number, name, email, id, csrf, access_expires_at FROM found",
+        f" SELECT user_id, number, name, email, id, csrf, access_expires_at, verified, strong, {ASKING} FROM found",
         {"hash": access_hash},
     )
     row = await cursor.fetchone()
     if row is None:
         return None
-    return SignedInSession(CurrentUser(UserId(row[0]), row[1], row[2], row[3], row[4]), row[5]), row[6]
+    name, email, session_id, csrf, ends, verified, strong, closed = row[2:]
+    user = CurrentUser(
+        UserId(row[0]),
+        row[1],
+        name,
+        email,
+        session_id,
+        verified=verified,
+        two_factors=strong,
+        closed=frozenset(closed),
+    )
+    return SignedInSession(user, csrf), ends
 
 
 async def lock_session(
@@ -213,27 +284,27 @@ async def revoke(session: WriteSession, session_id: str, user_id: UserId) -> boo
     return result.one_or_none() is not None
 
 
-async def revoke_all(session: WriteSession, user_id: UserId) -> list[str]:
-    """Ends all sessions of a user; the ids of those that were live."""
-    rows = await session.execute(
+async def revoke_all(session: WriteSession, user_id: UserId, but: str = "") -> None:
+    """Ends all sessions of a user, except the one named ``but``."""
+    await session.execute(
         text(
-            "UPDATE dataos.sessions SET revoked_at = now() WHERE user_id = :user_id AND revoked_at IS NULL RETURNING id"
+            "UPDATE dataos.sessions SET revoked_at = now() WHERE user_id = :user_id AND revoked_at IS NULL"
+            " AND id <> :but"
         ),
-        {"user_id": user_id},
+        {"user_id": user_id, "but": but},
     )
-    return list(rows.scalars())
 
 
 async def list_sessions(session: ReadSession, user_id: UserId, limit: int) -> list[SessionSummary]:
     """Live sessions, last seen first."""
     rows = await session.execute(
         text(
-            "SELECT id, created_at, last_seen_at, user_agent FROM dataos.sessions WHERE user_id = :user_id"
+            "SELECT id, created_at, last_seen_at, user_agent, address FROM dataos.sessions WHERE user_id = :user_id"
             " AND revoked_at IS NULL AND refresh_expires_at > now() ORDER BY last_seen_at DESC, id LIMIT :limit"
         ),
         {"user_id": user_id, "limit": limit},
     )
-    return [SessionSummary(row[0], row[1], row[2], row[3]) for row in rows]
+    return [SessionSummary(*row) for row in rows]
 
 
 async def memberships(session: ReadSession, user_id: UserId, limit: int) -> list[Membership]:
@@ -241,9 +312,10 @@ async def memberships(session: ReadSession, user_id: UserId, limit: int) -> list
     rows = await session.execute(
         text(
             "SELECT w.id, w.name, m.role FROM dataos.workspaces w LEFT JOIN dataos.workspace_members m"
-            " ON m.workspace_id = w.id AND m.user_id = :user_id WHERE w.deleted_at IS NULL AND w.id IN"
+            " ON m.workspace_id = w.id AND m.user_id = :user_id WHERE w.deleted_at IS NULL AND m.suspended_at IS NULL"
+            " AND w.id IN"
             " (SELECT workspace_id FROM dataos.workspace_members WHERE user_id = :user_id UNION SELECT b.workspace_id"
-            " FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
+            " FROM dataos.given_base_roles bm JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL"
             " WHERE bm.user_id = :user_id AND bm.role <> 'none') ORDER BY w.id LIMIT :limit"
         ),
         {"user_id": user_id, "limit": limit},

@@ -6,19 +6,24 @@ from fastapi import APIRouter, Body, Request, Response, status
 
 from api.auth.accounts import Accounts
 from api.auth.devices import Devices
+from api.auth.requests import answer_of, caller_of, remember_device
 from api.auth.schemas import (
     AuthAnswer,
+    ChallengeAnswer,
+    FinishLoginBody,
     LoginBody,
     MeAnswer,
     MembershipAnswer,
     RefreshBody,
     RegisterBody,
+    SecondFactorNeeded,
     SessionAnswer,
     SessionsAnswer,
-    User,
 )
-from api.auth.sessions import Caller, Issued, Sessions
-from api.http import cookies
+from api.auth.second_factor.challenge import Challenge
+from api.auth.second_factor.service import SecondFactors
+from api.auth.sessions import Sessions
+from api.http import audited, cookies
 from api.http.deps import (
     ACCESS_COOKIE,
     CSRF_HEADER,
@@ -36,6 +41,7 @@ router = APIRouter(tags=["auth"])
 AccountsHere = Annotated[Accounts, Provided(Accounts)]
 DevicesHere = Annotated[Devices, Provided(Devices)]
 SessionsHere = Annotated[Sessions, Provided(Sessions)]
+SecondFactorsHere = Annotated[SecondFactors, Provided(SecondFactors)]
 
 
 @router.post("/auth/register", status_code=status.HTTP_201_CREATED)
@@ -48,9 +54,11 @@ async def register(
     services: Services,
 ) -> AuthAnswer:
     """Make an account and sign in."""
-    issued = await accounts.register(email=body.email, password=body.password, name=body.name, caller=_caller(request))
-    _remember(response, devices.cookie(body.email, None), services)
-    return _answer(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
+    issued = await accounts.register(
+        email=body.email, password=body.password, name=body.name, caller=caller_of(request)
+    )
+    remember_device(response, devices.cookie(body.email, None), services)
+    return answer_of(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
 @router.post("/auth/login")
@@ -61,12 +69,31 @@ async def login(
     accounts: AccountsHere,
     devices: DevicesHere,
     services: Services,
-) -> AuthAnswer:
-    """Sign in."""
+) -> AuthAnswer | SecondFactorNeeded:
+    """Sign in. Where the account has a second factor, the answer is a challenge, and `/auth/second-factor` goes on."""
     device = devices.known(body.email, request.cookies.get(cookies.DEVICE_COOKIE))
-    issued = await accounts.sign_in(email=body.email, password=body.password, caller=_caller(request, device))
-    _remember(response, devices.cookie(body.email, device), services)
-    return _answer(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
+    done = await accounts.sign_in(email=body.email, password=body.password, caller=caller_of(request, device))
+    if isinstance(done, Challenge):
+        return SecondFactorNeeded(second_factor=ChallengeAnswer(challenge=done.token, expires_in=done.seconds))
+    remember_device(response, devices.cookie(body.email, device), services)
+    return answer_of(done, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
+
+
+@router.post("/auth/second-factor")
+async def finish_login(
+    body: FinishLoginBody,
+    request: Request,
+    response: Response,
+    factors: SecondFactorsHere,
+    devices: DevicesHere,
+    services: Services,
+) -> AuthAnswer:
+    """The second step of signing in: a code of the authenticator app, or a recovery code."""
+    cookie = request.cookies.get(cookies.DEVICE_COOKIE)
+    issued = await factors.finish_sign_in(body.challenge, body.code, caller_of(request), cookie)
+    email = issued.account.email
+    remember_device(response, devices.cookie(email, devices.known(email, cookie)), services)
+    return answer_of(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
 @router.post("/auth/refresh")
@@ -83,13 +110,13 @@ async def refresh(
     """
     shown = body is not None and body.refresh_token is not None
     if body is not None and body.refresh_token is not None:
-        issued = await sessions.refresh(body.refresh_token, _caller(request), csrf=None)
+        issued = await sessions.refresh(body.refresh_token, caller_of(request), csrf=None)
     elif REFRESH_COOKIE in request.cookies:
         csrf = request.headers.get(CSRF_HEADER, "")
-        issued = await sessions.refresh(request.cookies[REFRESH_COOKIE], _caller(request), csrf=csrf)
+        issued = await sessions.refresh(request.cookies[REFRESH_COOKIE], caller_of(request), csrf=csrf)
     else:
         raise NotSignedIn
-    return _answer(issued, response, shown=shown, secure=services.settings.http.cookie_secure)
+    return answer_of(issued, response, shown=shown, secure=services.settings.http.cookie_secure)
 
 
 @router.post("/auth/logout", status_code=status.HTTP_204_NO_CONTENT)
@@ -97,12 +124,15 @@ async def logout(request: Request, response: Response, sessions: SessionsHere, s
     """End this session, also when its access token has already run out."""
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() == "bearer":
-        await sessions.end((await sessions.authenticate(bearer)).user)
+        session = await sessions.authenticate(bearer)
+        audited.signed_in(session.user)
+        await sessions.end(session.user)
     elif REFRESH_COOKIE in request.cookies:
         await sessions.end_by_refresh_token(request.cookies[REFRESH_COOKIE], csrf=request.headers.get(CSRF_HEADER, ""))
     elif ACCESS_COOKIE in request.cookies:
         session = await sessions.authenticate(request.cookies[ACCESS_COOKIE])
         check_csrf(request, session.csrf)
+        audited.signed_in(session.user)
         await sessions.end(session.user)
     else:
         raise NotSignedIn
@@ -114,7 +144,14 @@ async def me(user: SignedIn, session: Reading, accounts: AccountsHere) -> MeAnsw
     """The signed-in person and their workspaces."""
     found = await accounts.memberships(session, user)
     workspaces = [MembershipAnswer(id=item.id, name=item.name, role=item.role) for item in found]
-    return MeAnswer(id=user.id, name=user.name, email=user.email, workspaces=workspaces)
+    return MeAnswer(
+        id=user.id,
+        name=user.name,
+        email=user.email,
+        email_verified=user.verified,
+        two_factors=user.two_factors,
+        workspaces=workspaces,
+    )
 
 
 @router.get("/auth/sessions")
@@ -127,6 +164,7 @@ async def list_sessions(user: SignedIn, session: Reading, sessions: SessionsHere
             created_time=item.created_at,
             last_seen_time=item.last_seen_at,
             user_agent=item.user_agent,
+            address=item.address,
             current=item.id == user.session_id,
         )
         for item in found
@@ -145,32 +183,3 @@ async def revoke_sessions(user: SignedIn, response: Response, sessions: Sessions
 async def revoke_session(session_id: str, user: SignedIn, sessions: SessionsHere) -> None:
     """Sign out somewhere else."""
     await sessions.revoke(user, session_id)
-
-
-def _caller(request: Request, device: str | None = None) -> Caller:
-    agent = "".join(c for c in request.headers.get("User-Agent", "") if c.isprintable())
-    return Caller(user_agent=agent[:300], address=request.client.host if request.client else "", device=device)
-
-
-def _remember(response: Response, device: str, services: Services) -> None:
-    cookies.set_device(response, device, secure=services.settings.http.cookie_secure)
-
-
-def _answer(issued: Issued, response: Response, *, shown: bool, secure: bool) -> AuthAnswer:
-    """``shown``: whether the tokens are in the body too."""
-    cookies.set_session(
-        response,
-        access=issued.tokens.access,
-        refresh=issued.tokens.refresh,
-        csrf=issued.csrf,
-        access_seconds=issued.access_seconds,
-        session_seconds=issued.session_seconds,
-        secure=secure,
-    )
-    account = issued.account
-    return AuthAnswer(
-        access_token=issued.tokens.access if shown else None,
-        refresh_token=issued.tokens.refresh if shown else None,
-        expires_in=issued.access_seconds,
-        user=User(id=account.id, name=account.name, email=account.email),
-    )

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints, field_validator
+from pydantic import AfterValidator, StringConstraints
 
 from api.auth.identity import Email, PersonName, composed
+from api.auth.second_factor.challenge import MAX_CHALLENGE
+from api.auth.strength import MAX_PASSWORD, MIN_PASSWORD
 from api.http.body import Answer, Body
 from core.access.roles import Standing
 from core.ids import UserId
 from core.text import unstorable
-
-MIN_PASSWORD = 8
-MAX_PASSWORD = 1000
 
 
 def _typed(password: str) -> str:
@@ -21,6 +20,32 @@ def _typed(password: str) -> str:
     if reason is not None:
         raise ValueError(reason)
     return password
+
+
+def _long_enough(password: str) -> str:
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise ValueError(f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
+    return password
+
+
+def _storable(email: str) -> str:
+    if "\0" in email:
+        raise ValueError("this is not an e-mail address")
+    return email
+
+
+NewPassword = Annotated[str, AfterValidator(_typed), AfterValidator(_long_enough)]
+"""How easy it is to guess is decided where the person is known (``api/auth/strength.py``)."""
+TypedPassword = Annotated[str, StringConstraints(max_length=MAX_PASSWORD)]
+"""As somebody typed it who wants in: whatever it is, it is right or wrong."""
+TypedEmail = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254),
+    AfterValidator(composed),
+    AfterValidator(_storable),
+]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=6, max_length=40)]
+"""Of an authenticator app, or a recovery code."""
 
 
 class _SignInBody(Body):
@@ -31,27 +56,18 @@ class _SignInBody(Body):
 
 class RegisterBody(_SignInBody):
     email: Email
-    password: Annotated[str, AfterValidator(_typed)]
+    password: NewPassword
     name: PersonName
-
-    @field_validator("password")
-    @classmethod
-    def _long_enough(cls, password: str) -> str:
-        if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-            raise ValueError(f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} characters")
-        return password
 
 
 class LoginBody(_SignInBody):
-    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(composed)]
-    password: Annotated[str, StringConstraints(max_length=MAX_PASSWORD)]
+    email: TypedEmail
+    password: TypedPassword
 
-    @field_validator("email")
-    @classmethod
-    def _storable(cls, email: str) -> str:
-        if "\0" in email:
-            raise ValueError("this is not an e-mail address")
-        return email
+
+class FinishLoginBody(_SignInBody):
+    challenge: Annotated[str, StringConstraints(max_length=MAX_CHALLENGE)]
+    code: Code
 
 
 class RefreshBody(Body):
@@ -76,6 +92,19 @@ class AuthAnswer(Answer):
     user: User
 
 
+class ChallengeAnswer(Answer):
+    """``expiresIn`` is in seconds."""
+
+    challenge: str
+    expires_in: int
+
+
+class SecondFactorNeeded(Answer):
+    """The password was right; `/auth/second-factor` takes the challenge and a code."""
+
+    second_factor: ChallengeAnswer
+
+
 class MembershipAnswer(Answer):
     id: str
     name: str
@@ -83,6 +112,10 @@ class MembershipAnswer(Answer):
 
 
 class MeAnswer(User):
+    """``twoFactors``: whether a second factor protects the account."""
+
+    email_verified: bool
+    two_factors: bool
     workspaces: Sequence[MembershipAnswer]
 
 
@@ -91,6 +124,7 @@ class SessionAnswer(Answer):
     created_time: datetime
     last_seen_time: datetime
     user_agent: str
+    address: str
     current: bool
 
 

@@ -9,12 +9,13 @@ An access check is one statement, cached in the process for up to five seconds: 
 may live on here for that long, one ended here not at all.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from api.audit import note as audit
 from api.auth import repository
 from api.auth.current import CurrentUser, SignedInSession
+from api.auth.remembered import Remembered
 from api.auth.repository import Account, NewSession, SessionSummary, StoredSession
 from api.auth.tokens import TokenPair, digest, new_csrf, new_pair, successors
 from api.db.engine import Database, ReadSession, WriteSession
@@ -25,9 +26,7 @@ from core.errors import Forbidden, NotFound, NotSignedIn
 from core.ids import UserId
 
 GRACE = timedelta(seconds=10)
-CACHE_SECONDS = 5.0
 MAX_SESSIONS_LISTED = 200
-_CACHED = 20_000
 _NOT_LIVE = "Your session has ended. Sign in again."
 _REUSED = "This refresh token was used before, so the session was ended for safety. Sign in again."
 
@@ -52,41 +51,28 @@ class Issued:
     session_seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cached:
-    session: SignedInSession
-    until: float
-
-
 class Sessions:
     def __init__(self, database: Database, *, secret: str, access: timedelta, refresh: timedelta) -> None:
         self._database = database
         self._secret = secret
         self._access = access
         self._refresh = refresh
-        self._cache: OrderedDict[bytes, _Cached] = OrderedDict()
-        self._generation = 0
+        self._remembered = Remembered()
 
     async def authenticate(self, access_token: str) -> SignedInSession:
         """Raises NotSignedIn."""
-        key, now = digest(access_token), clock.monotonic()
-        cached = self._cache.get(key)
-        if cached is not None and cached.until > now:
-            return cached.session
-        generation = self._generation
+        key = digest(access_token)
+        known = self._remembered.find(key)
+        if known is not None:
+            return known
+        generation = self._remembered.generation
         async with self._database.records() as conn:
             found = await repository.live_session(conn, key)
         if found is None:
-            self._cache.pop(key, None)
+            self._remembered.drop(key)
             raise NotSignedIn(_NOT_LIVE)
         session, ends = found
-        if generation != self._generation:
-            # A session, perhaps this one, ended while the answer was on its way: it must not be remembered.
-            return session
-        left = (ends - clock.now()).total_seconds()
-        self._cache[key] = _Cached(session, now + min(CACHE_SECONDS, left))
-        while len(self._cache) > _CACHED:
-            self._cache.popitem(last=False)
+        self._remembered.keep(key, session, ends, generation)
         return session
 
     async def start(self, session: WriteSession, account: Account, caller: Caller) -> Issued:
@@ -119,6 +105,7 @@ class Sessions:
             if spent_just_now and digest(tokens.refresh) == stored.refresh_hash:
                 return self._issued(tokens, stored.csrf, account)
             await repository.revoke(session, stored.id, stored.user_id)
+        audit.refused("session.reused", account=account.email, session=stored.id)
         # Outside the block: raised inside, the error would take the revocation back.
         self._forget(stored.id)
         raise NotSignedIn(_REUSED, "session_revoked")
@@ -137,6 +124,7 @@ class Sessions:
             if csrf is not None and csrf != stored.csrf:
                 raise Forbidden("Send the CSRF token of this session in the header X-CSRF-Token.", "csrf_failed")
             await repository.revoke(session, stored.id, stored.user_id)
+            audit.describe(actor=(await repository.get_account(session, stored.user_id)).actor)
         self._forget(stored.id)
 
     async def revoke(self, user: CurrentUser, session_id: str) -> None:
@@ -148,9 +136,8 @@ class Sessions:
     async def end_all(self, user: CurrentUser) -> None:
         """Sign out everywhere, here too."""
         async with self._database.writing() as session:
-            ended = await repository.revoke_all(session, user.id)
-        for session_id in ended:
-            self._forget(session_id)
+            await repository.revoke_all(session, user.id)
+        self.forget_user(user.id)
 
     async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:
         return await repository.list_sessions(session, user.id, MAX_SESSIONS_LISTED)
@@ -161,11 +148,16 @@ class Sessions:
         self._forget(session_id)
         return ended
 
+    def forget_user(self, user_id: UserId) -> None:
+        """After all their sessions have ended, or what is known of the account has changed."""
+        self._remembered.forget(lambda user: user.id == user_id)
+
+    def forget_everybody(self) -> None:
+        """After a rule for all has changed."""
+        self._remembered.forget(lambda _user: True)
+
     def _forget(self, session_id: str) -> None:
-        """Drop a session from the cache; only after its end is committed, else a reader would put it back."""
-        self._generation += 1
-        for key in [key for key, cached in self._cache.items() if cached.session.user.session_id == session_id]:
-            del self._cache[key]
+        self._remembered.forget(lambda user: user.session_id == session_id)
 
     def _row(self, session_id: str, user_id: UserId, tokens: TokenPair, csrf: str, caller: Caller) -> NewSession:
         now: datetime = clock.now()

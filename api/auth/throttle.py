@@ -7,12 +7,12 @@ itself: it gets in although somebody guesses from the same address. Registration
 Per process on purpose: it needs no storage, and n processes still allow only n times as many guesses.
 """
 
-import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.kit import clock
+from api.kit.addresses import place_of
 from core.counted import counted
 from core.errors import LimitExceeded
 
@@ -112,42 +112,38 @@ class LoginThrottle:
         key = _key(account, address, device)
         self._accounts.check(key)
         if device is None:
-            self._addresses.enter(_place(address))
+            self._addresses.enter(place_of(address))
         self._accounts.enter(key)
 
     def succeeded(self, account: str, address: str, device: str | None = None) -> None:
         """The address gets back only this attempt: an account of one's own must not pay for guesses at others."""
         self._accounts.clear(_key(account, address, device))
         if device is None:
-            self._addresses.forgive(_place(address))
+            self._addresses.forgive(place_of(address))
 
 
 class RegistrationThrottle:
-    def __init__(self, *, per_address: int, seconds: float, monotonic: Callable[[], float] = clock.monotonic) -> None:
-        self._addresses = _Counts(per_address, seconds, monotonic, _REGISTRATIONS)
+    """Also of other things that strangers may ask for; ``refusal`` says which."""
+
+    def __init__(
+        self,
+        *,
+        per_address: int,
+        seconds: float,
+        monotonic: Callable[[], float] = clock.monotonic,
+        refusal: str = _REGISTRATIONS,
+    ) -> None:
+        self._addresses = _Counts(per_address, seconds, monotonic, refusal)
+
+    def check(self, address: str) -> None:
+        """Counts nothing. Raises TooManyAttempts while ``address`` waits."""
+        self._addresses.check(place_of(address))
 
     def enter(self, address: str) -> None:
         """Raises TooManyAttempts."""
-        self._addresses.enter(_place(address))
+        self._addresses.enter(place_of(address))
 
 
 def _key(account: str, address: str, device: str | None) -> str:
-    where = f"at {_place(address)}" if device is None else f"on {device}"
+    where = f"at {place_of(address)}" if device is None else f"on {device}"
     return f"{account}\n{where}"
-
-
-def _place(address: str) -> str:
-    """What one caller can speak from: in IPv6 anybody has a whole /64 to choose from.
-
-    >>> _place("2001:db8::1") == _place("2001:db8::ffff:2"), _place("::ffff:192.0.2.1")
-    (True, '192.0.2.1')
-    """
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, 64), strict=False))

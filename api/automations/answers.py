@@ -23,6 +23,8 @@ from api.automations.schemas import (
 from core.ids import UserId, parse_record_id, record_id
 from core.schema import TableSchema
 from workflows.language.plan import Plan
+from workflows.language.steps.create_record import PlannedCreateRecord
+from workflows.language.steps.update_record import PlannedUpdateRecord
 
 RunUrl = Callable[[str], str | None]
 """Workflow id → where operators see it."""
@@ -85,6 +87,12 @@ def run_answer(
 def tables_of(steps: Sequence[StepRow]) -> set[int]:
     """The numbers of the tables whose records stand in these outputs."""
     return {number for step in steps if (number := _table(step.output)) is not None}
+
+
+def tables_in(plan: Plan) -> set[int]:
+    """The numbers of the tables whose records its steps write: their inputs hold what is written there."""
+    steps = plan.all_steps().values()
+    return {step.table for step in steps if isinstance(step, PlannedCreateRecord | PlannedUpdateRecord)}
 
 
 def _definition(written: Definition) -> DefinitionAnswer:

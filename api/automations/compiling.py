@@ -12,7 +12,6 @@ from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.automations.repository import Definition
 from api.tables.schema import Schemas
-from core.access.policy import compile_policy
 from core.errors import NotFound
 from core.ids import parse_record_id
 from core.query.people import mentioned
@@ -40,12 +39,15 @@ class Compiler:
     async def plan(
         self, conn: AsyncConnection, own: TableGrant, neighbours: Iterable[int], written: Definition
     ) -> Plan:
-        """``neighbours`` outside the base count as unknown. Raises Invalid with every fault and its path."""
+        """``neighbours`` outside the base count as unknown, and so do fields that are hidden from whoever
+        has been granted ``own``. Raises
+        Invalid with every fault and its path."""
         definition = parse_definition(written)
-        policy = compile_policy(own.base.role, own.base.policy_version)
-        schemas = [await self._schemas.fresh(conn, number) for number in {own.number, *neighbours}]
+        fresh = [await self._schemas.fresh(conn, number) for number in {own.number, *neighbours}]
+        schemas = [schema for schema in fresh if schema.base_id == own.base.id]
+        policies = await self._access.policies_in(own.base, schemas, conn)
         by_id: dict[str, KnownTable] = {
-            schema.id: KnownTable(schema, policy) for schema in schemas if schema.base_id == own.base.id
+            schema.id: KnownTable(schema, policies[schema.id]) for schema in schemas if schema.id in policies
         }
         texts: list[JsonValue] = [written.get("conditions"), written.get("steps")]
         known = await people.find_people(conn, own.base.workspace_id, mentioned(texts))

@@ -81,7 +81,7 @@ async def find_button(
     if found.owner is None:
         raise lost
     try:
-        seen = await access.table(found.owner, table_number, conn)
+        seen = await access.current(found.owner, table_number, conn)
         if seen.schema.version != found.table_version:
             access.forget_table(table_number)
             seen = await access.table(found.owner, table_number, conn)

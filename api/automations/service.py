@@ -15,7 +15,7 @@ from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.automations import repository
-from api.automations.answers import tables_of
+from api.automations.answers import tables_in, tables_of
 from api.automations.compiling import Compiler
 from api.automations.firing import moments
 from api.automations.log import reading, runs
@@ -24,10 +24,13 @@ from api.automations.log.runs import NewRun
 from api.automations.plans import Plans, UnreadablePlan
 from api.automations.pressing import find_button
 from api.automations.repository import Definition, StoredAutomation
+from api.automations.sight import Sight, masked_steps
 from api.db.engine import Database, WriteSession
 from api.kit import clock
 from api.kit.newid import new_id
+from api.records import read
 from api.tables.schema import Schemas
+from core.access.levels import TableLevel
 from core.access.roles import BaseRole
 from core.errors import LimitExceeded, NotFound, Unavailable
 from core.ids import PREFIXES, is_id, parse_record_id
@@ -71,7 +74,10 @@ class Automations:
         async with self._database.records() as conn:
             found = await repository.list_of_table(conn, grant.id)
             last = await reading.last_of(conn, [item.id for item in found])
-        return [SeenAutomation(item, last.get(item.id)) for item in found]
+            sight = await self._sight(conn, user, grant.number)
+            shown = await sight.runs(conn, list(last.values()))
+        by_automation = {row.automation_id: row for row in shown}
+        return [SeenAutomation(sight.automation(item), by_automation.get(item.id)) for item in found]
 
     async def create(
         self, session: WriteSession, user: CurrentUser, table_id: str, name: str, draft: Definition
@@ -92,21 +98,24 @@ class Automations:
         )
         return SeenAutomation(await repository.get(conn, automation_id), None)
 
+    async def _sight(self, conn: AsyncConnection, user: CurrentUser, table: int) -> Sight:
+        return Sight(await self._access.current(user, table, conn))
+
     async def get(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
-        automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
+        automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
-            return await self._seen(conn, automation.id)
+            return await self._seen(conn, user, automation.id, grant.number)
 
     async def update(
         self, session: WriteSession, user: CurrentUser, automation_id: str, name: str | None, changes: Definition
     ) -> SeenAutomation:
         """``changes`` replace those parts of the draft. Raises Invalid."""
-        automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
+        automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
         conn = await self._database.driver(session)
         draft = {**await repository.lock_draft(conn, automation.id), **changes}
         parse_definition(draft)
         await repository.update(conn, automation.id, name=name, draft=draft if changes else None)
-        return await self._seen(conn, automation.id)
+        return await self._seen(conn, user, automation.id, grant.number)
 
     async def publish(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """Check the draft, make it the version that fires, and act as ``user`` from now on. Raises Invalid."""
@@ -115,14 +124,14 @@ class Automations:
         conn = await self._database.driver(session)
         version = await self._version_of_draft(conn, user, grant, others, automation.id)
         await repository.publish(conn, automation.id, version=version, owner_number=user.number)
-        return await self._seen(conn, automation.id)
+        return await self._seen(conn, user, automation.id, grant.number)
 
     async def disable(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """It fires no more; runs that are under way go on."""
-        automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
+        automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
         conn = await self._database.driver(session)
         await repository.disable(conn, automation.id)
-        return await self._seen(conn, automation.id)
+        return await self._seen(conn, user, automation.id, grant.number)
 
     async def delete(self, session: WriteSession, user: CurrentUser, automation_id: str) -> None:
         automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
@@ -138,12 +147,12 @@ class Automations:
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         others: set[int] = set()
-        if automation.published_version is None and grant.base.role.covers(BaseRole.CREATOR):
+        if automation.published_version is None and grant.level.covers(TableLevel.ADMIN):
             others = await self._compiler.neighbours(user, automation.draft)
         run_id = new_id("run")
         conn = await self._database.driver(session)
         version, button = automation.published_version, None
-        if not grant.base.role.covers(BaseRole.CREATOR):
+        if not grant.level.covers(TableLevel.ADMIN):
             button = await find_button(conn, self._access, self._plans, automation, grant.number)
             version = button.automation.version
         if version is None:
@@ -153,7 +162,8 @@ class Automations:
         if record_id is not None:
             record_key = self._key(record_id, grant)
             moment = await moments.present(conn, await self._schemas.fresh(conn, grant.number), record_key)
-            if moment is None:
+            seen = await self._access.current(user, grant.number, conn)
+            if moment is None or record_key not in await read.readable(conn, seen, [record_key]):
                 raise NotFound("record", record_id)
             if button is not None:
                 button.require_met(moment, clock.now())
@@ -176,12 +186,13 @@ class Automations:
             await self._gateway.start_run(work.run_ids[0], work)
 
     async def list_runs(self, user: CurrentUser, automation_id: str, *, after: str | None, limit: int) -> list[RunRow]:
-        automation, _ = await self._open(user, automation_id, BaseRole.EDITOR)
+        automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
-            return await reading.page(conn, automation.id, after=after, limit=limit)
+            found = await reading.page(conn, automation.id, after=after, limit=limit)
+            return await (await self._sight(conn, user, grant.number)).runs(conn, found)
 
     async def get_run(self, user: CurrentUser, run_id: str) -> SeenRun:
-        run = await self._open_run(user, run_id, BaseRole.EDITOR)
+        run, grant = await self._open_run(user, run_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
             steps = await reading.steps(conn, run.id)
             plan = None
@@ -191,14 +202,26 @@ class Automations:
             for number in tables_of(steps):
                 with suppress(NotFound):
                     schemas[number] = await self._schemas.fresh(conn, number)
-        return SeenRun(run, steps, plan, schemas)
+            sight = await self._sight(conn, user, run.table_number)
+            whole = grant.base.rights.plain
+            if not whole and sight.whole and plan is not None:
+                whole = await self._whole(conn, user, tables_of(steps) | tables_in(plan))
+            [run] = await sight.runs(conn, [run])
+        return SeenRun(run, steps if whole else masked_steps(steps), plan, schemas)
+
+    async def _whole(self, conn: AsyncConnection, user: CurrentUser, tables: set[int]) -> bool:
+        """Whether nothing of these tables is hidden from the person."""
+        try:
+            return all([Sight(await self._access.current(user, number, conn)).whole for number in sorted(tables)])
+        except NotFound:
+            return False
 
     async def cancel_run(self, session: WriteSession, user: CurrentUser, run_id: str) -> str | None:
         """No further step is begun; what was done stays. A finished run is left alone.
 
         Gives the workflow to ``stop`` after the commit, if the run has one of its own.
         """
-        run = await self._open_run(user, run_id, BaseRole.EDITOR)
+        run, _ = await self._open_run(user, run_id, BaseRole.EDITOR)
         closed = await runs.finish(await self._database.driver(session), run.id, "cancelled", None)
         return run.workflow_id if closed and run.workflow_id == run.id else None
 
@@ -215,9 +238,11 @@ class Automations:
             conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
         )
 
-    async def _seen(self, conn: AsyncConnection, automation_id: str) -> SeenAutomation:
-        last = await reading.last_of(conn, [automation_id])
-        return SeenAutomation(await repository.get(conn, automation_id), last.get(automation_id))
+    async def _seen(self, conn: AsyncConnection, user: CurrentUser, automation_id: str, table: int) -> SeenAutomation:
+        sight, last = await self._sight(conn, user, table), await reading.last_of(conn, [automation_id])
+        runs = await sight.runs(conn, list(last.values()))
+        automation = sight.automation(await repository.get(conn, automation_id))
+        return SeenAutomation(automation, runs[0] if runs else None)
 
     async def _open(
         self, user: CurrentUser, automation_id: str, needed: BaseRole
@@ -232,16 +257,16 @@ class Automations:
             raise NotFound("automation", automation_id) from error
         return automation, grant
 
-    async def _open_run(self, user: CurrentUser, run_id: str, needed: BaseRole) -> RunRow:
+    async def _open_run(self, user: CurrentUser, run_id: str, needed: BaseRole) -> tuple[RunRow, TableGrant]:
         """Raises NotFound ``run_not_found``, Forbidden."""
         _require_id("run", run_id)
         async with self._database.records() as conn:
             run = await reading.get(conn, run_id)
         try:
-            await self._access.table_now(user, run.table_id, needed)
+            grant = await self._access.table_now(user, run.table_id, needed)
         except NotFound as error:
             raise NotFound("run", run_id) from error
-        return run
+        return run, grant
 
     def _key(self, record_id: str, grant: TableGrant) -> int:
         ref = parse_record_id(record_id)

@@ -5,15 +5,22 @@ from typing import Annotated
 from fastapi import APIRouter, Query, status
 
 from api.auth.schemas import User
-from api.bases.repository import Base
-from api.bases.schemas import BaseAnswer, BaseDetail, BaseMemberAnswer, BaseMemberBody, BasePatch, NewBaseBody
+from api.bases.repository import Base, BaseMember, BaseTeam
+from api.bases.schemas import (
+    BaseAnswer,
+    BaseDetail,
+    BaseMemberAnswer,
+    BaseMemberBody,
+    BaseMembersAnswer,
+    BasePatch,
+    NewBaseBody,
+    TeamRef,
+)
 from api.bases.service import Bases, NewBase
 from api.http.deps import Provided, Reading, SignedIn, Writing
 from api.http.pagination import Page
 from api.http.repeating import RepeatableRoute
 from api.tables.schemas import table_answer
-from api.workspaces.repository import Person
-from core.access.roles import GivenRole
 from core.ids import UserId
 
 router = APIRouter(route_class=RepeatableRoute, tags=["bases"])
@@ -57,16 +64,23 @@ async def delete_base(base_id: str, user: SignedIn, session: Writing, bases: Bas
 async def set_base_member(
     base_id: str, body: BaseMemberBody, user: SignedIn, session: Writing, bases: BasesHere
 ) -> BaseMemberAnswer:
-    """Give a registered person a role in this base, or change it; "none" is the same as removing them."""
-    person = await bases.set_member(session, user, base_id, email=body.email, role=body.role)
-    return _member(person, body.role)
+    """Give a registered person or a team a role in this base, or change it; "none" closes it to them.
+
+    A person's own role goes before those of their teams, of which the best counts, and these before the workspace's
+    usual role.
+    """
+    if body.team_id is not None:
+        team = await bases.set_team(session, user, base_id, body.team_id, body.role)
+        return _member(BaseMember(team, body.role))
+    person = await bases.set_member(session, user, base_id, email=body.email or "", role=body.role)
+    return _member(BaseMember(person, body.role))
 
 
 @router.get("/bases/{base_id}/members")
-async def list_base_members(base_id: str, user: SignedIn, session: Reading, bases: BasesHere) -> Page[BaseMemberAnswer]:
-    """Guests, and members of the workspace whose role differs here; "none" are those who were removed."""
-    found = await bases.list_members(session, user, base_id)
-    return Page(items=[_member(item.person, item.role) for item in found])
+async def list_base_members(base_id: str, user: SignedIn, session: Reading, bases: BasesHere) -> BaseMembersAnswer:
+    """Teams, guests, and members of the workspace whose role differs here; "none" are those who were removed."""
+    found, usual = await bases.list_members(session, user, base_id)
+    return BaseMembersAnswer(items=[_member(item) for item in found], default_role=usual)
 
 
 @router.get("/bases/{base_id}/people")
@@ -89,8 +103,23 @@ async def remove_base_member(base_id: str, user_id: str, user: SignedIn, session
     await bases.remove_member(session, user, base_id, user_id)
 
 
-def _member(person: Person, role: GivenRole) -> BaseMemberAnswer:
-    return BaseMemberAnswer(user=User(id=person.id, name=person.name, email=person.email), role=role)
+@router.delete("/bases/{base_id}/members/{user_id}/role", status_code=status.HTTP_204_NO_CONTENT)
+async def reset_base_member(base_id: str, user_id: str, user: SignedIn, session: Writing, bases: BasesHere) -> None:
+    """Take a person's own role in this base away: they have what their teams or the workspace give them."""
+    await bases.reset_member(session, user, base_id, user_id)
+
+
+@router.delete("/bases/{base_id}/teams/{team_id}", status_code=status.HTTP_204_NO_CONTENT)
+async def remove_base_team(base_id: str, team_id: str, user: SignedIn, session: Writing, bases: BasesHere) -> None:
+    """Take a team's role in this base away."""
+    await bases.remove_team(session, user, base_id, team_id)
+
+
+def _member(item: BaseMember) -> BaseMemberAnswer:
+    if isinstance(item.who, BaseTeam):
+        return BaseMemberAnswer(team=TeamRef(id=item.who.id, name=item.who.name), role=item.role)
+    user = User(id=item.who.id, name=item.who.name, email=item.who.email)
+    return BaseMemberAnswer(user=user, role=item.role, guest=item.guest)
 
 
 def base_answer(item: Base) -> BaseAnswer:

@@ -7,8 +7,9 @@ from api.access import people
 from api.access.repository import BaseGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
+from api.auth.throttle import RegistrationThrottle
 from api.bases import repository
-from api.bases.repository import Base, BaseMember
+from api.bases.repository import Base, BaseMember, BaseTeam
 from api.db.engine import Database, ReadSession, WriteSession
 from api.http import limits
 from api.kit import clock
@@ -16,7 +17,6 @@ from api.kit.newid import new_id
 from api.tables.service import SeenTable, Tables
 from api.workspaces import repository as workspaces
 from api.workspaces.repository import Person
-from core.access.policy import compile_policy
 from core.access.roles import BaseRole, GivenRole, WorkspaceRole
 from core.errors import Conflict, NotFound
 from core.fields.people import Person as CellPerson
@@ -33,18 +33,22 @@ class NewBase:
 
 
 class Bases:
-    def __init__(self, database: Database, access: Access, tables: Tables) -> None:
+    def __init__(self, database: Database, access: Access, tables: Tables, naming: RegistrationThrottle) -> None:
+        """``naming`` counts the addresses that one person names: the answer tells who has an account."""
         self._database = database
         self._access = access
         self._tables = tables
+        self._naming = naming
 
     async def list_in_workspace(self, session: ReadSession, user: CurrentUser, workspace_id: str) -> list[Base]:
         workspace, _ = await self._access.standing(user, workspace_id)
-        return await repository.list_in_workspace(session, workspace, user.id, limits.MAX_BASES_LISTED)
+        found = await repository.list_in_workspace(session, workspace, user.id, limits.MAX_BASES_LISTED)
+        return found if user.token is None else [base for base in found if user.token.opens(base.id)]
 
     async def create(self, session: WriteSession, user: CurrentUser, workspace_id: str, new: NewBase) -> Base:
         """Any member may; the creator's role in it is creator."""
         access = await self._access.workspace(user, workspace_id, WorkspaceRole.MEMBER)
+        await workspaces.change_policy(session, access.grant.id)
         draft = Base(
             BaseId(new_id("bas")),
             access.grant.id,
@@ -63,9 +67,7 @@ class Bases:
         """The base and its tables with their fields and views."""
         access = await self._access.base(user, base_id, BaseRole.VIEWER)
         base = await repository.get(session, access.grant.id, access.grant.role)
-        policy = compile_policy(access.grant.role, access.grant.policy_version)
-        tables = await self._tables.list_in_base(session, access.grant.id)
-        return base, [SeenTable(table, policy) for table in tables]
+        return base, await self._tables.list_in_base(session, user, access.grant)
 
     async def update(
         self, session: WriteSession, user: CurrentUser, base_id: str, changes: Mapping[str, str | None]
@@ -86,19 +88,49 @@ class Bases:
     ) -> Person:
         """Gives a registered person a role in this base, which also makes a guest of somebody from outside.
 
-        Raises NotFound ``user_not_found``, and as ``remove_member``.
+        Raises NotFound ``user_not_found``, TooManyAttempts, and as ``remove_member``.
         """
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
         person = await workspaces.find_person(session, email)
+        if person is None or await workspaces.find_member(session, grant.workspace_id, person.id) is None:
+            self._naming.enter(user.id)
         if person is None:
             raise NotFound("user", email, "email")
         await self._give(session, grant, person.id, role)
         return person
 
-    async def list_members(self, session: ReadSession, user: CurrentUser, base_id: str) -> list[BaseMember]:
-        """Guests, and members of the workspace whose role here is not the usual one."""
-        access = await self._access.base(user, base_id, BaseRole.CREATOR)
-        return await repository.list_members(session, access.grant.id, limits.MAX_MEMBERS_LISTED)
+    async def set_team(
+        self, session: WriteSession, user: CurrentUser, base_id: str, team_id: str, role: GivenRole
+    ) -> BaseTeam:
+        """What a team's people are here who have no role of their own. Raises NotFound ``team_not_found``."""
+        grant = await self._held(session, user, base_id, BaseRole.CREATOR)
+        known = is_id("tea", team_id)
+        team = await repository.find_team(session, grant.workspace_id, team_id) if known else None
+        if team is None:
+            raise NotFound("team", team_id, "teamId")
+        await repository.set_team_role(session, grant.id, team.id, role)
+        return team
+
+    async def remove_team(self, session: WriteSession, user: CurrentUser, base_id: str, team_id: str) -> None:
+        """The base says nothing of the team any more. Raises NotFound ``team_not_found``."""
+        grant = await self._held(session, user, base_id, BaseRole.CREATOR)
+        if not is_id("tea", team_id) or not await repository.remove_team(session, grant.id, team_id):
+            raise NotFound("team", team_id[:100])
+
+    async def list_members(
+        self, session: ReadSession, user: CurrentUser, base_id: str
+    ) -> tuple[list[BaseMember], GivenRole]:
+        """Teams, guests, and members of the workspace whose role here is not the usual one; and which that is."""
+        grant = (await self._access.base(user, base_id, BaseRole.CREATOR)).grant
+        found = await repository.list_members(session, grant.id, limits.MAX_MEMBERS_LISTED)
+        return found, await repository.usual_role(session, grant.workspace_id)
+
+    async def reset_member(self, session: WriteSession, user: CurrentUser, base_id: str, user_id: str) -> None:
+        """The base says nothing of this person any more: a member of the workspace has what their teams or the
+        workspace give them. Raises NotFound ``member_not_found``."""
+        grant = await self._held(session, user, base_id, BaseRole.CREATOR)
+        if not is_id("usr", user_id) or not await repository.remove_role(session, grant.id, user_id):
+            raise NotFound("member", user_id[:100])
 
     async def search_people(
         self, session: ReadSession, user: CurrentUser, base_id: str, text: str, limit: int

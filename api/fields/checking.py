@@ -45,7 +45,9 @@ def check_expression(
     find = finder(visible)
     closed = closed_link(policy, schema, field)
     if closed is not None:
-        message = f"{closed.name} leads to a table that you cannot open. Ask for access to the base of that table."
+        message = (
+            f"{closed.name} leads to a table that you cannot open, or not all titles of. Ask for access to it first."
+        )
         return Checked((Problem("closed_table", message, Span(0, len(expression))),))
     titles = titles_beside(schema, field)
     try:

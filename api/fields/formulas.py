@@ -24,12 +24,14 @@ def client_settings(field: FieldDef, given: Mapping[str, JsonValue]) -> Mapping[
     return {key: value for key, value in given.items() if key not in SYSTEM_KEYS}
 
 
-def with_formula(schema: TableSchema, field: FieldDef) -> FieldDef:
-    """A field that is being added, its expression resolved. Raises Invalid."""
+def with_formula(schema: TableSchema, field: FieldDef, policy: Policy) -> FieldDef:
+    """A field that is being added, its expression resolved. Raises Invalid, also where it names a field
+    that is hidden from whoever adds it."""
     if not isinstance(field.config, FormulaConfig):
         return field
-    everything = (*schema.fields, field)
-    return settled(everything, [field.id], {field.id: _PATH}, everything, titles_beside(schema, field))[-1]
+    seen = (*policy.visible_fields(schema), field)
+    titles = titles_beside(schema, field)
+    return settled((*schema.fields, field), [field.id], {field.id: _PATH}, seen, titles)[-1]
 
 
 def titles_beside(schema: TableSchema, written: FieldDef) -> tuple[FieldDef, ...]:
@@ -40,28 +42,32 @@ def titles_beside(schema: TableSchema, written: FieldDef) -> tuple[FieldDef, ...
 
 
 def refuse_closed_links(policy: Policy, schema: TableSchema, written: FieldDef) -> None:
-    """What a formula shows everybody reads who reads its table, so only those may name a link in it who may read the
-    table that it leads to; as with a lookup. Raises Forbidden."""
+    """What a formula shows everybody reads who reads its table, so only those may name a link in it who may read all
+    titles that it leads to; as with a lookup. Raises Forbidden."""
     link = closed_link(policy, schema, written)
     if link is not None:
         raise Forbidden(
-            f"{link.name} leads to a table that you cannot open, and {written.name} would show its records' titles."
-            " Ask for access to the base of that table first."
+            f"{link.name} leads to a table that you cannot open, or not all titles of, and {written.name} would show"
+            " these. Ask for access to that table first."
         )
 
 
 def closed_link(policy: Policy, schema: TableSchema, written: FieldDef) -> FieldDef | None:
-    """The first link that a newly written formula names though its table is closed to the person; tables that were
-    deleted are nobody's."""
+    """The first link that a newly written formula names though the person may not read all titles behind it; tables
+    that were deleted are nobody's."""
     config = written.config
     if not isinstance(config, FormulaConfig):
         return None
     links = links_written(config.expression, policy.visible_fields(schema))
-    return next((link for link in links if link.number in schema.linked and not policy.across(schema, link)), None)
+    shown = (link for link in links if link.number in schema.linked)
+    return next((link for link in shown if not (policy.titles(schema, link) and policy.whole(schema, link))), None)
 
 
-def settled_change(schema: TableSchema, before: FieldDef, after: FieldDef, *, written: bool) -> tuple[FieldDef, ...]:
-    """The changed field, then the formulas whose result changes with it. ``written``: its expression is new.
+def settled_change(
+    schema: TableSchema, before: FieldDef, after: FieldDef, policy: Policy, *, written: bool
+) -> tuple[FieldDef, ...]:
+    """The changed field, then the formulas whose result changes with it. ``written``: its expression is new,
+    and written with this policy.
 
     Raises Invalid.
     """
@@ -69,7 +75,8 @@ def settled_change(schema: TableSchema, before: FieldDef, after: FieldDef, *, wr
         return (after,)
     everything = tuple(after if item.id == before.id else item for item in schema.fields)
     titles = titles_beside(schema, after) if written else schema.titles
-    found = settled(everything, [after.id] if written else [], {after.id: _PATH}, everything, titles)
+    seen = tuple(item for item in everything if policy.visible(item)) if written else everything
+    found = settled(everything, [after.id] if written else [], {after.id: _PATH}, seen, titles)
     changed = {item.id: item for item in found}
     dependants = (now for now, then in zip(found, schema.fields, strict=True) if now != then and now.id != after.id)
     return (changed[after.id], *dependants)

@@ -48,7 +48,7 @@ async def create_field(
     table_id: str, body: NewFieldBody, user: SignedIn, session: Writing, act: Act, fields: FieldsHere
 ) -> FieldAnswer:
     seen = await fields.add(session, user, table_id, body.draft(), act)
-    return field_answer(seen.field, seen.schema, seen.calculating)
+    return field_answer(seen.field, seen.schema, seen.calculating, seen.policy)
 
 
 @router.patch("/fields/{field_id}", responses=written(200, FieldAnswer), openapi_extra={"parameters": [TAB]})
@@ -56,7 +56,7 @@ async def update_field(
     field_id: str, body: FieldPatch, user: SignedIn, session: Writing, act: Act, fields: FieldsHere
 ) -> FieldAnswer:
     seen = await fields.update(session, user, field_id, body.changes(), act)
-    return field_answer(seen.field, seen.schema, seen.calculating)
+    return field_answer(seen.field, seen.schema, seen.calculating, seen.policy)
 
 
 @router.post("/fields/{field_id}/convert", responses={**written(200, ConvertAnswer), 202: {"model": ConvertAnswer}})

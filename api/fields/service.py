@@ -20,6 +20,7 @@ from api.fields import repository
 from api.fields.convert.running import refuse_while_converting
 from api.fields.derived import Derived
 from api.fields.formulas import client_settings, losing, refuse_closed_links, settled_change, with_formula
+from api.fields.hidden import refuse_hidden
 from api.fields.narrowing import check_narrowing, check_new_required
 from api.fields.options import keep_ids
 from api.http import limits
@@ -31,7 +32,8 @@ from api.tables.currencies import check_currency
 from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
-from core.access.policy import Policy, compile_policy
+from api.workspaces import repository as workspaces
+from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.computed.titles import links_read
 from core.errors import Conflict, Forbidden, Invalid, LimitExceeded, NotFound
@@ -68,11 +70,13 @@ class FieldChanges:
 
 @dataclass(frozen=True, slots=True)
 class SeenField:
-    """``calculating``: what is being worked out, by field id."""
+    """``calculating``: what is being worked out, by field id. ``policy`` is that of whoever sees it; None where the
+    field is just what they said."""
 
     field: FieldDef
     schema: TableSchema
     calculating: Mapping[str, Calculating] = dataclass_field(default_factory=dict[str, Calculating])
+    policy: Policy | None = None
 
 
 class Fields:
@@ -106,6 +110,8 @@ class Fields:
             derived, schema = await self._derived.add(session, user, grant, draft)
             return SeenField(derived, schema, await self._calculating(session, schema))
         schema = await tables.lock(session, grant.id)
+        policy = await self._policy(session, user, grant, schema)
+        refuse_hidden(draft.config or {}, schema, policy)
         if len(schema.fields) >= limits.MAX_FIELDS_PER_TABLE:
             raise LimitExceeded(
                 "too_many_fields",
@@ -115,7 +121,7 @@ class Fields:
         made = make_field(draft, await repository.take_number(session, schema.id))
         field = settled_button(settled_dependence(made, schema.fields), schema.fields)
         await self._refuse_closed_links(session, user, grant, schema, field)
-        field = settled_limits(with_formula(schema, field), schema.fields)
+        field = settled_limits(with_formula(schema, field, policy), schema.fields)
         await _check_automation(session, schema, field)
         conn = await self._database.driver(session)
         await check_new_required(session, conn, schema, field)
@@ -149,7 +155,7 @@ class Fields:
         was = await acts.before(conn, act, Noun.FIELD, field_id)
         changed = await self._update(session, user, grant, schema, _get(schema, field_id), changes)
         await acts.enter(conn, act, Noun.FIELD, field_id, was)
-        return changed
+        return replace(changed, policy=await self._policy(session, user, grant, changed.schema))
 
     async def _update(
         self,
@@ -160,6 +166,10 @@ class Fields:
         field: FieldDef,
         changes: FieldChanges,
     ) -> SeenField:
+        policy = await self._policy(session, user, grant, schema)
+        if not policy.visible(field):
+            raise NotFound("field", field.id)
+        refuse_hidden(changes.config or {}, schema, policy)
         await refuse_while_converting(await self._database.driver(session), field.id)
         changed = replace(
             field,
@@ -171,14 +181,14 @@ class Fields:
             reveal_to=field.reveal_to if changes.reveal_to is None else changes.reveal_to,
         )
         if changes.reveal_to is not None:
-            _check_revealing(field, compile_policy(grant.base.role, grant.base.policy_version))
+            _check_revealing(field, policy)
         check_sealing(changed, primary=field.id == schema.primary_field_id)
         changed = settled_button(settled_dependence(settled_default(changed), schema.fields), schema.fields)
         changed = settled_limits(changed, schema.fields, kept=named(field.config))
         written = changes.config is not None and "expression" in changes.config
         if written:
             await self._refuse_closed_links(session, user, grant, schema, changed)
-        changed, *dependants = settled_change(schema, field, changed, written=written)
+        changed, *dependants = settled_change(schema, field, changed, policy, written=written)
         if changed == field and not dependants:
             return SeenField(field, schema)
         check_flags(changed)
@@ -210,6 +220,8 @@ class Fields:
         grant = await self._access.table_of_field(user, field_id, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         field = _get(schema, field_id)
+        if not (await self._policy(session, user, grant, schema)).visible(field):
+            raise NotFound("field", field_id)
         conn = await self._database.driver(session)
         await refuse_while_converting(conn, field_id)
         was = await acts.before(conn, act, Noun.FIELD, field_id)
@@ -227,6 +239,9 @@ class Fields:
         if field.unique:
             await physical.drop_unique(conn, schema, field)
         await acts.enter(conn, act, Noun.FIELD, field_id, was)
+
+    async def _policy(self, session: WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema) -> Policy:
+        return await self._access.policy_now(user, grant, schema, await self._database.driver(session))
 
     async def _refuse_closed_links(
         self, session: WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema, field: FieldDef
@@ -261,6 +276,8 @@ class Fields:
             )
         if after.type.computed:
             await self._derived.check_circles(session, schema, after)
+            # Policies of tables that look at this one over others know what it was made of until now.
+            await workspaces.change_policy(session, schema.workspace_id)
         await self._derived.refresh(session, schema.id, {after.id})
 
     async def _config(
@@ -276,7 +293,7 @@ class Fields:
         if given is None:
             return field.config
         if isinstance(field.config, LinkConfig):
-            return await self._links.changed_config(session, grant, schema, field, given)
+            return await self._links.changed_config(session, user, grant, schema, field, given)
         if isinstance(field.type, DerivedField):
             return await self._derived.changed_config(session, user, grant, schema, field, given)
         return _config(field, given, former=changes.former)

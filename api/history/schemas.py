@@ -135,7 +135,11 @@ def _shown(stored: StoredValue, field: FieldDef, entry: Entry) -> JsonValue:
     if not isinstance(field.config, LinkConfig):
         return entry.lens.show(stored, field, entry.people)
     target = field.config.target
-    return [{"id": record_id(target, key), "title": entry.titles.get((target, key))} for key in keys_in(stored)] or None
+    return [
+        {"id": record_id(target, key), "title": entry.titles.found.get((target, key))}
+        for key in keys_in(stored)
+        if entry.titles.shows(target, key)
+    ] or None
 
 
 def undo_answer(taken: TakenBack, nothing: str) -> UndoAnswer:

@@ -48,14 +48,19 @@ def alike(_number: int, left: StoredValue, right: StoredValue) -> bool:
 
 
 def plan(
-    changes: Sequence[RecordChange], schema: TableSchema, now: Mapping[int, RecordState], equal: Equal = alike
+    changes: Sequence[RecordChange],
+    schema: TableSchema,
+    now: Mapping[int, RecordState],
+    equal: Equal = alike,
+    left: frozenset[int] = frozenset(),
 ) -> Plan:
-    """``changes`` are one table's part of a change set, in order; ``now`` its records, empty cells left out.
+    """``changes`` are one table's part of a change set, in order; ``now`` its records, empty cells left out; ``left``
+    are fields whose cells are left as they are.
 
     An encrypted value may be sealed anew under another key without being changed: ``equal`` looks inside.
     """
     found = Plan()
-    computed = frozenset(number for number, field in schema.by_number.items() if field.type.computed)
+    computed = left | {number for number, field in schema.by_number.items() if field.type.computed}
     for change in merge([own for change in changes if (own := _without(change, computed)) is not None]):
         state = _written(now.get(change.key), computed)
         conflict = _whole(change, state, equal)

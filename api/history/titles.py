@@ -4,6 +4,7 @@ Of records in the trash too: a history is mostly about what is not any more. One
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from psycopg import AsyncConnection
@@ -18,8 +19,17 @@ from core.changes import Cells
 from core.fields.link import LinkConfig
 from core.schema import FieldDef
 
-Titles = Mapping[tuple[int, int], str | None]
-"""By table number and key."""
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """``found`` by table number and key. Of the tables in ``ruled`` there are rules that name the reader, and only the
+    records found are for them to know of."""
+
+    found: Mapping[tuple[int, int], str | None]
+    ruled: frozenset[int]
+
+    def shows(self, table: int, key: int) -> bool:
+        return table not in self.ruled or (table, key) in self.found
 
 
 async def titles_of(
@@ -28,24 +38,30 @@ async def titles_of(
     """What the link cells among ``cells`` name, by the policy of who reads."""
     sides = list(cells)
     found: dict[tuple[int, int], str | None] = {}
+    ruled: set[int] = set()
     for field in fields:
         if not isinstance(field.config, LinkConfig):
             continue
         reached = access.policy.across(access.schema, field)
         keys = {key for side in sides for key in keys_in(side.get(field.number))}
-        if reached is None or not keys or not reached[1].visible(reached[0].primary):
+        if reached is None:
             continue
         target, policy = reached
+        if policy.read_filter is not None:
+            ruled.add(target.number)
+        titled = policy.visible(target.primary)
+        if not keys or not (titled or policy.read_filter is not None):
+            continue
         statement = compose(
             "SELECT t.id, {title} FROM {relation} t WHERE t.id = ANY ({keys}) AND {readable}",
-            title=title_of(target, "t"),
+            title=title_of(target, "t") if titled else "NULL::text",
             relation=target.relation,
             keys=param(sorted(keys), "bigint[]"),
             readable=RowRules(policy, context).readable(column_of("t")),
         )
         rows = await (await execute(conn, compiled(statement), {})).fetchall()
         found |= {(target.number, row[0]): row[1] for row in rows}
-    return found
+    return Titles(found, frozenset(ruled))
 
 
 def keys_in(stored: object) -> list[int]:

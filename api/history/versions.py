@@ -12,14 +12,16 @@ from api.encryption.lens import Lens, lens_over
 from api.encryption.vault import Vault
 from api.fields.convert import forms
 from api.history import repository
-from api.history.titles import Titles, titles_of
+from api.history.titles import Titles, keys_in, titles_of
 from api.kit import clock
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read
 from api.records.read import ReadContext
 from api.records.stale import StaleSchema
-from core.changes import Cells
+from core.access.policy import Policy
+from core.changes import Cells, Operation, RecordChange
 from core.errors import NotFound
+from core.fields.link import LinkConfig
 from core.fields.people import Person, numbers_in
 from core.ids import parse_record_id
 from core.schema import FieldDef
@@ -61,7 +63,7 @@ class History:
                         raise NotFound("record", record)
                     rows = await repository.of_record(conn, table, key, before=before, limit=limit + 1)
                     former = await forms.former(conn, access.schema)
-                    visible = (*access.policy.visible_fields(access.schema), *filter(access.policy.visible, former))
+                    visible = _shown(access.policy, (*access.schema.fields, *former))
                     known = await people.shown(conn, _named(rows[:limit], visible))
                     titles = await titles_of(conn, access, visible, _sides(rows[:limit]), context)
                     lens = await lens_over(self._vault, conn, access, _cells(rows[:limit], visible))
@@ -72,9 +74,18 @@ class History:
                 if last:
                     raise
             else:
-                entries = [_entry(row, visible, known, titles, lens) for row in rows[:limit]]
+                made = [_entry(row, visible, known, titles, lens) for row in rows[:limit]]
+                # A change of nothing that this person sees did not happen for them.
+                entries = [entry for entry in made if entry.fields or not _is_update(entry.row)]
                 return entries, rows[limit - 1].seq if len(rows) > limit else None
         raise NotFound("record", record)
+
+
+def _shown(policy: Policy, fields: Sequence[FieldDef]) -> tuple[FieldDef, ...]:
+    """Those whose former values somebody may see. What a computed field was made of then nobody knows any more, and it
+    may be hidden now: so it is left out for everybody from whom anything is withheld."""
+    withheld = policy.read_filter is not None or policy.hidden or policy.linked or policy.closed
+    return tuple(field for field in fields if policy.visible(field) and not (withheld and field.type.computed))
 
 
 def _entry(
@@ -87,7 +98,24 @@ def _entry(
     if isinstance(row, UnreadableRow):
         return Entry(row, (), known, titles, lens)
     touched = row.change.touched
-    return Entry(row, tuple(field for field in visible if field.number in touched), known, titles, lens)
+    shown = tuple(field for field in visible if field.number in touched and _differs(row.change, field, titles))
+    return Entry(row, shown, known, titles, lens)
+
+
+def _is_update(row: FeedRow | UnreadableRow) -> bool:
+    return isinstance(row, FeedRow) and row.change.operation is Operation.UPDATE
+
+
+def _differs(change: RecordChange, field: FieldDef, titles: Titles) -> bool:
+    """Whether a link's cell, as the reader sees it, is another one by the change; other cells are."""
+    if not isinstance(field.config, LinkConfig) or field.config.target not in titles.ruled:
+        return True
+    target = field.config.target
+    before, after = (
+        [key for key in keys_in(side.get(field.number)) if titles.shows(target, key)]
+        for side in (change.before, change.after)
+    )
+    return before != after
 
 
 def _cells(

@@ -10,7 +10,8 @@ A route module names its services once and stays free of wiring::
 
 ``Reading`` and ``Writing`` are units of work with scope "function": ``Writing`` commits after the route returns and
 *before* the reply is sent, so a client that got its answer can read what it wrote; an error rolls everything back.
-``Writing`` also honours the header Idempotency-Key; its router needs ``route_class=RepeatableRoute`` for that.
+``Writing`` also honours the header Idempotency-Key; its router needs ``route_class=RepeatableRoute`` for that. And it
+leaves an entry in the audit log, to which services add by ``api.audit.note.describe``.
 """
 
 import hmac
@@ -24,10 +25,15 @@ from fastapi.security.base import SecurityBase
 
 from api.auth.current import CurrentUser, SignedInSession
 from api.db.engine import Database, ReadSession, WriteSession
+from api.http import audited
+from api.http.admission import admit
 from api.http.header import header_of
 from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Repeatable
+from api.http.origin import comes_from_elsewhere
+from api.http.rates import Rates, count_actor
 from api.http.repeating import begin
 from api.http.services import AppServices
+from api.http.viewing import viewed
 from api.kit.newid import new_change_set
 from api.tables.acts import SchemaAct
 from core.actor import Actor, ActorKind, Cause, CauseKind
@@ -85,7 +91,15 @@ Reading = Annotated[ReadSession, Depends(_reading, scope="function")]
 def check_csrf(request: Request, expected: str) -> None:
     """Raises Forbidden unless a write carries the session's CSRF token."""
     sent = header_of(request.scope, CSRF_HEADER) or ""
-    if request.method not in _SAFE_METHODS and not hmac.compare_digest(sent.encode(), expected.encode()):
+    if request.method in _SAFE_METHODS:
+        return
+    if comes_from_elsewhere(request.scope):
+        raise Forbidden(
+            "This request comes from a page of another origin. Behind a reverse proxy, have it pass the header Host"
+            " or X-Forwarded-Host on.",
+            "csrf_failed",
+        )
+    if not hmac.compare_digest(sent.encode(), expected.encode()):
         raise Forbidden(
             f"Send the value of the cookie {CSRF_COOKIE} in the header {CSRF_HEADER}; it was missing or out of date.",
             "csrf_failed",
@@ -93,29 +107,42 @@ def check_csrf(request: Request, expected: str) -> None:
 
 
 async def session_of(request: Request) -> SignedInSession:
-    """Who asks: by bearer token, or by the session cookie and then with CSRF protection. Raises NotSignedIn."""
+    """Who asks: by bearer token, or by the session cookie and then with CSRF protection.
+
+    Raises NotSignedIn; Forbidden as ``check_csrf`` and ``admit`` do.
+    """
     services = services_of(request)
     scheme, _, token = (header_of(request.scope, "Authorization") or "").partition(" ")
     if scheme.lower() == "bearer" and token:
-        return await services.authenticate(token)
-    cookie = request.cookies.get(ACCESS_COOKIE)
-    if not cookie:
-        raise NotSignedIn
-    session = await services.authenticate(cookie)
-    check_csrf(request, session.csrf)
+        session = await services.authenticate(token)
+    else:
+        cookie = request.cookies.get(ACCESS_COOKIE)
+        if not cookie:
+            raise NotSignedIn
+        session = await services.authenticate(cookie)
+        if session.user.token is not None:
+            # It has no CSRF token, so as a cookie it would be sent by any page.
+            raise NotSignedIn
+        check_csrf(request, session.csrf)
+    audited.signed_in(session.user)
+    count_actor(services.get(Rates), request.scope, session.user.id)
+    admit(request, session.user, verified_only=services.settings.accounts.verify_email)
     return session
 
 
 async def user_of(request: Request) -> CurrentUser:
-    """Raises NotSignedIn, Forbidden (CSRF)."""
-    return (await session_of(request)).user
+    """Raises NotSignedIn, Forbidden (CSRF, ``api.http.viewing``)."""
+    user = await viewed(request, (await session_of(request)).user, services_of(request).database)
+    if user.seen_by is not None:
+        audited.looking_as(user)
+    return user
 
 
 class _SignedIn(SecurityBase):
     """Documents that a route needs a session (``api.http.openapi`` adds the cookie as the other way in)."""
 
     def __init__(self) -> None:
-        self.model = HTTPBearerModel(description="The access token of a session.")
+        self.model = HTTPBearerModel(description="The access token of a session, or a personal access token (dop_…).")
         self.scheme_name = "bearer"
 
     async def __call__(self, request: Request) -> CurrentUser:
@@ -148,6 +175,7 @@ async def _writing(
         if repeatable is not None:
             await begin(request, repeatable, await database.driver(session), user.number)
         yield session
+        await audited.close_in(request, session)
 
 
 Writing = Annotated[WriteSession, Depends(_writing, scope="function")]

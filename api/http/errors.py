@@ -10,8 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from api.http.malformed import not_json
+from api.http.malformed import not_as_json, not_json
 from api.http.problem import WHOLE_BODY, BodyTooLarge, body_too_large, problem
+from api.http.shape import TooDeep, TooManyElements
+from api.kit.access import without_secrets
 from core.errors import (
     Conflict,
     DomainError,
@@ -103,7 +105,11 @@ async def _validation(request: Request, error: Exception) -> Response:
     raw = cast(Sequence[dict[str, Any]], error.errors())
     if any(item["type"] == "json_invalid" for item in raw):
         return await _domain(request, _malformed(raw[0], cast(str, error.body)))
-    return await _domain(request, Invalid([_fault(item) for item in raw]))
+    faults = [_fault(item) for item in raw]
+    if isinstance(error.body, bytes) and error.body and any(fault.path == WHOLE_BODY for fault in faults):
+        # FastAPI leaves a body that is not sent as JSON unread, and so finds no object in it.
+        return await _domain(request, not_as_json())
+    return await _domain(request, Invalid(faults))
 
 
 def _malformed(item: dict[str, Any], document: str) -> Invalid:
@@ -137,6 +143,10 @@ async def _http(request: Request, error: Exception) -> Response:
     error = cast(HTTPException, error)
     if isinstance(error, BodyTooLarge):
         return body_too_large(error, request_id_of(request))
+    if isinstance(error, TooDeep):
+        return await _domain(request, not_json(WHOLE_BODY, str(error.detail)))
+    if isinstance(error, TooManyElements):
+        return await _domain(request, Invalid.one(WHOLE_BODY, "too_many_elements", str(error.detail)))
     if error.status_code == 400:
         # FastAPI's words for a body that is no UTF-8, or nested too deeply to be read.
         return await _domain(request, not_json(WHOLE_BODY, "it is no UTF-8, or nests too deeply"))
@@ -162,7 +172,7 @@ async def _gone(_request: Request, _error: Exception) -> Response:
 
 async def _unhandled(request: Request, error: Exception) -> Response:
     request_id = request_id_of(request)
-    log.error("unhandled error", exc_info=error, method=request.method, path=request.url.path)
+    log.error("unhandled error", exc_info=error, method=request.method, path=without_secrets(request.url.path))
     return problem(
         status=500,
         code="internal_error",

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.header import header_of
 from api.http.problem import BodyTooLarge, body_too_large
+from api.http.shape import check_shape
 from api.kit import clock
 from api.kit.access import AccessLog
 from api.kit.newid import new_id
@@ -20,6 +21,12 @@ _RAW_ID_HEADER = REQUEST_ID_HEADER.lower().encode()
 _SANE_ID = re.compile(r"^[A-Za-z0-9_.-]{8,64}$")
 _DRAIN_BYTES = 64 * 1024 * 1024
 _DRAIN_SECONDS = 5.0
+_OTHER_TYPES = (
+    "multipart/",
+    "application/x-www-form-urlencoded",
+    "application/octet-stream",
+    "application/offset+octet-stream",
+)
 _QUIET = frozenset({"/health", "/ready", "/api/v1/health", "/api/v1/ready"})
 
 
@@ -94,11 +101,18 @@ class BodyLimit:
             await answer(scope, receive, send)
             return
         received = 0
+        # Collected as well where it will be parsed: parts are small, and a document comes as one part nearly always.
+        json = bytearray() if _may_be_json(header_of(scope, "Content-Type") or "") else None
 
         async def counted() -> Message:
             nonlocal received
             message = await receive()
-            received += len(message.get("body", b""))
+            part = message.get("body", b"")
+            received += len(part)
+            if json is not None and received <= limit and message["type"] == "http.request":
+                json.extend(part)
+                if not message.get("more_body"):
+                    check_shape(json)
             if received > limit:
                 if message.get("more_body"):
                     await _drain(receive)
@@ -106,6 +120,12 @@ class BodyLimit:
             return message
 
         await self._app(scope, counted, send)
+
+
+def _may_be_json(content_type: str) -> bool:
+    """What a route could parse: whatever does not say that it is something else. Types have no case."""
+    said = content_type.lower()
+    return "json" in said or not said.lstrip().startswith(_OTHER_TYPES)
 
 
 async def _drain(receive: Receive) -> None:

@@ -9,12 +9,16 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, cast
 
+import orjson
 from fastapi import Request
 from fastapi.routing import APIRoute
 from psycopg import AsyncConnection
 from starlette.responses import Response
 
+from api.audit import note as notes
 from api.http.idempotency import REPLAYED_HEADER, Repeatable, StoredAnswer, claim, remember
+
+_CREATED = 201
 
 
 class Replayed(Exception):
@@ -59,12 +63,28 @@ class RepeatableRoute(APIRoute):
                 response = await handle(request)
             except Replayed as replayed:
                 return _again(replayed.answer)
+            _name_made(response)
             claimed = cast("Claimed | None", getattr(request.state, "claimed", None))
             if claimed is not None:
                 await claimed.keep(response)
             return response
 
         return once
+
+
+def _name_made(response: Response) -> None:
+    """What a POST made is named in the request's audit entry, and the change set of an act on the schema."""
+    note = notes.current()
+    if note is None or note.closed:
+        return
+    if response.status_code == _CREATED and response.body[:1] == b"{":
+        made = orjson.loads(response.body).get("id")
+        if isinstance(made, str):
+            note.targets.append(made)
+            # A workspace's log begins with how it was made.
+            note.workspace = made if made.startswith("wsp_") else note.workspace
+    if (change_set := response.headers.get("X-Change-Set")) is not None:
+        note.detail["changeSet"] = change_set
 
 
 def _again(answer: StoredAnswer) -> Response:

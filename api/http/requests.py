@@ -1,5 +1,6 @@
 """What routes read from a request themselves: JSON bodies, query strings as queries, versions, time zones."""
 
+from dataclasses import replace
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import orjson
 from fastapi import Request
 
 from api.http.header import header_of
-from api.http.malformed import not_json
+from api.http.malformed import is_json, not_as_json, not_json
 from api.http.problem import WHOLE_BODY
 from core.errors import Invalid
 from core.fields.zones import is_zone
@@ -20,8 +21,14 @@ _UTC = ZoneInfo("UTC")
 
 
 async def json_body(request: Request) -> JsonValue:
-    """Any JSON value. Raises Invalid ``malformed_json``; an empty body is an empty object."""
-    return parse_json(await request.body() or b"{}", WHOLE_BODY)
+    """Any JSON value. Raises Invalid ``malformed_json``, ``unsupported_media_type``; an empty body is an empty object.
+
+    The type must be named: a page elsewhere can make a browser send text, but not JSON, without asking first.
+    """
+    raw = await request.body()
+    if raw and not is_json(header_of(request.scope, "Content-Type")):
+        raise not_as_json()
+    return parse_json(raw or b"{}", WHOLE_BODY)
 
 
 def parse_json(raw: bytes | str, path: str) -> JsonValue:
@@ -84,6 +91,12 @@ def asked_of(request: Request) -> dict[str, JsonValue]:
             case _:
                 found[key] = last
     return found
+
+
+def as_asked(error: Invalid) -> Invalid:
+    """A query has ``sorts``; the query string calls them ``sort``."""
+    faults = [replace(f, path="sort" + f.path[5:]) if f.path.startswith("sorts") else f for f in error.faults]
+    return Invalid(faults, error.code)
 
 
 def _names(value: str) -> list[JsonValue]:

@@ -32,13 +32,22 @@ def routes(folder: Path) -> APIRouter:
         except HTTPException as error:
             if error.status_code != 404 or path.startswith(_HASHED):
                 raise
-        try:
-            return await _file(files, "index.html", request)
-        except HTTPException:
-            return HTMLResponse(_NOT_BUILT, 503, headers={"Cache-Control": "no-store"})
+        return await _index(files, request)
 
     router.add_api_route("/{path:path}", page, methods=["GET", "HEAD"], response_class=Response)
     return router
+
+
+async def index(folder: Path, request: Request) -> Response:
+    """The page of the app, for a route that gives it headers of its own."""
+    return await _index(StaticFiles(directory=folder, check_dir=False), request)
+
+
+async def _index(files: StaticFiles, request: Request) -> Response:
+    try:
+        return await _file(files, "index.html", request)
+    except HTTPException:
+        return HTMLResponse(_NOT_BUILT, 503, headers={"Cache-Control": "no-store"})
 
 
 async def _file(files: StaticFiles, path: str, request: Request) -> Response:

@@ -31,8 +31,14 @@ class Indexes:
             configs = await repository.list_view_configs(conn, schema.id)
             uses = {use.want: use for use in await repository.list_uses(conn, schema.number)}
             made = {found.name: found for found in await indexes.list_made(conn, schema)}
+            policy = await self._access.policy_now(user, grant, schema, conn)
             wants = wanted(schema, configs, list(uses.values()), clock.now(), trigrams=await trigrams(conn))
-        shown = [item for item in wants if due(item, records, LARGE) or item.definition.name(schema) in made]
+        seen = {field.number for field in policy.visible_fields(schema)}
+        shown = [
+            item
+            for item in wants
+            if seen.issuperset(item.want.fields) and (due(item, records, LARGE) or item.definition.name(schema) in made)
+        ]
         items = [
             _answer(schema, item, made.get(item.definition.name(schema)), uses.get(str(item.want))) for item in shown
         ]

@@ -34,6 +34,10 @@ class Jobs:
             job = await self._find(conn, job_id)
         try:
             await self._access.table_now(user, job.table_id, needed)
+            if job.field_id is not None:
+                seen = await self._access.current(user, job.table_id)
+                if job.field_id in seen.policy.hidden:
+                    raise NotFound("field", job.field_id)
         except NotFound:
             raise NotFound("job", job_id[:100]) from None
         return job

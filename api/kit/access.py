@@ -5,6 +5,7 @@ An ordinary request costs the making of its line; lines reach the file in batche
 
 import asyncio
 import logging
+import re
 import time
 
 import structlog
@@ -17,9 +18,20 @@ _SLOW_SECONDS = 1.0
 _FAILED = 500
 _BATCH_LINES = 100
 _BATCH_SECONDS = 1.0
+_LETS_IN = re.compile(r"^((?:/api/v1/invitations|(?:/api/v1)?/shared)/+)[^/]+|(/invitations/)[A-Za-z0-9_-]{40,}")
+"""Tokens of invitations and addresses of links: whoever reads one gets in."""
 
 _level = logging.getLogger("api.access")
 _log = structlog.stdlib.get_logger("api.access")
+
+
+def without_secrets(path: str) -> str:
+    """A path as logs may show it.
+
+    >>> without_secrets("/api/v1/shared/deals/records"), without_secrets("/api/v1/workspaces/wsp_1/invitations/inv_1")
+    ('/api/v1/shared/…/records', '/api/v1/workspaces/wsp_1/invitations/inv_1')
+    """
+    return _LETS_IN.sub(lambda found: f"{found[1] or found[2]}…", path)
 
 
 class AccessLog:
@@ -34,6 +46,7 @@ class AccessLog:
 
     def answered(self, request_id: str, method: str, path: str, status: int, seconds: float) -> None:
         """`path` is as the client sent it: it may hold anything."""
+        path = without_secrets(path)
         if self._file is not None:
             self._keep(f"{self._now()} {status} {method} {printable(path)} {seconds * 1000:.1f}ms {request_id}\n")
         if status >= _FAILED:

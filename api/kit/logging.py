@@ -7,17 +7,15 @@ from typing import Any, Literal
 
 import structlog
 
+from api.kit.logging_secrets import hide_secrets, scrubbed
 from api.kit.printable import printable, printable_lines
-
-_SECRET_WORDS = ("password", "token", "secret", "authorization", "cookie", "csrf", "api_key")
-_HIDDEN = "•••"
 
 
 class _ConsoleFormatter(structlog.stdlib.ProcessorFormatter):
     """A request's path may hold escapes that a terminal obeys: they are shown instead."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return printable_lines(super().format(record))
+        return printable_lines(scrubbed(super().format(record)))
 
 
 def configure(form: Literal["console", "json"], level: str = "INFO") -> None:
@@ -32,7 +30,12 @@ def configure(form: Literal["console", "json"], level: str = "INFO") -> None:
     ending: list[structlog.typing.Processor]
     formatter = structlog.stdlib.ProcessorFormatter
     if form == "json":
-        ending = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        ending = [
+            structlog.processors.format_exc_info,
+            # Again: the text of an exception may quote what nobody logged by name.
+            hide_secrets,
+            structlog.processors.JSONRenderer(),
+        ]
     else:
         # The default formatter prints local variables, passwords and tokens among them. No colours: an escape that a
         # terminal obeys must not be told apart from ours.
@@ -69,12 +72,4 @@ def configure(form: Literal["console", "json"], level: str = "INFO") -> None:
 def keep_event_on_its_line(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Nobody forges a line with a line break; the renderer quotes those of all other values."""
     event["event"] = printable(str(event["event"]))
-    return event
-
-
-def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Blank every value whose key names a secret."""
-    for key in event:
-        if any(word in key.lower() for word in _SECRET_WORDS):
-            event[key] = _HIDDEN
     return event

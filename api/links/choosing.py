@@ -30,9 +30,11 @@ from api.records.sql.fragment import Fragment, array, compiled, compose, join, p
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.links import title_of
 from api.records.sql.project import Shape, column_of, record_json
+from api.records.sql.reach import Reach
 from api.records.sql.rowrules import RowRules
 from api.records.stale import StaleSchema
-from api.tables.grid import clean, clean_filter
+from api.tables.grid import EVERYTHING, clean, clean_filter
+from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden, Invalid, NotFound
 from core.fields.link import LinkConfig
@@ -75,6 +77,7 @@ class Offer:
     schema: TableSchema
     fields: tuple[FieldDef, ...]
     records: list[Offered]
+    policy: Policy
 
 
 class Choosing:
@@ -131,7 +134,7 @@ class Choosing:
             for _, key, title, json in found
             if key is not None
         ]
-        return Offer(target.schema, fields, offered)
+        return Offer(target.schema, fields, offered, target.policy)
 
 
 def _values(record: bytes) -> dict[str, JsonValue]:
@@ -148,7 +151,7 @@ async def _statement(
 ) -> Fragment:
     """Rows of guard, key, title, record; one of nulls when there is no choice."""
     schema, column = target.schema, column_of("t")
-    title = compose("({title})", title=title_of(schema, "t"))
+    title = _title(target)
     parts = [
         Fragment(f"t.deleted_at IS NULL AND {CURRENT}"),
         RowRules(target.policy, context).readable(column),
@@ -157,7 +160,7 @@ async def _statement(
         parts += await _offered(conn, target, config, context, asked.search)
     else:
         parts.append(compose("t.id = ANY({keys})", keys=param(array(_keys(schema, asked.ids)), "bigint[]")))
-    shown = record_json(schema, fields, Shape.ID, "r", policy=target.policy)
+    shown = record_json(fields, Shape.ID, "r", reader=Reach(schema, target.policy, context))
     return compose(
         "WITH {guard}, found AS (SELECT t.id, {title} AS title FROM {relation} t WHERE {matching}"
         " ORDER BY lower({title}) NULLS LAST, t.id LIMIT {limit})"
@@ -172,6 +175,13 @@ async def _statement(
         json=shown.json,
         joins=shown.joins,
     )
+
+
+def _title(target: TableAccess) -> Fragment:
+    """Of the row ``t``, as SQL: nothing where the titles are not for this person to see."""
+    if not target.policy.visible(target.schema.primary):
+        return Fragment("NULL::text")
+    return compose("({title})", title=title_of(target.schema, "t"))
 
 
 def _keys(schema: TableSchema, ids: Sequence[str]) -> list[int]:
@@ -191,7 +201,7 @@ async def _offered(
     schema, column = target.schema, column_of("t")
     parts = [where(await _limits(conn, target, config), column, context)]
     if search.strip():
-        title = compose("({title})", title=title_of(schema, "t"))
+        title = _title(target)
         pattern = param(f"%{escaped(search.strip())}%", "text")
         parts.append(compose("{title} ILIKE {pattern}", title=title, pattern=pattern))
     symmetric = schema.by_id.get(config.symmetric_field_id or "")
@@ -204,7 +214,8 @@ async def _limits(conn: AsyncConnection, target: TableAccess, config: LinkConfig
     choices = config.choices
     if choices is None:
         return None
-    schema, policy = target.schema, target.policy
+    # What the picker offers is said by whoever made the field, whatever of it others see.
+    schema, policy = target.schema, EVERYTHING
     raw: list[JsonValue] = [None if choices.filter is None else clean_filter(dict(choices.filter), schema, policy)]
     if choices.view_id is not None:
         row = await (await conn.execute(_VIEW, [choices.view_id, schema.id])).fetchone()

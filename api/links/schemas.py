@@ -29,6 +29,6 @@ class Choices(Answer):
 
 def choices_answer(offer: Offer) -> Choices:
     return Choices(
-        fields=[field_answer(field, offer.schema) for field in offer.fields],
+        fields=[field_answer(field, offer.schema, policy=offer.policy) for field in offer.fields],
         items=[Choice(id=each.id, no=each.no, title=each.title, values=each.values) for each in offer.records],
     )

@@ -23,7 +23,7 @@ from api.links import repository
 from api.records.sql.pairs import drop_surplus
 from api.tables import repository as tables
 from api.tables.drafts import FieldDraft, make_field
-from core.access.policy import compile_policy
+from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.counted import counted, verb
 from core.errors import Conflict, Fault, Forbidden, Invalid, LimitExceeded, NotFound
@@ -79,7 +79,8 @@ class Links:
                 "target": schema.number,
             }
         )
-        own = await self._with_choices(session, own, wanted, target, grant, path)
+        theirs = await self._access.policy_now(user, other, target, await self._database.driver(session))
+        own = await self._with_choices(session, own, wanted, target, theirs, path)
         field = replace(sketch, id=own_id, number=await fields.take_number(session, schema.id), config=own)
         back = FieldDef(
             symmetric_id,
@@ -107,6 +108,7 @@ class Links:
     async def changed_config(
         self,
         session: WriteSession,
+        user: CurrentUser,
         grant: TableGrant,
         schema: TableSchema,
         field: FieldDef,
@@ -136,7 +138,9 @@ class Links:
         if wanted.cardinality is not now.cardinality:
             await self._change_cardinality(session, schema, target, now, wanted.cardinality)
         base = now.model_copy(update={"cardinality": wanted.cardinality, "choices": None})
-        return await self._with_choices(session, base, wanted, target, grant, "")
+        policy = await self._access.policy_now(user, grant, schema, await self._database.driver(session))
+        across = policy.across(schema, field)
+        return await self._with_choices(session, base, wanted, target, None if across is None else across[1], "")
 
     async def delete_symmetric(self, session: WriteSession, field: FieldDef, by: int) -> None:
         """The field at the other end; the caller holds both tables, deletes this one and raises their versions."""
@@ -164,10 +168,11 @@ class Links:
         config: LinkConfig,
         wanted: LinkConfig,
         target: TableSchema,
-        grant: TableGrant,
+        policy: Policy | None,
         path: str,
     ) -> LinkConfig:
-        """With the choices of ``wanted``, the filter by ids. Raises Invalid."""
+        """With the choices of ``wanted``, the filter by ids. ``policy`` is the person's in the other table, None where
+        that is closed to them. Raises Invalid, Forbidden."""
         choices = wanted.choices
         if choices is None:
             return config
@@ -176,9 +181,10 @@ class Links:
             raise Invalid.one(f"{where}.viewId", "unknown_view", f"{target.name} has no such view.")
         if choices.filter is not None:
             raw = dict(choices.filter)
-            policy = compile_policy(grant.base.role, grant.base.policy_version)
+            if policy is None:
+                raise Forbidden("The linked table is not open to you, so you cannot say which of its records to offer.")
             conn = await self._database.driver(session)
-            known = await find_people(conn, grant.base.workspace_id, mentioned(raw))
+            known = await find_people(conn, target.workspace_id, mentioned(raw))
             bound = parse_filter(raw, target, policy, f"{where}.filter", people=known.numbers)
             shown = None if bound is None else render(bound, known.ids)
             choices = choices.model_copy(update={"filter": shown})

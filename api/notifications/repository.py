@@ -42,19 +42,24 @@ FROM unnest(%s::text[], %s::bigint[]) AS given(id, number) JOIN dataos.users u O
 _STILL_OPEN = f"""
 EXISTS (
   SELECT FROM dataos.workspaces w
-  LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = n.user_id
+  LEFT JOIN dataos.memberships m ON m.workspace_id = w.id AND m.user_id = n.user_id
   LEFT JOIN dataos.tables t ON t.id = n.table_id
   LEFT JOIN dataos.bases b ON b.id = t.base_id
-  LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = n.user_id
-  WHERE w.id = n.workspace_id AND w.deleted_at IS NULL AND {REACHES_BASE}
+  LEFT JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = n.user_id
+  WHERE w.id = n.workspace_id AND w.deleted_at IS NULL AND m.suspended_at IS NULL
+    AND ({REACHES_BASE} OR (n.table_id IS NULL AND m.role IS NOT NULL))
 )
 """
 _LIST = f"""
 SELECT id, title, body, table_id, record_id, run_id, created_at, read_at FROM dataos.notifications n
 WHERE user_id = %(user)s AND (%(after)s::text IS NULL OR id < %(after)s) AND {_STILL_OPEN}
+  AND workspace_id <> ALL(%(closed)s::text[])
 ORDER BY id DESC LIMIT %(limit)s
 """
-_UNREAD = f"SELECT count(*) FROM dataos.notifications n WHERE user_id = %s AND read_at IS NULL AND {_STILL_OPEN}"
+_UNREAD = f"""
+SELECT count(*) FROM dataos.notifications n
+WHERE user_id = %s AND read_at IS NULL AND {_STILL_OPEN} AND workspace_id <> ALL(%s::text[])
+"""
 _READ = """
 UPDATE dataos.notifications SET read_at = now()
 WHERE user_id = %(user)s AND read_at IS NULL AND (%(ids)s::text[] IS NULL OR id = ANY(%(ids)s))
@@ -68,15 +73,17 @@ async def add(conn: AsyncConnection, user_numbers: Collection[int], notice: NewN
     return (await conn.execute(_ADD, (*values, [new_id("ntf") for _ in numbers], numbers))).rowcount
 
 
-async def page(conn: AsyncConnection, user_id: str, *, after: str | None, limit: int) -> list[Notification]:
-    """Newest first."""
+async def page(
+    conn: AsyncConnection, user_id: str, closed: Collection[str], *, after: str | None, limit: int
+) -> list[Notification]:
+    """Newest first; ``closed`` are workspaces that the person may not open now."""
     async with conn.cursor(row_factory=class_row(Notification)) as cursor:
-        await cursor.execute(_LIST, {"user": user_id, "after": after, "limit": limit})
+        await cursor.execute(_LIST, {"user": user_id, "closed": list(closed), "after": after, "limit": limit})
         return await cursor.fetchall()
 
 
-async def unread(conn: AsyncConnection, user_id: str) -> int:
-    row = await (await conn.execute(_UNREAD, (user_id,))).fetchone()
+async def unread(conn: AsyncConnection, user_id: str, closed: Collection[str]) -> int:
+    row = await (await conn.execute(_UNREAD, (user_id, list(closed)))).fetchone()
     return row[0] if row else 0
 
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, status
 
-from api.http.deps import Db, SignedIn, Writing
+from api.http.deps import Db, Services, SignedIn, Writing
 from api.http.pagination import Paging, split_page
 from api.http.repeating import RepeatableRoute
 from api.notifications import repository
@@ -12,11 +12,13 @@ router = APIRouter(route_class=RepeatableRoute, prefix="/notifications", tags=["
 
 
 @router.get("")
-async def list_notifications(user: SignedIn, database: Db, paging: Paging) -> NotificationsAnswer:
+async def list_notifications(user: SignedIn, database: Db, paging: Paging, services: Services) -> NotificationsAnswer:
     """Newest first."""
+    if services.settings.accounts.verify_email and not user.verified:
+        return NotificationsAnswer(items=[], next_cursor=None, unread=0)
     async with database.records() as conn:
-        rows = await repository.page(conn, user.id, after=paging.after, limit=paging.limit + 1)
-        unread = await repository.unread(conn, user.id)
+        rows = await repository.page(conn, user.id, user.closed, after=paging.after, limit=paging.limit + 1)
+        unread = await repository.unread(conn, user.id, user.closed)
     shown, cursor = split_page(rows, paging.limit, [row.id for row in rows])
     items = [
         NotificationAnswer(

@@ -109,6 +109,8 @@ def feed_row(row: tuple[object, ...]) -> FeedRow:
             step_id=detail.get("stepId"),
             undoes=detail.get("undoes"),
             beside=detail.get("beside"),
+            address=detail.get("address"),
+            link_id=detail.get("linkId"),
         ),
         tab=cast("str | None", tab),
     )
@@ -123,6 +125,8 @@ def cause_detail(cause: Cause) -> dict[str, str]:
         "stepId": cause.step_id,
         "undoes": cause.undoes,
         "beside": cause.beside,
+        "address": cause.address,
+        "linkId": cause.link_id,
     }
     return {name: value for name, value in detail.items() if value is not None}
 
@@ -149,5 +153,7 @@ def _actor(
             return Actor(kind, number, user_id or "", user_name or "")
         case ActorKind.AUTOMATION:
             return Actor(kind, number, detail.get("automationId", ""), automation_name or user_name or "")
+        case ActorKind.FORM:
+            return Actor(kind, None, detail.get("linkId", ""), "Form")
         case ActorKind.SYSTEM:
             return SYSTEM

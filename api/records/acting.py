@@ -14,6 +14,7 @@ import orjson
 from psycopg import AsyncConnection
 
 from api.access.service import Access, TableAccess
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.http.idempotency import Repeatable, StoredAnswer, claim, remember
@@ -45,7 +46,7 @@ class WriteRequest:
 
     def context(self) -> WriteContext:
         actor = Actor(ActorKind.USER, self.user.number, self.user.id, self.user.name)
-        cause = Cause(CauseKind.REQUEST, request_id=self.request_id)
+        cause = Cause(CauseKind.REQUEST, request_id=self.request_id, address=audit.address())
         return WriteContext(actor, cause, self.tab, new_change_set(), self.zone)
 
 

@@ -9,11 +9,13 @@ from psycopg import AsyncConnection
 from api.access import people
 from api.access.service import TableAccess
 from api.records.sql.compare import escaped
-from api.tables.grid import clean
+from api.tables.grid import EVERYTHING, applied
+from core.access.levels import ViewLevel
 from core.errors import Invalid, NotFound
 from core.fields.base import shown
 from core.ids import PREFIXES, is_id
-from core.query.ast import Query, Search, conjoin
+from core.query.across import titles_behind
+from core.query.ast import Query, Search, Sort, conjoin
 from core.query.parse import parse_filter, parse_query, parse_sorts
 from core.query.people import People, mentioned
 from core.values import JsonValue, ValueKind
@@ -33,16 +35,17 @@ async def read_query(
     asked = {key: value for key, value in raw.items() if key != "view"}
     view = raw.get("view")
     stored = None if view is None else await _view(conn, access, view)
-    config = None if stored is None else clean(stored, access.schema, access.policy)
+    config = None if stored is None else applied(stored, access.schema, access.policy)
     known = await find_people(conn, access, [asked.get("filter"), None if config is None else config.filter])
     query = parse_query(asked, access.schema, access.policy, max_limit=max_limit, people=known)
     if config is None:
         return await _searching(conn, access, query, query.search)
-    narrowed = parse_filter(config.filter, access.schema, access.policy, "view.filter", people=known)
+    narrowed = parse_filter(config.filter, access.schema, EVERYTHING, "view.filter", people=known)
     sorts = query.sorts
     if not sorts:
         said: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
-        sorts = parse_sorts(said, access.schema, access.policy, "view.sorts")
+        found = parse_sorts(said, access.schema, EVERYTHING, "view.sorts")
+        sorts = tuple(replace(sort, concealed=_concealed(access, sort)) for sort in found)
     search = query.search or (Search(config.search) if config.search else None)
     if search is not None and search.fields is None:
         # The primary field is always on the screen.
@@ -51,6 +54,12 @@ async def read_query(
         search = replace(search, fields=tuple(shown_fields))
     narrowed_query = replace(query, filter=conjoin([narrowed, query.filter]), sorts=sorts)
     return await _searching(conn, access, narrowed_query, search)
+
+
+def _concealed(access: TableAccess, sort: Sort) -> bool:
+    if sort.target is not None and titles_behind(access.schema, access.policy, sort.field) is None:
+        return True
+    return not access.policy.visible(sort.field)
 
 
 async def _searching(conn: AsyncConnection, access: TableAccess, query: Query, search: Search | None) -> Query:
@@ -75,6 +84,6 @@ async def _view(conn: AsyncConnection, access: TableAccess, view: JsonValue) -> 
     row = None
     if is_id(PREFIXES["view"], view):
         row = await (await conn.execute(_VIEW, [view, access.schema.id])).fetchone()
-    if row is None:
+    if row is None or access.policy.view_level(view) is ViewLevel.NONE:
         raise NotFound("view", view[:100], "view")
     return cast("dict[str, JsonValue]", row[0])

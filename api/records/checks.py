@@ -44,6 +44,8 @@ def touched(access: TableAccess, cells: Sequence[Mapping[int, StoredValue]]) -> 
             faults.append(Fault(f"fields.{number}", "unknown_field", "There is no such field."))
         elif field.read_only:
             faults.append(Fault(f"fields.{field.name}", "read_only_field", f"{field.name} is filled by the system."))
+        elif not access.policy.writable(field):
+            faults.append(Fault(f"fields.{field.name}", "read_only_field", not_yours(field)))
         else:
             fields.append(field)
     if faults:
@@ -56,10 +58,16 @@ def touched(access: TableAccess, cells: Sequence[Mapping[int, StoredValue]]) -> 
     return fields
 
 
-def check_required(fields: Iterable[FieldDef], cells: Sequence[Mapping[int, StoredValue]], *, creating: bool) -> None:
+def not_yours(field: FieldDef) -> str:
+    return f"You may read {field.name}, but not change it."
+
+
+def check_required(
+    access: TableAccess, fields: Iterable[FieldDef], cells: Sequence[Mapping[int, StoredValue]], *, creating: bool
+) -> None:
     """Raises Invalid for every required cell that is given empty, or, when creating, not given."""
     faults = [
-        Fault(cell_path(place, field), "required", f"{field.name} must not be empty.")
+        _empty_cell(access, place, field)
         for field in fields
         if field.required and not field.read_only
         for place, values in enumerate(cells)
@@ -67,6 +75,13 @@ def check_required(fields: Iterable[FieldDef], cells: Sequence[Mapping[int, Stor
     ]
     if faults:
         raise Invalid(faults, "invalid_value")
+
+
+def _empty_cell(access: TableAccess, place: int, field: FieldDef) -> Fault:
+    if access.policy.visible(field):
+        return Fault(cell_path(place, field), "required", f"{field.name} must not be empty.")
+    message = "This would break a rule about a field that you cannot see. Ask a creator of the base."
+    return Fault(f"records[{place}]", "required", message)
 
 
 def _empty(field: FieldDef, value: StoredValue) -> bool:

@@ -12,7 +12,7 @@ from psycopg import AsyncConnection
 from api.access.service import TableAccess
 from api.records.fetch import execute
 from api.records.sql.fragment import compiled, compose, param
-from api.records.sql.project import column_of
+from api.records.sql.reach import Reach
 from api.records.sql.search import in_row
 from core.query.ast import Query
 from core.query.evaluate import EvalContext
@@ -39,7 +39,7 @@ async def told_apart(conn: AsyncConnection, access: TableAccess, query: Query, c
     statement = compose(
         "SELECT count(*) FILTER (WHERE {has}), count(*) FROM (SELECT * FROM {relation} TABLESAMPLE SYSTEM ({percent})"
         " WHERE deleted_at IS NULL LIMIT {most}) t",
-        has=in_row(search, schema, access.policy, column_of("t"), context),
+        has=in_row(search, schema, access.policy, Reach(schema, access.policy, context).column("t"), context),
         relation=schema.relation,
         percent=param(str(100 * _SAMPLE / records), "real"),
         # The table may have grown since it was counted.

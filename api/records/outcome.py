@@ -12,6 +12,7 @@ from api.records.acts import Written
 from api.records.again import ATTEMPTS, CROSSED, busy, pause
 from api.records.sql.fragment import Statement, execute
 from api.records.stale import MOVED, StaleSchema
+from core.access.policy import Policy
 from core.errors import Fault, Invalid
 from core.schema import FieldDef, TableSchema
 from core.values import StoredValue
@@ -40,6 +41,7 @@ class Outcome:
 async def run(
     conn: AsyncConnection,
     schema: TableSchema,
+    policy: Policy,
     statement: Statement,
     values: Mapping[str, object],
     cells: Sequence[Mapping[int, StoredValue]],
@@ -55,7 +57,7 @@ async def run(
         except MOVED as error:
             raise StaleSchema(schema.number) from error
         except errors.UniqueViolation as error:
-            raise _not_unique(error, schema, cells) from error
+            raise _not_unique(error, schema, policy, cells) from error
         except errors.ProgramLimitExceeded as error:
             raise Invalid.one("records", "invalid_value", "A unique field holds at most about 2,600 bytes.") from error
         except CROSSED as error:
@@ -72,11 +74,14 @@ async def run(
 
 
 def _not_unique(
-    error: errors.UniqueViolation, schema: TableSchema, cells: Sequence[Mapping[int, StoredValue]]
+    error: errors.UniqueViolation,
+    schema: TableSchema,
+    policy: Policy,
+    cells: Sequence[Mapping[int, StoredValue]],
 ) -> Invalid:
     match = _KEY.match(error.diag.constraint_name or "")
     field = schema.by_number.get(int(match[1])) if match else None
-    if field is None:
+    if field is None or not policy.visible(field):
         return Invalid.one("records", "not_unique", "A value that must be unique is already taken.")
     detail = _DETAIL.match(error.diag.message_detail or "")
     place = _place(field, detail[1] if detail else "", cells)

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from api.access.service import TableAccess
 from api.records.acts import RecordDraft, RecordEdit
-from api.records.checks import check_count
+from api.records.checks import check_count, not_yours
+from core.access.levels import TableLevel
 from core.errors import Fault, Invalid, NotFound
 from core.fields.base import InvalidValue, UnknownOptions, shown
 from core.fields.link import InvalidItem, UnknownTitles
@@ -61,6 +62,8 @@ class BodyParser:
         self._faults: list[Fault] = []
         self._options: dict[str, dict[str, None]] = {}
         self._readers: dict[str, _Reader] = {}
+        # Who may change nothing is told so as a whole, by the write path.
+        self._may_change_some = access.policy.level.covers(TableLevel.EDIT) or bool(access.policy.editable)
 
     def drafts(self, raw: JsonValue) -> list[RecordDraft]:
         """``records`` of a create or upsert. Raises Invalid, LimitExceeded, NewOptions."""
@@ -113,6 +116,8 @@ class BodyParser:
                 self._faults.append(self._access.schema.unknown(name, f"{path}.{name[:100]}"))
             elif field.read_only:
                 self._fault(f"{path}.{name}", "read_only_field", f"{field.name} is filled by the system.")
+            elif not self._access.policy.writable(field) and self._may_change_some:
+                self._fault(f"{path}.{name}", "read_only_field", not_yours(field))
             elif field.number in found:
                 self._fault(f"{path}.{name}", "duplicate_field", f"{field.name} is given twice, by name and by id.")
             elif field.encrypted and value == MASKED:

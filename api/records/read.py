@@ -3,27 +3,33 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import orjson
 from psycopg import AsyncConnection, errors
 
 from api.access.service import TableAccess
+from api.kit import clock
 from api.records.fetch import execute, fetch_row
 from api.records.frequent import told_apart
 from api.records.sql.compiled import statement_for
-from api.records.sql.fragment import Fragment, Slot, compiled
+from api.records.sql.fragment import Fragment, Slot, array, compiled, compose, param
 from api.records.sql.groups import groups_statement
-from api.records.sql.page import exists_statement, limit_class, one_statement, page_statement
-from api.records.sql.project import Shape
+from api.records.sql.page import exists_statement, limit_class, one_statement, page_statement, position_statement
+from api.records.sql.project import Shape, column_of
+from api.records.sql.reach import Reach
+from api.records.sql.rowrules import RowRules
 from api.records.sql.snapshot import snapshots_statement
 from core.changes import Cells, RecordState
-from core.errors import NotFound
+from core.errors import Invalid, NotFound
 from core.ids import record_id
 from core.query.ast import Query
-from core.query.cursor import GroupPosition, Position, decode, decode_group, encode, encode_group
+from core.query.cursor import GroupPosition, Position, by_key, decode, decode_group, encode, encode_group
 from core.query.evaluate import EvalContext
 from core.schema import TableSchema
 from core.values import StoredValue
+
+_UTC = ZoneInfo("UTC")
 
 ReadContext = EvalContext
 """Who reads, when, and in which time zone: what relative dates and the current user mean."""
@@ -59,6 +65,8 @@ async def page(
     """``{"items", "nextCursor", "total"}``. Raises StaleSchema, Invalid (cursor)."""
     schema = access.schema
     position = None if query.page.cursor is None else decode(query.page.cursor, schema.id, query.sorts)
+    if position is not None and by_key(query.sorts):
+        position = await _looked_up(conn, access, query, context, position.key)
     query = await told_apart(conn, access, query, context)
 
     def build() -> Fragment:
@@ -68,7 +76,7 @@ async def page(
     if position is None and query.filter is None and query.search is None and not named:
         # The plain pages of a table: worth keeping, and few.
         fields = None if query.fields is None else tuple(field.number for field in query.fields)
-        sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)
+        sorts = tuple((sort.field.number, sort.direction, sort.concealed) for sort in query.sorts)
         asked = (bool(query.page.offset), query.count, limit_class(query.page.limit))
         statement = statement_for(schema, access.policy, ("page", shape, sorts, fields, asked), build)
     else:
@@ -82,6 +90,19 @@ async def page(
         following = orjson.dumps(encode(Position(tuple(values), cast("int", key)), schema.id, query.sorts))
     body = b'{"items":' + items + b',"nextCursor":' + following
     return PageAnswer(body + (b"}" if total is None else b',"total":%d}' % total))
+
+
+async def _looked_up(
+    conn: AsyncConnection, access: TableAccess, query: Query, context: ReadContext, key: int
+) -> Position:
+    """Where a record stands in the order of the list now. Raises StaleSchema, Invalid."""
+    statement = compiled(position_statement(Reach(access.schema, access.policy, context), key, query.sorts))
+    _, found = cast(
+        "tuple[bool, list[StoredValue] | None]", await fetch_row(conn, access.schema, statement, access.file_slots())
+    )
+    if found is None:
+        raise Invalid.one("cursor", "invalid_cursor", "The record that this cursor is about is gone; start anew.")
+    return Position(tuple(found[1:]), key)
 
 
 async def one(conn: AsyncConnection, access: TableAccess, key: int, context: ReadContext, shape: Shape) -> OneAnswer:
@@ -151,6 +172,21 @@ async def exists(conn: AsyncConnection, access: TableAccess, key: int, context: 
     """Whether the caller may know of this record; a deleted one counts. Raises StaleSchema."""
     statement = compiled(exists_statement(access.schema, access.policy, key, context))
     return bool((await fetch_row(conn, access.schema, statement, {}))[1])
+
+
+async def readable(conn: AsyncConnection, access: TableAccess, keys: Sequence[int]) -> set[int]:
+    """Those of these records, deleted or not, that the caller may know of; no statement where no rule names them."""
+    if access.policy.read_filter is None:
+        return set(keys)
+    context = EvalContext(clock.now(), _UTC, access.user.number)
+    statement = compose(
+        "SELECT t.id FROM {relation} t WHERE t.id = ANY({keys}) AND {readable}",
+        relation=access.schema.relation,
+        keys=param(array(keys), "bigint[]"),
+        readable=RowRules(access.policy, context).readable(column_of("t")),
+    )
+    cursor = await execute(conn, access.schema, compiled(statement), {})
+    return {row[0] for row in await cursor.fetchall()}
 
 
 async def cells(conn: AsyncConnection, schema: TableSchema, keys: Sequence[int]) -> dict[int, RecordState]:

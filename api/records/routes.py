@@ -5,7 +5,6 @@ why, ``api/http/parameters.py`` describes what they read).
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
@@ -26,7 +25,7 @@ from api.http.parameters import (
     written,
 )
 from api.http.plain import PlainRoute
-from api.http.requests import asked_of, expected_version_of, json_body, week_start_of, zone_of
+from api.http.requests import as_asked, asked_of, expected_version_of, json_body, week_start_of, zone_of
 from api.records import schemas
 from api.records.acting import Acted, WriteRequest
 from api.records.acts import UTC
@@ -88,7 +87,7 @@ async def list_records(table_id: str, request: Request) -> Response:
     try:
         page = await _page(request, user, table_id, asked_of(request))
     except Invalid as error:
-        raise _as_asked(error) from None
+        raise as_asked(error) from None
     return _json(page.body)
 
 
@@ -122,7 +121,7 @@ async def find_record_position(record_id: str, request: Request) -> Response:
     try:
         return _json((await _browsing(request).position(user, record_id, asked, zone_of(request))).body)
     except Invalid as error:
-        raise _as_asked(error) from None
+        raise as_asked(error) from None
 
 
 @router.get(
@@ -220,12 +219,6 @@ def _shape(request: Request) -> Shape:
     if field_key not in ("name", "id"):
         raise Invalid.one("fieldKey", "invalid_value", 'Give "name" or "id".')
     return Shape(field_key)
-
-
-def _as_asked(error: Invalid) -> Invalid:
-    """A query has ``sorts``; the query string calls them ``sort``."""
-    faults = [replace(f, path="sort" + f.path[5:]) if f.path.startswith("sorts") else f for f in error.faults]
-    return Invalid(faults, error.code)
 
 
 def _answer(acted: Acted) -> Response:

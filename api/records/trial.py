@@ -47,7 +47,8 @@ async def first_cells(
     if any(link.id not in schema.titles_of for link in links_read(schema)):
         return ()
     primary, trial = schema.primary, schema.by_id[field.id]
-    query = Query(fields=(primary, trial), page=Page(limit=SHOWN))
+    shown = (primary, trial) if access.policy.visible(primary) else (trial,)
+    query = Query(fields=shown, page=Page(limit=SHOWN))
     statement = compiled(page_statement(schema, access.policy, query, None, context, Shape.ID))
     try:
         slots = {"limit": str(SHOWN), "offset": "0", **replace(access, schema=schema).file_slots()}

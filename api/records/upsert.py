@@ -42,7 +42,7 @@ async def upsert(act: WriteAct, on: Sequence[FieldDef], drafts: Sequence[RecordD
 
     async def work() -> Upserted:
         await _lock(act, matches)
-        known = await keys_matching(act.conn, act.access, on, [draft.values for draft in drafts])
+        known = await keys_matching(act.conn, act.access, act.rules, on, [draft.values for draft in drafts])
         _refuse_ambiguous(known, on)
         found = {place: keys[0] for place, keys in known.items()}
         edits = [RecordEdit(found[place], draft.values) for place, draft in enumerate(drafts) if place in found]

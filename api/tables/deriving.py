@@ -22,7 +22,7 @@ from core.fields.derived import SYSTEM_KEYS, DerivedConfig
 from core.fields.link import LinkConfig
 from core.fields.lookup import LookupConfig
 from core.fields.rollup import RollupConfig
-from core.query.ast import BoundFilter, Condition, CurrentUser, Group, Linked, LiteralList, RelativeDate
+from core.query.ast import BoundFilter, Condition, CurrentUser, Group, Linked, LiteralList, Not, RelativeDate
 from core.query.parse import parse_filter, parse_sorts
 from core.query.people import mentioned
 from core.query.render import render
@@ -50,18 +50,20 @@ async def bind(conn: AsyncConnection, field: FieldDef, schema: TableSchema, poli
         raise Invalid.one(
             f"{here}.linkField", "not_a_link", f"{link.name} {reason}. Give a link field of {schema.name}."
         )
-    if policy.across(schema, link) is None:
+    across = policy.across(schema, link)
+    if across is None or not policy.whole(schema, link):
         raise Forbidden(
-            f"{link.name} leads to a table that you cannot open, and {field.name} would show what its records hold."
-            " Ask for access to the base of that table first."
+            f"{link.name} leads to a table that you cannot open, or not all records of, and {field.name} would show"
+            " what these hold. Ask for access to that table first."
         )
     changes: dict[str, object] = {"link_field": link.id, "target": target.id, "invalid": None}
-    changes |= _looked_at(config, target, policy, here)
+    theirs = across[1]
+    changes |= _looked_at(config, target, theirs, here)
     if config.filter is not None:
-        changes["filter"] = await _filter(conn, dict(config.filter), target, policy, f"{here}.filter")
+        changes["filter"] = await _filter(conn, dict(config.filter), target, theirs, f"{here}.filter")
     if isinstance(config, LookupConfig):
         said: list[JsonValue] = [{"field": sort.field, "direction": sort.direction} for sort in config.sorts]
-        sorts = parse_sorts(said, target, policy, f"{here}.sorts")
+        sorts = parse_sorts(said, target, theirs, f"{here}.sorts")
         changes["sorts"] = tuple(
             sort.model_copy(update={"field": bound.field.id}) for sort, bound in zip(config.sorts, sorts, strict=True)
         )
@@ -135,6 +137,8 @@ def _not_kept(filter: BoundFilter) -> str | None:
     match filter:
         case Group(members=members):
             return next((reason for member in members if (reason := _not_kept(member)) is not None), None)
+        case Not(member):
+            return _not_kept(member)
         case Linked(link=link):
             return (
                 f"A stored value cannot depend on what lies behind {link.name}. "

@@ -12,9 +12,11 @@ from pydantic import ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
 from api.http.body import Body, Prose
-from core.access.policy import Policy
-from core.errors import Fault, Invalid
+from core.access.policy import Policy, compile_policy
+from core.access.roles import BaseRole
+from core.errors import Fault, Forbidden, Invalid
 from core.fields.base import shown
+from core.query.across import titles_behind
 from core.query.aggregates import aggregates
 from core.query.ast import AggregateFn
 from core.query.grouping import MAX_GROUPS, parse_groups
@@ -22,8 +24,11 @@ from core.query.parse import parse_filter, parse_sorts
 from core.query.people import mentioned
 from core.query.render import PersonIds, render
 from core.schema import FieldDef, TableSchema
+from core.values import ValueKind
 
 MAX_SEARCH = 500
+EVERYTHING = compile_policy(BaseRole.CREATOR, 0)
+"""To whom nothing is hidden."""
 
 
 class RowHeight(StrEnum):
@@ -113,18 +118,58 @@ def bind(
 
 
 def clean(stored: Mapping[str, JsonValue], schema: TableSchema, policy: Policy) -> GridConfig:
-    """A stored config without conditions, sorts and columns that no longer make sense for this table and person."""
+    """A stored config as this person is shown it: without conditions, sorts and columns that no longer make sense for
+    this table, or are about what does not exist for them."""
+    return _cleaned(GridConfig.model_validate(stored), schema, policy)
+
+
+def applied(stored: Mapping[str, JsonValue], schema: TableSchema, policy: Policy) -> GridConfig:
+    """A stored config as records are listed by it for this person: filter and sorts are their maker's statement, so
+    what is hidden from this person still counts in them (decision 23)."""
     config = GridConfig.model_validate(stored)
+    whole = _cleaned(config, schema, EVERYTHING)
+    return _cleaned(config, schema, policy).model_copy(update={"filter": whole.filter, "sorts": whole.sorts})
+
+
+def kept(now: GridConfig, stored: Mapping[str, JsonValue], schema: TableSchema, policy: Policy) -> GridConfig:
+    """``now``, bound, as it is to be stored in the place of ``stored``: with the parts of it that this person is not
+    shown. Raises Forbidden where they change such a part."""
+    before = GridConfig.model_validate(stored)
+    shown_now, whole = _cleaned(before, schema, policy), _cleaned(before, schema, EVERYTHING)
+    if shown_now == whole:
+        return now
+    parts: dict[str, object] = {}
+    for name, what in (("filter", "filter"), ("sorts", "order"), ("groups", "groups")):
+        if getattr(whole, name) == getattr(shown_now, name):
+            continue
+        if getattr(now, name) != getattr(shown_now, name):
+            raise Forbidden(f"Part of this view's {what} is not shown to you, so you cannot change it. Ask its maker.")
+        parts[name] = getattr(before, name)
+    hidden = {column.field for column in whole.columns} - {column.field for column in shown_now.columns}
+    columns = list(now.columns)
+    for at, column in enumerate(whole.columns):
+        if column.field in hidden:
+            columns.insert(at, column)
+    return now.model_copy(update={**parts, "columns": columns})
+
+
+def _cleaned(config: GridConfig, schema: TableSchema, policy: Policy) -> GridConfig:
     live = {field.id for field in policy.visible_fields(schema)}
     sealed = {field.id for field in schema.sealed}
     return config.model_copy(
         update={
             "filter": clean_filter(config.filter, schema, policy),
-            "sorts": [sort for sort in config.sorts if sort.field in live - sealed],
+            "sorts": [sort for sort in config.sorts if sort.field in live - sealed and _sorts(sort, schema, policy)],
             "groups": _clean_groups(config.groups, schema, policy),
             "columns": [_clean_column(column, schema) for column in config.columns if column.field in live],
         }
     )
+
+
+def _sorts(sort: GridSort, schema: TableSchema, policy: Policy) -> bool:
+    """Whether a link's titles, by which it sorts, are for this person to see."""
+    field = schema.by_id[sort.field]
+    return field.kind is not ValueKind.LINK or titles_behind(schema, policy, field) is not None
 
 
 def _clean_groups(groups: list[GridGroup], schema: TableSchema, policy: Policy) -> list[GridGroup]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from psycopg import AsyncConnection
+from psycopg.pq import TransactionStatus
 
 from api.tables.rows import revealed_to, targets_of, with_linked
 from core.errors import NotFound
@@ -78,7 +79,7 @@ class Schemas:
 
     async def _load(self, conn: AsyncConnection, statement: bytes, key: int | str) -> TableSchema:
         schema = await load(conn, statement, key)
-        if conn.autocommit:
+        if conn.info.transaction_status is TransactionStatus.IDLE:
             self._known[schema.number] = schema
             self._numbers[schema.id] = schema.number
             while len(self._known) > _REMEMBERED:

@@ -9,6 +9,7 @@ from pydantic import Field, JsonValue
 from api.http.body import Answer, Body, Name, Patch, Prose
 from api.tables.drafts import FieldDraft
 from api.tables.grid import GridConfig, clean
+from api.tables.masking import masked_config
 from api.tables.service import SeenTable
 from api.tables.summary import Calculating, View
 from core.access.policy import Policy
@@ -94,7 +95,8 @@ class ViewAnswer(Answer):
 
 
 class TableAnswer(Answer):
-    """``version`` rises with every change of the table or its fields."""
+    """``version`` rises with every change of the table or its fields. ``primaryFieldId`` is empty where that field is
+    hidden from the caller; ``recordCount`` counts the records that they may read."""
 
     id: str
     base_id: str
@@ -108,14 +110,23 @@ class TableAnswer(Answer):
     created_time: datetime
 
 
-def field_answer(field: FieldDef, schema: TableSchema, calculating: Mapping[str, Calculating] = NOTHING) -> FieldAnswer:
+def field_answer(
+    field: FieldDef,
+    schema: TableSchema,
+    calculating: Mapping[str, Calculating] = NOTHING,
+    policy: Policy | None = None,
+) -> FieldAnswer:
+    """``policy`` of whoever reads it; None where nothing is hidden from them."""
+    config = dict(shown_config(field, schema.by_id))
+    if policy is not None:
+        config = masked_config(config, field, schema, policy)
     invalid = getattr(field.config, "invalid", None)
     progress = calculating.get(field.id)
     return FieldAnswer(
         id=field.id,
         name=field.name,
         type=field.type.name,
-        config=dict(shown_config(field, schema.by_id)),
+        config=config,
         description=field.description,
         primary=field.id == schema.primary_field_id,
         read_only=field.read_only,
@@ -146,10 +157,13 @@ def table_answer(seen: SeenTable) -> TableAnswer:
         base_id=schema.base_id,
         name=schema.name,
         description=summary.description,
-        primary_field_id=schema.primary_field_id,
+        primary_field_id=schema.primary_field_id if seen.policy.visible(schema.primary) else "",
         version=schema.version,
         record_count=summary.record_count,
-        fields=[field_answer(field, schema, summary.calculating) for field in seen.policy.visible_fields(schema)],
+        fields=[
+            field_answer(field, schema, summary.calculating, seen.policy)
+            for field in seen.policy.visible_fields(schema)
+        ],
         views=[view_answer(view, schema, seen.policy) for view in summary.views],
         created_time=summary.created_at,
     )

@@ -1,10 +1,12 @@
 """Rules of tables."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from api.access.repository import TableGrant
+from psycopg import AsyncConnection
+
+from api.access.repository import BaseGrant, TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db import physical
@@ -18,7 +20,9 @@ from api.tables.acts import Noun, SchemaAct
 from api.tables.drafts import FieldDraft, make_fields
 from api.tables.sql import summaries
 from api.tables.summary import TableSummary, View
-from core.access.policy import Policy, compile_policy
+from api.workspaces import repository as workspaces
+from core.access.levels import TableLevel, ViewLevel, level_of
+from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Invalid, LimitExceeded
 from core.fields.derived import DerivedField
@@ -60,17 +64,39 @@ class Deriver(Protocol):
     ) -> None: ...
 
 
+class Counter(Protocol):
+    """Counts the records of a table that somebody may read whom rules on its rows name."""
+
+    async def count(self, conn: AsyncConnection, schema: TableSchema, policy: Policy, user_number: int) -> int: ...
+
+
 class Tables:
-    def __init__(self, database: Database, access: Access, links: LinkAdder, derived: Deriver, vault: Vault) -> None:
+    def __init__(
+        self,
+        database: Database,
+        access: Access,
+        links: LinkAdder,
+        derived: Deriver,
+        vault: Vault,
+        counter: Counter,
+    ) -> None:
+        self._counter = counter
         self._database = database
         self._vault = vault
         self._access = access
         self._links = links
         self._derived = derived
 
-    async def list_in_base(self, session: ReadSession, base: BaseId) -> list[TableSummary]:
-        """For a caller who has been granted the base."""
-        return await summaries.list_in_base(session, base, limits.MAX_TABLES_PER_BASE)
+    async def list_in_base(self, session: ReadSession, user: CurrentUser, grant: BaseGrant) -> list[SeenTable]:
+        """Those of a base, which has been granted, that this person may read."""
+        found = await summaries.list_in_base(session, grant.id, limits.MAX_TABLES_PER_BASE)
+        conn = await self._database.driver(session)
+        policies = await self._access.policies_in(grant, [summary.schema for summary in found], conn)
+        return [
+            await self._counted(conn, user, summary, policies[summary.schema.id])
+            for summary in found
+            if summary.schema.id in policies
+        ]
 
     async def create(
         self,
@@ -121,14 +147,13 @@ class Tables:
         if schema.sealed:
             await self._vault.sealing(conn, schema.workspace_id)
         await physical.create_table(conn, schema)
+        here = TableGrant(schema.id, schema.number, access.grant, level_of(access.grant.role))
         links: list[FieldDef] = []
         for at, link in enumerate(fields):
             if link.type == Link.name:
-                here = TableGrant(schema.id, schema.number, access.grant)
                 links.append((await self._links.add(session, user, here, link, f"fields[{at}]"))[0])
         for at, derived in enumerate(fields):
             if isinstance(FIELD_TYPES.get(derived.type), DerivedField):
-                here = TableGrant(schema.id, schema.number, access.grant)
                 await self._derived.add(session, user, here, derived, f"fields[{at}]")
         if schema.stamps:
             await self._derived.refresh(session, schema.id)
@@ -136,13 +161,11 @@ class Tables:
         for field in links:
             # A deleted table leaves the fields of other tables that lead to it; one that was never made leaves none.
             await acts.enter(conn, act, Noun.FIELD, field.id)
-        policy = compile_policy(access.grant.role, access.grant.policy_version)
-        return SeenTable(await summaries.get(session, schema.id), policy)
+        return await self.seen(session, user, here)
 
     async def get(self, session: ReadSession, user: CurrentUser, table_id: str) -> SeenTable:
-        grant = await self._access.table_now(user, table_id, BaseRole.VIEWER)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
-        return SeenTable(await summaries.get(session, grant.id), policy)
+        grant = await self._access.table_now(user, table_id, TableLevel.READ)
+        return await self.seen(session, user, grant)
 
     async def update(
         self,
@@ -155,11 +178,13 @@ class Tables:
         act: SchemaAct | None = None,
     ) -> SeenTable:
         """``changes`` may hold name and description. Raises Invalid, Conflict ``name_taken``."""
-        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        grant = await self._access.table_now(user, table_id, TableLevel.ADMIN)
         schema = await repository.lock(session, grant.id)
         chosen = None
         if primary_field is not None:
-            field = schema.find(primary_field)
+            conn = await self._database.driver(session)
+            policy = await self._access.policy_now(user, grant, schema, conn)
+            field = policy.find(schema, primary_field)
             if field is None:
                 raise Invalid([schema.unknown(primary_field, "primaryFieldId")], "unknown_field")
             reason = not_primary(field)
@@ -173,9 +198,11 @@ class Tables:
         if chosen is not None and chosen != schema.primary_field_id:
             # Formulas of other tables read the titles of this one.
             await self._derived.refresh(session, schema.id, path="primaryFieldId")
+            # Policies of tables that look at this one over others know by which titles its records went.
+            await workspaces.change_policy(session, schema.workspace_id)
+            grant = await self._access.table_now(user, table_id, TableLevel.ADMIN, conn)
         await acts.enter(conn, act, Noun.TABLE, schema.id, was)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
-        return SeenTable(await summaries.get(session, grant.id), policy)
+        return await self.seen(session, user, grant)
 
     async def gone_with_base(self, session: WriteSession, base: BaseId) -> None:
         """After the base was deleted: tables of other bases may look at tables of this one."""
@@ -186,10 +213,27 @@ class Tables:
         self, session: WriteSession, user: CurrentUser, table_id: str, act: SchemaAct | None = None
     ) -> None:
         """Soft."""
-        grant = await self._access.table_now(user, table_id, BaseRole.CREATOR)
+        grant = await self._access.table_now(user, table_id, TableLevel.ADMIN)
         await repository.lock(session, grant.id)
         conn = await self._database.driver(session)
         was = await acts.before(conn, act, Noun.TABLE, grant.id)
         await repository.delete(session, grant.id, user.number)
         await self._derived.refresh(session, grant.id)
         await acts.enter(conn, act, Noun.TABLE, grant.id, was)
+
+    async def seen(self, session: ReadSession | WriteSession, user: CurrentUser, grant: TableGrant) -> SeenTable:
+        """The table as this person, who has been granted it, sees it. Raises NotFound."""
+        summary = await summaries.get(session, grant.id)
+        conn = await self._database.driver(session)
+        policy = await self._access.policy_now(user, grant, summary.schema, conn)
+        return await self._counted(conn, user, summary, policy)
+
+    async def _counted(
+        self, conn: AsyncConnection, user: CurrentUser, summary: TableSummary, policy: Policy
+    ) -> SeenTable:
+        """With the views that may be opened, and as many records as may be read."""
+        views = tuple(view for view in summary.views if policy.view_level(view.id) is not ViewLevel.NONE)
+        count = summary.record_count
+        if policy.read_filter is not None:
+            count = await self._counter.count(conn, summary.schema, policy, user.number)
+        return SeenTable(replace(summary, views=views, record_count=count), policy)

@@ -1,7 +1,8 @@
 """What is in a base's trash, for one person: things and records, the last deleted first.
 
-Whoever may restore something sees it: creators all, editors views and records. Records come table by table, each under
-the policy that this person has there; tables without any are not asked.
+Whoever may restore something sees it: creators all, editors views and records, but for what grants close to them or
+hide from them. Records come table by table, each under the policy that this person has there; tables without any are
+not asked.
 """
 
 import base64
@@ -16,7 +17,8 @@ import orjson
 from psycopg import AsyncConnection
 
 from api.access import people
-from api.access.service import Access
+from api.access.repository import rights_of
+from api.access.service import Access, BaseAccess
 from api.auth.current import CurrentUser
 from api.bases import repository as bases
 from api.db.engine import Database, ReadSession
@@ -26,6 +28,8 @@ from api.records.sql.fragment import compiled, execute
 from api.records.sql.trash import any_trashed, trashed_statement
 from api.records.stale import StaleSchema
 from api.trash import repository
+from api.trash.sight import seen_of
+from core.access.levels import TableLevel
 from core.access.roles import BaseRole
 from core.errors import Invalid, NotFound
 from core.fields.people import Person
@@ -80,7 +84,7 @@ class Listing:
         mine = ["view", "field", "table"] if access.grant.role.covers(BaseRole.CREATOR) else ["view"]
         types = [each for each in mine if kind in (None, each)]
         since = None if after is None else _place(after)
-        found = await self._things(session, access.grant.id, types, since, limit + 1)
+        found = await self._things(session, access, types, since, limit + 1)
         if kind in (None, "record"):
             found += await self._records(session, user, access.grant.id, since, limit + 1)
         found.sort(key=lambda item: (item.place.group, item.place.key), reverse=True)  # Keys of one group compare.
@@ -99,25 +103,35 @@ class Listing:
         return await self._listed(session, items, len(items))
 
     async def _things(
-        self, session: ReadSession, base: BaseId, types: Sequence[str], since: Place | None, limit: int
+        self, session: ReadSession, access: BaseAccess, types: Sequence[str], since: Place | None, limit: int
     ) -> list[Item]:
         before = None
         if since is not None:
             # Of the moment of a record all things came before it.
             before = (since.at, str(since.key) if since.group == _THINGS else "")
-        rows = await repository.discarded(session, base, types, before, limit)
-        return [
-            Item(
-                row.type,
-                row.id,
-                row.name,
-                row.table_id,
-                row.table_name,
-                row.by,
-                Place(_micros(row.at), _THINGS, row.id),
-            )
-            for row in rows
-        ]
+        conn = await self._database.driver(session)
+        base, user = access.grant.id, access.user
+        rights = await rights_of(conn, user.id, user.token, access.grant.workspace_id, trashed=True)
+        found: list[Item] = []
+        while len(found) < limit:
+            rows = await repository.discarded(session, base, types, before, limit)
+            seen = await seen_of(self._access, session, conn, rights, base, rows)
+            found += [
+                Item(
+                    row.type,
+                    row.id,
+                    row.name,
+                    row.table_id,
+                    row.table_name,
+                    row.by,
+                    Place(_micros(row.at), _THINGS, row.id),
+                )
+                for row in seen
+            ]
+            if len(rows) < limit:
+                break
+            before = (rows[-1].at, rows[-1].id)
+        return found[:limit]
 
     async def _records(
         self, session: ReadSession, user: CurrentUser, base: BaseId, since: Place | None, limit: int
@@ -152,7 +166,7 @@ class Listing:
                     raise
             else:
                 table = access.schema
-                if not access.policy.role.covers(BaseRole.EDITOR):
+                if not access.policy.level.covers(TableLevel.EDIT):
                     return []
                 rows = orjson.loads(cast("bytes", row[1]))
                 return [

@@ -9,7 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from api.db.engine import ReadSession, WriteSession
 from api.db.names import taken
+from api.tables.rows import FIELD_COLUMNS, FieldRow, field_of
 from core.ids import BaseId
+from core.schema import FieldDef
 
 _IN_TRASH = "{it}.deleted_at IS NOT NULL AND {it}.purged_at IS NULL"
 
@@ -81,6 +83,15 @@ async def discarded(
         {"key": base, "limit": limit} | ({} if before is None else {"at": before[0], "id": before[1]}),
     )
     return [Discarded(*row) for row in rows]
+
+
+async def fields_of(session: ReadSession, keys: Sequence[str]) -> dict[str, list[FieldDef]]:
+    """Fields in the trash, by their tables."""
+    statement = text(f"SELECT {FIELD_COLUMNS} FROM dataos.fields f WHERE f.id = ANY(:ids) AND f.purged_at IS NULL")
+    found: dict[str, list[FieldDef]] = {}
+    for row in await session.execute(statement, {"ids": list(keys)}):
+        found.setdefault(row[0], []).append(field_of(FieldRow(*row)))
+    return found
 
 
 async def tables_of_base(session: ReadSession, base: BaseId) -> list[tuple[str, int, int]]:

@@ -25,7 +25,7 @@ from api.http import limits
 from api.tables import acts
 from api.tables import repository as tables
 from api.tables.acts import Noun, SchemaAct
-from api.tables.service import SeenTable
+from api.tables.service import SeenTable, Tables
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
 from api.trash import repository
@@ -33,17 +33,21 @@ from api.trash.names import free_name
 from api.views import repository as views
 from api.views.service import SeenView
 from api.workspaces import repository as workspaces
-from core.access.policy import compile_policy
+from core.access.levels import TableLevel, ViewLevel
 from core.access.roles import BaseRole
-from core.errors import Conflict, LimitExceeded, NotFound
+from core.errors import Conflict, Forbidden, LimitExceeded, NotFound
 from core.fields.derived import DerivedConfig
 from core.fields.link import LinkConfig
 from core.ids import PREFIXES, BaseId, FieldId, TableId, is_id
 from core.schema import FieldDef, TableSchema
 
+_NO_TABLE, _NO_BASE = f"tbl_{'0' * 26}", f"bas_{'0' * 26}"
+"""Ids of nothing."""
+
 
 class Restoring:
-    def __init__(self, database: Database, access: Access, derived: Derived) -> None:
+    def __init__(self, database: Database, access: Access, derived: Derived, tables: Tables) -> None:
+        self._tables = tables
         self._database = database
         self._access = access
         self._derived = derived
@@ -63,7 +67,7 @@ class Restoring:
         if found is None or (not found.deleted and field_id not in schema.by_id):
             raise NotFound("field", field_id)
         if not found.deleted:
-            return SeenField(schema.by_id[FieldId(field_id)], schema, await self._calculating(session, schema))
+            return await self._seen(session, user, grant, schema, field_id)
         if await repository.is_half(session, field_id):
             raise Conflict(
                 "other_end_converted",
@@ -88,23 +92,27 @@ class Restoring:
         for owner in sorted({owner for _, owner in back.values()}):
             await self._settle(session, TableId(owner), [key for key, (_, of) in back.items() if of == owner])
         await self._derived.refresh(session, schema.id, set(back))
+        # Policies of tables that look at this one over others were worked out without the field.
+        await workspaces.change_policy(session, schema.workspace_id)
         await acts.enter(conn, act, Noun.FIELD, field_id, was)
         now = (await tables.schemas(session, [schema.id]))[schema.id]
-        return SeenField(now.by_id[FieldId(field_id)], now, await self._calculating(session, now))
+        return await self._seen(session, user, grant, now, field_id)
 
     async def table(
         self, session: WriteSession, user: CurrentUser, table_id: str, act: SchemaAct | None = None
     ) -> SeenTable:
         """With everything in it. Raises NotFound, Forbidden, LimitExceeded ``too_many_tables``."""
         _require("table", table_id)
+        found = await repository.find(session, "table", table_id)
+        try:
+            access = await self._access.base(user, _NO_BASE if found is None else found.owner, BaseRole.CREATOR)
+        except NotFound:
+            raise NotFound("table", table_id) from None
+        # Held only by who may: a stranger must not make others wait. What stands there is then asked for again.
         await tables.hold_connected(session, TableId(table_id))
         found = await repository.find(session, "table", table_id)
         if found is None:
             raise NotFound("table", table_id)
-        try:
-            access = await self._access.base(user, found.owner, BaseRole.CREATOR)
-        except NotFound:
-            raise NotFound("table", table_id) from None
         if found.deleted:
             if await tables.count_in_base(session, access.grant.id) >= limits.MAX_TABLES_PER_BASE:
                 message = f"A base has at most {limits.MAX_TABLES_PER_BASE} tables. Delete one first."
@@ -114,9 +122,13 @@ class Restoring:
             names = await repository.names_of(session, "table", found.owner)
             await repository.revive(session, "table", {found.id: free_name(found.name, names)})
             await self._catch_up(session, TableId(table_id))
+            # Rights that were read while it was away hold none of its grants and rules.
+            await workspaces.change_policy(session, access.grant.workspace_id)
             await acts.enter(conn, act, Noun.TABLE, table_id, was)
-        policy = compile_policy(access.grant.role, access.grant.policy_version)
-        return SeenTable(await summaries.get(session, TableId(table_id)), policy)
+        # What grants on it say of this person is asked only now that it is back; a refusal undoes its coming back.
+        conn = await self._database.driver(session)
+        grant = await self._access.table_now(user, table_id, TableLevel.ADMIN, conn)
+        return await self._tables.seen(session, user, grant)
 
     async def view(
         self, session: WriteSession, user: CurrentUser, view_id: str, act: SchemaAct | None = None
@@ -126,31 +138,32 @@ class Restoring:
         grant = await self._granted(session, user, table, "view", view_id, BaseRole.EDITOR)
         schema = await tables.lock(session, grant.id)
         found = await repository.find(session, "view", view_id)
-        if found is None:
+        conn = await self._database.driver(session)
+        policy = await self._access.policy_now(user, grant, schema, conn)
+        level = policy.view_level(view_id)
+        if found is None or level is ViewLevel.NONE:
             raise NotFound("view", view_id)
+        if level is not ViewLevel.EDIT:
+            raise Forbidden("This needs the level edit on the view; yours is read.")
         if found.deleted:
             if await views.count(session, grant.id) >= limits.MAX_VIEWS_PER_TABLE:
                 message = f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first."
                 raise LimitExceeded("too_many_views", message, "viewId")
-            conn = await self._database.driver(session)
             was = await acts.before(conn, act, Noun.VIEW, view_id)
             await repository.revive(session, "view", {found.id: found.name})
             await acts.enter(conn, act, Noun.VIEW, view_id, was)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
         return SeenView(await views.get(session, view_id), schema, policy)
 
     async def base(self, session: WriteSession, user: CurrentUser, base_id: str) -> Base:
         """With its tables. Raises NotFound, Forbidden."""
         _require("base", base_id)
         found = await repository.find(session, "base", base_id)
-        if found is None:
-            raise NotFound("base", base_id)
-        if found.deleted:
+        if found is not None and found.deleted:
             # Who may do so is said of live bases: in this transaction it is one already.
             await repository.revive(session, "base", {found.id: found.name})
         conn = await self._database.driver(session)
         access = await self._access.base(user, base_id, BaseRole.CREATOR, conn)
-        if found.deleted:
+        if found is not None and found.deleted:
             await workspaces.change_policy(session, access.grant.workspace_id)
             for table in await tables.linked_in_base(session, BaseId(base_id)):
                 await self._catch_up(session, table)
@@ -194,10 +207,8 @@ class Restoring:
 
     async def _table_of(self, session: WriteSession, noun: str, key: str) -> str:
         _require(noun, key)
-        table = await repository.owner_of(session, noun, key)
-        if table is None:
-            raise NotFound(noun, key)
-        return table
+        # A table that does not exist is asked for like one that does: the time of an answer must not tell them apart.
+        return await repository.owner_of(session, noun, key) or _NO_TABLE
 
     async def _granted(
         self, session: WriteSession, user: CurrentUser, table: str, noun: str, key: str, needed: BaseRole
@@ -207,6 +218,16 @@ class Restoring:
             return await self._access.table_now(user, table, needed, await self._database.driver(session))
         except NotFound:
             raise NotFound(noun, key) from None
+
+    async def _seen(
+        self, session: WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema, field_id: str
+    ) -> SeenField:
+        """Raises NotFound for a field that is hidden from them, which undoes its coming back."""
+        policy = await self._access.policy_now(user, grant, schema, await self._database.driver(session))
+        field = schema.by_id[FieldId(field_id)]
+        if not policy.visible(field):
+            raise NotFound("field", field_id)
+        return SeenField(field, schema, await self._calculating(session, schema), policy)
 
     async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
         return await summaries.calculating(session, [schema.workspace_number])

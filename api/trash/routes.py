@@ -51,7 +51,7 @@ async def restore_field(
 ) -> FieldAnswer:
     """Take a field out of the trash, a link with its symmetric field; one that is not in it stays as it is."""
     seen = await restoring.field(session, user, field_id, act)
-    return field_answer(seen.field, seen.schema, seen.calculating)
+    return field_answer(seen.field, seen.schema, seen.calculating, seen.policy)
 
 
 @router.post("/tables/{table_id}/restore", responses=written(200, TableAnswer), openapi_extra={"parameters": [TAB]})

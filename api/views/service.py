@@ -1,4 +1,5 @@
-"""Rules of views. Whoever may edit a base may shape its views; everybody who may read it may look through them."""
+"""Rules of views. Whoever may edit records of a table may shape its views, and whoever may read it may look through
+them, unless grants on a view say that somebody may not."""
 
 from dataclasses import dataclass
 
@@ -13,11 +14,11 @@ from api.kit.newid import new_id
 from api.tables import acts
 from api.tables import repository as tables
 from api.tables.acts import Noun, SchemaAct
-from api.tables.grid import GridConfig, bind
+from api.tables.grid import GridConfig, bind, kept
 from api.tables.schema import Schemas
 from api.tables.summary import View
 from api.views import repository
-from core.access.policy import Policy, compile_policy
+from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, LimitExceeded
 from core.ids import ViewId
@@ -59,17 +60,20 @@ class Views:
                 f"A table has at most {limits.MAX_VIEWS_PER_TABLE} views. Delete one first.",
                 "tableId",
             )
-        bound = await self._bind(session, config, schema, grant)
+        policy = await self._policy(session, user, grant, schema)
+        bound = await self._bind(session, config, schema, policy)
 
         view = View(ViewId(new_id("viw")), grant.id, name, "grid", bound.stored(), clock.now())
         await tables.add_view(session, view)
         await acts.enter(await self._database.driver(session), act, Noun.VIEW, view.id)
-        return SeenView(view, schema, _policy(grant))
+        return SeenView(view, schema, policy)
 
     async def get(self, session: ReadSession, user: CurrentUser, view_id: str) -> SeenView:
+        """Raises NotFound."""
         grant = await self._access.table_of_view(user, view_id, BaseRole.VIEWER)
         schema = await self._schemas.fresh(await self._database.driver(session), grant.number)
-        return SeenView(await repository.get(session, view_id), schema, _policy(grant))
+        policy = await self._policy(session, user, grant, schema)
+        return SeenView(await repository.get(session, view_id), schema, policy)
 
     async def update(
         self,
@@ -81,11 +85,13 @@ class Views:
         config: GridConfig | None,
         act: SchemaAct | None = None,
     ) -> SeenView:
-        """``config`` replaces the stored one as a whole. Raises Invalid."""
-        grant = await self._access.table_of_view(user, view_id, BaseRole.EDITOR)
-        schema = await tables.lock(session, grant.id)
-        bound = None if config is None else await self._bind(session, config, schema, grant)
-        return await self._write(session, grant, schema, view_id, name, bound, act)
+        """``config`` replaces the stored one, but for what of that is not shown to this person. Raises Invalid, and
+        Forbidden where they would change such a part."""
+        _, schema, policy = await self._held(session, user, view_id)
+        bound = None if config is None else await self._bind(session, config, schema, policy)
+        if bound is not None:
+            bound = kept(bound, (await repository.get(session, view_id)).config, schema, policy)
+        return await self._write(session, policy, schema, view_id, name, bound, act)
 
     async def put_back(
         self,
@@ -99,14 +105,13 @@ class Views:
     ) -> SeenView:
         """``config`` is one that the view had: what it names may be in the trash by now, and is skipped on reading as
         it was then, so that it counts again once it is back."""
-        grant = await self._access.table_of_view(user, view_id, BaseRole.EDITOR)
-        schema = await tables.lock(session, grant.id)
-        return await self._write(session, grant, schema, view_id, name, config, act)
+        _, schema, policy = await self._held(session, user, view_id)
+        return await self._write(session, policy, schema, view_id, name, config, act)
 
     async def _write(
         self,
         session: WriteSession,
-        grant: TableGrant,
+        policy: Policy,
         schema: TableSchema,
         view_id: str,
         name: str | None,
@@ -118,14 +123,13 @@ class Views:
         was = await acts.before(conn, act, Noun.VIEW, view_id)
         await repository.update(session, view.id, name, None if config is None else config.stored())
         await acts.enter(conn, act, Noun.VIEW, view_id, was)
-        return SeenView(await repository.get(session, view_id), schema, _policy(grant))
+        return SeenView(await repository.get(session, view_id), schema, policy)
 
     async def delete(
         self, session: WriteSession, user: CurrentUser, view_id: str, act: SchemaAct | None = None
     ) -> None:
         """Soft. Raises Conflict ``last_view``."""
-        grant = await self._access.table_of_view(user, view_id, BaseRole.EDITOR)
-        await tables.lock(session, grant.id)
+        grant, _, _ = await self._held(session, user, view_id)
         view = await repository.get(session, view_id)
         if await repository.count(session, grant.id) < 2:
             raise Conflict("last_view", "A table keeps at least one view. Make another one first.", "viewId")
@@ -134,13 +138,21 @@ class Views:
         await repository.delete(session, view.id, user.number)
         await acts.enter(conn, act, Noun.VIEW, view_id, was)
 
-    async def _bind(
-        self, session: WriteSession, config: GridConfig, schema: TableSchema, grant: TableGrant
-    ) -> GridConfig:
+    async def _held(
+        self, session: WriteSession, user: CurrentUser, view_id: str
+    ) -> tuple[TableGrant, TableSchema, Policy]:
+        """The table of a view that this person may change, held until commit. Raises NotFound, Forbidden."""
+        grant = await self._access.table_of_view(user, view_id, BaseRole.EDITOR)
+        schema = await tables.lock(session, grant.id)
+        policy = await self._policy(session, user, grant, schema)
+        return grant, schema, policy
+
+    async def _policy(
+        self, session: ReadSession | WriteSession, user: CurrentUser, grant: TableGrant, schema: TableSchema
+    ) -> Policy:
+        return await self._access.policy_now(user, grant, schema, await self._database.driver(session))
+
+    async def _bind(self, session: WriteSession, config: GridConfig, schema: TableSchema, policy: Policy) -> GridConfig:
         conn = await self._database.driver(session)
-        known = await find_people(conn, grant.base.workspace_id, mentioned(config.filter))
-        return bind(config, schema, _policy(grant), known.numbers, known.ids)
-
-
-def _policy(grant: TableGrant) -> Policy:
-    return compile_policy(grant.base.role, grant.base.policy_version)
+        known = await find_people(conn, schema.workspace_id, mentioned(config.filter))
+        return bind(config, schema, policy, known.numbers, known.ids)

@@ -1,5 +1,6 @@
 """Roles, ordered: a later member may do all that an earlier one may (DESIGN §9)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -44,7 +45,9 @@ class GivenRole(StrEnum):
 
 _WORKSPACE = list(WorkspaceRole)
 _BASE = list(BaseRole)
-DEFAULT_BASE_ROLE = BaseRole.EDITOR
+_GIVEN = list(GivenRole)
+DEFAULT_BASE_ROLE = GivenRole.EDITOR
+"""What a new workspace says that its members are in bases which say nothing of them."""
 
 
 def standing(role: str | None) -> Standing:
@@ -52,10 +55,21 @@ def standing(role: str | None) -> Standing:
     return Guest.GUEST if role is None else WorkspaceRole(role)
 
 
-def effective_base_role(workspace: Standing, given: GivenRole | None) -> BaseRole | None:
+def given_role(own: GivenRole | None, teams: Iterable[GivenRole] = ()) -> GivenRole | None:
+    """What a base says of somebody: their own role in it, else the best of their teams'; None where it says nothing.
+
+    >>> given_role(GivenRole.NONE, [GivenRole.CREATOR]), given_role(None, [GivenRole.NONE, GivenRole.VIEWER])
+    (<GivenRole.NONE: 'none'>, <GivenRole.VIEWER: 'viewer'>)
+    """
+    return own if own is not None else max(teams, key=_GIVEN.index, default=None)
+
+
+def effective_base_role(
+    workspace: Standing, given: GivenRole | None, usual: GivenRole = DEFAULT_BASE_ROLE
+) -> BaseRole | None:
     """Owners and admins are creators everywhere, so a workspace can always be recovered; else what the base says.
 
-    Where it says nothing a member has the default role. None: the base does not exist for this person.
+    Where it says nothing a member has the workspace's ``usual`` role. None: the base does not exist for this person.
 
     >>> effective_base_role(WorkspaceRole.MEMBER, None)
     <BaseRole.EDITOR: 'editor'>
@@ -64,10 +78,5 @@ def effective_base_role(workspace: Standing, given: GivenRole | None) -> BaseRol
     """
     if isinstance(workspace, WorkspaceRole) and workspace.covers(WorkspaceRole.ADMIN):
         return BaseRole.CREATOR
-    match given:
-        case GivenRole.NONE:
-            return None
-        case None:
-            return None if workspace is Guest.GUEST else DEFAULT_BASE_ROLE
-        case _:
-            return BaseRole(given)
+    role = usual if given is None and workspace is not Guest.GUEST else given
+    return None if role is None or role is GivenRole.NONE else BaseRole(role)

@@ -32,6 +32,11 @@ def step(schema: TableSchema, policy: Policy, said: str) -> tuple[FieldDef, Tabl
     return None if link is None or reached is None else (link, *reached, rest)
 
 
+def titles_behind(schema: TableSchema, policy: Policy, link: FieldDef) -> TableSchema | None:
+    """The table at the other end of a link, where the subject may see the titles of its records."""
+    return schema.linked[link.number] if policy.titles(schema, link) else None
+
+
 def asks_titles(field: FieldDef, operator: Operator) -> bool:
     return field.kind is ValueKind.LINK and operator in TITLES
 

@@ -147,7 +147,14 @@ class Linked:
     title: bool = False
 
 
-BoundFilter = Condition | Group | Linked
+@dataclass(frozen=True)
+class Not:
+    """Holds for exactly the records that ``member`` does not hold for. Policies make it; the wire form has none."""
+
+    member: "BoundFilter"
+
+
+BoundFilter = Condition | Group | Linked | Not
 
 
 class Direction(StrEnum):
@@ -167,6 +174,8 @@ class Sort:
     direction: Direction = Direction.ASC
     target: TableSchema | None = None
     """Of a link: the table whose titles it sorts by."""
+    concealed: bool = False
+    """Whether the reader may not see what it sorts by: a view's sort. Its values must not leave."""
 
 
 class Bucket(StrEnum):

@@ -41,16 +41,23 @@ class GroupPosition:
 
 
 def encode(position: Position, table_id: str, sorts: Sequence[Sort]) -> str:
-    return _pack([position.key, *position.values], _said(table_id, sorts))
+    values = () if by_key(sorts) else position.values
+    return _pack([position.key, *values], _said(table_id, sorts))
 
 
 def decode(cursor: str, table_id: str, sorts: Sequence[Sort]) -> Position:
     """Raises Invalid at ``cursor`` unless ``encode`` made it for this table and these sorts."""
     match _unpack(cursor, _said(table_id, sorts)):
-        case [int(key), *values] if 0 <= key <= MAX_RECORD_KEY and len(values) == len(sorts):
+        case [int(key), *values] if 0 <= key <= MAX_RECORD_KEY and len(values) == (0 if by_key(sorts) else len(sorts)):
             return Position(tuple(values), key)
         case _:
             raise _stale()
+
+
+def by_key(sorts: Sequence[Sort]) -> bool:
+    """Whether a cursor has the record's key alone, because the reader may not see what the list is sorted by. Who goes
+    on from there looks the values up: what a client sends might be a guess at them."""
+    return any(sort.concealed for sort in sorts)
 
 
 def encode_group(position: GroupPosition, table_id: str, query: Query) -> str:
@@ -85,7 +92,7 @@ def _unpack(cursor: str, said: StoredValue) -> list[StoredValue]:
 
 
 def _said(table_id: str, sorts: Sequence[Sort]) -> StoredValue:
-    return [table_id, [[sort.field.id, sort.direction] for sort in sorts]]
+    return [table_id, [[sort.field.id, sort.direction] for sort in sorts], *(["key"] if by_key(sorts) else [])]
 
 
 def _said_of_groups(table_id: str, query: Query) -> StoredValue:

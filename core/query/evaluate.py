@@ -44,6 +44,7 @@ from core.query.ast import (
     Literal,
     LiteralList,
     Match,
+    Not,
     Operator,
     RelativeDate,
 )
@@ -84,6 +85,8 @@ def holds(filter: BoundFilter | None, cells: Cells, system: System, context: Eva
                 return True
             each = (holds(member, cells, system, context) for member in members)
             return all(each) if conjunction is Conjunction.AND else any(each)
+        case Not(member):
+            return not holds(member, cells, system, context)
         case Linked():
             raise ValueError("a condition over a link needs the linked records: parse with ``alone`` for memory")
         case Condition() if filter.for_reader and context.user_number is None:

@@ -2,7 +2,7 @@
 
 from core.access.policy import Policy
 from core.fields.base import shown
-from core.query.across import ALONE, asks_titles, step, title_field
+from core.query.across import ALONE, asks_titles, step, title_field, titles_behind
 from core.query.ast import BoundFilter, Condition, Conjunction, Group, Linked, Match, Operand, Operator
 from core.query.faults import Faults
 from core.query.operands import OperandParser
@@ -110,7 +110,7 @@ class FilterParser:
         return Linked(link, target, found) if isinstance(found, Condition) else None
 
     def _title(self, field: FieldDef, operator: Operator, operand: Operand, path: str) -> Linked | None:
-        reached = self._policy.across(self._schema, field)
+        reached = titles_behind(self._schema, self._policy, field)
         if self._alone:
             self._faults.add(f"{path}.operator", "across_link", ALONE)
             return None
@@ -118,12 +118,9 @@ class FilterParser:
             message = f"The titles of {field.name} cannot be asked here. Ask for records by id (hasAny)."
             self._faults.add(f"{path}.operator", "unknown_operator", message)
             return None
-        target = reached[0]
-        return (
-            None
-            if operand is None
-            else Linked(field, target, Condition(title_field(target), operator, operand), title=True)
-        )
+        if operand is None:
+            return None
+        return Linked(field, reached, Condition(title_field(reached), operator, operand), title=True)
 
     def _field(self, raw: JsonValue, path: str) -> FieldDef | None:
         if not isinstance(raw, str):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from core.access.policy import Policy
 from core.fields.base import shown
+from core.query.across import titles_behind
 from core.query.faults import Faults
 from core.query.operators import orderable
 from core.schema import FieldDef, TableSchema
@@ -61,8 +62,7 @@ class Reader:
 
     def target(self, field: FieldDef) -> TableSchema | None:
         """The table whose titles a link sorts by."""
-        reached = self.policy.across(self.schema, field) if field.kind is ValueKind.LINK else None
-        return None if reached is None else reached[0]
+        return titles_behind(self.schema, self.policy, field) if field.kind is ValueKind.LINK else None
 
     def flag(self, raw: JsonValue, path: str) -> bool:
         if raw is not None and not isinstance(raw, bool):

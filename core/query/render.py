@@ -16,6 +16,7 @@ from core.query.ast import (
     Literal,
     LiteralList,
     Match,
+    Not,
     Operand,
     RelativeDate,
 )
@@ -35,6 +36,8 @@ def render(filter: BoundFilter, people: PersonIds = _NOBODY) -> dict[str, JsonVa
     match filter:
         case Group(conjunction, members):
             return {"conjunction": conjunction.value, "filters": [render(member, people) for member in members]}
+        case Not():
+            raise ValueError("what a policy adds to a filter is not shown")
         case Linked(link, _, condition, title):
             shown = render(condition, people)
             return {**shown, "field": link.id if title else f"{link.id}.{condition.field.id}"}

@@ -33,6 +33,10 @@ class Client:
         self._socket: socket.socket | None = None
         self._used = 0.0
 
+    def somebody_else(self, token: str | None = None) -> "Client":
+        """For the same product."""
+        return Client(f"http://{self._host}:{self._port}", token)
+
     def request(self, method: str, path: str, body: Json = None) -> Request:
         content = b"" if body is None else json.dumps(body).encode()
         lines = [f"{method} /api/v1{path} HTTP/1.1", f"Host: {self._host}:{self._port}"]

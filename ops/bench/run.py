@@ -24,6 +24,7 @@ from ops.bench.benches import (
     page_in_python,
     recompute_later,
     recompute_now,
+    rules_page,
     sorted_page,
     wide_table,
 )
@@ -36,6 +37,7 @@ TABLE_BENCHES: tuple[Callable[[Rig, BenchTable], list[Measure]], ...] = (
     page_in_python.run,
     deep_page.run,
     sorted_page.run,
+    rules_page.run,
     edit_cell.run,
     create_batch.run,
     csv_import.run,

@@ -59,4 +59,5 @@ def completed(home: Home, environ: Mapping[str, str]) -> dict[str, str]:
             found["TEMPORAL_UI_URL"] = f"http://{LOOPBACK}:{ports['temporal-ui']}"
     if "api" in ports:
         found["DATAOS_PORT"] = str(ports["api"])
+        found["DATAOS_PUBLIC_URL"] = f"http://{LOOPBACK}:{ports['api']}"
     return {**found, **environ, "DATAOS_HOME": str(home.root)}

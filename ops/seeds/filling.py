@@ -20,6 +20,7 @@ from api.tables.service import Tables
 from api.tables.summary import TableSummary
 from api.transfer.service import Imports
 from api.views.service import Views
+from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.ids import BaseId, TableId, WorkspaceId
 
@@ -49,9 +50,10 @@ class Filling:
 
     async def table(self, base: BaseId, name: str) -> TableSummary | None:
         """The base's table of this name."""
+        grant = (await self.services.get(Access).base(self.user, base, BaseRole.VIEWER)).grant
         async with self.services.database.reading() as session:
-            found = await self.services.get(Tables).list_in_base(session, base)
-        return next((table for table in found if table.schema.name == name), None)
+            found = await self.services.get(Tables).list_in_base(session, self.user, grant)
+        return next((table.summary for table in found if table.summary.schema.name == name), None)
 
     async def make_table(
         self, base: BaseId, name: str, fields: Sequence[FieldSpec], description: str = ""

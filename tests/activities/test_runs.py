@@ -203,8 +203,7 @@ async def test_an_owner_who_lost_access_runs_nothing(stage: Stage) -> None:
     world = stage.world
     await stage.automation(update({"Note": "x"}), by=world.creator)
     [record] = await stage.create({"Name": "a", "Status": "Todo"})
-    await world.owner.delete(f"/workspaces/{world.workspace}/members/{world.creator.id}")
-    await stage.rows("DELETE FROM dataos.base_members WHERE user_id = %s RETURNING 1", world.creator.id)
+    await world.owner.put(f"/bases/{world.base}/members", {"email": world.creator.email, "role": "none"})
     async with stage.worker():
         await stage.edit(record, Status="Done")
         await stage.drain()

@@ -1,6 +1,7 @@
 """Settings: what is required, what is refused, and that the documents follow the model."""
 
 import re
+from inspect import getsource
 from pathlib import Path
 from typing import get_type_hints
 
@@ -52,6 +53,7 @@ REFUSED = [
     ("TEMPORAL_ADDRESS", "[::::]:7233", '"[::::]:7233" is not host:port'),
     ("TEMPORAL_TLS", "sure", '"sure" is not true or false'),
     ("TEMPORAL_UI_URL", "javascript:alert(1)", '"javascript:alert(1)" is not an address such as https://'),
+    ("DATAOS_PUBLIC_URL", "javascript:alert(1)", '"javascript:alert(1)" is not an address such as https://'),
     ("DATAOS_HOST", "my house", '"my house" is not an IP address or host name of this machine'),
     ("DATAOS_HOST", "999.1.1.1", '"999.1.1.1" is not an IP address or host name of this machine'),
     ("DATAOS_PORT", "abc", f'"abc" {PORT}'),
@@ -64,7 +66,12 @@ REFUSED = [
     ("ENCRYPTION_KEYS", "m1:short", "the value given is not id:key with commas between, each key 32 bytes in base64"),
     ("DATAOS_COOKIE_SECURE", "2", '"2" is not true or false'),
     ("DATAOS_TRUSTED_PROXIES", "10.0.0.1 10.0.0.2", '"10.0.0.1 10.0.0.2" is not IP addresses or networks'),
-    ("DATAOS_REGISTRATION", "maybe", '"maybe" is not one of: open, off'),
+    ("DATAOS_REGISTRATION", "maybe", '"maybe" is not one of: open, invite, off'),
+    ("DATAOS_PUBLIC_URL", "data.example.org", '"data.example.org" is not an address such as https://'),
+    ("DATAOS_SSO_WORKSPACE", "Acme", '"Acme" is not the id of a workspace, such as wsp_01h455vb4pex5vsknk084sn02q'),
+    ("DATAOS_SSO_WORKSPACE", "wsp_" + "x" * 25, f'"wsp_{"x" * 25}" is not the id of a workspace'),
+    ("DATAOS_AUTH_VERIFY_EMAIL", "maybe", '"maybe" is not true or false'),
+    ("DATAOS_AUTH_SIGN_IN_NOTICE", "maybe", '"maybe" is not true or false'),
     ("DATAOS_ACCESS_MINUTES", "1e9", '"1e9" is not a whole number between 1 and 1440'),
     ("SMTP_URL", "mail.example.org", "the value given is not a mail server such as smtp://user:password@host:587"),
     ("SMTP_URL", "smtp://mail:none", "the value given is not a mail server such as smtp://user:password@host:587"),
@@ -75,6 +82,12 @@ REFUSED = [
     ("S3_ENDPOINT", "s3.example.org", '"s3.example.org" is not an address such as https://'),
     ("S3_ALLOW_HTTP", "maybe", '"maybe" is not true or false'),
     ("DATAOS_FILES_REDIRECT", "2", '"2" is not true or false'),
+    ("DATAOS_RATE_API", "fast", '"fast" is not requests a second and at once, such as 50/200, or off'),
+    ("DATAOS_RATE_HEAVY", "1/0", '"1/0" is not requests a second and at once'),
+    ("DATAOS_RATE_AUTH", "0/5", '"0/5" is not requests a second and at once'),
+    ("DATAOS_RATE_ADDRESS", "5", '"5" is not requests a second and at once'),
+    ("DATAOS_OUTBOUND_ALLOW", "a b", '"a b" is not host names, addresses or networks with commas between'),
+    ("DATAOS_OPERATORS", "olga", '"olga" is not e-mail addresses with commas between'),
     ("DATAOS_LOG_LEVEL", "loud", '"loud" is not one of: debug, info, warning, error'),
     ("DATAOS_LOG_FORMAT", "xml", '"xml" is not one of: console, json'),
 ]
@@ -161,6 +174,9 @@ def test_every_setting_has_a_reader() -> None:
     folders = ("api", "activities", "workflows", "ops", "search")
     files = [path for folder in folders for path in (ROOT / folder).rglob("*.py") if path != ROOT / "api/settings.py"]
     code = "\n".join(path.read_text() for path in files)
+    # Of a property of the tree that is read somewhere, so are the settings that it stands for.
+    derived = [(name, each.fget) for name, each in vars(Settings).items() if isinstance(each, property) and each.fget]
+    code += "\n".join(getsource(read) for name, read in derived if re.search(rf"\bsettings\.{name}\b", code))
     places = {group: name for name, group in get_type_hints(Settings).items()}
     unread = [
         field.validation_alias

@@ -27,8 +27,10 @@ from workflows.consumer import ChangeConsumer
 from workflows.contracts.automation_run import AutomationRunInput
 from workflows.contracts.consumer import ConsumerInput
 from workflows.contracts.job import JobInput
+from workflows.contracts.mail import MailInput
 from workflows.contracts.recompute import RecomputeInput
 from workflows.indexing import Indexing
+from workflows.mail_delivery import MailDelivery
 from workflows.maintenance import Maintenance
 from workflows.recompute import Recompute
 from workflows.reencryption import Reencryption
@@ -64,6 +66,19 @@ async def record(wanted: Sequence[str]) -> None:
         path = HISTORIES / "Reencryption" / "two_workers.json"
         if "two_workers" in wanted or (not wanted and not path.exists()):
             _save(path, await _reencryption(environment.client))
+        path = HISTORIES / "MailDelivery" / "second_try.json"
+        if "second_try" in wanted or (not wanted and not path.exists()):
+            _save(path, await _mail(environment.client))
+
+
+async def _mail(client: Client) -> str:
+    """The mail server is away at first."""
+    queue = f"record-{uuid4()}"
+    async with _worker(client, queue, Script(mail_failures=1)):
+        work = MailInput(mail_id="mal_1")
+        handle = await client.start_workflow(MailDelivery.run, work, id=f"mail-{uuid4()}", task_queue=queue)
+        await handle.result()
+        return (await handle.fetch_history()).to_json()
 
 
 async def _automation_run(client: Client, case: Case) -> str:

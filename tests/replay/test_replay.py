@@ -32,7 +32,15 @@ async def test_a_history_replays(path: Path) -> None:
 
 def test_every_case_is_recorded() -> None:
     recorded = {path.stem for path in HISTORIES}
-    assert recorded >= {*make_cases().automation_run, "rounds", "upkeep", "round", "batches", "two_workers"}
+    assert recorded >= {
+        *make_cases().automation_run,
+        "rounds",
+        "upkeep",
+        "round",
+        "batches",
+        "two_workers",
+        "second_try",
+    }
 
 
 @workflow.defn(name="AutomationRun")

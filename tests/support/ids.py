@@ -17,8 +17,24 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
     await world.owner.post(f"/automations/{automation['id']}/publish", None, 200)
     link = {"name": "Related", "type": "link", "config": {"tableId": world.table_id}}
     related = await world.owner.post(f"/tables/{world.table_id}/fields", link)
+    token_body = {"name": "Mine", "scopes": ["data:read"]}
+    accounts = f"/workspaces/{world.workspace}/service-accounts"
+    account = await world.owner.post(accounts, {"name": "Robot"})
+    robot_token = await world.owner.post(f"{accounts}/{account['id']}/tokens", token_body)
+    provider = await world.owner.post(
+        f"/workspaces/{world.workspace}/identity-providers", BODIES["create_identity_provider"]
+    )
+    shared = await world.owner.post(f"/views/{world.view()}/links", {"download": True})
+    form = await world.owner.post(f"/views/{world.view()}/links", {"kind": "form"})
     return {
-        "link": related["id"],
+        "token": (await world.owner.post("/tokens", token_body))["id"],
+        "account": account["id"],
+        "accountToken": robot_token["id"],
+        "provider": provider["id"],
+        "linkField": related["id"],
+        "link": shared["id"],
+        "slug": shared["slug"],
+        "formSlug": form["slug"],
         "workspace": world.workspace,
         "base": world.base,
         "table": world.table_id,
@@ -31,8 +47,21 @@ async def ids(world: World, database_url: str) -> dict[str, str]:
         "run": _run(database_url, automation["id"]),
         "job": _job(database_url, world),
         "attachment": (await upload(world.owner, world.base, "a.txt", b"a"))["id"],
+        **await _people(world, database_url),
         "upload": (await begin(world.owner, world.base, 5)).json()["id"],
     }
+
+
+async def _people(world: World, database_url: str) -> dict[str, str]:
+    """A team with a role in the base, and a link that invites; it was sent so long ago that it may be sent again."""
+    here = f"/workspaces/{world.workspace}"
+    team = await world.owner.post(f"{here}/teams", {"name": "Sellers"})
+    await world.owner.post(f"/teams/{team['id']}/members", {"userId": world.editor.id})
+    await world.owner.put(f"/bases/{world.base}/members", {"teamId": team["id"], "role": "viewer"})
+    invitation = await world.owner.post(f"{here}/invitations", {"role": "member", "maxUses": 1000})
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE dataos.invitations SET sent_at = now() - interval '1 hour'")
+    return {"team": team["id"], "invitation": invitation["id"], "invitationToken": invitation["url"].partition("#")[2]}
 
 
 def _run(database_url: str, automation: str) -> str:

@@ -13,6 +13,11 @@ QUERIES = {"delete_records": "?ids={recordId}"}
 
 # Routes about fields that only links have.
 OF_LINKS = {"list_choices"}
+# Routes without a session about a form; the others without one are about a view.
+OF_FORMS = {"get_shared_form", "submit_shared_form"}
+
+# Routes about tokens of service accounts.
+OF_ACCOUNTS = {"delete_service_account_token"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,9 @@ class Route:
 
     @property
     def noun(self) -> str | None:
-        """What the first id of the path names."""
+        """What the first id of the path names. A token or slug names what it was made for, to whoever has it."""
+        if "{token}" in self.path or "{slug}" in self.path:
+            return None
         start = self.path.find("{")
         return None if start < 0 else self.path[start + 1 : self.path.index("Id}")]
 
@@ -35,7 +42,11 @@ class Route:
         """The path with an id for each noun."""
         path = self.path + QUERIES.get(self.name, "")
         if self.name in OF_LINKS:
-            path = path.replace("{fieldId}", ids["link"])
+            path = path.replace("{fieldId}", ids["linkField"])
+        path = path.replace("{token}", ids["invitationToken"])
+        if self.name in OF_ACCOUNTS:
+            path = path.replace("{tokenId}", ids["accountToken"])
+        path = path.replace("{slug}", ids["formSlug" if self.name in OF_FORMS else "slug"])
         for name, value in ids.items():
             path = path.replace("{" + name + "Id}", value)
         assert "{" not in path, f"{self.name}: give the tests an id for {path}"

@@ -5,7 +5,7 @@ fire as if it were not there. What is wrong with the database is nobody's failur
 batch is read again later.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import psycopg
 import structlog
@@ -22,8 +22,10 @@ from api.automations.log.runs import NewRun
 from api.automations.plans import Plans
 from api.db.engine import Database
 from api.outbox.feed import FeedRow, UnreadableRow
+from api.records import read
 from api.records.stale import StaleSchema
 from api.tables.schema import Schemas
+from core.changes import Operation
 from core.errors import DomainError, NotFound, Unavailable
 from core.schema import TableSchema
 
@@ -77,9 +79,12 @@ class Planner:
         if seen is None:
             return []
         views = {key: await self._view(automation) for key, automation in automations.items()}
+        told = {key: await self._told(view, group) for key, view in views.items()}
         planned: list[Planned] = []
         for firing in group:
             moment, view = seen.get(firing.row.seq), views[firing.automation.id]
+            if not told[firing.automation.id](firing):
+                continue  # for the owner, nothing has happened
             match moment, view:
                 case (None, _) | (_, None):
                     continue  # the record is gone for good, or the table
@@ -129,7 +134,7 @@ class Planner:
         if automation.owner is None:
             return OWNER_LOST_ACCESS
         try:
-            access = await self._access.table(automation.owner, automation.table_number)
+            access = await self._access.current(automation.owner, automation.table_number)
             async with self._database.records() as conn:
                 return await owners_view(conn, access, automation)
         except NotFound:
@@ -141,6 +146,28 @@ class Planner:
         except (DomainError, *WRONG_DATA):
             _log.exception("an automation's conditions cannot be prepared", automation=automation.id)
             return UNEXPECTED
+
+    async def _told(self, view: OwnersView | RunError | None, group: Sequence[Firing]) -> Callable[[Firing], bool]:
+        """Whether the owner may know of the change: of the record, and of some field that it touched."""
+        if not isinstance(view, OwnersView):
+            return lambda _: True
+        schema, policy = view.access.schema, view.access.policy
+        hidden = {field.number for field in schema.fields if not policy.visible(field)}
+        keys = {firing.row.record_key for firing in group if firing.row.record_key is not None}
+        seen = keys
+        if policy.read_filter is not None:
+            async with self._database.records() as conn:
+                seen = await read.readable(conn, view.access, sorted(keys))
+
+        def told(firing: Firing) -> bool:
+            row = firing.row
+            if row.record_key is not None and row.record_key not in seen:
+                return False
+            if not hidden or not isinstance(row, FeedRow) or row.change.operation is not Operation.UPDATE:
+                return True
+            return not hidden.issuperset(row.change.touched)
+
+        return told
 
 
 def _may_fire(row: FeedRow | UnreadableRow) -> bool:

@@ -1,4 +1,4 @@
-"""Month partitions of the change feed.
+"""Month partitions of the change feed and of the audit log.
 
 The default partition catches whatever has no month of its own, so a late run loses nothing: rows that waited there are
 moved into the month when it is made. A month in which nothing was written needs no partition and gets none.
@@ -17,6 +17,9 @@ from psycopg.errors import LockNotAvailable
 
 _MONTHS_AHEAD = 1
 _ATTEMPTS = 20
+_CHANGES = "changes"
+_AUDIT = "audit_log"
+_TABLES = (_CHANGES, _AUDIT)
 
 
 def ensure_partitions(dsn: str, *, today: date | None = None) -> list[str]:
@@ -27,8 +30,11 @@ def ensure_partitions(dsn: str, *, today: date | None = None) -> list[str]:
     with psycopg.connect(dsn, autocommit=True, application_name="dataos partitions") as connection:
         connection.execute("SET lock_timeout = '1s'")
         first = (today or _today(connection)).replace(day=1)
-        months = [*(_later(first, step) for step in range(_MONTHS_AHEAD + 1)), *_waiting(connection, first)]
-        return [name for month in months if (name := _ensure_month(connection, month)) is not None]
+        made: list[str] = []
+        for table in _TABLES:
+            months = [*(_later(first, step) for step in range(_MONTHS_AHEAD + 1)), *_waiting(connection, table, first)]
+            made += [name for month in months if (name := _ensure_month(connection, table, month)) is not None]
+        return made
 
 
 def _today(connection: psycopg.Connection) -> date:
@@ -38,48 +44,62 @@ def _today(connection: psycopg.Connection) -> date:
     return row[0]
 
 
-def _waiting(connection: psycopg.Connection, before: date) -> list[date]:
+def _waiting(connection: psycopg.Connection, table: str, before: date) -> list[date]:
     """The months of the default partition's rows, the latest first."""
     found = connection.execute(
-        "SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date AS month FROM dataos.changes_default"
-        " WHERE at < %s::date::timestamp AT TIME ZONE 'UTC' ORDER BY month DESC",
+        sql.SQL(
+            "SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date AS month FROM {}"
+            " WHERE at < %s::date::timestamp AT TIME ZONE 'UTC' ORDER BY month DESC"
+        ).format(sql.Identifier("dataos", f"{table}_default")),
         [before],
     )
     return [month for (month,) in found]
 
 
-def _ensure_month(connection: psycopg.Connection, start: date) -> str | None:
-    name = f"changes_{start:%Y_%m}"
+def _ensure_month(connection: psycopg.Connection, table: str, start: date) -> str | None:
+    name = f"{table}_{start:%Y_%m}"
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             with connection.transaction():
-                return name if _make(connection, name, start) else None
+                return name if _make(connection, table, name, start) else None
         except LockNotAvailable:
             if attempt == _ATTEMPTS:
                 raise
     return None
 
 
-def _make(connection: psycopg.Connection, name: str, start: date) -> bool:
+def _make(connection: psycopg.Connection, table: str, name: str, start: date) -> bool:
     connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"dataos.{name}"])
     found = connection.execute("SELECT to_regclass(%s)", [f"dataos.{name}"]).fetchone()
     if found is not None and found[0] is not None:
         return False
-    month = sql.Identifier("dataos", name)
-    bounds = {"start": start, "end": _later(start, 1)}
-    connection.execute("LOCK TABLE dataos.changes_default IN ACCESS EXCLUSIVE MODE")
-    connection.execute(sql.SQL("CREATE TABLE {} (LIKE dataos.changes INCLUDING DEFAULTS)").format(month))
+    month, parent, default = (sql.Identifier("dataos", each) for each in (name, table, f"{table}_default"))
+    bounds = {"start": _utc(start), "end": _utc(_later(start, 1))}
+    connection.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(default))
+    connection.execute(
+        sql.SQL("CREATE TABLE {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)").format(month, parent)
+    )
+    if table == _AUDIT:
+        # Rows are moved here, not changed: the guard of the append-only log looks away, under our lock.
+        connection.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(default))
     connection.execute(
         sql.SQL(
-            "WITH moved AS (DELETE FROM dataos.changes_default WHERE at >= {start} AND at < {end} RETURNING *) "
+            "WITH moved AS (DELETE FROM {default} WHERE at >= {start} AND at < {end} RETURNING *) "
             "INSERT INTO {month} SELECT * FROM moved"
-        ).format(month=month, start=_utc(bounds["start"]), end=_utc(bounds["end"]))
+        ).format(default=default, month=month, **bounds)
     )
     connection.execute(
-        sql.SQL("ALTER TABLE dataos.changes ATTACH PARTITION {month} FOR VALUES FROM ({start}) TO ({end})").format(
-            month=month, start=_utc(bounds["start"]), end=_utc(bounds["end"])
+        sql.SQL("ALTER TABLE {} ATTACH PARTITION {} FOR VALUES FROM ({}) TO ({})").format(
+            parent, month, bounds["start"], bounds["end"]
         )
     )
+    if table == _AUDIT:
+        connection.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(default))
+        connection.execute(
+            sql.SQL(
+                "CREATE TRIGGER {} BEFORE TRUNCATE ON {} FOR EACH STATEMENT EXECUTE FUNCTION dataos.audit_guard()"
+            ).format(sql.Identifier(f"{name}_never_truncated"), month)
+        )
     return True
 
 

@@ -2,21 +2,32 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, func, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.db.models.base import Base, Created
 
 
 class User(Base, Created):
+    """``workspace_id`` is that of a service account, which has no password; people are of no one workspace.
+    ``disabled_by`` is the identity provider whose directory disabled the account; None where somebody else did."""
+
     __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("kind IN ('person', 'service')", name="users_kind_check"),
+        Index("users_workspace", "workspace_id", postgresql_where=text("workspace_id IS NOT NULL")),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
     email: Mapped[str]
     name: Mapped[str]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str | None]
     disabled_at: Mapped[datetime | None]
+    disabled_by: Mapped[str | None]
+    kind: Mapped[str] = mapped_column(server_default=text("'person'"))
+    workspace_id: Mapped[str | None] = mapped_column(ForeignKey("dataos.workspaces.id", ondelete="CASCADE"))
+    email_verified_at: Mapped[datetime | None]
 
 
 Index("users_email_key", func.lower(User.email), unique=True)

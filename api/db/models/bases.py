@@ -34,3 +34,17 @@ class BaseMember(Base):
     base_id: Mapped[str] = mapped_column(ForeignKey("dataos.bases.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("dataos.users.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str]
+
+
+class BaseTeam(Base):
+    """The view ``dataos.given_base_roles`` says what comes of it and of ``base_members`` for each person."""
+
+    __tablename__ = "base_teams"
+    __table_args__ = (
+        CheckConstraint("role IN ('creator', 'editor', 'commenter', 'viewer', 'none')", name="base_teams_role_check"),
+        Index("base_teams_team", "team_id"),
+    )
+
+    base_id: Mapped[str] = mapped_column(ForeignKey("dataos.bases.id", ondelete="CASCADE"), primary_key=True)
+    team_id: Mapped[str] = mapped_column(ForeignKey("dataos.teams.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str]

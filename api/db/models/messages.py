@@ -29,10 +29,12 @@ Index("notifications_unread", Notification.user_id, postgresql_where=text("read_
 
 
 class Mail(Base, Created):
+    """``workspace_id`` is NULL for what is between the installation and one person: no workspace's outbox shows it."""
+
     __tablename__ = "mails"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    workspace_id: Mapped[str] = mapped_column(ForeignKey("dataos.workspaces.id", ondelete="CASCADE"))
+    workspace_id: Mapped[str | None] = mapped_column(ForeignKey("dataos.workspaces.id", ondelete="CASCADE"))
     recipients: Mapped[list[str]] = mapped_column(ARRAY(Text))
     subject: Mapped[str]
     body: Mapped[str]
@@ -43,3 +45,4 @@ class Mail(Base, Created):
 
 
 Index("mails_workspace", Mail.workspace_id, Mail.id.desc())
+Index("mails_waiting", Mail.id, postgresql_where=text("status = 'queued' AND run_id IS NULL"))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from psycopg import AsyncConnection
 
 from api.fields.breaks.turn import Broken, Turn
+from core.access.levels import TableLevel
 from core.access.policy import Policy
-from core.access.roles import BaseRole
 from core.errors import Fault, Invalid
 from core.query.people import mentioned
 from core.schema import TableSchema
@@ -41,7 +41,7 @@ class Published:
 
 
 async def automations_of(conn: AsyncConnection, turn: Turn, policies: Mapping[str, Policy]) -> list[Published]:
-    tables = [key for key, policy in policies.items() if policy.role.covers(BaseRole.EDITOR)]
+    tables = [key for key, policy in policies.items() if policy.level.covers(TableLevel.EDIT)]
     fields = [
         table.by_id[key] for table in turn.before.values() for key in (turn.gone | {turn.field.id}) & table.by_id.keys()
     ]

@@ -6,18 +6,17 @@ automations are checked as they would be, and what comes out worse is told. Only
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 
 from psycopg import AsyncConnection
 
-from api.access.repository import find_tables
+from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.fields.breaks.automations import Published, automations_of, broken_automations
 from api.fields.breaks.fields import broken_fields
 from api.fields.breaks.turn import Broken, Turn, turned
 from api.fields.breaks.views import broken_views, views_of
 from api.tables.summary import View
-from core.access.policy import Policy, compile_policy
+from core.access.policy import Policy
 from core.schema import FieldDef, TableSchema
 
 MOST = 100
@@ -26,6 +25,7 @@ MOST = 100
 
 async def broken(
     conn: AsyncConnection,
+    access: Access,
     user: CurrentUser,
     schema: TableSchema,
     policy: Policy,
@@ -34,7 +34,7 @@ async def broken(
 ) -> list[Broken]:
     """``target`` is what the field is to become; None: it is to be deleted. In one transaction."""
     turn = await turned(conn, schema, field, target)
-    policies = await _policies(conn, user, schema, policy, turn)
+    policies = await _policies(conn, access, user, schema, policy, turn)
     views, automations = await views_of(conn, turn), await automations_of(conn, turn, policies)
     return await asyncio.to_thread(_found, turn, policies, views, automations)
 
@@ -54,13 +54,11 @@ def _visible(item: Broken, policies: Mapping[str, Policy]) -> bool:
 
 
 async def _policies(
-    conn: AsyncConnection, user: CurrentUser, schema: TableSchema, policy: Policy, turn: Turn
+    conn: AsyncConnection, access: Access, user: CurrentUser, schema: TableSchema, policy: Policy, turn: Turn
 ) -> dict[str, Policy]:
     """Of the tables that the person may open, by id."""
-    here = replace(policy, hidden=frozenset())
-    found: dict[str, Policy] = {table.id: here for table in turn.before.values() if table.base_id == schema.base_id}
-    found[schema.id] = policy
-    elsewhere = [table.id for table in turn.before.values() if table.id not in found]
-    for grant in await find_tables(conn, user.id, elsewhere):
-        found[grant.id] = compile_policy(grant.base.role, grant.base.policy_version, policy.closed)
+    found: dict[str, Policy] = {schema.id: policy}
+    others: dict[str, TableSchema] = {table.id: table for table in turn.before.values() if table.id != schema.id}
+    for grant in await access.tables_now(conn, user, list(others)):
+        found[grant.id] = await access.policy_now(user, grant, others[grant.id], conn)
     return found

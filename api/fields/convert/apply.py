@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from psycopg import AsyncConnection, errors
 
+from api.access.grants.repository import raise_policy
 from api.db import pairs, physical
 from api.encryption.rotation import catch_up
 from api.encryption.vault import Vault
@@ -93,6 +94,9 @@ async def switch_over(
     target, changed = await ends.follow(conn, schema, source, target, change.target_end, context.actor.number)
     await forms.switch(conn, schema, target)
     await refresh(conn, schema.id, {target.id, *changed})
+    if any(field.type.computed or isinstance(field.config, LinkConfig) for field in (source, target)):
+        # Policies of tables that look at this one over others know what it was made of until now.
+        await raise_policy(conn, schema.workspace_id)
     cipher = change.conversion.cipher
     if target.encrypted and cipher is not None:
         await seal_the_past(conn, schema, target, cipher)

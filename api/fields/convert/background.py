@@ -120,7 +120,7 @@ class ConversionRun:
         change = await change_of(conn, self._schemas, source, target, known, cipher, create_missing=create)
         if change.link is not None and change.target_end is None:
             raise Conflict("table_deleted", "The table that the field was to link to was deleted.")
-        await refuse_closed(conn, _user(job).id, schema, source, (change.source_end, change.target_end), target)
+        await refuse_closed(conn, _user(job), schema, source, (change.source_end, change.target_end), target)
         return schema, change
 
     async def _maker(self, conn: AsyncConnection, job: Job, change: Change) -> Made | None:

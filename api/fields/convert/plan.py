@@ -66,7 +66,8 @@ async def planned(
     primary = source.id == schema.primary_field_id
     check_sealing(replace(source, type=target, config=config, unique=False, reveal_to=asked.reveal_to), primary=primary)
     if isinstance(config, SelectConfig) and "options" not in given:
-        config = await _discovered(conn, schema, source, target, directory)
+        policy = await access.policy_now(asked.user, asked.grant, schema, conn)
+        config = await _discovered(conn, schema, source, target, directory, all_read=policy.read_filter is None)
     made = with_option_ids(config)
     filled = target.storage is Storage.SYSTEM or target.computed
     kind = target.kind_of(made)
@@ -91,8 +92,9 @@ async def planned(
     if target.name == "formula":
         formula = replace(field, config=parse_config(target, dict(client_settings(field, given))))
         here = replace(others, linked=schema.linked)
-        refuse_closed_links(await access.policy_now(asked.user, asked.grant, schema, conn), here, formula)
-        made_of = with_formula(here, formula)
+        policy = await access.policy_now(asked.user, asked.grant, schema, conn)
+        refuse_closed_links(policy, here, formula)
+        made_of = with_formula(here, formula, policy)
         await check_circles(conn, schema, made_of)
         return made_of
     if isinstance(target, DerivedField):
@@ -172,9 +174,15 @@ def check_name(target: FieldDef, end: TableSchema | None) -> None:
 
 
 async def _discovered(
-    conn: AsyncConnection, schema: TableSchema, source: FieldDef, target: FieldType, directory: Directory
+    conn: AsyncConnection,
+    schema: TableSchema,
+    source: FieldDef,
+    target: FieldType,
+    directory: Directory,
+    *,
+    all_read: bool,
 ) -> FieldConfig:
-    """The old options, and one for every name that the cells have."""
+    """The old options, and one for every name that the cells have: for whoever may read all records (``all_read``)."""
     if source.encrypted:
         message = (
             "Options are read by everybody: give those that you want in config.options, or decrypt the field first."
@@ -184,6 +192,9 @@ async def _discovered(
     if old is not None:
         depends_on = old.depends_on if old is source.config else None
         return SelectConfig(options=old.options, depends_on=depends_on)
+    if not all_read:
+        message = "You may not read every record, so options cannot be made of their values: give those that you want."
+        raise Invalid.one("config.options", "options_required", message)
     plain = replace(source, type=Text(), config=Text.config_model(), formulas=None)
     read, value = reads(source, schema.linked.get(source.number), plain, directory)
     found: SelectConfig | None = SelectConfig()

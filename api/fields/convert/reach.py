@@ -8,18 +8,18 @@ from collections.abc import Iterable
 
 from psycopg import AsyncConnection
 
-from api.access.repository import TableKey, find_table
+from api.access.repository import sees_titles
+from api.auth.current import CurrentUser
 from core.computed.titles import links_in
 from core.errors import Forbidden
 from core.fields.derived import DerivedConfig
 from core.fields.formula import FormulaConfig
-from core.ids import UserId
 from core.schema import FieldDef, TableSchema
 
 
 async def refuse_closed(
     conn: AsyncConnection,
-    user: UserId,
+    user: CurrentUser,
     schema: TableSchema,
     field: FieldDef,
     ends: Iterable[TableSchema | None],
@@ -37,8 +37,8 @@ async def refuse_closed(
         links = (schema.linked.get(link.number) for link in links_in(looks, schema))
         tables |= {target.id: None for target in links if target is not None}
     for table in tables:
-        if await find_table(conn, user, TableKey.ID, table) is None:
+        if not await sees_titles(conn, user.id, user.token, table):
             raise Forbidden(
-                f"{field.name} reads records of a table that you cannot open, and converting it would show what they"
-                " hold. Ask for access to the base of that table first."
+                f"{field.name} reads records of a table that you cannot open, or not all of, and converting it would"
+                " show what they hold. Ask for access to that table first."
             )

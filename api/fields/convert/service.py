@@ -42,7 +42,6 @@ from api.kit.newid import new_change_set, new_id
 from api.records.acts import WriteContext
 from api.tables.keys import last_key
 from api.tables.schema import Schemas
-from core.access.policy import compile_policy
 from core.access.roles import BaseRole
 from core.actor import Actor, ActorKind, Cause, CauseKind
 from core.errors import NotFound, Unavailable
@@ -119,7 +118,10 @@ class Conversions:
             found = await survey(conn, schema, change)
             past = await past_of(conn, schema, change, IN_REQUEST)
             policy = await self._access.policy_now(wish.user, grant, schema, conn)
-            breaks = await broken(conn, wish.user, schema, policy, change.source, change.target)
+            breaks = await broken(conn, self._access, wish.user, schema, policy, change.source, change.target)
+            if policy.read_filter is not None:
+                # Every value is converted, but those of records that the person may not read are no samples for them.
+                found.samples = {outcome: [] for outcome in found.samples}
             return Rehearsal(change.target, schema, found, change.fills, past, breaks)
 
     async def without(self, user: CurrentUser, field_id: str) -> list[Broken]:
@@ -128,7 +130,7 @@ class Conversions:
         async with self._database.records() as conn, conn.transaction():
             schema = await self._schemas.fresh(conn, grant.number)
             policy = await self._access.policy_now(user, grant, schema, conn)
-            return await broken(conn, user, schema, policy, field_in(schema, field_id), None)
+            return await broken(conn, self._access, user, schema, policy, field_in(schema, field_id), None)
 
     async def possible(self, user: CurrentUser, field_id: str) -> list[Target]:
         """What the field can become. Raises NotFound, Forbidden."""
@@ -175,12 +177,14 @@ class Conversions:
 
     async def _change(self, conn: AsyncConnection, schema: TableSchema, grant: TableGrant, wish: Wish) -> Change:
         source = field_in(schema, wish.field_id)
-        policy = compile_policy(grant.base.role, grant.base.policy_version)
+        policy = await self._access.policy_now(wish.user, grant, schema, conn)
+        if not policy.visible(source):
+            raise NotFound("field", wish.field_id)
         reveal_to = revealing(source, wish.encrypted, wish.reveal_to, policy)
         if reveal_to is not None and not source.encrypted:
             await refuse_uses(conn, schema, source)
         made = check_pair(schema, source, wish.type)
-        await refuse_closed(conn, wish.user.id, schema, source, [schema.linked.get(source.number)])
+        await refuse_closed(conn, wish.user, schema, source, [schema.linked.get(source.number)])
         known = await directory(conn, schema, source.plain, made.kind)
         asked = Asked(wish.user, grant, wish.type, wish.config, reveal_to)
         target = await planned(conn, self._access, schema, source, asked, known)

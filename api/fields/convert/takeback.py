@@ -20,7 +20,7 @@ from api.fields.convert.reach import refuse_closed
 from api.fields.convert.running import refuse_while_converting
 from api.records.acts import WriteContext
 from api.tables.schema import Schemas
-from core.access.roles import BaseRole
+from core.access.levels import TableLevel
 from core.errors import Conflict, Forbidden, Invalid
 from core.values import JsonValue
 
@@ -62,7 +62,7 @@ async def _one(
     context: WriteContext,
 ) -> str | None:
     try:
-        access.policy.require(BaseRole.CREATOR, "change a field's type")
+        access.policy.require(TableLevel.ADMIN, "change a field's type")
         await stand(conn, access.schema.workspace_id)
         await apply.hold_table(conn, access.schema.id)
         await refuse_while_converting(conn, str(after["field"]))
@@ -97,7 +97,7 @@ async def _one(
             if change.link is not None and change.target_end is None:
                 return "the table that it linked to was deleted since; restore that first"
             ends = (change.source_end, change.target_end)
-            await refuse_closed(conn, access.user.id, schema, present, ends, former)
+            await refuse_closed(conn, access.user, schema, present, ends, former)
             if change.target_end is not None:
                 await apply.hold_table(conn, schema.id, change.target_end.id)
             await apply.hold_values(conn, schema, present, former)

@@ -11,7 +11,8 @@ from api.auth.current import CurrentUser
 from api.encryption.envelope import Unopened
 from api.encryption.vault import Vault
 from api.history.back.conversions import is_conversion
-from api.history.back.taken import Reached, TakenBack
+from api.history.back.seen import fields_left, seen_changes
+from api.history.back.taken import Reached, Stands, TakenBack
 from api.history.takeback import Conflict, Equal, Plan, alike, plan
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records import read, write
@@ -69,7 +70,10 @@ class RecordsBack:
         equal = await self._equality(conn, access.schema)
         first = rows[0]
         beside = first.cause.beside if isinstance(first, FeedRow) else None
-        made = plan(changes, access.schema, now, equal)
+        seen = await seen_changes(conn, access, changes, now)
+        if seen.closed:
+            done.stands.append(Stands(None, "you cannot open some of the records any more"))
+        made = plan(seen.changes, access.schema, seen.now, equal, fields_left(access))
         return Part(access, made, None if beside == access.schema.id else beside)
 
     async def _equality(self, conn: AsyncConnection, schema: TableSchema) -> Equal:

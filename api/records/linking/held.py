@@ -29,13 +29,14 @@ Cell = list[int] | None
 @dataclass(frozen=True, slots=True)
 class Held:
     """``before`` is what the cells hold: by table and field number, by record key. ``live`` says by table number which
-    locked records are live."""
+    locked records are live. ``guarded`` are records at far ends that rules speak of, to be asked again in the end."""
 
     before: dict[tuple[int, int], dict[int, Cell]] = field(default_factory=dict[tuple[int, int], dict[int, Cell]])
     live: dict[int, dict[int, bool]] = field(default_factory=dict[int, dict[int, bool]])
     ends: dict[tuple[int, int], tuple[TableSchema, FieldDef]] = field(
         default_factory=dict[tuple[int, int], tuple[TableSchema, FieldDef]]
     )
+    guarded: list[tuple[Wish, list[int]]] = field(default_factory=list[tuple[Wish, list[int]]])
 
 
 async def hold(act: WriteAct, wishes: Sequence[Wish], written: Sequence[int] = ()) -> Held:

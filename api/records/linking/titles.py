@@ -8,8 +8,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from psycopg import AsyncConnection
-
 from api.access.service import TableAccess
 from api.records.acts import RecordDraft, Row, with_cells
 from api.records.checks import MAX_RECORDS
@@ -23,6 +21,7 @@ from api.records.writing.creating import create
 from api.records.writing.transaction import in_one
 from core.errors import Fault, Forbidden, Invalid
 from core.fields.base import InvalidValue
+from core.query.across import titles_behind
 from core.schema import FieldDef, TableSchema
 from core.text import fold
 from core.values import StoredValue
@@ -60,17 +59,17 @@ async def _with_keys(act: WriteAct, cells: Sequence[Cells], open_table: Open) ->
         titles = {fold(title): title for value in reversed(said) for title in reversed(_titles(value))}
         if not titles:
             continue
-        reached = act.access.policy.across(act.schema, field)
-        if reached is None:
+        target = titles_behind(act.schema, act.access.policy, field)
+        if target is None:
             raise _refused(field, said, set(titles), "names nobody that you can open; give ids of records")
-        known = await _known(act.conn, reached[0], list(titles))
+        known = await _known(act, field, target, list(titles))
         missing = {folded: title for folded, title in titles.items() if folded not in known}
         if missing:
-            await act.conn.execute(_LOCK, [f"titles {reached[0].number}"])
-            known = await _known(act.conn, reached[0], list(titles))
+            await act.conn.execute(_LOCK, [f"titles {target.number}"])
+            known = await _known(act, field, target, list(titles))
             missing = {folded: title for folded, title in titles.items() if folded not in known}
         if missing:
-            known |= await _made(act, field, said, missing, await open_table(reached[0].number))
+            known |= await _made(act, field, said, missing, await open_table(target.number))
         for values, value in zip(resolved, said, strict=True):
             if _titles(value) and isinstance(value, list):
                 keys = (known[fold(item)] if isinstance(item, str) else item for item in value)
@@ -83,16 +82,18 @@ def _titles(value: StoredValue) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
-async def _known(conn: AsyncConnection, target: TableSchema, folded: Sequence[str]) -> dict[str, int]:
+async def _known(act: WriteAct, field: FieldDef, target: TableSchema, folded: Sequence[str]) -> dict[str, int]:
+    """Of those that the writer may read."""
     title = title_of(target, "lt").sql
     statement = compose(
         "SELECT lower({title}), min(lt.id) FROM {relation} lt WHERE lt.deleted_at IS NULL"
-        " AND lower({title}) = ANY ({said}) GROUP BY 1",
+        " AND lower({title}) = ANY ({said}){seen} GROUP BY 1",
+        seen=act.rules.reach(act.schema).seen(field, "lt"),
         title=f"({title})",
         relation=target.relation,
         said=param(list(folded), "text[]"),
     )
-    return {row[0]: row[1] for row in await (await execute(conn, compiled(statement), {})).fetchall()}
+    return {row[0]: row[1] for row in await (await execute(act.conn, compiled(statement), {})).fetchall()}
 
 
 async def _made(

@@ -55,11 +55,11 @@ _Listed = tuple[bool, str, int, bool, bytes, int, list[StoredValue] | None]
 async def _listed(question: Question, snapshot: ViewSnapshot, keys: list[int]) -> _Listed:
     access, query = question.access, question.query
     # A list is shared by all who may see the same records; of what is in them each sees what is theirs.
-    scope = replace(snapshot.scope, policy=access.policy)
+    scope = replace(snapshot.scope, policy=access.policy, context=question.context)
     fields = access.policy.visible_fields(access.schema) if query.fields is None else query.fields
     # The scope's key has its text and parameters, so the statement is the same until one of them is another.
     shown = (scope.key, tuple(field.number for field in fields), question.shape)
-    sorts = tuple((sort.field.number, sort.direction) for sort in query.sorts)
+    sorts = tuple((sort.field.number, sort.direction, sort.concealed) for sort in query.sorts)
     statement = statement_for(
         scope.schema,
         scope.policy,

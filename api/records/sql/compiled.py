@@ -21,14 +21,14 @@ def statement_for(
 ) -> Statement:
     """The statement that ``build`` makes for this key; ``key`` must hold everything that ``build`` depends on besides
     the schema and the policy."""
-    if policy.read_filter is not None or policy.write_filter is not None:
+    if policy.ruled:
         return compiled(build())
     known = _statements.get(id(schema))
     if known is None:
         known = _statements[id(schema)] = {}
         weakref.finalize(schema, _statements.pop, id(schema), None)
     seen = tuple(policy.reveals(field) for field in schema.sealed)
-    full = (policy.version, policy.hidden, policy.closed, seen, *key)
+    full = (policy.mask, seen, *key)
     found = known.get(full)
     if found is None:
         if len(known) >= _PER_SCHEMA:

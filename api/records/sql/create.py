@@ -75,7 +75,7 @@ def create_statement(
             schema,
             policy.visible_fields(schema),
             shape,
-            policy=policy,
+            rules=rules,
             rows=rows,
             why=Fragment(
                 "CASE WHEN NOT (SELECT ok FROM verdict) THEN (SELECT coalesce(jsonb_agg("

@@ -12,37 +12,32 @@ from api.records.sql.buckets import buckets_of, of_all
 from api.records.sql.fragment import EMPTY, Fragment, compose
 from api.records.sql.keys import shown_one
 from api.records.sql.links import link_item, title_of
-from api.records.sql.project import Shape, column_of
+from api.records.sql.project import Shape
+from api.records.sql.reach import Reach
 from api.records.sql.sort import key_of_one, known_option
 from api.records.sql.values import elements
-from core.access.policy import Policy
 from core.fields.base import config_of
 from core.fields.link import LinkConfig
 from core.query.aggregates import TOP
-from core.query.evaluate import EvalContext
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
-
-_column = column_of("t")
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
     """Which records, of whom ``matching`` is true, are asked about, and by whom."""
 
-    schema: TableSchema
-    policy: Policy
+    reach: Reach
     matching: Fragment
-    context: EvalContext
     shape: Shape
 
     @property
     def parts(self) -> Mapping[str, Fragment | str]:
-        return {"relation": self.schema.relation, "matching": self.matching}
+        return {"relation": self.reach.schema.relation, "matching": self.matching}
 
     def target(self, field: FieldDef) -> TableSchema | None:
         """The table at the other end of a link, None where it is gone."""
-        return self.schema.linked.get(field.number)
+        return self.reach.schema.linked.get(field.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ class _Counted:
 def distribution(field: FieldDef, spread: Spread) -> Fragment:
     """One JSON object (``core.query.aggregates``)."""
     counted = _counted(field, spread)
-    histogram = buckets_of(field, spread.context)
+    histogram = buckets_of(field, spread.reach.context)
     return compose(
         # Only values as frequent as the last one shown are put in order: most come once, and ties are to be sorted.
         "(WITH {held}spread AS MATERIALIZED ({each}), least AS MATERIALIZED (SELECT e.n FROM spread e"
@@ -90,10 +85,10 @@ def distribution(field: FieldDef, spread: Spread) -> Fragment:
 
 def _counted(field: FieldDef, spread: Spread) -> _Counted:
     if _is_linked(field, spread):
-        return _linked(config_of(field, LinkConfig), spread)
+        return _linked(field, spread)
     cells = compose(
         "SELECT {at} AS v, count(*) AS n FROM {relation} t WHERE {matching} GROUP BY 1",
-        at=_column(field),
+        at=spread.reach.column("t")(field),
         **spread.parts,
     )
     several = field.many or field.kind is ValueKind.LINK
@@ -112,14 +107,16 @@ def _counted(field: FieldDef, spread: Spread) -> _Counted:
     return _Counted(each, Fragment("(SELECT sum(h.n) FROM held h)"), compose("held AS ({cells}), ", cells=cells))
 
 
-def _linked(config: LinkConfig, spread: Spread) -> _Counted:
+def _linked(field: FieldDef, spread: Spread) -> _Counted:
+    config = config_of(field, LinkConfig)
     each = compose(
         "SELECT lk.{other} AS v, count(*) AS n FROM {relation} t LEFT JOIN ({link} lk JOIN {target} lt"
-        " ON lt.id = lk.{other} AND lt.deleted_at IS NULL) ON lk.{side} = t.id WHERE {matching} GROUP BY 1",
+        " ON lt.id = lk.{other} AND lt.deleted_at IS NULL{seen}) ON lk.{side} = t.id WHERE {matching} GROUP BY 1",
         other=config.other,
         side=config.side,
         link=config.relation,
         target=config.target_relation,
+        seen=spread.reach.seen(field, "lt"),
         **spread.parts,
     )
     records = compose("(SELECT count(*) FROM {relation} t WHERE {matching})", **spread.parts)
@@ -148,7 +145,7 @@ def _order(field: FieldDef, spread: Spread) -> Fragment:
     """As groups by the value would come."""
     target = spread.target(field) if field.kind is ValueKind.LINK else None
     if field.kind is ValueKind.LINK:
-        if target is None or target.number in spread.policy.closed:
+        if target is None or not spread.reach.titled(field):
             return Fragment("e.v")
         return compose(
             "(SELECT coalesce(lower({title}), '') FROM {relation} lt WHERE lt.id = e.v), e.v",
@@ -167,6 +164,6 @@ def _shown(field: FieldDef, spread: Spread) -> Fragment:
         return Fragment("NULL")
     return compose(
         "(SELECT {item} FROM {relation} lt WHERE lt.id = o.v)",
-        item=link_item(target, titled=target.number not in spread.policy.closed),
+        item=link_item(target, titled=spread.reach.titled(field)),
         relation=target.relation,
     )

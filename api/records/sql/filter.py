@@ -9,7 +9,7 @@ from typing import assert_never
 from api.records.sql import compare
 from api.records.sql.formula import failure, is_empty
 from api.records.sql.fragment import FALSE, TRUE, Fragment, compose, join, param
-from api.records.sql.links import linked_rows, title_of
+from api.records.sql.links import cell_alias, linked_rows, seen_by, title_of
 from api.records.sql.project import Column, RowColumn, column_of
 from api.records.sql.values import array_of, count_of, elements, literals
 from core.fields.base import config_of
@@ -26,6 +26,7 @@ from core.query.ast import (
     Literal,
     LiteralList,
     Match,
+    Not,
     Operator,
     RelativeDate,
 )
@@ -46,6 +47,8 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
                 return TRUE
             word = " AND " if conjunction is Conjunction.AND else " OR "
             return compose("({each})", each=join(word, (where(member, column, context) for member in members)))
+        case Not(member):
+            return compose("({it}) IS NOT TRUE", it=where(member, column, context))
         case Linked(condition=asked) if asked.for_reader and context.user_number is None:
             return FALSE
         case Linked():
@@ -64,13 +67,15 @@ def where(filter: BoundFilter | None, column: Column, context: EvalContext) -> F
 def _linked(linked: Linked, column: Column, context: EvalContext) -> Fragment:
     """From a row as it stands a linked record is found by its pairs, else by the keys that the row would hold."""
     condition, negated = positive(linked)
-    there: Column = column_of("li")
+    # A rule on the linked records may look further over a link of theirs.
+    at = "lj" if isinstance(column, RowColumn) and column.alias == "li" else "li"
+    there: Column = column_of(at)
     if linked.title:
-        title = title_of(linked.target, "li").sql
+        title = title_of(linked.target, at).sql
         there = lambda _field: f"({title})"  # noqa: E731 - a Column is a function
-    rows = f"FROM {linked.target.relation} li WHERE li.deleted_at IS NULL AND li.id = ANY ({column(linked.link)})"
+    rows = f"FROM {linked.target.relation} {at} WHERE {at}.deleted_at IS NULL AND {at}.id = ANY ({column(linked.link)})"
     if isinstance(column, RowColumn):
-        rows = linked_rows(config_of(linked.link, LinkConfig), column.key, "li")
+        rows = linked_rows(config_of(linked.link, LinkConfig), column.key, at) + seen_by(column.seen, linked.link, at)
     word = "NOT EXISTS" if negated else "EXISTS"
     return compose(word + " (SELECT {rows} AND {it})", rows=rows, it=where(condition, there, context))
 
@@ -97,7 +102,8 @@ def _pairs(condition: Condition, operator: Operator, column: Column) -> Fragment
     config = config_of(field, LinkConfig)
     if config.link is None:
         return None
-    rows = linked_rows(config, column.key)
+    alias = cell_alias(column.key)
+    rows = linked_rows(config, column.key, alias) + seen_by(column.seen, field, alias)
     match operator, condition.operand:
         case Operator.IS_EMPTY, _:
             return Fragment(f"NOT EXISTS (SELECT {rows})")

@@ -65,6 +65,17 @@ def literal(text: str, cast: str) -> Fragment:
     return Fragment(f"{Literal(text).as_string()}::{cast}".replace("%", "%%"))
 
 
+def inlined(fragment: Fragment) -> str:
+    """The piece as text alone, its parameters quoted in it: for what is put into text that many places share, such as
+    the SQL of a column."""
+    values = iter(fragment.params)
+
+    def constant(mark: re.Match[str]) -> str:
+        return "%%" if mark[1] == "%" else Literal(next(values)).as_string().replace("%", "%%")
+
+    return _MARK.sub(constant, fragment.sql)
+
+
 def compose(template: str, **parts: Fragment | str) -> Fragment:
     """``template`` with each ``{name}`` replaced by its part. Text parts are SQL words of ours, never values."""
     sql: list[str] = []

@@ -33,9 +33,9 @@ def page_keys(page: str) -> Fragment:
     return Fragment(f", page_keys AS MATERIALIZED (SELECT array_agg(id) AS keys FROM {page})")
 
 
-def gather(field: FieldDef, target: TableSchema | None, key: str, *, titled: bool) -> Gathered:
+def gather(field: FieldDef, target: TableSchema | None, key: str, *, titled: bool, seen: str) -> Gathered:
     """The cells of one link. ``target`` is the linked table, None where it is gone; ``key`` is that of the row beside
-    which a cell is shown."""
+    which a cell is shown; ``seen`` says which records ``lt`` the reader sees (``links.Seen``)."""
     config = config_of(field, LinkConfig)
     if config.link is None or target is None:
         return Gathered("NULL", EMPTY, EMPTY)
@@ -53,7 +53,8 @@ def gather(field: FieldDef, target: TableSchema | None, key: str, *, titled: boo
         ", pairs_{number} AS MATERIALIZED (SELECT lk.{side} AS own, lk.{other} AS far{place} FROM {pairs} lk"
         " WHERE lk.{side} = ANY ((SELECT keys FROM page_keys)::bigint[])),"
         " far_{number} AS MATERIALIZED (SELECT lt.id, {item} AS item FROM {target} lt WHERE lt.id ="
-        " ANY ((SELECT array_agg(DISTINCT far) FROM pairs_{number})::bigint[]) AND lt.deleted_at IS NULL)",
+        " ANY ((SELECT array_agg(DISTINCT far) FROM pairs_{number})::bigint[]) AND lt.deleted_at IS NULL{seen})",
+        seen=seen,
         number=str(number),
         side=config.side,
         other=config.other,

@@ -19,6 +19,7 @@ from api.records.sql.keys import group_key, key_json, key_order
 from api.records.sql.page import matches
 from api.records.sql.parts import can_be_in_two_steps, grouped_in_parts
 from api.records.sql.project import Shape, column_of
+from api.records.sql.reach import Reach
 from core.access.policy import Policy
 from core.fields.derived import options_of
 from core.query.aggregates import COUNTS
@@ -26,8 +27,6 @@ from core.query.ast import AggregateFn, Direction, GroupBy, Query
 from core.query.cursor import GroupPosition
 from core.query.evaluate import EvalContext
 from core.schema import TableSchema
-
-_column = column_of("t")
 
 
 def groups_statement(
@@ -42,7 +41,7 @@ def groups_statement(
 ) -> Fragment:
     """One row: guard, JSON array, ``[place, keys…]`` of the last group when there are more. Without groups there is one
     entry, with no keys. ``exact``: see ``aggregate``."""
-    matching = matches(schema, policy, query, context)
+    reach, matching = Reach(schema, policy, context), matches(schema, policy, query, context)
     return compose(
         "WITH {guard}, grouped AS ({grouped}), numbered AS MATERIALIZED ("
         "SELECT g.*, row_number() OVER ({order}) AS place FROM (SELECT * FROM grouped{empty}) g),"
@@ -54,36 +53,33 @@ def groups_statement(
         " (SELECT jsonb_build_array(r.place, {level}{told}) FROM page r WHERE r.at = {limit}"
         " AND (SELECT count(*) FROM page) > {limit}) FROM page r",
         guard=guard(schema, policy),
-        grouped=_grouped(schema, query, matching, context, exact=exact),
+        grouped=_grouped(reach, query, matching, exact=exact),
         order=_order(query),
         empty=_without_records(query) if query.groups and query.groups[0].show_empty else EMPTY,
         start=_start(query, position),
         limit=param(query.page.limit, "bigint"),
         current=CURRENT,
         keys=_keys(query, shape),
-        values=_values(query, Spread(schema, policy, matching, context, shape), exact=exact),
+        values=_values(query, Spread(reach, matching, shape), exact=exact),
         level=_level(query, "r"),
         told=_told(query, "r"),
     )
 
 
-def _grouped(schema: TableSchema, query: Query, matching: Fragment, context: EvalContext, *, exact: bool) -> Fragment:
+def _grouped(reach: Reach, query: Query, matching: Fragment, *, exact: bool) -> Fragment:
+    schema, context, column = reach.schema, reach.context, reach.column("t")
     if can_be_in_two_steps(query):
-        return grouped_in_parts(schema, query, _column, matching, context, exact=exact)
+        return grouped_in_parts(schema, query, column, matching, context, exact=exact)
     levels = range(len(query.groups))
     keys = [
         compose(
             "{key} AS k{level}",
-            key=f"m{level}.k" if group.field.many else group_key(group, _column(group.field), context),
+            key=f"m{level}.k" if group.field.many else group_key(group, column(group.field), context),
             level=str(level),
         )
         for level, group in enumerate(query.groups)
     ]
-    sets = [
-        _sets(schema, group, matching, context, str(level))
-        for level, group in enumerate(query.groups)
-        if group.field.many
-    ]
+    sets = [_sets(reach, group, matching, str(level)) for level, group in enumerate(query.groups) if group.field.many]
     errors = _errors(query)
     keys += [compose("{error} AS e{level}", error=error, level=str(level)) for level, error in errors.items()]
     named = [f"k.k{level}" for level in levels]
@@ -92,7 +88,7 @@ def _grouped(schema: TableSchema, query: Query, matching: Fragment, context: Eva
     values = [
         compose(
             "{it} AS a{at}",
-            it=summed(one, _column, context, exact=exact),
+            it=summed(one, column, context, exact=exact),
             at=str(at),
         )
         for at, one in enumerate(query.aggregates)
@@ -112,16 +108,16 @@ def _grouped(schema: TableSchema, query: Query, matching: Fragment, context: Eva
     )
 
 
-def _sets(schema: TableSchema, group: GroupBy, matching: Fragment, context: EvalContext, level: str) -> Fragment:
+def _sets(reach: Reach, group: GroupBy, matching: Fragment, level: str) -> Fragment:
     """The set that each list is, worked out once for all cells that are alike: for each cell it would cost ten times
     what the rest of the statement does."""
-    at = _column(group.field)
+    at = reach.column("t")(group.field)
     return compose(
         " LEFT JOIN (SELECT d.v, {key} AS k FROM (SELECT DISTINCT {at} AS v FROM {relation} t WHERE {matching}) d)"
         " m{level} ON m{level}.v = {at}",
-        key=group_key(group, "d.v", context),
+        key=group_key(group, "d.v", reach.context),
         at=at,
-        relation=schema.relation,
+        relation=reach.schema.relation,
         matching=matching,
         level=level,
     )
@@ -129,7 +125,7 @@ def _sets(schema: TableSchema, group: GroupBy, matching: Fragment, context: Eval
 
 def _errors(query: Query) -> Mapping[int, str]:
     """By level, of groups whose formula may err: its error, which is beside the key, in a column of its own."""
-    found = {level: failure(group.field, _column) for level, group in enumerate(query.groups)}
+    found = {level: failure(group.field, column_of("t")) for level, group in enumerate(query.groups)}
     return {level: error for level, error in found.items() if error is not None}
 
 

@@ -1,5 +1,7 @@
 """Link cells as SQL: pairs whose other record is live, in the order of the cell."""
 
+from collections.abc import Callable
+
 from api.records.sql.formula import cell
 from api.records.sql.fragment import Fragment, compose
 from api.records.sql.text import text_of
@@ -8,6 +10,22 @@ from core.fields.link import LinkConfig
 from core.schema import FieldDef, TableSchema
 
 NO_LINKS = "NULL::bigint[]"
+_CELL = "lc"
+"""What linked records are called inside the SQL of a cell, which may stand beside any other row."""
+_WITHIN = "ld"
+
+Seen = Callable[[FieldDef, str], str]
+"""What has to hold for a reader, besides, of the record of that alias that the link leads to: `` AND …`` or nothing."""
+
+
+def seen_by(seen: Seen | None, link: FieldDef, alias: str) -> str:
+    return "" if seen is None else seen(link, alias)
+
+
+def cell_alias(key: str) -> str:
+    """What the linked records of ``key`` are called: a rule on records inside a cell may ask for their own links, and
+    these must not hide the record that they belong to."""
+    return _WITHIN if key.startswith(f"{_CELL}.") else _CELL
 
 
 def linked_rows(config: LinkConfig, key: str, alias: str = "lt") -> str:
@@ -23,18 +41,20 @@ def in_order(config: LinkConfig) -> str:
     return f"lk.pos_{config.side}, lk.{config.other}"
 
 
-def link_cell(field: FieldDef, key: str) -> str:
+def link_cell(field: FieldDef, key: str, seen: Seen | None = None) -> str:
     """The stored value of a link cell: keys in order, null for none. ``key`` is the record's key, as SQL."""
     config = config_of(field, LinkConfig)
     if config.link is None:
         return NO_LINKS
-    return f"(SELECT array_agg(lk.{config.other} ORDER BY {in_order(config)}) {linked_rows(config, key)})"
+    alias = cell_alias(key)
+    rows = linked_rows(config, key, alias) + seen_by(seen, field, alias)
+    return f"(SELECT array_agg(lk.{config.other} ORDER BY {in_order(config)}) {rows})"
 
 
-def link_json(field: FieldDef, target: TableSchema | None, key: str, *, titled: bool) -> Fragment:
+def link_json(field: FieldDef, target: TableSchema | None, key: str, *, titled: bool, seen: str) -> Fragment:
     """The wire value of a link cell of the record ``key``: ids, and titles where the reader may see them.
 
-    ``target`` is the linked table, None where it is gone.
+    ``target`` is the linked table, None where it is gone; ``seen`` says which records ``lt`` are seen (``Seen``).
     """
     config = config_of(field, LinkConfig)
     if config.link is None or target is None:
@@ -43,7 +63,7 @@ def link_json(field: FieldDef, target: TableSchema | None, key: str, *, titled: 
         "(SELECT json_agg({item} ORDER BY {order}) {rows})",
         item=link_item(target, titled=titled),
         order=in_order(config),
-        rows=linked_rows(config, key),
+        rows=linked_rows(config, key) + seen,
     )
 
 
@@ -65,15 +85,17 @@ def title_of(target: TableSchema, alias: str) -> Fragment:
     return text_of(target.primary, lambda field: cell(field, lambda read: f"{alias}.{read.column}"))
 
 
-def title_key(target: TableSchema, stored: str | Fragment) -> Fragment:
+def title_key(target: TableSchema, stored: str | Fragment, seen: str = "") -> Fragment:
     """What a link sorts by, from its stored value: its first title, and a record without one before all others. Null
-    for an empty cell, and for a first record that is gone by now."""
+    for an empty cell, and for a first record that is gone by now, or that ``seen`` says the reader may not see: a cell
+    has none of these, but what a client gives might."""
     return compose(
         "(SELECT coalesce(lower({title}), '') FROM unnest(({stored})[1:1]) AS lk(key) JOIN {relation} lt"
-        " ON lt.id = lk.key)",
+        " ON lt.id = lk.key{seen})",
         title=title_of(target, "lt"),
         stored=stored,
         relation=target.relation,
+        seen=seen,
     )
 
 

@@ -51,7 +51,7 @@ def listed_page_statement(scope: Scope, fields: Sequence[FieldDef], sorts: Seque
 
     The records are looked up by key, and shown only if they still belong to the list. Slots: keys, ahead, running.
     """
-    projection = record_json(scope.schema, fields, shape, "r", policy=scope.policy, page="page")
+    projection = record_json(fields, shape, "r", reader=scope.reach, page="page")
     return compose(
         "WITH {guard}, {news}, page AS MATERIALIZED (SELECT {columns}, k.place"
         " FROM unnest({keys}) WITH ORDINALITY AS k(id, place) JOIN {relation} t ON t.id = k.id WHERE {matching}"
@@ -69,7 +69,7 @@ def listed_page_statement(scope: Scope, fields: Sequence[FieldDef], sorts: Seque
         current=CURRENT,
         json=projection.json,
         order=" ORDER BY r.place" if projection.joins.sql else "",
-        position=last_position(sorts),
+        position=last_position(sorts, scope.reach),
         joins=projection.joins,
     )
 
@@ -103,7 +103,7 @@ def sample_statement(scope: Scope, sorts: Sequence[Sort], percent: float, offset
         percent=param(repr(percent), "real"),
         matching=scope.matching,
         current=CURRENT,
-        position=last_position(sorts),
+        position=last_position(sorts, scope.reach),
         nth=param(round(offset * percent / 100), "bigint"),
     )
 

@@ -33,17 +33,23 @@ async def keys_of_client_keys(
 
 
 async def keys_matching(
-    conn: AsyncConnection, access: TableAccess, on: Sequence[FieldDef], cells: Sequence[Mapping[int, StoredValue]]
+    conn: AsyncConnection,
+    access: TableAccess,
+    rules: RowRules,
+    on: Sequence[FieldDef],
+    cells: Sequence[Mapping[int, StoredValue]],
 ) -> dict[int, list[int]]:
-    """Which live records have the same values in these fields, by place in ``cells``. Raises StaleSchema."""
+    """Which live records that the caller may read have the same values in these fields, by place in ``cells``. Raises
+    StaleSchema."""
     schema = access.schema
     statement = compose(
         "WITH {guard} SELECT (SELECT current FROM guard), (SELECT coalesce(jsonb_agg(jsonb_build_array(m.n, m.keys)),"
         " '[]') FROM (SELECT e.n, array_agg(t.id ORDER BY t.id) AS keys FROM {source} JOIN {relation} t ON {same}"
-        " WHERE t.deleted_at IS NULL GROUP BY e.n) m)",
+        " WHERE t.deleted_at IS NULL AND {readable} GROUP BY e.n) m)",
         guard=guard(schema, access.policy),
         source=many((), on),
         relation=schema.relation,
+        readable=rules.readable(column_of("t")),
         same=" AND ".join(f"t.{field.column} = e.{field.column}" for field in on),
     )
     wanted = [{field.number: values.get(field.number) for field in on} for values in cells]
@@ -55,13 +61,14 @@ async def keys_matching(
 
 
 async def show(
-    conn: AsyncConnection, access: TableAccess, keys: Sequence[int], shape: Shape
+    conn: AsyncConnection, access: TableAccess, rules: RowRules, keys: Sequence[int], shape: Shape
 ) -> tuple[bytes, list[int]]:
-    """The JSON array of these records, deleted ones too, in this order, and their versions."""
+    """The JSON array of these records, deleted ones too, in this order, and their versions. They are such as the
+    caller may read, or has just written."""
     schema = access.schema
 
     def build() -> Fragment:
-        projection = record_json(schema, access.policy.visible_fields(schema), shape, "r", policy=access.policy)
+        projection = record_json(access.policy.visible_fields(schema), shape, "r", reader=rules.reach(schema))
         return compose(
             "SELECT json_agg({json} ORDER BY r.n), array_agg(r.version ORDER BY r.n)"
             " FROM (SELECT e.n, {columns} FROM unnest({keys}) WITH ORDINALITY AS e(k, n)"

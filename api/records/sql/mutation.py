@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from api.records.sql.formula import cell_json, formulas_of
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join
 from api.records.sql.project import Shape, column_of, record_json
-from core.access.policy import Policy
+from api.records.sql.rowrules import RowRules
 from core.changes import Operation
 from core.fields.base import Storage
 from core.schema import FieldDef, TableSchema
@@ -110,14 +110,14 @@ def answer(
     rows: Fragment,
     why: Fragment,
     *,
-    policy: Policy,
+    rules: RowRules,
 ) -> Fragment:
     """The final SELECT: one row of guard, verdict, JSON array, places, keys, versions, number of changes, ``why``.
 
     ``rows`` gives the records to show, with their place ``n``. ``why`` says in jsonb what stood against it, null when
     nothing did.
     """
-    projection = record_json(schema, fields, shape, "r", policy=policy)
+    projection = record_json(fields, shape, "r", reader=rules.reach(schema))
     return compose(
         "SELECT (SELECT current FROM guard), (SELECT ok FROM verdict),"
         " json_agg({json} ORDER BY r.n), array_agg(r.n ORDER BY r.n), array_agg(r.id ORDER BY r.n),"

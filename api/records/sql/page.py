@@ -7,6 +7,7 @@ from api.records.sql.formula import read_columns
 from api.records.sql.fragment import EMPTY, Fragment, Slot, array, compose, join, param
 from api.records.sql.guard import CURRENT, guard
 from api.records.sql.project import Shape, column_of, record_json
+from api.records.sql.reach import Reach
 from api.records.sql.rowrules import RowRules
 from api.records.sql.search import search
 from api.records.sql.sort import after, order_by
@@ -35,25 +36,27 @@ def page_statement(
     limit, offset.
     """
     fields = policy.visible_fields(schema) if query.fields is None else query.fields
+    reach = Reach(schema, policy, context)
     matching = matches(schema, policy, query, context)
     wanted = matching
     if position is not None:
-        wanted = compose("{all} AND {after}", all=matching, after=after(position, query.sorts, column_of("t"), "t.id"))
-    projection = record_json(schema, fields, shape, "r", policy=policy, page="page")
+        beyond = after(position, query.sorts, reach.column("t"), "t.id")
+        wanted = compose("{all} AND {after}", all=matching, after=beyond)
+    projection = record_json(fields, shape, "r", reader=reach, page="page")
     return compose(
         "WITH {guard}, page AS MATERIALIZED ({rows}){tables}"
         " SELECT {current}, coalesce(json_agg({json}{order}) FILTER (WHERE r.place <= {limit}), '[]'::json),"
         " (SELECT {position} FROM page p WHERE p.place = {limit} AND (SELECT count(*) FROM page) > {limit}),"
         " {total} FROM page r{joins}",
         guard=guard(schema, policy),
-        rows=_rows(schema, query, columns_for(fields, query.sorts), wanted),
+        rows=_rows(reach, query, columns_for(fields, query.sorts), wanted),
         tables=projection.tables,
         current=CURRENT,
         json=projection.json,
         # Without joins the rows arrive in the order of the page; sorting them again would only cost.
         order=" ORDER BY r.place" if projection.joins.sql else "",
         limit=_LIMIT,
-        position=last_position(query.sorts),
+        position=last_position(query.sorts, reach),
         total=_total(schema, matching) if query.count else Fragment("NULL::bigint"),
         joins=projection.joins,
     )
@@ -62,7 +65,7 @@ def page_statement(
 def one_statement(schema: TableSchema, policy: Policy, key: Fragment, context: EvalContext, shape: Shape) -> Fragment:
     """One row: guard, the record's JSON or null, its version."""
     fields = policy.visible_fields(schema)
-    projection = record_json(schema, fields, shape, "r", policy=policy)
+    projection = record_json(fields, shape, "r", reader=Reach(schema, policy, context))
     return compose(
         "WITH {guard}, wanted AS (SELECT {columns} FROM {relation} t"
         " WHERE t.id = {key} AND t.deleted_at IS NULL AND {current} AND {readable})"
@@ -104,10 +107,10 @@ def exists_statement(schema: TableSchema, policy: Policy, key: int, context: Eva
 
 def matches(schema: TableSchema, policy: Policy, query: Query, context: EvalContext) -> Fragment:
     """The WHERE condition of every question: live rows that the policy, the filter and the search let through."""
-    column = column_of("t")
+    column = Reach(schema, policy, context).column("t")
     parts = [Fragment("t.deleted_at IS NULL"), Fragment(CURRENT)]
     if policy.read_filter is not None:
-        parts.append(where(policy.read_filter, column, context))
+        parts.append(where(policy.read_filter, column_of("t"), context))
     if query.filter is not None:
         parts.append(where(query.filter, column, context))
     if query.search:
@@ -119,8 +122,8 @@ def matches(schema: TableSchema, policy: Policy, query: Query, context: EvalCont
     return join(" AND ", (compose("({part})", part=part) for part in parts))
 
 
-def _rows(schema: TableSchema, query: Query, columns: str, wanted: Fragment) -> Fragment:
-    order = order_by(query.sorts, column_of("t"), "t.id")
+def _rows(reach: Reach, query: Query, columns: str, wanted: Fragment) -> Fragment:
+    schema, order = reach.schema, order_by(query.sorts, reach.column("t"), "t.id")
     most = str(limit_class(query.page.limit) + 1)
     if query.page.offset:
         # Skipping thousands of keys is cheaper than skipping thousands of rows (perf.md §3.1).
@@ -159,11 +162,24 @@ def columns_for(fields: Sequence[FieldDef], sorts: Sequence[Sort]) -> str:
     return ", ".join(f"t.{name}" for name in dict.fromkeys([*_SYSTEM_COLUMNS, *columns]))
 
 
-def last_position(sorts: Sequence[Sort]) -> Fragment:
+def last_position(sorts: Sequence[Sort], reach: Reach, row: str = "p") -> Fragment:
     """``[key, stored values of the sorts…]`` of the row ``p``: what a cursor holds."""
-    column = column_of("p")
+    column = reach.column(row)
     values = join("", (Fragment(f", to_jsonb({column(sort.field)})") for sort in sorts))
-    return compose("jsonb_build_array(p.id{values})", values=values if sorts else EMPTY)
+    return compose("jsonb_build_array({row}.id{values})", row=row, values=values if sorts else EMPTY)
+
+
+def position_statement(reach: Reach, key: int, sorts: Sequence[Sort]) -> Fragment:
+    """One row: guard, ``[key, stored values of the sorts…]`` of a record that the reader may see, deleted or not."""
+    return compose(
+        "WITH {guard} SELECT {current}, (SELECT {position} FROM {relation} t WHERE t.id = {key} AND {readable})",
+        guard=guard(reach.schema, reach.policy),
+        current=CURRENT,
+        position=last_position(sorts, reach, "t"),
+        relation=reach.schema.relation,
+        key=param(key, "bigint"),
+        readable=RowRules(reach.policy, reach.context).readable(column_of("t")),
+    )
 
 
 def _total(schema: TableSchema, matching: Fragment) -> Fragment:

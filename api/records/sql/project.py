@@ -8,13 +8,14 @@ value. Fields that are not asked for, or not visible, are not in the statement a
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 import orjson
 
 from api.records.sql.formula import cell, failure, or_error
 from api.records.sql.fragment import EMPTY, Fragment, Slot, compose, join, literal
 from api.records.sql.gather import Gathered, gather, page_keys
-from api.records.sql.links import link_cell, link_json
+from api.records.sql.links import Seen, link_cell, link_json
 from core.access.policy import Policy
 from core.fields.base import Storage
 from core.fields.derived import options_of
@@ -31,9 +32,10 @@ Column = Callable[[FieldDef], str]
 @dataclass(frozen=True, slots=True)
 class RowColumn:
     """The Column of a row that is called ``alias`` and is as it stands in the database: pairs of links included, and
-    formulas over its columns."""
+    formulas over its columns. With ``seen`` its links are those that a reader sees."""
 
     alias: str
+    seen: Seen | None = None
 
     @property
     def key(self) -> str:
@@ -41,7 +43,7 @@ class RowColumn:
 
     def __call__(self, field: FieldDef) -> str:
         if field.type.storage is Storage.LINK:
-            return link_cell(field, self.key)
+            return link_cell(field, self.key, self.seen)
         return cell(field, self._stored)
 
     def _stored(self, field: FieldDef) -> str:
@@ -71,26 +73,31 @@ class Projection:
     tables: Fragment = EMPTY
 
 
-def column_of(alias: str) -> RowColumn:
-    """The field's value in a row of this alias."""
-    return RowColumn(alias)
+def column_of(alias: str, seen: Seen | None = None) -> RowColumn:
+    """The field's value in a row of this alias. Whatever is made for a reader says what of links is ``seen``."""
+    return RowColumn(alias, seen)
+
+
+class Reader(Protocol):
+    """``api.records.sql.reach.Reach``, which is made of conditions on columns and so comes after them."""
+
+    @property
+    def schema(self) -> TableSchema: ...
+    @property
+    def policy(self) -> Policy: ...
+    def seen(self, link: FieldDef, alias: str) -> str: ...
+    def titled(self, link: FieldDef) -> bool: ...
 
 
 def record_json(
-    schema: TableSchema,
-    fields: Sequence[FieldDef],
-    shape: Shape,
-    alias: str,
-    *,
-    policy: Policy,
-    page: str | None = None,
+    fields: Sequence[FieldDef], shape: Shape, alias: str, *, reader: Reader, page: str | None = None
 ) -> Projection:
     """The record of the wire contract, from a row that has the system columns and the columns of ``fields``.
 
-    ``policy`` says which linked records' titles the reader may see (``closed``), and which encrypted values. ``page``
-    is the common table expression that holds all rows, where there are many: their links are then gathered together.
+    ``reader`` says which linked records, which of their titles and which encrypted values are shown. ``page`` is the
+    common table expression that holds all rows, where there are many: their links are then gathered together.
     """
-    column = column_of(alias)
+    schema, policy, column = reader.schema, reader.policy, column_of(alias, reader.seen)
     gathered: dict[int, Gathered] = {}
 
     def value(field: FieldDef) -> Fragment:
@@ -99,10 +106,10 @@ def record_json(
         if field.kind is not ValueKind.LINK:
             return _shown(field, column, shape)
         target = schema.linked.get(field.number)
-        titled = target is not None and target.number not in policy.closed
+        titled, seen = reader.titled(field), reader.seen(field, "lt")
         if page is None:
-            return link_json(field, target, column.key, titled=titled)
-        found = gathered[field.number] = gather(field, target, column.key, titled=titled)
+            return link_json(field, target, column.key, titled=titled, seen=seen)
+        found = gathered[field.number] = gather(field, target, column.key, titled=titled, seen=seen)
         return Fragment(found.cell)
 
     values = join(", ", [_member(field, value(field), shape) for field in fields])

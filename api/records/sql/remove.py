@@ -75,7 +75,7 @@ def _statement(
             schema,
             shown,
             shape,
-            policy=policy,
+            rules=rules,
             rows=Fragment(
                 f"SELECT c.n, {columns(schema, 'c')} FROM changed c UNION ALL SELECT j.n, {columns(schema, 'j')}"
                 " FROM judged j WHERE NOT (j.differs AND (SELECT ok FROM verdict))"

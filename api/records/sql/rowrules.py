@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from api.records.sql.filter import where
 from api.records.sql.fragment import TRUE, Fragment, compose
 from api.records.sql.project import Column
+from api.records.sql.reach import Reach
 from core.access.policy import Policy
 from core.query.evaluate import EvalContext
+from core.schema import TableSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,9 @@ class RowRules:
     @property
     def any(self) -> bool:
         return self.policy.read_filter is not None or self.policy.write_filter is not None
+
+    def reach(self, schema: TableSchema) -> Reach:
+        return Reach(schema, self.policy, self.context)
 
     def readable(self, column: Column) -> Fragment:
         """Whether the subject may know of the row."""

@@ -16,7 +16,7 @@ from datetime import timedelta
 
 from api.records.sql.fragment import Fragment
 from api.records.sql.page import matches
-from api.records.sql.project import column_of
+from api.records.sql.reach import Reach
 from api.records.sql.sort import order_by
 from core.access.policy import Policy
 from core.query.ast import Page, Query
@@ -44,6 +44,7 @@ class Scope:
 
     schema: TableSchema
     policy: Policy
+    context: EvalContext
     matching: Fragment
     order: Fragment
     numbers: tuple[int, ...]
@@ -51,18 +52,23 @@ class Scope:
     lasting: bool
     key: Hashable
 
+    @property
+    def reach(self) -> Reach:
+        return Reach(self.schema, self.policy, self.context)
+
 
 def scope_of(schema: TableSchema, policy: Policy, query: Query, context: EvalContext) -> Scope:
     """The scope of the query's filter, search and sorts, whatever page of it is asked for."""
     asked = Query(filter=query.filter, sorts=query.sorts, search=query.search, page=Page())
     matching = matches(schema, policy, asked, context)
-    order = order_by(asked.sorts, column_of("t"), "t.id")
+    order = order_by(asked.sorts, Reach(schema, policy, context).column("t"), "t.id")
     text = f"{matching.sql} {order.sql}"
     later = replace(context, now=context.now + _A_MOMENT)
     lasting = not _ELSEWHERE.search(text) and not _CLOCK.search(text)
     return Scope(
         schema=schema,
         policy=policy,
+        context=context,
         matching=matching,
         order=order,
         numbers=tuple(sorted({int(number) for number in _FIELD.findall(text)})),

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import orjson
 
 from api.records.sql.fragment import FALSE, Fragment, compose, join, literal, param
-from api.records.sql.links import title_key
-from api.records.sql.project import Column
+from api.records.sql.links import seen_by, title_key
+from api.records.sql.project import Column, RowColumn
 from api.records.sql.values import elements, value_type
 from core.fields.base import ColumnType
 from core.fields.derived import options_of
@@ -68,7 +68,7 @@ def known_option(field: FieldDef, stored: Fragment) -> Fragment:
     return compose("CASE WHEN {places} ? {stored} THEN {stored} END", places=places, stored=stored)
 
 
-def after(position: Position, sorts: Sequence[Sort], column: Column, key: str) -> Fragment:
+def after(position: Position, sorts: Sequence[Sort], column: RowColumn, key: str) -> Fragment:
     """True for the rows that come after ``position``.
 
     Row by row of the lexicographic order: equal so far and then beyond. The first sort is also said alone, because that
@@ -78,7 +78,7 @@ def after(position: Position, sorts: Sequence[Sort], column: Column, key: str) -
     alternatives: list[Fragment] = []
     equal: list[Fragment] = []
     for sort, value in zip(sorts, position.values, strict=True):
-        mine, theirs = _key(sort, column(sort.field)), _given(sort, value)
+        mine, theirs = _key(sort, column(sort.field)), _given(sort, value, column)
         sure = sort.field.kind not in _UNSURE
         alternatives.append(join(" AND ", [*equal, _beyond(sort.direction, mine, theirs, sure=sure)]))
         equal.append(_same(mine, theirs, sure=sure))
@@ -86,7 +86,7 @@ def after(position: Position, sorts: Sequence[Sort], column: Column, key: str) -
     lexicographic = compose("({any})", any=join(" OR ", (compose("({it})", it=item) for item in alternatives)))
     if not sorts or sorts[0].field.kind in _UNSURE:
         return lexicographic
-    mine, theirs = _key(sorts[0], column(sorts[0].field)), _given(sorts[0], position.values[0])
+    mine, theirs = _key(sorts[0], column(sorts[0].field)), _given(sorts[0], position.values[0], column)
     if theirs is None:
         return lexicographic
     ascending = sorts[0].direction is Direction.ASC
@@ -115,12 +115,13 @@ def _same(mine: Fragment, theirs: Fragment | None, *, sure: bool) -> Fragment:
     return compose("{a} = {b}" if sure else "{a} IS NOT DISTINCT FROM {b}", a=mine, b=theirs)
 
 
-def _given(sort: Sort, value: StoredValue) -> Fragment | None:
+def _given(sort: Sort, value: StoredValue, column: RowColumn) -> Fragment | None:
     """The key of a value that a cursor holds; None when it sorts like empty."""
     field = sort.field
     if sort.target is not None:
         keys = keys_of(value)
-        return title_key(sort.target, param([str(key) for key in keys], "bigint[]")) if keys else None
+        given = param([str(key) for key in keys], "bigint[]")
+        return title_key(sort.target, given, seen_by(column.seen, field, "lt")) if keys else None
     listed = value if isinstance(value, list) else None
     one = next(iter(values_of(field, listed)), None) if listed is not None else value
     if one is None or (field.kind is ValueKind.OPTION and one not in _positions(field)):

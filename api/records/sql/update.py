@@ -55,7 +55,7 @@ def update_statement(
             schema,
             policy.visible_fields(schema),
             shape,
-            policy=policy,
+            rules=rules,
             rows=Fragment(
                 f"SELECT c.n, {columns(schema, 'c')} FROM changed c UNION ALL"
                 f" SELECT j.n, {ours} FROM judged j WHERE NOT (j.differs AND (SELECT ok FROM verdict))"

@@ -51,8 +51,9 @@ class WriteAct:
         self, statement: Statement, given: Mapping[str, object], cells: Sequence[Mapping[int, StoredValue]] = ()
     ) -> Outcome:
         """A mutation, ``given`` its input. Raises like ``outcome.run``."""
-        return await run(self.conn, self.schema, statement, {**self.access.file_slots(), **self.slots, **given}, cells)
+        values = {**self.access.file_slots(), **self.slots, **given}
+        return await run(self.conn, self.schema, self.access.policy, statement, values, cells)
 
     async def show(self, keys: Sequence[int]) -> tuple[bytes, list[int]]:
         """The JSON array of these records as they are now, and their versions."""
-        return await show(self.conn, self.access, keys, self.shape)
+        return await show(self.conn, self.access, self.rules, keys, self.shape)

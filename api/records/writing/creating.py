@@ -22,20 +22,20 @@ from api.records.writing.constrained import limit_refusal, on_change
 from api.records.writing.defaults import defaults_of, fields_of
 from api.records.writing.latecomers import with_others
 from api.records.writing.transaction import in_one
-from core.access.roles import BaseRole
+from core.access.levels import TableLevel
 from core.errors import Conflict, Forbidden
 from core.schema import FieldDef
 
 
 async def create(act: WriteAct, drafts: Sequence[RecordDraft]) -> Written:
     check_count(len(drafts))
-    act.access.policy.require(BaseRole.EDITOR, "create records")
+    act.access.policy.require(TableLevel.EDIT, "create records")
     touched(act.access, [draft.values for draft in drafts])
     given = defaults_of(act.schema, clock.now(), act.context.zone, act.context.actor.number)
     drafts = [replace(draft, values={**given, **draft.values}) for draft in drafts] if given else drafts
     cells = [draft.values for draft in drafts]
     fields = fields_of(act.schema, cells)
-    check_required(act.schema.fields, cells, creating=True)
+    check_required(act.access, act.schema.fields, cells, creating=True)
     if not drafts:
         return Written([], b"[]", 0)
     return await attaching(act, fields, drafts, partial(_create, act, fields))

@@ -16,18 +16,18 @@ from api.records.writing.act import WriteAct
 from api.records.writing.constrained import on_return
 from api.records.writing.refusal import refusal
 from api.records.writing.transaction import in_one
-from core.access.roles import BaseRole
+from core.access.levels import TableLevel
 from core.fields.constraints import Constraint
 
 
 async def delete(act: WriteAct, keys: Sequence[int], version: int | None = None) -> Written:
-    act.access.policy.require(BaseRole.EDITOR, "delete records")
+    act.access.policy.require(TableLevel.EDIT, "delete records")
     statement = act.statement(("delete",), lambda: remove_statement(act.schema, act.access.policy, act.rules))
     return await _move(act, keys, statement, version)
 
 
 async def restore(act: WriteAct, keys: Sequence[int]) -> Written:
-    act.access.policy.require(BaseRole.EDITOR, "restore records")
+    act.access.policy.require(TableLevel.EDIT, "restore records")
     constraints = on_return(act.schema)
     statement = act.statement(
         ("restore", act.shape),

@@ -17,19 +17,18 @@ from api.records.writing.act import WriteAct
 from api.records.writing.constrained import on_change
 from api.records.writing.refusal import refusal
 from api.records.writing.transaction import in_one
-from core.access.roles import BaseRole
 from core.schema import FieldDef
 from core.values import StoredValue
 
 
 async def update(act: WriteAct, edits: Sequence[RecordEdit]) -> Written:
     check_count(len(edits))
-    act.access.policy.require(BaseRole.EDITOR, "change records")
+    act.access.policy.require_changing("change records")
     keys = [edit.key for edit in edits]
     check_distinct(keys)
     cells = [edit.values for edit in edits]
     fields = touched(act.access, cells)
-    check_required(fields, cells, creating=False)
+    check_required(act.access, fields, cells, creating=False)
     if not edits:
         return Written([], b"[]", 0)
     return await attaching(act, fields, edits, partial(_update, act, fields), keys)

@@ -7,8 +7,6 @@ import typer
 from ops.cli.options import HomeOption, database_settings
 from ops.cli.strange_settings import ADMIN_PASSWORD
 
-_SHORTEST = 8
-
 
 def command(
     email: Annotated[str, typer.Argument(help="E-mail address to sign in with.")],
@@ -24,12 +22,13 @@ def command(
     from email_validator import EmailNotValidError, validate_email
 
     from api.auth.create_admin import run
+    from api.auth.strength import MIN_PASSWORD
 
     try:
         address = validate_email(email, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
         raise typer.BadParameter(str(error), param_hint="EMAIL") from error
-    if len(password) < _SHORTEST:
-        raise typer.BadParameter(f"at least {_SHORTEST} characters", param_hint="--password")
+    if len(password) < MIN_PASSWORD:
+        raise typer.BadParameter(f"at least {MIN_PASSWORD} characters", param_hint="--password")
     user = asyncio.run(run(database_settings(home), address, password, name or address.partition("@")[0].title()))
     typer.echo(f"{address} can sign in ({user})")

@@ -14,6 +14,8 @@ _OURS = ("core", "api", "workflows", "activities", "search", "ops")
 # `requests.py` is the half of a large `routes.py` that reads what routes need from a request.
 _RIM = ("api/**/routes.py", "api/**/requests.py", "api/http/**", "api/app.py", "api/realtime/**")
 
+_OUTBOUND = ("api/kit/outbound.py", "ops/**")
+
 # Dotted library name → the only files that import it, beside tests.
 DOORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -23,6 +25,16 @@ DOORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "temporalio.client": ("workflows/gateway.py", "workflows/temporal/**", "ops/**"),
         "jinja2": ("activities/templating.py", "api/ai/prompts.py"),
         "meilisearch_python_sdk": ("search/meili.py",),
+        # Requests to addresses that people name go through the guard of this one door.
+        "httpx": _OUTBOUND,
+        "httpx2": _OUTBOUND,
+        "httpcore": _OUTBOUND,
+        "httpcore2": _OUTBOUND,
+        "aiohttp": _OUTBOUND,
+        "requests": _OUTBOUND,
+        "urllib3": _OUTBOUND,
+        "urllib.request": _OUTBOUND,
+        "http.client": _OUTBOUND,
         "openai": ("api/ai/gateway.py", "search/embeddings.py"),
     }
 )

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api.settings import Settings
 from tests.support.app import PASSWORD, client_of, register, running, settings_for
+from tests.support.statements import counted
 
 ADA = {"email": "ada@example.org", "password": PASSWORD, "name": "Ada"}
 
@@ -22,7 +23,7 @@ async def test_register_signs_in_and_me_shows_the_person(anonymous: httpx2.Async
     assert body["expiresIn"] == 900
     assert body["user"] == {"id": body["user"]["id"], "name": "Ada", "email": "ada@example.org"}
     me = await anonymous.get("/me", headers={"Authorization": f"Bearer {body['accessToken']}"})
-    assert me.json() == {**body["user"], "workspaces": []}
+    assert me.json() == {**body["user"], "emailVerified": False, "twoFactors": False, "workspaces": []}
 
 
 async def test_an_email_has_one_account_whatever_its_case(anonymous: httpx2.AsyncClient) -> None:
@@ -221,3 +222,15 @@ async def test_a_hostile_sign_in_is_a_clear_refusal(
 
     assert answer.status_code == status, answer.text
     assert [fault["path"] for fault in answer.json()["errors"]] == ([] if path is None else [path])
+
+
+async def test_an_unknown_address_takes_as_many_statements_as_a_known_one(app: FastAPI) -> None:
+    ada = await register(app, "Ada")
+    sent: list[int] = []
+    async with client_of(app) as client:
+        for email in (ada.email, "eve@example.org"):
+            with counted(app) as statements:
+                answer = await client.post("/auth/login", json={"email": email, "password": "wrong wrong wrong"})
+            assert (answer.status_code, answer.json()["code"]) == (401, "invalid_credentials")
+            sent.append(len(statements))
+    assert sent[0] == sent[1] > 0

@@ -128,7 +128,7 @@ async def test_sessions_are_listed_and_ended_from_elsewhere(ada: Person, anonymo
 
     listed = (await ada.http.get("/auth/sessions")).json()["items"]
     assert sorted(item["current"] for item in listed) == [False, True]
-    assert set(listed[0]) == {"id", "createdTime", "lastSeenTime", "userAgent", "current"}
+    assert set(listed[0]) == {"id", "createdTime", "lastSeenTime", "userAgent", "address", "current"}
     elsewhere = next(item["id"] for item in listed if not item["current"])
     assert (await ada.http.delete(f"/auth/sessions/{elsewhere}")).status_code == 204
 

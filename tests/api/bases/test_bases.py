@@ -25,6 +25,17 @@ async def test_a_member_is_creator_of_the_base_they_make(world: World) -> None:
     assert (await world.viewer.http.post(f"/bases/{base['id']}/tables", json={"name": "T"})).status_code == 201
 
 
+async def test_a_maker_is_creator_at_once_also_where_their_rights_are_remembered(world: World) -> None:
+    await world.viewer.get(f"/bases/{world.base}")
+    await world.viewer.get(f"/tables/{world.table_id}/records")
+
+    base = await world.viewer.post(f"/workspaces/{world.workspace}/bases", {"name": "Notes"})
+
+    table = await world.viewer.post(f"/bases/{base['id']}/tables", {"name": "T"})
+    made = await world.viewer.http.post(f"/tables/{table['id']}/records", json={"records": [{"fields": {}}]})
+    assert made.status_code == 201, made.text
+
+
 async def test_a_base_comes_with_its_tables_fields_and_views(world: World) -> None:
     base = await world.viewer.get(f"/bases/{world.base}")
 
@@ -76,7 +87,8 @@ async def test_a_role_in_the_base_takes_effect_at_once(world: World) -> None:
 
     given = await world.creator.put(members, {"email": world.viewer.email.upper(), "role": "creator"})
 
-    assert given == {"user": {"id": world.viewer.id, "name": "Vera", "email": "vera@example.org"}, "role": "creator"}
+    vera = {"id": world.viewer.id, "name": "Vera", "email": "vera@example.org"}
+    assert given == {"user": vera, "team": None, "role": "creator", "guest": False}
     assert (await world.viewer.http.post(f"/bases/{world.base}/tables", json={"name": "T"})).status_code == 201
     unknown = await world.creator.http.put(members, json={"email": "nobody@example.org", "role": "viewer"})
     assert (unknown.status_code, unknown.json()["code"]) == (404, "user_not_found")

@@ -145,10 +145,12 @@ def test_past_months_in_which_nobody_made_partitions_get_theirs(database_url: st
 
 
 def test_months_without_changes_get_no_partition(database_url: str) -> None:
-    assert ensure_partitions(database_url, today=date(2031, 12, 31)) == ["changes_2031_12", "changes_2032_01"]
+    assert ensure_partitions(database_url, today=date(2031, 12, 31)) == [
+        f"{table}_{month}" for table in ("changes", "audit_log") for month in ("2031_12", "2032_01")
+    ]
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
     if kind == "schema":
         return name == "dataos"
-    return not (kind == "table" and name is not None and name.startswith("changes_"))
+    return not (kind == "table" and name is not None and name.startswith(("changes_", "audit_log_")))

@@ -20,6 +20,7 @@ from api.history.undo import Undo
 from api.kit.key_ring import KeyRing
 from api.links.service import Links
 from api.records.acts import RecordDraft, RecordEdit
+from api.records.counting import SeenRecords
 from api.records.sql.project import Shape
 from api.records.write import create, delete, restore, update
 from api.tables.schema import Schemas
@@ -60,12 +61,13 @@ def service(database: Database) -> Undo:
     schemas = Schemas()
     access = Access(database, schemas)
     links, derived = Links(database, access), Derived(database, access)
+    tables = Tables(database, access, links, derived, NO_KEYS, SeenRecords())
     schema_back = SchemaBack(
         access,
-        Tables(database, access, links, derived, NO_KEYS),
+        tables,
         Fields(database, access, links, derived, NO_KEYS),
         Views(database, access, schemas),
-        Restoring(database, access, derived),
+        Restoring(database, access, derived, tables),
     )
     return Undo(database, access, schemas, NO_KEYS, schema_back)
 

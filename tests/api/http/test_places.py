@@ -62,12 +62,12 @@ CASES = {
         {"email": "adam@example.org", "role": "member"},
     ),
     "no such person": Case(
-        "POST",
-        "/workspaces/{workspace}/members",
+        "PUT",
+        "/bases/{base}/members",
         404,
         "user_not_found",
         ("email",),
-        {"email": "nobody@example.org", "role": "member"},
+        {"email": "nobody@example.org", "role": "editor"},
     ),
     "too many records": Case(
         "POST", "/tables/{table}/records", 422, "too_many_records", ("records",), {"records": MANY}
@@ -164,7 +164,7 @@ CASES = {
         409,
         "email_taken",
         ("email",),
-        {"email": "adam@example.org", "password": "long enough", "name": "A"},
+        {"email": "adam@example.org", "password": "quiet otter paints fences", "name": "A"},
     ),
 }
 

@@ -49,6 +49,23 @@ def test_an_ordinary_request_is_a_line_in_the_file_and_nothing_else(tmp_path: Pa
     assert log == []
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/api/v1/invitations/short", "/api/v1/invitations/…"),
+        ("/api/v1/invitations/%41bc/accept", "/api/v1/invitations/…/accept"),
+        ("/api/v1/shared/deals", "/api/v1/shared/…"),
+        ("/api/v1/shared/deals/records/rec_1", "/api/v1/shared/…/records/rec_1"),
+        ("/shared/deals/embed", "/shared/…/embed"),
+        ("/api/v1/workspaces/wsp_1/invitations/inv_1", "/api/v1/workspaces/wsp_1/invitations/inv_1"),
+    ],
+)
+def test_what_lets_its_reader_in_is_in_no_log(tmp_path: Path, path: str, shown: str) -> None:
+    (line,), log = logged(tmp_path / "access.log", (500, 0.01, path))
+    assert f" 500 GET {shown} " in line
+    assert [path in each for each in log] == [path == shown] * len(log)
+
+
 def test_at_the_level_debug_every_request_is_in_the_log(tmp_path: Path) -> None:
     _, log = logged(tmp_path / "access.log", (200, 0.01, "/api/v1/me"), level="debug")
     (line,) = [line for line in log if "api.access" in line]

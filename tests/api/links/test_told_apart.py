@@ -6,8 +6,8 @@ import pytest
 from fastapi import FastAPI
 
 from api.links.details import details_of
+from core.access.levels import TableLevel
 from core.access.policy import Policy
-from core.access.roles import BaseRole
 from tests.api.links.stage import Stage, make_stage
 from tests.support.app import World
 from tests.support.problems import assert_problem, paths
@@ -99,6 +99,6 @@ async def test_encrypted_values_are_not_told(world: World, stage: Stage) -> None
 def test_hidden_fields_are_passed_over() -> None:
     fields = [field(1, "Name", "text"), field(2, "Pay", "number"), field(3, "Town", "text"), field(4, "Age", "number")]
     schema = schema_of(1, "People", fields)
-    hiding = Policy(BaseRole.VIEWER, 1, hidden=frozenset({schema.fields[1].id}))
+    hiding = Policy(TableLevel.READ, 1, hidden=frozenset({schema.fields[1].id}))
     assert [item.name for item in details_of(schema, hiding)] == ["Town", "Age"]
-    assert [item.name for item in details_of(schema, Policy(BaseRole.VIEWER, 1))] == ["Pay", "Town"]
+    assert [item.name for item in details_of(schema, Policy(TableLevel.READ, 1))] == ["Pay", "Town"]

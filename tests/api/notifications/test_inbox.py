@@ -1,14 +1,15 @@
 """The inbox over HTTP: one's own, newest first, read or not."""
 
+import psycopg
 import pytest
 from fastapi import FastAPI
 
-from api.admin import repository as mails
-from api.admin.repository import MailStatus, NewMail
 from api.http.services import AppServices
 from api.notifications.repository import NewNotification, add
+from api.outbox import mail as mails
+from api.outbox.mail import MailStatus, NewMail
 from core.values import JsonValue
-from tests.support.app import Person, World
+from tests.support.app import PASSWORD, Person, World, client_of, make_world, running, settings_for
 
 
 async def tell(app: FastAPI, world: World, person: Person, *titles: str) -> None:
@@ -97,3 +98,32 @@ async def test_what_was_told_of_a_base_is_closed_together_with_it(app: FastAPI, 
     assert await told(world.editor) == ([], 0)
     await world.owner.delete(f"/workspaces/{world.workspace}")
     assert await told(world.owner) == ([], 0)
+
+
+async def test_before_an_address_is_verified_the_inbox_shows_nothing(database_url: str) -> None:
+    async with running(settings_for(database_url)) as app:
+        world = await make_world(app)
+        await tell(app, world, world.editor, "a")
+    strict = settings_for(database_url, DATAOS_AUTH_VERIFY_EMAIL="true")
+    found: list[dict[str, JsonValue]] = []
+    for _ in range(2):
+        async with running(strict) as app, client_of(app, token=world.editor.token) as client:
+            found.append((await client.get("/notifications")).json())
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            connection.execute("UPDATE dataos.users SET email_verified_at = now() WHERE id = %s", [world.editor.id])
+    assert found[0] == {"items": [], "unread": 0, "nextCursor": None}
+    assert found[1]["unread"] == 1
+
+
+async def test_a_workspace_that_asks_for_a_second_factor_shows_nothing_without_one(
+    app: FastAPI, world: World, database_url: str
+) -> None:
+    await tell(app, world, world.editor, "a")
+    assert (await inbox(world.editor))["unread"] == 1
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("UPDATE dataos.workspaces SET requires_two_factors = true WHERE id = %s", [world.workspace])
+    async with client_of(app) as client:
+        again = await client.post("/auth/login", json={"email": world.editor.email, "password": PASSWORD})
+    async with client_of(app, token=again.json()["accessToken"]) as client:
+        found = (await client.get("/notifications")).json()
+    assert (found["items"], found["unread"]) == ([], 0)

@@ -13,8 +13,8 @@ import api.records.read as read
 from api.db.engine import Database
 from api.db.settings import DatabaseSettings
 from api.records.sql.project import Shape
+from core.access.levels import TableLevel
 from core.access.policy import Policy
-from core.access.roles import BaseRole
 from core.errors import Invalid
 from core.query.aggregates import aggregates
 from core.query.ast import Aggregate, AggregateFn, Condition, Literal, Operator, Query
@@ -162,7 +162,7 @@ async def test_policy_holds_and_ties_come_in_the_order_of_options(world: World) 
             answer = await read.groups(conn, world.access(schema, policy=policy), query, UTC, Shape.NAME)
         return orjson.loads(answer.body)["groups"][0]["aggregates"][0]
 
-    everything = Policy(BaseRole.EDITOR, 1)
+    everything = Policy(TableLevel.EDIT, 1)
     found = await told(everything)
     assert [(item["value"], item["count"]) for item in found["values"]] == [("c", 2), ("b", 1), ("a", 1)]
     assert found["empty"]["count"] == 2

@@ -75,7 +75,9 @@ async def test_a_change_without_cells_is_refused(acme: tuple[World, FastAPI]) ->
     world, _ = acme
     made = await world.editor.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {"Name": "A"}}]})
     for body in (b"", b"{}"):
-        answer = await world.editor.http.patch(f"/records/{made['items'][0]['id']}", content=body)
+        answer = await world.editor.http.patch(
+            f"/records/{made['items'][0]['id']}", content=body, headers={"Content-Type": "application/json"}
+        )
         assert (answer.status_code, answer.json()["errors"][0]["path"]) == (422, "fields")
 
 

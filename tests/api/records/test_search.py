@@ -9,8 +9,8 @@ import pytest
 
 import api.records.read as read
 from api.records.sql.project import Shape
+from core.access.levels import TableLevel
 from core.access.policy import Policy
-from core.access.roles import BaseRole
 from core.fields.base import ColumnType
 from core.query.ast import Query, Search
 from core.query.evaluate import EvalContext
@@ -157,7 +157,7 @@ async def found(world: World, schema: TableSchema, search: Search, policy: Polic
 
 async def test_hidden_fields_are_never_searched(world: World, schema: TableSchema) -> None:
     name, words = schema.fields[0], schema.by_name["Words"]
-    hiding = Policy(BaseRole.EDITOR, 1, hidden=frozenset({words.id}))
+    hiding = Policy(TableLevel.EDIT, 1, hidden=frozenset({words.id}))
     assert await found(world, schema, Search("deep"), hiding) == []
     assert await found(world, schema, Search("deep", fields=(words,)), hiding) == []
     assert await found(world, schema, Search("wine", fields=(words,)), POLICY) == []

@@ -7,6 +7,7 @@ import pytest
 import api.records.write as write
 from api.records.acts import RecordDraft, RecordEdit
 from api.records.sql.project import Shape
+from core.access.levels import TableLevel
 from core.access.policy import Policy, compile_policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -32,7 +33,7 @@ async def test_readers_may_not_write(world: World, role: BaseRole) -> None:
 
 async def test_hidden_and_computed_fields_cannot_be_written(world: World) -> None:
     schema = await world.table([define(1, "Name", "text"), define(2, "Secret", "text"), define(3, "No", "autoNumber")])
-    policy = Policy(BaseRole.EDITOR, 1, hidden=frozenset({schema.fields[1].id}))
+    policy = Policy(TableLevel.EDIT, 1, hidden=frozenset({schema.fields[1].id}))
     access = world.access(schema, policy=policy)
     async with world.database.records() as conn:
         for number, code in ((2, "unknown_field"), (3, "read_only_field"), (9, "unknown_field")):
@@ -47,7 +48,7 @@ async def test_row_rules_hold_before_and_after_each_change(world: World) -> None
     schema = await things(world)
     name, amount = schema.by_number[NAME], schema.by_number[AMOUNT]
     rules = Policy(
-        BaseRole.EDITOR,
+        TableLevel.EDIT,
         1,
         read_filter=Condition(name, Operator.NOT_EQUALS, Literal("hidden")),
         write_filter=Condition(amount, Operator.LESS_THAN, Literal(10)),
@@ -94,7 +95,7 @@ async def test_client_key_of_a_record_one_may_not_read_is_a_conflict(world: Worl
         await write.create(
             conn, world.access(schema), [RecordDraft({NAME: "hidden"}, key)], by(world.ada), shape=Shape.NAME
         )
-        bound = world.access(schema, policy=Policy(BaseRole.EDITOR, 1, read_filter=rule))
+        bound = world.access(schema, policy=Policy(TableLevel.EDIT, 1, read_filter=rule))
         with pytest.raises(Conflict) as caught:
             await write.create(conn, bound, [RecordDraft({}), RecordDraft({}, key)], by(world.bo), shape=Shape.NAME)
     assert caught.value.code == "client_key_taken"

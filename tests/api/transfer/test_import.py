@@ -12,6 +12,7 @@ from api.encryption.vault import Vault
 from api.fields.derived import Derived
 from api.kit.key_ring import KeyRing
 from api.links.service import Links
+from api.records.counting import SeenRecords
 from api.tables.schema import Schemas
 from api.tables.service import Tables
 from api.transfer.report import Progress, Stage
@@ -198,7 +199,9 @@ async def test_one_import_at_a_time_in_a_workspace(place: Place) -> None:
 
 def _tables(database: Database) -> Tables:
     access = Access(database, Schemas())
-    return Tables(database, access, Links(database, access), Derived(database, access), Vault(KeyRing({})))
+    return Tables(
+        database, access, Links(database, access), Derived(database, access), Vault(KeyRing({})), SeenRecords()
+    )
 
 
 async def test_a_table_that_never_became_ready_does_not_block_its_name(place: Place) -> None:

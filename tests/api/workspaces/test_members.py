@@ -56,8 +56,16 @@ async def test_only_admins_add_people(world: World) -> None:
     added = await world.admin.post(path, body)
     assert added["user"]["id"] == world.stranger.id
     assert _code(await world.admin.http.post(path, json=body)) == (409, "already_member")
-    unknown = await world.admin.http.post(path, json={"email": "nobody@example.org", "role": "member"})
-    assert _code(unknown) == (404, "user_not_found")
+
+
+async def test_an_address_that_nobody_registered_is_invited(world: World) -> None:
+    path = f"/workspaces/{world.workspace}/members"
+
+    added = await world.admin.post(path, {"email": "nobody@example.org", "role": "member"})
+
+    assert (added["user"], added["member"]) == (None, None)
+    assert (added["invitation"]["email"], added["invitation"]["status"]) == ("nobody@example.org", "pending")
+    assert "nobody@example.org" not in str(await world.admin.get(path))
 
 
 async def test_an_added_person_gets_in_at_once_and_a_removed_one_is_out_at_once(world: World) -> None:

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, settings
 
+from core.access.levels import TableLevel
 from core.access.policy import Policy
-from core.access.roles import BaseRole
 from core.errors import Invalid
 from core.query.ast import Condition, CurrentUser, Group, Literal
 from core.query.parse import parse_filter, parse_query
@@ -217,7 +217,7 @@ def test_the_limits_themselves_are_allowed() -> None:
 
 def test_a_hidden_field_is_as_unknown_as_one_that_is_not_there() -> None:
     secret = SCHEMA.by_name["Number"]
-    policy = Policy(BaseRole.EDITOR, 1, hidden=frozenset({secret.id}))
+    policy = Policy(TableLevel.EDIT, 1, hidden=frozenset({secret.id}))
     messages: list[str] = []
     for name in ("Number", "Nomber"):
         for raw in (condition(name, "equals", 1), condition("Price", "equals", {"field": name})):

@@ -2,6 +2,7 @@ import createClient from "openapi-fetch";
 import { toApiError } from "./errors";
 import { timeZone, weekStart } from "./reader";
 import type { paths } from "./schema.gen";
+import { viewHeader } from "./viewAs";
 
 /** One id per browser tab: undo and redo act on the changes made with it. It survives a reload, not a new tab. */
 export const clientTab = readClientTab();
@@ -39,7 +40,9 @@ export function sessionHeaders(method: string): Record<string, string> {
 }
 
 function dress(request: Request): Request {
-  for (const [name, value] of Object.entries(sessionHeaders(request.method))) request.headers.set(name, value);
+  const { method } = request;
+  const headers = { ...sessionHeaders(method), ...viewHeader(method, new URL(request.url).pathname) };
+  for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
   return request;
 }
 

@@ -149,9 +149,29 @@ export interface paths {
         put?: never;
         /**
          * Login
-         * @description Sign in.
+         * @description Sign in. Where the account has a second factor, the answer is a challenge, and `/auth/second-factor` goes on.
          */
         post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Login
+         * @description The second step of signing in: a code of the authenticator app, or a recovery code.
+         */
+        post: operations["finish_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -264,6 +284,382 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Profile
+         * @description Change the name that others see.
+         */
+        patch: operations["update_profile"];
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Change the password. All other sessions end.
+         */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description Have a link mailed for a new password. The answer is the same whether or not anybody has this address.
+         */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Set a new password with the mailed link. All sessions end.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Email
+         * @description Have a link mailed to a new address; the address changes once it is opened.
+         */
+        put: operations["change_email"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Verification
+         * @description Have the link for confirming the account's address mailed again.
+         */
+        post: operations["send_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Email
+         * @description Confirm an address with the mailed link.
+         */
+        post: operations["confirm_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Two Factors
+         * @description Whether signing in takes a second factor.
+         */
+        get: operations["get_two_factors"];
+        put?: never;
+        /**
+         * Begin Two Factors
+         * @description A secret for an authenticator app. It counts once a code of it is confirmed.
+         */
+        post: operations["begin_two_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factors/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Two Factors
+         * @description Turn it on, with a code that the app shows. The answer has the recovery codes.
+         */
+        post: operations["confirm_two_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Recovery Codes
+         * @description Ten new recovery codes instead of the old ones.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factors/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Two Factors
+         * @description Turn it off.
+         */
+        post: operations["end_two_factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/two-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Two Factor Rule
+         * @description Whether the workspace asks everybody for a second factor.
+         */
+        get: operations["get_two_factor_rule"];
+        /**
+         * Set Two Factor Rule
+         * @description Ask everybody for a second factor, or no longer. For owners who have one.
+         */
+        put: operations["set_two_factor_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tokens
+         * @description The caller's tokens, newest first, without their secrets.
+         */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Create Token
+         * @description Make a token. Its secret is in this answer and nowhere else.
+         */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description It opens nothing from now on.
+         */
+        delete: operations["delete_token"];
+        options?: never;
+        head?: never;
+        /** Update Token */
+        patch: operations["update_token"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Service Accounts */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /**
+         * Create Service Account
+         * @description A member that is a program: it signs in by access tokens alone.
+         */
+        post: operations["create_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/service-accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Service Account
+         * @description Its tokens and rights go with it; its name stays in the history of what it did.
+         */
+        delete: operations["delete_service_account"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Service Account
+         * @description Rename it, or disable it: its tokens open nothing until it is enabled again.
+         */
+        patch: operations["update_service_account"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/service-accounts/{accountId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Service Account Tokens */
+        get: operations["list_service_account_tokens"];
+        put?: never;
+        /**
+         * Create Service Account Token
+         * @description Its secret is in this answer and nowhere else, so this takes no Idempotency-Key.
+         */
+        post: operations["create_service_account_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/service-accounts/{accountId}/tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Service Account Token */
+        delete: operations["delete_service_account_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces": {
         parameters: {
             query?: never;
@@ -308,12 +704,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Members */
+        /**
+         * List Members
+         * @description By name; ``search`` finds a part of a name or an address.
+         */
         get: operations["list_members"];
         put?: never;
         /**
          * Add Member
-         * @description Add a registered person.
+         * @description Add a registered person at once, or invite an address that nobody has registered.
          */
         post: operations["add_member"];
         delete?: never;
@@ -334,13 +733,268 @@ export interface paths {
         post?: never;
         /**
          * Remove Member
-         * @description Remove a person, or leave.
+         * @description Remove a person, or leave. Automations that act as them go to ``handTo``, or are switched off.
          */
         delete: operations["remove_member"];
         options?: never;
         head?: never;
-        /** Update Member */
+        /**
+         * Update Member
+         * @description Change somebody's role, or shut them out of the workspace for a while.
+         */
         patch: operations["update_member"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/members/{userId}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Removal
+         * @description What would go with somebody who left.
+         */
+        get: operations["preview_removal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer Workspace
+         * @description Make another member the owner; the caller becomes an admin.
+         */
+        post: operations["transfer_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description By name.
+         */
+        get: operations["list_teams"];
+        put?: never;
+        /** Create Team */
+        post: operations["create_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Team */
+        get: operations["get_team"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Team
+         * @description Delete a team, with the grants and rules that name it.
+         */
+        delete: operations["delete_team"];
+        options?: never;
+        head?: never;
+        /** Update Team */
+        patch: operations["update_team"];
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Team Members
+         * @description By name.
+         */
+        get: operations["list_team_members"];
+        /**
+         * Set Team Members
+         * @description Say who is in the team; whoever is not named leaves it.
+         */
+        put: operations["set_team_members"];
+        /**
+         * Add Team Member
+         * @description Add a member of the workspace.
+         */
+        post: operations["add_team_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{teamId}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Team Member */
+        delete: operations["remove_team_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Invitations
+         * @description Newest first; those that are over too.
+         */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Create Invitation
+         * @description Invite one person by mail, or make a link for several; into the workspace, or as guests into bases.
+         */
+        post: operations["create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Invitation
+         * @description Its link stops working. Who came in by it stays.
+         */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/invitations/{invitationId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Invitation
+         * @description Send it again; it is good for two weeks from now.
+         */
+        post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Invitation
+         * @description What it invites to. Nobody needs to be signed in.
+         */
+        get: operations["get_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invitation
+         * @description Join. An invitation by mail is only for the address that it was sent to.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join By Invitation
+         * @description Make an account, join with it, and sign in.
+         */
+        post: operations["join_by_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/workspaces/{workspaceId}/bases": {
@@ -392,12 +1046,15 @@ export interface paths {
         };
         /**
          * List Base Members
-         * @description Guests, and members of the workspace whose role differs here; "none" are those who were removed.
+         * @description Teams, guests, and members of the workspace whose role differs here; "none" are those who were removed.
          */
         get: operations["list_base_members"];
         /**
          * Set Base Member
-         * @description Give a registered person a role in this base, or change it; "none" is the same as removing them.
+         * @description Give a registered person or a team a role in this base, or change it; "none" closes it to them.
+         *
+         *     A person's own role goes before those of their teams, of which the best counts, and these before the workspace's
+         *     usual role.
          */
         put: operations["set_base_member"];
         post?: never;
@@ -442,6 +1099,46 @@ export interface paths {
          * @description Close this base to a person, or leave it. Giving them a role again opens it again.
          */
         delete: operations["remove_base_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases/{baseId}/members/{userId}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reset Base Member
+         * @description Take a person's own role in this base away: they have what their teams or the workspace give them.
+         */
+        delete: operations["reset_base_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bases/{baseId}/teams/{teamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Base Team
+         * @description Take a team's role in this base away.
+         */
+        delete: operations["remove_base_team"];
         options?: never;
         head?: never;
         patch?: never;
@@ -647,6 +1344,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views/{viewId}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share View
+         * @description Make a link to the view, as POST /views/{viewId}/links does.
+         */
+        post: operations["share_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Shared Links */
+        get: operations["list_shared_links"];
+        put?: never;
+        /**
+         * Create Shared Link
+         * @description Make a link by which people without an account look through the view, or fill in a form.
+         */
+        post: operations["create_shared_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Shared Link
+         * @description Close the link, at once and for good.
+         */
+        delete: operations["delete_shared_link"];
+        options?: never;
+        head?: never;
+        /** Update Shared Link */
+        patch: operations["update_shared_link"];
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/views": {
         parameters: {
             query?: never;
@@ -681,6 +1440,324 @@ export interface paths {
         head?: never;
         /** Update View */
         patch: operations["update_view"];
+        trace?: never;
+    };
+    "/api/v1/tables/{tableId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Table Grants
+         * @description Who may do more or less with the table than their role in the base says.
+         */
+        get: operations["get_table_grants"];
+        /**
+         * Set Table Grants
+         * @description Replace all grants on the table. The nearest one decides: user, the best of the teams, role, everyone.
+         */
+        put: operations["set_table_grants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fields/{fieldId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Field Grants
+         * @description From whom the field is hidden, and who may read or change it whatever they may do with the table.
+         */
+        get: operations["get_field_grants"];
+        /**
+         * Set Field Grants
+         * @description Replace all grants on the field. A grant on a field that is made of others publishes its values.
+         */
+        put: operations["set_field_grants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{viewId}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get View Grants
+         * @description Who may open or change the view, where that differs from the table.
+         */
+        get: operations["get_view_grants"];
+        /**
+         * Set View Grants
+         * @description Replace all grants on the view. They give nothing in its table.
+         */
+        put: operations["set_view_grants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{tableId}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Row Rules
+         * @description Which rows of the table whom it names may see and change.
+         */
+        get: operations["get_row_rules"];
+        /**
+         * Set Row Rules
+         * @description Replace all rules of the table. Whom rules name reads the rows that a read or write rule finds and no none rule,
+         *     and changes those that a write rule finds.
+         */
+        put: operations["set_row_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/members/{userId}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Member Attributes
+         * @description What row rules may ask of the person. Admins see everybody's, others their own.
+         */
+        get: operations["get_member_attributes"];
+        /**
+         * Set Member Attributes
+         * @description Replace what row rules may ask of the person.
+         */
+        put: operations["set_member_attributes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{tableId}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Table
+         * @description What a person may do with the table, field by field, and why.
+         */
+        get: operations["explain_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/{recordId}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Record
+         * @description Whether a person may read and change the record, which rules decide it, and why.
+         */
+        get: operations["explain_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shared
+         * @description What the link shows, or that it asks for a password.
+         */
+        get: operations["get_shared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Shared
+         * @description Trade the password for a ticket that is good for an hour.
+         */
+        post: operations["unlock_shared"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shared Records
+         * @description A page of the records that the view shows.
+         */
+        get: operations["list_shared_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Query Shared Records
+         * @description The visitor's own filter, order, groups and footers, within what the view shows. Nothing of it is kept.
+         */
+        post: operations["query_shared_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Shared Record */
+        get: operations["get_shared_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Shared Records
+         * @description The view as a CSV file, where the link allows downloads.
+         */
+        get: operations["export_shared_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shared Form
+         * @description What the form asks.
+         */
+        get: operations["get_shared_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{slug}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Shared Form
+         * @description Send the form. The answer says nothing of the record that it makes.
+         */
+        post: operations["submit_shared_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/bases/{baseId}/trash": {
@@ -1036,6 +2113,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offers
+         * @description Where somebody with this address may sign in; it says nothing of whether they have an account.
+         */
+        get: operations["list_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sso/{providerId}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect Account
+         * @description Begin a sign-in at the provider that connects the caller's account to it. Let the same browser go there.
+         */
+        post: operations["connect_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Identity Providers */
+        get: operations["list_identity_providers"];
+        put?: never;
+        /** Create Identity Provider */
+        post: operations["create_identity_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Identity Provider
+         * @description People keep their accounts.
+         */
+        delete: operations["delete_identity_provider"];
+        options?: never;
+        head?: never;
+        /** Update Identity Provider */
+        patch: operations["update_identity_provider"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Identity Provider
+         * @description Asks the provider what it says of itself, and says in words what is wrong.
+         */
+        post: operations["check_identity_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/identity-providers/{providerId}/scim-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Scim Token
+         * @description The token that the provider's directory speaks with; it is shown once, and the one before it ends.
+         *
+         *     Not repeatable by key: a stored answer would keep the token.
+         */
+        post: operations["create_scim_token"];
+        /** Delete Scim Token */
+        delete: operations["delete_scim_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{tableId}/automations": {
         parameters: {
             query?: never;
@@ -1242,9 +2441,89 @@ export interface paths {
         };
         /**
          * List Mails
-         * @description Messages that automations sent, newest first; for owners and administrators of the workspace.
+         * @description Messages that the workspace sent, newest first; for owners and administrators of the workspace.
          */
         get: operations["list_mails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Logs
+         * @description What was done in the workspace, newest first; for its owners and admins.
+         */
+        get: operations["list_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/audit-logs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit Logs
+         * @description The same as a file, oldest first. Each JSON line holds the hash of itself, so a file can be verified alone.
+         */
+        get: operations["export_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/audit-logs/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify Audit Logs
+         * @description Whether the workspace's entries are as they were sealed; up to 20,000 at once.
+         */
+        get: operations["verify_audit_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Installation Audit Logs
+         * @description The whole log, or the part of the installation alone: accounts and sign-ins. For operators (DATAOS_OPERATORS).
+         */
+        get: operations["list_installation_audit_logs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1318,6 +2597,44 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptedAnswer
+         * @description Where to go now: ``baseId`` is the first of the bases that came with it, if any.
+         */
+        AcceptedAnswer: {
+            /** Workspaceid */
+            workspaceId: string;
+            /** Baseid */
+            baseId: string | null;
+        };
+        /**
+         * AddedAnswer
+         * @description ``user`` and ``member`` for a person who had an account; ``invitation`` for one who was invited to make one.
+         */
+        AddedAnswer: {
+            user: components["schemas"]["User"] | null;
+            role: components["schemas"]["WorkspaceRole"];
+            member: components["schemas"]["MemberAnswer"] | null;
+            invitation: components["schemas"]["InvitationAnswer"] | null;
+        };
+        /**
+         * AddressesAnswer
+         * @description What is copied into the provider.
+         */
+        AddressesAnswer: {
+            /** Start */
+            start: string;
+            /** Redirecturi */
+            redirectUri: string;
+            /** Acs */
+            acs: string;
+            /** Entityid */
+            entityId: string;
+            /** Metadata */
+            metadata: string;
+            /** Scim */
+            scim: string;
+        };
+        /**
          * AttachmentAnswer
          * @description The current version. A cell takes the attachment by its id, for as long as it is in no cell only from whoever
          *     uploaded it; in no cell at all it is deleted after a day.
@@ -1347,6 +2664,84 @@ export interface components {
              * Format: date-time
              */
             createdTime: string;
+        };
+        /** AttributesAnswer */
+        AttributesAnswer: {
+            /** Attributes */
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AttributesBody
+         * @description All attributes of the person by name: texts, numbers, true or false, or lists of texts and numbers.
+         */
+        AttributesBody: {
+            /** Attributes */
+            attributes: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AuditActor
+         * @description ``id`` is a person's, or an automation's; "nobody" where nobody was signed in.
+         */
+        AuditActor: {
+            /** Type */
+            type: string;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AuditEntryAnswer
+         * @description ``position`` and ``hash`` are the entry's place in its chain; null for the second until it is sealed.
+         *
+         *     ``detail`` says what else is known: of changes to records their change set and number.
+         */
+        AuditEntryAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Workspaceid */
+            workspaceId: string | null;
+            /** Action */
+            action: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "refused";
+            actor: components["schemas"]["AuditActor"];
+            /** Onbehalfof */
+            onBehalfOf: string | null;
+            /** Address */
+            address: string;
+            /** Useragent */
+            userAgent: string;
+            /** Requestid */
+            requestId: string | null;
+            /** Baseid */
+            baseId: string | null;
+            /** Tableid */
+            tableId: string | null;
+            /** Targets */
+            targets: string[];
+            before: components["schemas"]["JsonValue"];
+            after: components["schemas"]["JsonValue"];
+            /** Detail */
+            detail: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Position */
+            position: number | null;
+            /** Hash */
+            hash: string | null;
         };
         /**
          * AuthAnswer
@@ -1499,17 +2894,40 @@ export interface components {
         };
         /**
          * BaseMemberAnswer
-         * @description ``role`` is what the base itself says; "none" refuses it to a member of the workspace.
+         * @description ``user`` or ``team`` is null. ``role`` is what the base itself says; "none" refuses it to members of the
+         *     workspace. ``guest`` tells people who belong to this base and not to the workspace.
          */
         BaseMemberAnswer: {
-            user: components["schemas"]["User"];
+            user?: components["schemas"]["User"] | null;
+            team?: components["schemas"]["TeamRef"] | null;
             role: components["schemas"]["GivenRole"];
+            /**
+             * Guest
+             * @default false
+             */
+            guest?: boolean;
         };
-        /** BaseMemberBody */
+        /**
+         * BaseMemberBody
+         * @description Either a registered person, by ``email``, or a team of the workspace.
+         */
         BaseMemberBody: {
             /** Email */
-            email: string;
+            email?: string | null;
+            /** Teamid */
+            teamId?: string | null;
             role: components["schemas"]["GivenRole"];
+        };
+        /**
+         * BaseMembersAnswer
+         * @description ``defaultRole`` is what members of the workspace have of whom the base says nothing.
+         */
+        BaseMembersAnswer: {
+            /** Items */
+            items: components["schemas"]["BaseMemberAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+            defaultRole: components["schemas"]["GivenRole"];
         };
         /** BasePatch */
         BasePatch: {
@@ -1527,6 +2945,17 @@ export interface components {
          * @enum {string}
          */
         BaseRole: "viewer" | "commenter" | "editor" | "creator";
+        /** BaseRoleBody */
+        BaseRoleBody: {
+            /** Baseid */
+            baseId: string;
+            role: components["schemas"]["BaseRole"];
+        };
+        /** BeginTwoFactorsBody */
+        BeginTwoFactorsBody: {
+            /** Password */
+            password: string;
+        };
         /**
          * BreakAnswer
          * @description Something that would be invalid, or lose a part of itself. ``kind`` is the type of a field (``formula``,
@@ -1555,6 +2984,18 @@ export interface components {
             breaks: components["schemas"]["BreakAnswer"][];
         };
         /**
+         * BrokenAnswer
+         * @description The first entry that is not as it was sealed; ``entryId`` is null for one that is missing.
+         */
+        BrokenAnswer: {
+            /** Position */
+            position: number;
+            /** Entryid */
+            entryId: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * CalculatingAnswer
          * @description How many of how many records are worked out.
          */
@@ -1564,6 +3005,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * Cause
+         * @description What a level follows from.
+         *
+         *     ``owner``: a role in the workspace that is above grants and rules. ``role``: the role in the base. ``grant``: a
+         *     grant that names the subject. ``token``: no more than the access token may. ``table``: the field follows its table.
+         *     ``computed``: the system fills the field. ``source``: the field is made of something that the subject may not see.
+         *     ``outside``: no role in the base, and no grant.
+         * @enum {string}
+         */
+        Cause: "owner" | "role" | "grant" | "token" | "table" | "computed" | "source" | "outside";
         /** CellChange */
         CellChange: {
             /** Field */
@@ -1572,6 +3024,30 @@ export interface components {
             name: string;
             before: components["schemas"]["JsonValue"];
             after: components["schemas"]["JsonValue"];
+        };
+        /**
+         * ChallengeAnswer
+         * @description ``expiresIn`` is in seconds.
+         */
+        ChallengeAnswer: {
+            /** Challenge */
+            challenge: string;
+            /** Expiresin */
+            expiresIn: number;
+        };
+        /** ChangeEmailBody */
+        ChangeEmailBody: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /** ChangePasswordBody */
+        ChangePasswordBody: {
+            /** Currentpassword */
+            currentPassword: string;
+            /** Newpassword */
+            newPassword: string;
         };
         /**
          * Check
@@ -1584,6 +3060,16 @@ export interface components {
             ms: number;
             /** Error */
             error?: string | null;
+        };
+        /**
+         * CheckAnswer
+         * @description ``ok``: nothing was found that would stop people from signing in.
+         */
+        CheckAnswer: {
+            /** Ok */
+            ok: boolean;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
         };
         /** Checks */
         Checks: {
@@ -1620,6 +3106,40 @@ export interface components {
             fields: components["schemas"]["FieldAnswer"][];
             /** Items */
             items: components["schemas"]["Choice"][];
+        };
+        /** CodeBody */
+        CodeBody: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * ConfirmEmailBody
+         * @description ``token`` is what the mailed link ends with.
+         */
+        ConfirmEmailBody: {
+            /** Token */
+            token: string;
+        };
+        /** ConfirmedEmail */
+        ConfirmedEmail: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * ConnectAnswer
+         * @description ``address`` is where the browser goes to sign in at the provider.
+         */
+        ConnectAnswer: {
+            /** Address */
+            address: string;
+        };
+        /**
+         * ConnectBody
+         * @description ``password`` is the account's.
+         */
+        ConnectBody: {
+            /** Password */
+            password: string;
         };
         /**
          * ConversionCounts
@@ -1727,6 +3247,79 @@ export interface components {
             /** Deleted */
             deleted: string[];
         };
+        /** EndTwoFactorsBody */
+        EndTwoFactorsBody: {
+            /** Password */
+            password: string;
+            /** Code */
+            code: string;
+        };
+        /**
+         * EnrolmentAnswer
+         * @description ``qr`` is the address of a picture of ``address``; ``secret`` is for typing it in.
+         */
+        EnrolmentAnswer: {
+            /** Secret */
+            secret: string;
+            /** Address */
+            address: string;
+            /** Qr */
+            qr: string;
+        };
+        /** ExplainedFieldAnswer */
+        ExplainedFieldAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            level: components["schemas"]["FieldLevel"];
+            why: components["schemas"]["WhyAnswer"];
+        };
+        /** ExplainedRowAnswer */
+        ExplainedRowAnswer: {
+            /** Readable */
+            readable: boolean;
+            /** Writable */
+            writable: boolean;
+        };
+        /**
+         * ExplainedRuleAnswer
+         * @description ``holds``: whether the rule finds the record.
+         */
+        ExplainedRuleAnswer: {
+            /** Id */
+            id: string;
+            subject: components["schemas"]["SubjectAnswer"];
+            access: components["schemas"]["RowAccess"];
+            filter: components["schemas"]["JsonValue"];
+            /** Holds */
+            holds: boolean | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ExplanationAnswer
+         * @description What a person may do and why. ``rules`` are those that bind them, for who may see rules; ``text`` sums up.
+         */
+        ExplanationAnswer: {
+            user: components["schemas"]["User"];
+            level: components["schemas"]["TableLevel"];
+            why: components["schemas"]["WhyAnswer"];
+            /** Fields */
+            fields: components["schemas"]["ExplainedFieldAnswer"][];
+            /** Rules */
+            rules: components["schemas"]["ExplainedRuleAnswer"][];
+            /** Ruled */
+            ruled: boolean;
+            record: components["schemas"]["ExplainedRowAnswer"] | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ExportFormat
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "jsonl";
         /**
          * FieldAnswer
          * @description ``readOnly`` fields are computed by the system.
@@ -1765,6 +3358,35 @@ export interface components {
             invalid?: string | null;
             calculating?: components["schemas"]["CalculatingAnswer"] | null;
         };
+        /** FieldGrantAnswer */
+        FieldGrantAnswer: {
+            subject: components["schemas"]["SubjectAnswer"];
+            level: components["schemas"]["FieldLevel"];
+        };
+        /** FieldGrantBody */
+        FieldGrantBody: {
+            subject: components["schemas"]["SubjectBody"];
+            level: components["schemas"]["FieldLevel"];
+        };
+        /** FieldGrantsAnswer */
+        FieldGrantsAnswer: {
+            /** Grants */
+            grants: components["schemas"]["FieldGrantAnswer"][];
+        };
+        /**
+         * FieldGrantsBody
+         * @description The whole list: for who is not in it any more the field follows its table.
+         */
+        FieldGrantsBody: {
+            /** Grants */
+            grants: components["schemas"]["FieldGrantBody"][];
+        };
+        /**
+         * FieldLevel
+         * @description ``hidden``: the field does not exist for them.
+         * @enum {string}
+         */
+        FieldLevel: "hidden" | "read" | "edit";
         /**
          * FieldPatch
          * @description ``config`` replaces the settings that it names; select options keep their ids. ``revealTo`` is for encrypted
@@ -1784,6 +3406,96 @@ export interface components {
             /** Unique */
             unique?: boolean | null;
             revealTo?: components["schemas"]["BaseRole"] | null;
+        };
+        /** Finding */
+        Finding: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "ok" | "problem";
+            /** Text */
+            text: string;
+        };
+        /** FinishLoginBody */
+        FinishLoginBody: {
+            /**
+             * Cookie
+             * @default false
+             */
+            cookie?: boolean;
+            /** Challenge */
+            challenge: string;
+            /** Code */
+            code: string;
+        };
+        /** ForgotPasswordBody */
+        ForgotPasswordBody: {
+            /** Email */
+            email: string;
+        };
+        /**
+         * FormAnswer
+         * @description ``fields``, ``required`` and ``prefill`` are by id.
+         */
+        FormAnswer: {
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Thanks
+             * @default
+             */
+            thanks?: string;
+            /** Fields */
+            fields?: string[];
+            /** Required */
+            required?: string[];
+            /** Prefill */
+            prefill?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Maxsubmissions */
+            maxSubmissions?: number | null;
+        };
+        /**
+         * FormBody
+         * @description ``fields`` by name or id, in order; without it, all that the view shows and that can be filled in. ``prefill``
+         *     are values that are set without the visitor seeing them.
+         */
+        FormBody: {
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Thanks
+             * @default
+             */
+            thanks?: string;
+            /** Fields */
+            fields?: string[];
+            /** Required */
+            required?: string[];
+            /** Prefill */
+            prefill?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Maxsubmissions */
+            maxSubmissions?: number | null;
         };
         /**
          * FormulaAnswer
@@ -1974,6 +3686,16 @@ export interface components {
             /** Aggregates */
             aggregates: components["schemas"]["JsonValue"][];
         };
+        /**
+         * GroupTeam
+         * @description Whoever is in ``group`` at the provider is in the team, and nobody else whom the provider speaks of.
+         */
+        GroupTeam: {
+            /** Group */
+            group: string;
+            /** Teamid */
+            teamId: string;
+        };
         /** GroupsAnswer */
         GroupsAnswer: {
             /** Groups */
@@ -2083,6 +3805,71 @@ export interface components {
             fromRecords: number;
         };
         /**
+         * InvitationAnswer
+         * @description ``url`` only of links for several people; one that was mailed proves that its reader has the mailbox.
+         */
+        InvitationAnswer: {
+            /** Id */
+            id: string;
+            /** Email */
+            email: string | null;
+            role: components["schemas"]["WorkspaceRole"] | null;
+            /** Bases */
+            bases: components["schemas"]["InvitedBase"][];
+            /** Teams */
+            teams: components["schemas"]["InvitedTeam"][];
+            status: components["schemas"]["InvitationStatus"];
+            /** Uses */
+            uses: number;
+            /** Maxuses */
+            maxUses: number;
+            invitedBy: components["schemas"]["User"];
+            /** Url */
+            url: string | null;
+            /**
+             * Senttime
+             * Format: date-time
+             */
+            sentTime: string;
+            /**
+             * Expirestime
+             * Format: date-time
+             */
+            expiresTime: string;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * InvitationStatus
+         * @enum {string}
+         */
+        InvitationStatus: "pending" | "accepted" | "expired" | "revoked";
+        /** InvitedBase */
+        InvitedBase: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["BaseRole"];
+        };
+        /** InvitedTeam */
+        InvitedTeam: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** InvitedWorkspace */
+        InvitedWorkspace: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * JobAnswer
          * @description ``done`` of ``total`` records; ``result`` once it has succeeded, ``error`` once it has failed.
          */
@@ -2125,7 +3912,29 @@ export interface components {
          * @enum {string}
          */
         JobStatus: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * JoinBody
+         * @description As for an account of one's own. ``email`` is the invited address, where one was invited.
+         */
+        JoinBody: {
+            /**
+             * Cookie
+             * @default false
+             */
+            cookie?: boolean;
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+            /** Name */
+            name: string;
+        };
         JsonValue: unknown;
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "oidc" | "saml";
         /**
          * LimitsAnswer
          * @description ``bodyBytes`` is of a request, ``pageSize`` records in one answer. ``fileBytes`` is of an attached file; one of
@@ -2146,6 +3955,74 @@ export interface components {
             tablesPerBase: number;
             /** Viewspertable */
             viewsPerTable: number;
+        };
+        /**
+         * LinkAnswer
+         * @description ``path`` is that of the page, ``createdBy`` the name of whoever made the link.
+         */
+        LinkAnswer: {
+            /** Id */
+            id: string;
+            /** Viewid */
+            viewId: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "view" | "form";
+            /** Slug */
+            slug: string;
+            /** Path */
+            path: string;
+            /** Haspassword */
+            hasPassword: boolean;
+            /** Expirestime */
+            expiresTime: string | null;
+            /** Download */
+            download: boolean;
+            /** Allowcopy */
+            allowCopy: boolean;
+            /** Linkedtitles */
+            linkedTitles: boolean;
+            /** Embed */
+            embed: string[];
+            form: components["schemas"]["FormAnswer"] | null;
+            /** Submissions */
+            submissions: number;
+            /** Createdby */
+            createdBy: string | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /** LinkList */
+        LinkList: {
+            /** Items */
+            items: components["schemas"]["LinkAnswer"][];
+        };
+        /**
+         * LinkPatch
+         * @description What is absent stays. ``password`` null: none is asked for any more; ``expiresTime`` null: it does not expire;
+         *     ``slug`` null: a new address that nobody can guess.
+         */
+        LinkPatch: {
+            /** Slug */
+            slug?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Expirestime */
+            expiresTime?: string | null;
+            /** Download */
+            download?: boolean | null;
+            /** Allowcopy */
+            allowCopy?: boolean | null;
+            /** Linkedtitles */
+            linkedTitles?: boolean | null;
+            /** Embed */
+            embed?: string[] | null;
+            form?: components["schemas"]["FormBody"] | null;
         };
         /**
          * LinkedCounts
@@ -2175,6 +4052,33 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * MadeTokenAnswer
+         * @description ``token`` is the secret, shown this once.
+         */
+        MadeTokenAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: string[];
+            /** Bases */
+            bases: string[] | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+            /** Expirestime */
+            expiresTime: string | null;
+            /** Lastusedtime */
+            lastUsedTime: string | null;
+            /** Token */
+            token: string;
+        };
         /** MailAnswer */
         MailAnswer: {
             /** Id */
@@ -2202,7 +4106,10 @@ export interface components {
          * @enum {string}
          */
         MailStatus: "captured" | "queued" | "sent" | "failed";
-        /** MeAnswer */
+        /**
+         * MeAnswer
+         * @description ``twoFactors``: whether a second factor protects the account.
+         */
         MeAnswer: {
             /** Id */
             id: string;
@@ -2210,14 +4117,46 @@ export interface components {
             name: string;
             /** Email */
             email: string;
+            /** Emailverified */
+            emailVerified: boolean;
+            /** Twofactors */
+            twoFactors: boolean;
             /** Workspaces */
             workspaces: components["schemas"]["MembershipAnswer"][];
         };
-        /** MemberAnswer */
+        /**
+         * MemberAnswer
+         * @description ``lastSeenTime`` is for owners and admins; null for others, and for somebody who never signed in.
+         */
         MemberAnswer: {
             user: components["schemas"]["User"];
             role: components["schemas"]["WorkspaceRole"];
+            status: components["schemas"]["MemberStatus"];
+            /** Teams */
+            teams: components["schemas"]["TeamRef"][];
+            /**
+             * Joinedtime
+             * Format: date-time
+             */
+            joinedTime: string;
+            /** Lastseentime */
+            lastSeenTime: string | null;
         };
+        /**
+         * MemberPatch
+         * @description ``suspended`` shuts a member out of the workspace, and lets them in again, with all that they had.
+         */
+        MemberPatch: {
+            role?: components["schemas"]["WorkspaceRole"] | null;
+            /** Suspended */
+            suspended?: boolean | null;
+        };
+        /**
+         * MemberStatus
+         * @description SUSPENDED: shut out of this workspace. DEACTIVATED: the account itself is off, everywhere.
+         * @enum {string}
+         */
+        MemberStatus: "active" | "suspended" | "deactivated";
         /** MembershipAnswer */
         MembershipAnswer: {
             /** Id */
@@ -2283,6 +4222,71 @@ export interface components {
             encrypted?: boolean;
             revealTo?: components["schemas"]["BaseRole"] | null;
         };
+        /**
+         * NewInvitationBody
+         * @description With ``email`` one person is invited, by mail; without it a link is made that ``maxUses`` people may use.
+         *
+         *     ``role`` null, or left out, invites guests, who get the roles in ``bases`` and nothing else.
+         */
+        NewInvitationBody: {
+            /** Email */
+            email?: string | null;
+            role?: components["schemas"]["WorkspaceRole"] | null;
+            /**
+             * Bases
+             * @default []
+             */
+            bases?: components["schemas"]["BaseRoleBody"][];
+            /**
+             * Teamids
+             * @default []
+             */
+            teamIds?: string[];
+            /** Maxuses */
+            maxUses?: number | null;
+            /**
+             * Days
+             * @default 14
+             */
+            days?: number;
+        };
+        /**
+         * NewLinkBody
+         * @description Without a ``slug`` the address is one that nobody can guess. ``linkedTitles``: whether links to other tables show
+         *     the titles of the records there; else such fields are not shown. ``embed``: origins whose pages may frame it.
+         */
+        NewLinkBody: {
+            /**
+             * Kind
+             * @default view
+             * @enum {string}
+             */
+            kind?: "view" | "form";
+            /** Slug */
+            slug?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Expirestime */
+            expiresTime?: string | null;
+            /**
+             * Download
+             * @default false
+             */
+            download?: boolean;
+            /**
+             * Allowcopy
+             * @default true
+             */
+            allowCopy?: boolean;
+            /**
+             * Linkedtitles
+             * @default false
+             */
+            linkedTitles?: boolean;
+            /** Embed */
+            embed?: string[];
+            form?: components["schemas"]["FormBody"] | null;
+        };
         /** NewMemberBody */
         NewMemberBody: {
             /** Email */
@@ -2304,6 +4308,16 @@ export interface components {
             description?: string;
             /** Fields */
             fields?: components["schemas"]["NewFieldBody"][];
+        };
+        /** NewTeamBody */
+        NewTeamBody: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
         };
         /** NewViewBody */
         NewViewBody: {
@@ -2349,10 +4363,126 @@ export interface components {
             unread: number;
         };
         /**
+         * OfferAnswer
+         * @description ``start`` is where the browser goes to sign in.
+         */
+        OfferAnswer: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            /** Only */
+            only: boolean;
+            /** Start */
+            start: string;
+        };
+        /** OffersAnswer */
+        OffersAnswer: {
+            /** Items */
+            items: components["schemas"]["OfferAnswer"][];
+        };
+        /**
+         * OidcBody
+         * @description Without ``clientSecret`` a new provider is a public client, and a known one keeps its secret.
+         */
+        OidcBody: {
+            /** Issuer */
+            issuer: string;
+            /** Clientid */
+            clientId: string;
+            /** Scopes */
+            scopes?: string[];
+            /**
+             * Emailclaim
+             * @default email
+             */
+            emailClaim?: string;
+            /**
+             * Nameclaim
+             * @default name
+             */
+            nameClaim?: string;
+            /**
+             * Groupsclaim
+             * @default groups
+             */
+            groupsClaim?: string;
+            /**
+             * Trustsemail
+             * @default false
+             */
+            trustsEmail?: boolean;
+            /** Clientsecret */
+            clientSecret?: string | null;
+        };
+        /**
+         * OidcConfig
+         * @description ``trustsEmail``: addresses count as verified although the provider does not say so for each.
+         */
+        OidcConfig: {
+            /** Issuer */
+            issuer: string;
+            /** Clientid */
+            clientId: string;
+            /** Scopes */
+            scopes?: string[];
+            /**
+             * Emailclaim
+             * @default email
+             */
+            emailClaim?: string;
+            /**
+             * Nameclaim
+             * @default name
+             */
+            nameClaim?: string;
+            /**
+             * Groupsclaim
+             * @default groups
+             */
+            groupsClaim?: string;
+            /**
+             * Trustsemail
+             * @default false
+             */
+            trustsEmail?: boolean;
+        };
+        /**
+         * OpenedInvitation
+         * @description What somebody is invited to. ``registered``: the invited address has an account already.
+         */
+        OpenedInvitation: {
+            workspace: components["schemas"]["InvitedWorkspace"];
+            /** Invitedby */
+            invitedBy: string;
+            /** Email */
+            email: string | null;
+            role: components["schemas"]["WorkspaceRole"] | null;
+            /** Bases */
+            bases: components["schemas"]["InvitedBase"][];
+            /** Teams */
+            teams: components["schemas"]["InvitedTeam"][];
+            /**
+             * Expirestime
+             * Format: date-time
+             */
+            expiresTime: string;
+            /** Registered */
+            registered: boolean;
+        };
+        /**
          * Operation
          * @enum {string}
          */
         Operation: "create" | "update" | "delete" | "restore" | "import" | "convert" | "schema";
+        /** Page[AuditEntryAnswer] */
+        Page_AuditEntryAnswer_: {
+            /** Items */
+            items: components["schemas"]["AuditEntryAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[BaseAnswer] */
         Page_BaseAnswer_: {
             /** Items */
@@ -2360,17 +4490,17 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
-        /** Page[BaseMemberAnswer] */
-        Page_BaseMemberAnswer_: {
-            /** Items */
-            items: components["schemas"]["BaseMemberAnswer"][];
-            /** Nextcursor */
-            nextCursor?: string | null;
-        };
         /** Page[HistoryEntry] */
         Page_HistoryEntry_: {
             /** Items */
             items: components["schemas"]["HistoryEntry"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[InvitationAnswer] */
+        Page_InvitationAnswer_: {
+            /** Items */
+            items: components["schemas"]["InvitationAnswer"][];
             /** Nextcursor */
             nextCursor?: string | null;
         };
@@ -2388,10 +4518,24 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
+        /** Page[ProviderAnswer] */
+        Page_ProviderAnswer_: {
+            /** Items */
+            items: components["schemas"]["ProviderAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[RunSummaryAnswer] */
         Page_RunSummaryAnswer_: {
             /** Items */
             items: components["schemas"]["RunSummaryAnswer"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[TeamAnswer] */
+        Page_TeamAnswer_: {
+            /** Items */
+            items: components["schemas"]["TeamAnswer"][];
             /** Nextcursor */
             nextCursor?: string | null;
         };
@@ -2430,6 +4574,100 @@ export interface components {
         PossibleTypes: {
             /** Items */
             items: components["schemas"]["PossibleType"][];
+        };
+        /** ProfileBody */
+        ProfileBody: {
+            /** Name */
+            name: string;
+        };
+        /** ProviderAnswer */
+        ProviderAnswer: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            oidc: components["schemas"]["OidcConfig"] | null;
+            saml: components["schemas"]["SamlConfig"] | null;
+            /** Hassecret */
+            hasSecret: boolean;
+            /** Domains */
+            domains: string[];
+            /** Role */
+            role: string;
+            /** Createmembers */
+            createMembers: boolean;
+            /** Groups */
+            groups: components["schemas"]["GroupTeam"][];
+            /** Enabled */
+            enabled: boolean;
+            /** Only */
+            only: boolean;
+            /** Hasscimtoken */
+            hasScimToken: boolean;
+            addresses: components["schemas"]["AddressesAnswer"];
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * ProviderBody
+         * @description ``only``: people of its domains sign in here and not by password, except owners of the workspace.
+         */
+        ProviderBody: {
+            /** Name */
+            name: string;
+            oidc?: components["schemas"]["OidcBody"] | null;
+            saml?: components["schemas"]["SamlBody"] | null;
+            /** Domains */
+            domains?: string[];
+            /**
+             * Role
+             * @default member
+             * @enum {string}
+             */
+            role?: "member" | "admin";
+            /**
+             * Createmembers
+             * @default true
+             */
+            createMembers?: boolean;
+            /** Groups */
+            groups?: components["schemas"]["GroupTeam"][];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled?: boolean;
+            /**
+             * Only
+             * @default false
+             */
+            only?: boolean;
+        };
+        /**
+         * ProviderPatch
+         * @description ``oidc`` and ``saml`` are given whole; a provider stays of its kind.
+         */
+        ProviderPatch: {
+            /** Name */
+            name?: string | null;
+            oidc?: components["schemas"]["OidcBody"] | null;
+            saml?: components["schemas"]["SamlBody"] | null;
+            /** Domains */
+            domains?: string[] | null;
+            /** Role */
+            role?: ("member" | "admin") | null;
+            /** Createmembers */
+            createMembers?: boolean | null;
+            /** Groups */
+            groups?: components["schemas"]["GroupTeam"][] | null;
+            /** Enabled */
+            enabled?: boolean | null;
+            /** Only */
+            only?: boolean | null;
         };
         /**
          * ReadBody
@@ -2514,6 +4752,14 @@ export interface components {
             total: number;
         };
         /**
+         * RecoveryCodesAnswer
+         * @description Shown this once.
+         */
+        RecoveryCodesAnswer: {
+            /** Recoverycodes */
+            recoveryCodes: string[];
+        };
+        /**
          * RefreshBody
          * @description Browsers send nothing: their token is a cookie.
          */
@@ -2535,9 +4781,31 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** RoleBody */
-        RoleBody: {
-            role: components["schemas"]["WorkspaceRole"];
+        /**
+         * RemovalAnswer
+         * @description What would go with somebody: automations that act as them (and how many are on), roles in bases, teams.
+         */
+        RemovalAnswer: {
+            /** Automations */
+            automations: number;
+            /** Automationson */
+            automationsOn: number;
+            /** Bases */
+            bases: number;
+            /** Teams */
+            teams: number;
+            /** Invitations */
+            invitations: number;
+        };
+        /**
+         * ResetPasswordBody
+         * @description ``token`` is what the mailed link ends with.
+         */
+        ResetPasswordBody: {
+            /** Token */
+            token: string;
+            /** Password */
+            password: string;
         };
         /**
          * RotateAnswer
@@ -2562,10 +4830,58 @@ export interface components {
             dataKeys?: boolean;
         };
         /**
+         * RowAccess
+         * @description What a rule gives of the rows that its filter finds.
+         * @enum {string}
+         */
+        RowAccess: "none" | "read" | "write";
+        /**
          * RowHeight
          * @enum {string}
          */
         RowHeight: "short" | "medium" | "tall" | "extra";
+        /**
+         * RuleAnswer
+         * @description ``filter`` names fields as they are called now, people and options by id. ``broken``: it is not understood any
+         *     more, because a field or option of it is gone. Until it is mended, ``read`` and ``write`` give no row, and ``none``
+         *     withholds every one.
+         */
+        RuleAnswer: {
+            /** Id */
+            id: string;
+            subject: components["schemas"]["SubjectAnswer"];
+            access: components["schemas"]["RowAccess"];
+            filter: components["schemas"]["JsonValue"];
+            /** Broken */
+            broken: boolean;
+        };
+        /**
+         * RuleBody
+         * @description ``id`` is that of a rule which stays. In ``filter`` values may also be ``{"userAttribute": name}``.
+         */
+        RuleBody: {
+            /** Id */
+            id?: string | null;
+            subject: components["schemas"]["SubjectBody"];
+            access: components["schemas"]["RowAccess"];
+            /** Filter */
+            filter: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** RulesAnswer */
+        RulesAnswer: {
+            /** Rules */
+            rules: components["schemas"]["RuleAnswer"][];
+        };
+        /**
+         * RulesBody
+         * @description All rules of the table.
+         */
+        RulesBody: {
+            /** Rules */
+            rules: components["schemas"]["RuleBody"][];
+        };
         /** RunAnswer */
         RunAnswer: {
             /** Id */
@@ -2638,6 +4954,137 @@ export interface components {
             /** Recordid */
             recordId: string | null;
         };
+        /**
+         * SamlBody
+         * @description Either ``metadata``, the provider's own XML, or its three parts.
+         */
+        SamlBody: {
+            /** Metadata */
+            metadata?: string | null;
+            /** Entityid */
+            entityId?: string | null;
+            /** Ssourl */
+            ssoUrl?: string | null;
+            /** Certificates */
+            certificates?: string[] | null;
+            /**
+             * Emailattribute
+             * @default
+             */
+            emailAttribute?: string;
+            /**
+             * Nameattribute
+             * @default
+             */
+            nameAttribute?: string;
+            /**
+             * Groupsattribute
+             * @default
+             */
+            groupsAttribute?: string;
+            /**
+             * Idpinitiated
+             * @default false
+             */
+            idpInitiated?: boolean;
+        };
+        /**
+         * SamlConfig
+         * @description Where the name of an attribute is empty the usual ones are tried, and for the address the NameID.
+         */
+        SamlConfig: {
+            /** Entityid */
+            entityId: string;
+            /** Ssourl */
+            ssoUrl: string;
+            /** Certificates */
+            certificates: string[];
+            /**
+             * Emailattribute
+             * @default
+             */
+            emailAttribute?: string;
+            /**
+             * Nameattribute
+             * @default
+             */
+            nameAttribute?: string;
+            /**
+             * Groupsattribute
+             * @default
+             */
+            groupsAttribute?: string;
+            /**
+             * Idpinitiated
+             * @default false
+             */
+            idpInitiated?: boolean;
+        };
+        /**
+         * ScimTokenAnswer
+         * @description The token is shown this once.
+         */
+        ScimTokenAnswer: {
+            /** Token */
+            token: string;
+            /** Address */
+            address: string;
+        };
+        /**
+         * Scope
+         * @description ``write_data`` brings ``read_data`` with it; the others bring nothing.
+         * @enum {string}
+         */
+        Scope: "data:read" | "data:write" | "schema" | "automations" | "admin";
+        /**
+         * SecondFactorNeeded
+         * @description The password was right; `/auth/second-factor` takes the challenge and a code.
+         */
+        SecondFactorNeeded: {
+            secondFactor: components["schemas"]["ChallengeAnswer"];
+        };
+        /**
+         * ServiceAccountAnswer
+         * @description ``email`` is made up: it names the account where people are named by theirs.
+         */
+        ServiceAccountAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["WorkspaceRole"] | null;
+            /** Disabled */
+            disabled: boolean;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /**
+         * ServiceAccountBody
+         * @description ``role`` is that in the workspace: member or admin.
+         */
+        ServiceAccountBody: {
+            /** Name */
+            name: string;
+            /** @default member */
+            role?: components["schemas"]["WorkspaceRole"];
+        };
+        /** ServiceAccountPatch */
+        ServiceAccountPatch: {
+            /** Name */
+            name?: string | null;
+            /** Disabled */
+            disabled?: boolean | null;
+        };
+        /** ServiceAccountsAnswer */
+        ServiceAccountsAnswer: {
+            /** Items */
+            items: components["schemas"]["ServiceAccountAnswer"][];
+        };
         /** SessionAnswer */
         SessionAnswer: {
             /** Id */
@@ -2654,6 +5101,8 @@ export interface components {
             lastSeenTime: string;
             /** Useragent */
             userAgent: string;
+            /** Address */
+            address: string;
             /** Current */
             current: boolean;
         };
@@ -2661,6 +5110,48 @@ export interface components {
         SessionsAnswer: {
             /** Items */
             items: components["schemas"]["SessionAnswer"][];
+        };
+        /**
+         * SharedAnswer
+         * @description What a link shows. While ``locked``, it is not told what: first the password is asked for.
+         */
+        SharedAnswer: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "view" | "form";
+            /** Locked */
+            locked: boolean;
+            /** Name */
+            name?: string | null;
+            /** Fields */
+            fields?: components["schemas"]["FieldAnswer"][] | null;
+            config?: components["schemas"]["GridConfig"] | null;
+            /**
+             * Download
+             * @default false
+             */
+            download?: boolean;
+            /**
+             * Allowcopy
+             * @default false
+             */
+            allowCopy?: boolean;
+        };
+        /**
+         * SharedFormAnswer
+         * @description ``closed``: it has been filled in as often as it may be.
+         */
+        SharedFormAnswer: {
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Fields */
+            fields: components["schemas"]["FieldAnswer"][];
+            /** Closed */
+            closed: boolean;
         };
         /** StartedAnswer */
         StartedAnswer: {
@@ -2691,8 +5182,59 @@ export interface components {
             error: components["schemas"]["RunErrorAnswer"] | null;
         };
         /**
+         * SubjectAnswer
+         * @description ``name`` is that of a user or a team.
+         */
+        SubjectAnswer: {
+            type: components["schemas"]["SubjectType"];
+            /** Id */
+            id?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Name */
+            name?: string | null;
+            role?: components["schemas"]["BaseRole"] | null;
+        };
+        /**
+         * SubjectBody
+         * @description ``email`` or ``id`` for a user, ``id`` for a team, a token and a link, ``role`` for a base role.
+         */
+        SubjectBody: {
+            type: components["schemas"]["SubjectType"];
+            /** Id */
+            id?: string | null;
+            /** Email */
+            email?: string | null;
+            role?: components["schemas"]["BaseRole"] | null;
+        };
+        /**
+         * SubjectType
+         * @description From the nearest to the widest: of two grants on one thing, the one that names the nearer subject decides.
+         * @enum {string}
+         */
+        SubjectType: "token" | "link" | "user" | "team" | "role" | "everyone";
+        /**
+         * SubmissionBody
+         * @description ``fields`` by name or id. ``submissionKey`` makes sending it again harmless. ``website`` stays empty: people do
+         *     not see it.
+         */
+        SubmissionBody: {
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Submissionkey */
+            submissionKey?: string | null;
+            /**
+             * Website
+             * @default
+             */
+            website?: string;
+        };
+        /**
          * TableAnswer
-         * @description ``version`` rises with every change of the table or its fields.
+         * @description ``version`` rises with every change of the table or its fields. ``primaryFieldId`` is empty where that field is
+         *     hidden from the caller; ``recordCount`` counts the records that they may read.
          */
         TableAnswer: {
             /** Id */
@@ -2719,6 +5261,35 @@ export interface components {
              */
             createdTime: string;
         };
+        /** TableGrantAnswer */
+        TableGrantAnswer: {
+            subject: components["schemas"]["SubjectAnswer"];
+            level: components["schemas"]["TableLevel"];
+        };
+        /** TableGrantBody */
+        TableGrantBody: {
+            subject: components["schemas"]["SubjectBody"];
+            level: components["schemas"]["TableLevel"];
+        };
+        /** TableGrantsAnswer */
+        TableGrantsAnswer: {
+            /** Grants */
+            grants: components["schemas"]["TableGrantAnswer"][];
+        };
+        /**
+         * TableGrantsBody
+         * @description The whole list: who is not in it any more has what their role in the base gives.
+         */
+        TableGrantsBody: {
+            /** Grants */
+            grants: components["schemas"]["TableGrantBody"][];
+        };
+        /**
+         * TableLevel
+         * @description ``none``: the table does not exist for them. ``admin`` is for its fields, grants and rules.
+         * @enum {string}
+         */
+        TableLevel: "none" | "read" | "comment" | "edit" | "admin";
         /** TablePatch */
         TablePatch: {
             /** Name */
@@ -2727,6 +5298,61 @@ export interface components {
             description?: string | null;
             /** Primaryfieldid */
             primaryFieldId?: string | null;
+        };
+        /**
+         * TeamAnswer
+         * @description ``externalId`` is what a directory calls a team that it keeps.
+         */
+        TeamAnswer: {
+            /** Id */
+            id: string;
+            /** Workspaceid */
+            workspaceId: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Externalid */
+            externalId: string | null;
+            /** Members */
+            members: number;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+        };
+        /** TeamMemberBody */
+        TeamMemberBody: {
+            /** Userid */
+            userId: string;
+        };
+        /**
+         * TeamMembersBody
+         * @description Everybody who is to be in the team; whoever is not named leaves it.
+         */
+        TeamMembersBody: {
+            /** Userids */
+            userIds: string[];
+        };
+        /** TeamPatch */
+        TeamPatch: {
+            /** Name */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+        };
+        /** TeamRef */
+        TeamRef: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** ThanksAnswer */
+        ThanksAnswer: {
+            /** Thanks */
+            thanks: string;
         };
         /** Thumbnail */
         Thumbnail: {
@@ -2740,6 +5366,70 @@ export interface components {
         Thumbnails: {
             small: components["schemas"]["Thumbnail"];
             large: components["schemas"]["Thumbnail"];
+        };
+        /**
+         * TicketAnswer
+         * @description Sent back in the header X-Share-Ticket.
+         */
+        TicketAnswer: {
+            /** Ticket */
+            ticket: string;
+            /** Expiresin */
+            expiresIn: number;
+        };
+        /**
+         * TokenAnswer
+         * @description ``prefix`` is the beginning of the secret; ``lastUsedTime`` is up to a minute late.
+         */
+        TokenAnswer: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: string[];
+            /** Bases */
+            bases: string[] | null;
+            /**
+             * Createdtime
+             * Format: date-time
+             */
+            createdTime: string;
+            /** Expirestime */
+            expiresTime: string | null;
+            /** Lastusedtime */
+            lastUsedTime: string | null;
+        };
+        /**
+         * TokenBody
+         * @description ``bases``: the only ones that the token opens; null for all of the person's.
+         */
+        TokenBody: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Bases */
+            bases?: string[] | null;
+            /** Expirestime */
+            expiresTime?: string | null;
+        };
+        /** TokenPatch */
+        TokenPatch: {
+            /** Name */
+            name: string;
+        };
+        /** TokensAnswer */
+        TokensAnswer: {
+            /** Items */
+            items: components["schemas"]["TokenAnswer"][];
+        };
+        /** TransferBody */
+        TransferBody: {
+            /** Userid */
+            userId: string;
         };
         /**
          * TrashItem
@@ -2771,6 +5461,23 @@ export interface components {
              * Format: date-time
              */
             purgeTime: string;
+        };
+        /** TwoFactorRuleAnswer */
+        TwoFactorRuleAnswer: {
+            /** Required */
+            required: boolean;
+        };
+        /** TwoFactorRuleBody */
+        TwoFactorRuleBody: {
+            /** Required */
+            required: boolean;
+        };
+        /** TwoFactorsAnswer */
+        TwoFactorsAnswer: {
+            /** On */
+            on: boolean;
+            /** Recoverycodesleft */
+            recoveryCodesLeft: number;
         };
         /**
          * UndoAnswer
@@ -2836,6 +5543,11 @@ export interface components {
              */
             outcome: "deleted" | "restored" | "changed";
         };
+        /** UnlockBody */
+        UnlockBody: {
+            /** Password */
+            password: string;
+        };
         /**
          * UploadAnswer
          * @description ``attachment`` is the file once all of it has arrived and was put together, which for a large one takes a moment:
@@ -2862,6 +5574,29 @@ export interface components {
             name: string;
             /** Email */
             email: string;
+        };
+        /**
+         * VerdictAnswer
+         * @description ``hash`` is that of the entry at ``last``: kept elsewhere, it proves later that nothing before it was changed.
+         *
+         *     ``nextAfter`` is where to go on (``?after=``); null when the end was reached.
+         */
+        VerdictAnswer: {
+            /** Ok */
+            ok: boolean;
+            /** Verified */
+            verified: number;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Hash */
+            hash: string;
+            /** Waiting */
+            waiting: number;
+            broken: components["schemas"]["BrokenAnswer"] | null;
+            /** Nextafter */
+            nextAfter: number | null;
         };
         /** VersionAnswer */
         VersionAnswer: {
@@ -2924,6 +5659,35 @@ export interface components {
              */
             createdTime: string;
         };
+        /** ViewGrantAnswer */
+        ViewGrantAnswer: {
+            subject: components["schemas"]["SubjectAnswer"];
+            level: components["schemas"]["ViewLevel"];
+        };
+        /** ViewGrantBody */
+        ViewGrantBody: {
+            subject: components["schemas"]["SubjectBody"];
+            level: components["schemas"]["ViewLevel"];
+        };
+        /** ViewGrantsAnswer */
+        ViewGrantsAnswer: {
+            /** Grants */
+            grants: components["schemas"]["ViewGrantAnswer"][];
+        };
+        /**
+         * ViewGrantsBody
+         * @description The whole list: for who is not in it any more the view follows its table.
+         */
+        ViewGrantsBody: {
+            /** Grants */
+            grants: components["schemas"]["ViewGrantBody"][];
+        };
+        /**
+         * ViewLevel
+         * @description ``none``: the view does not exist for them.
+         * @enum {string}
+         */
+        ViewLevel: "none" | "read" | "edit";
         /**
          * ViewPatch
          * @description ``config`` replaces the whole config.
@@ -2943,8 +5707,21 @@ export interface components {
          */
         WantKind: "sort" | "pick" | "equal" | "has" | "words" | "figures" | "sum";
         /**
+         * WhyAnswer
+         * @description ``sourceId``: the field or table that is withheld and so hides what is made of it.
+         */
+        WhyAnswer: {
+            cause: components["schemas"]["Cause"];
+            /** Text */
+            text: string;
+            subject?: components["schemas"]["SubjectAnswer"] | null;
+            /** Sourceid */
+            sourceId?: string | null;
+        };
+        /**
          * WorkspaceAnswer
-         * @description ``role`` is the caller's; a guest has roles in some bases only.
+         * @description ``role`` is the caller's; a guest has roles in some bases only. ``defaultBaseRole`` is what members are in bases
+         *     that say nothing of them or of their teams; "none": they see only those.
          */
         WorkspaceAnswer: {
             /** Id */
@@ -2953,6 +5730,7 @@ export interface components {
             name: string;
             /** Role */
             role: components["schemas"]["WorkspaceRole"] | components["schemas"]["Guest"];
+            defaultBaseRole: components["schemas"]["GivenRole"];
             /**
              * Createdtime
              * Format: date-time
@@ -2963,6 +5741,12 @@ export interface components {
         WorkspaceBody: {
             /** Name */
             name: string;
+        };
+        /** WorkspacePatch */
+        WorkspacePatch: {
+            /** Name */
+            name?: string | null;
+            defaultBaseRole?: components["schemas"]["GivenRole"] | null;
         };
         /**
          * WorkspaceRole
@@ -3627,6 +6411,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["AuthAnswer"] | components["schemas"]["SecondFactorNeeded"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishLoginBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["AuthAnswer"];
                 };
             };
@@ -3815,6 +6632,830 @@ export interface operations {
             };
         };
     };
+    update_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmailBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmEmailBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedEmail"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_two_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_two_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginTwoFactorsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_two_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_two_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndTwoFactorsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_two_factor_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorRuleAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_two_factor_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TwoFactorRuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorRuleAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeTokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_service_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_service_account_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_service_account_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeTokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_service_account_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                accountId: string;
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_workspaces: {
         parameters: {
             query?: never;
@@ -3957,7 +7598,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WorkspaceBody"];
+                "application/json": components["schemas"]["WorkspacePatch"];
             };
         };
         responses: {
@@ -3983,7 +7624,11 @@ export interface operations {
     };
     list_members: {
         parameters: {
-            query?: never;
+            query?: {
+                search?: string;
+                limit?: number;
+                cursor?: string | null;
+            };
             header?: never;
             path: {
                 workspaceId: string;
@@ -4036,7 +7681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberAnswer"];
+                    "application/json": components["schemas"]["AddedAnswer"];
                 };
             };
             /** @description A problem. */
@@ -4052,7 +7697,9 @@ export interface operations {
     };
     remove_member: {
         parameters: {
-            query?: never;
+            query?: {
+                handTo?: string | null;
+            };
             header?: {
                 /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
                 "Idempotency-Key"?: string | null;
@@ -4098,7 +7745,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoleBody"];
+                "application/json": components["schemas"]["MemberPatch"];
             };
         };
         responses: {
@@ -4109,6 +7756,624 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_removal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_workspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TeamAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeamBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_team_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_User_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_team_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMembersBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_team_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamMemberBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_team_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                teamId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InvitationAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedInvitation"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_by_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthAnswer"];
                 };
             };
             /** @description A problem. */
@@ -4309,7 +8574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_BaseMemberAnswer_"];
+                    "application/json": components["schemas"]["BaseMembersAnswer"];
                 };
             };
             /** @description A problem. */
@@ -4405,6 +8670,72 @@ export interface operations {
             path: {
                 baseId: string;
                 userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_base_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                baseId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_base_team: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                baseId: string;
+                teamId: string;
             };
             cookie?: never;
         };
@@ -4909,6 +9240,183 @@ export interface operations {
             };
         };
     };
+    share_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shared_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkList"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_shared_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_view: {
         parameters: {
             query?: never;
@@ -5047,6 +9555,819 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_table_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_table_grants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableGrantsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_field_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_field_grants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fieldId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldGrantsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_view_grants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_view_grants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewGrantsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewGrantsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_row_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_row_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_member_attributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_member_attributes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributesAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_table: {
+        parameters: {
+            query?: {
+                /** @description Somebody else; their id will do. Left out: you. */
+                email?: string | null;
+            };
+            header?: never;
+            path: {
+                tableId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_record: {
+        parameters: {
+            query?: {
+                /** @description Somebody else; their id will do. Left out: you. */
+                email?: string | null;
+            };
+            header?: never;
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shared_records: {
+        parameters: {
+            query?: {
+                /** @description Filter JSON, as in POST …/query. */
+                filter?: string;
+                /** @description JSON: [{"field": "Due", "direction": "asc"}]. */
+                sort?: string;
+                /** @description Text to look for in values as they are shown. */
+                search?: string;
+                /** @description How many records at most. */
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+                /** @description How many records to skip; not together with cursor. */
+                offset?: number;
+                /** @description Whether to give the total. */
+                count?: boolean;
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description The day that the reader's weeks begin on, like sunday. Default monday. */
+                "X-Week-Start"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    query_shared_records: {
+        parameters: {
+            query?: {
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description The day that the reader's weeks begin on, like sunday. Default monday. */
+                "X-Week-Start"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Filter
+                     * @description {"conjunction": "and|or", "filters": [{"field", "operator", "value"?, "match"?: "any|every|none"}, {a group} …]}; match says for how many values of a field with several an operator on one value must hold, any by default.
+                     */
+                    filter?: {
+                        [key: string]: unknown;
+                    } | null;
+                    /**
+                     * Sorts
+                     * @description {"field", "direction"?: "asc|desc"}.
+                     */
+                    sorts?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Fields
+                     * @description The fields to show; all when absent.
+                     */
+                    fields?: string[] | null;
+                    /**
+                     * Search
+                     * @description Text to look for in values as they are shown.
+                     */
+                    search?: string | null;
+                    /**
+                     * Searchfields
+                     * @description Where to look for it; else in all that the view shows.
+                     */
+                    searchFields?: string[] | null;
+                    /** View */
+                    view?: string | null;
+                    /**
+                     * Groups
+                     * @description Up to 3 of {"field", "bucket"?: "day|week|month|quarter|year", "direction"?: "asc|desc", "showEmpty"?: bool}; showEmpty adds options that no record has, on the first level.
+                     */
+                    groups?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Aggregates
+                     * @description Up to 100 of {"fn", "field", "p"?}; count takes no field, percentile takes p. A result that is too large to show is {"error": "#NUM!", "message"}. A distribution, which goes without groups, is {"values": [{"value", "count", "percent"} …], "others": {"values", "count", "percent"}, "empty": {"count", "percent"}}, numbers and dates also "buckets": [{"from", "to", "count", "percent"} …], dates "bucket": "day|week|month|quarter|year".
+                     */
+                    aggregates?: {
+                        [key: string]: unknown;
+                    }[] | null;
+                    /**
+                     * Subtotals
+                     * @description Whether outer groups, and everything together, are summed up too.
+                     * @default false
+                     */
+                    subtotals?: boolean;
+                    /**
+                     * Limit
+                     * @default 100
+                     */
+                    limit?: number;
+                    /** Cursor */
+                    cursor?: string | null;
+                    /** Offset */
+                    offset?: number | null;
+                    /**
+                     * Count
+                     * @default false
+                     */
+                    count?: boolean;
+                    /**
+                     * Ids
+                     * @description Only these records, of those that match.
+                     */
+                    ids?: string[] | null;
+                    /**
+                     * Exclude
+                     * @description All that match but these records; total leaves them out too.
+                     */
+                    exclude?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"] | components["schemas"]["GroupsAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared_record: {
+        parameters: {
+            query?: {
+                /** @description Whether fields are keyed by name or by id; with ids, selects are option ids. */
+                fieldKey?: "name" | "id";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_shared_records: {
+        parameters: {
+            query?: {
+                /** @description What to write. */
+                format?: "csv";
+            };
+            header?: {
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shared_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedFormAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_shared_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What POST …/unlock has given, where the link has a password. */
+                "X-Share-Ticket"?: string;
+                /** @description The reader's time zone, like Europe/Athens; what today and this week are. Default UTC. */
+                "X-Time-Zone"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThanksAnswer"];
                 };
             };
             /** @description A problem. */
@@ -5811,6 +11132,310 @@ export interface operations {
             };
         };
     };
+    list_offers: {
+        parameters: {
+            query?: {
+                email?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OffersAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connect_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_identity_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProviderAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_identity_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_scim_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScimTokenAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_scim_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to send again: with the same key and the same request the first answer comes back, marked by the header Idempotency-Replayed, and nothing is done twice. While the first is still at work the answer is request_in_progress (409): send it again. Kept for a day; 1 to 255 printable characters. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workspaceId: string;
+                providerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_automations: {
         parameters: {
             query?: never;
@@ -6271,6 +11896,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_MailAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit_logs: {
+        parameters: {
+            query?: {
+                /** @description The id of who acted. */
+                actor?: string | null;
+                /** @description A name like view.created, or its beginning: view. */
+                action?: string | null;
+                /** @description The id of what was acted on. */
+                target?: string | null;
+                base?: string | null;
+                table?: string | null;
+                /** @description A request id, as in X-Request-Id. */
+                request?: string | null;
+                outcome?: string | null;
+                /** @description The first moment. */
+                from?: string | null;
+                /** @description The first moment after. */
+                to?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntryAnswer_"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit_logs: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["ExportFormat"];
+                /** @description The id of who acted. */
+                actor?: string | null;
+                /** @description A name like view.created, or its beginning: view. */
+                action?: string | null;
+                /** @description The id of what was acted on. */
+                target?: string | null;
+                base?: string | null;
+                table?: string | null;
+                /** @description A request id, as in X-Request-Id. */
+                request?: string | null;
+                outcome?: string | null;
+                /** @description The first moment. */
+                from?: string | null;
+                /** @description The first moment after. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit_logs: {
+        parameters: {
+            query?: {
+                /** @description Go on behind this position. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictAnswer"];
+                };
+            };
+            /** @description A problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_installation_audit_logs: {
+        parameters: {
+            query?: {
+                /** @description A workspace's id, or "installation". */
+                workspace?: string | null;
+                /** @description The id of who acted. */
+                actor?: string | null;
+                /** @description A name like view.created, or its beginning: view. */
+                action?: string | null;
+                /** @description The id of what was acted on. */
+                target?: string | null;
+                base?: string | null;
+                table?: string | null;
+                /** @description A request id, as in X-Request-Id. */
+                request?: string | null;
+                outcome?: string | null;
+                /** @description The first moment. */
+                from?: string | null;
+                /** @description The first moment after. */
+                to?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntryAnswer_"];
                 };
             };
             /** @description A problem. */

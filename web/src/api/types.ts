@@ -4,6 +4,9 @@ type Schemas = components["schemas"];
 
 export type User = Schemas["User"];
 export type Me = Schemas["MeAnswer"];
+export type Session = Schemas["SessionAnswer"];
+export type Token = Schemas["TokenAnswer"];
+export type NewToken = Schemas["TokenBody"];
 export type Workspace = Schemas["WorkspaceAnswer"];
 export type Base = Schemas["BaseAnswer"];
 export type DataRecord = Schemas["RecordAnswer"];

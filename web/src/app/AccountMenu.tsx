@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Check, LogOut } from "lucide-react";
+import { Check, LogOut, UserCog } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { logout } from "@/api/auth";
 import { asApiError } from "@/api/errors";
 import type { Me } from "@/api/types";
+import { forgetViewed } from "@/api/viewAs";
 import { changeLanguage, LANGUAGES, type Language } from "@/i18n";
 import { Avatar } from "@/ui/Avatar";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/ui/Menu";
@@ -18,6 +19,7 @@ export function AccountMenu({ me }: { me: Me }) {
   async function signOut() {
     try {
       await logout();
+      forgetViewed();
       await navigate("/login");
       client.clear();
     } catch (error) {
@@ -38,6 +40,10 @@ export function AccountMenu({ me }: { me: Me }) {
           <p className="truncate font-medium">{me.name}</p>
           <p className="truncate text-sm text-muted">{me.email}</p>
         </div>
+        <MenuSeparator />
+        <MenuItem icon={<UserCog />} onSelect={() => void navigate("/account")}>
+          {t("account.title")}
+        </MenuItem>
         <MenuSeparator />
         <MenuLabel>{t("shell.language")}</MenuLabel>
         {(Object.entries(LANGUAGES) as [Language, string][]).map(([code, name]) => (

@@ -9,6 +9,7 @@ import { ErrorState, Skeleton } from "@/ui/States";
 import { useToasts } from "@/ui/toastStore";
 import { Sidebar } from "./Sidebar";
 import { Topbar } from "./Topbar";
+import { ViewAsBanner } from "./ViewAsBanner";
 
 function useUndoKeys() {
   const { undo, redo } = useUndo();
@@ -48,6 +49,7 @@ export function AppShell() {
       </a>
       <Sidebar me={me.data} />
       <div className="flex min-w-0 flex-1 flex-col">
+        <ViewAsBanner />
         <Topbar me={me.data} />
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 outline-none">
           <Outlet />

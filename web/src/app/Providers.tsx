@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "react-router";
 import { asApiError } from "@/api/errors";
 import { setChangedHandler, setSignedOutHandler } from "@/api/http";
+import { forgetViewed } from "@/api/viewAs";
 import { UploadTray } from "@/fields/files/UploadTray";
 import { useUndoState } from "@/shell/undoStore";
 import { Toaster } from "@/ui/Toaster";
@@ -24,8 +25,9 @@ const client = new QueryClient({
 
 setSignedOutHandler(() => {
   client.clear();
+  forgetViewed();
   const here = window.location.pathname + window.location.search;
-  if (here.startsWith("/login") || here.startsWith("/register")) return;
+  if (here.startsWith("/login") || here.startsWith("/register") || here.startsWith("/invite")) return;
   void router.navigate(`/login?next=${encodeURIComponent(here)}`, { replace: true });
 });
 

@@ -1,4 +1,4 @@
-import { ChevronsLeft, ChevronsRight, House, Inbox, Mail, Plus } from "lucide-react";
+import { ChevronsLeft, ChevronsRight, House, Inbox, KeyRound, Mail, Plus, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, useParams } from "react-router";
@@ -47,6 +47,17 @@ export function Sidebar({ me }: { me: Me }) {
           <SideLink to="/notifications" icon={<Inbox />} label={t("shell.inbox")} narrow={narrow} badge={unread} />
           {workspace && admin && (
             <SideLink to={`/w/${workspace.id}/mail`} icon={<Mail />} label={t("shell.mail")} narrow={narrow} />
+          )}
+          {workspace && admin && (
+            <SideLink to={`/w/${workspace.id}/sign-on`} icon={<KeyRound />} label={t("sso.title")} narrow={narrow} />
+          )}
+          {workspace && workspace.role !== "guest" && (
+            <SideLink
+              to={`/w/${workspace.id}/settings`}
+              icon={<Settings />}
+              label={t("people.settings")}
+              narrow={narrow}
+            />
           )}
         </div>
         <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto px-2 pb-2">

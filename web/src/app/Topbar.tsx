@@ -2,6 +2,7 @@ import { Menu as MenuIcon, Moon, Redo2, Sun, Undo2, Workflow } from "lucide-reac
 import { useTranslation } from "react-i18next";
 import { Link, useMatch, useParams } from "react-router";
 import type { Me } from "@/api/types";
+import { ShareButton } from "@/features/sharing/ShareButton";
 import { cn } from "@/lib/cn";
 import { modifier } from "@/lib/keyboard";
 import { useShell } from "@/shell/shellStore";
@@ -31,6 +32,7 @@ export function Topbar({ me }: { me: Me }) {
       </IconButton>
       <Breadcrumb me={me} />
       <div className="ml-auto flex shrink-0 items-center gap-0.5">
+        {workspaceId && baseId && <ShareButton workspaceId={workspaceId} baseId={baseId} />}
         {tableId && canWrite && (
           <Link
             to={`/w/${workspaceId}/b/${baseId}/t/${tableId}/automations`}

@@ -9,9 +9,31 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <div />,
     children: [
       { path: "/login", lazy: async () => ({ Component: (await import("@/features/auth/LoginPage")).LoginPage }) },
+      ...["/shared/:slug", "/shared/:slug/embed"].map((path) => ({
+        path,
+        lazy: async () => ({ Component: (await import("@/features/shared/SharedPage")).SharedPage }),
+      })),
       {
         path: "/register",
         lazy: async () => ({ Component: (await import("@/features/auth/RegisterPage")).RegisterPage }),
+      },
+      {
+        path: "/invite",
+        lazy: async () => ({ Component: (await import("@/features/auth/InvitationPage")).InvitationPage }),
+      },
+      {
+        path: "/forgot-password",
+        lazy: async () => ({
+          Component: (await import("@/features/auth/ForgotPasswordPage")).ForgotPasswordPage,
+        }),
+      },
+      {
+        path: "/reset-password",
+        lazy: async () => ({ Component: (await import("@/features/auth/ResetPasswordPage")).ResetPasswordPage }),
+      },
+      {
+        path: "/confirm-email",
+        lazy: async () => ({ Component: (await import("@/features/auth/ConfirmEmailPage")).ConfirmEmailPage }),
       },
       {
         path: "/",
@@ -26,8 +48,16 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import("@/features/home/HomePage")).HomePage }),
               },
               {
+                path: "w/:workspaceId/settings/:section?",
+                lazy: async () => ({ Component: (await import("@/features/workspace/SettingsPage")).SettingsPage }),
+              },
+              {
                 path: "w/:workspaceId/mail",
                 lazy: async () => ({ Component: (await import("@/features/inbox/MailPage")).MailPage }),
+              },
+              {
+                path: "w/:workspaceId/sign-on",
+                lazy: async () => ({ Component: (await import("@/features/sso/ProvidersPage")).ProvidersPage }),
               },
               {
                 path: "w/:workspaceId/runs/:runId",
@@ -56,6 +86,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({
                   Component: (await import("@/features/inbox/NotificationsPage")).NotificationsPage,
                 }),
+              },
+              {
+                path: "account",
+                lazy: async () => ({ Component: (await import("@/features/account/AccountPage")).AccountPage }),
               },
               {
                 path: "go/t/:tableId",

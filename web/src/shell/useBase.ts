@@ -2,7 +2,20 @@ import { useQuery } from "@tanstack/react-query";
 import { getMe } from "@/api/auth";
 import { keys } from "@/api/keys";
 import { getBase } from "@/api/tables";
+import type { Base, BaseDetail } from "@/api/types";
+import { viewedPerson } from "@/api/viewAs";
 import { listBases } from "@/api/workspaces";
+
+/** Whoever looks as somebody else changes nothing, so that nothing to change it with is shown. */
+function looking<T extends Base>(base: T): T {
+  return { ...base, role: "viewer" };
+}
+
+function lookingAtAll(page: BasePage): BasePage {
+  return { ...page, items: page.items.map(looking) };
+}
+
+type BasePage = Awaited<ReturnType<typeof listBases>>;
 
 export function useMe() {
   return useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 60_000 });
@@ -13,6 +26,7 @@ export function useBases(workspaceId: string | undefined) {
     queryKey: keys.bases(workspaceId ?? ""),
     queryFn: () => listBases(workspaceId ?? ""),
     enabled: Boolean(workspaceId),
+    select: viewedPerson() ? lookingAtAll : undefined,
     staleTime: 30_000,
   });
 }
@@ -23,6 +37,7 @@ export function useBase(baseId: string | undefined) {
     queryKey: keys.base(baseId ?? ""),
     queryFn: () => getBase(baseId ?? ""),
     enabled: Boolean(baseId),
+    select: viewedPerson() ? looking<BaseDetail> : undefined,
     staleTime: 30_000,
   });
 }

@@ -10,6 +10,8 @@ interface ComboFieldProps {
   chosen: ReactNode;
   /** Several lines where what is chosen needs them, as in a form; else one that is cut. */
   wraps?: boolean;
+  /** As wide as what it shows, for one that adds to a list. */
+  fits?: boolean;
   id?: string;
   /** Says what is chosen too; the text of the control where absent. */
   label?: string;
@@ -19,7 +21,17 @@ interface ComboFieldProps {
 }
 
 /** A control that shows what is chosen and opens a list to choose from. */
-export function ComboField({ open, onOpenChange, chosen, wraps, id, label, className, children }: ComboFieldProps) {
+export function ComboField({
+  open,
+  onOpenChange,
+  chosen,
+  wraps,
+  fits,
+  id,
+  label,
+  className,
+  children,
+}: ComboFieldProps) {
   const { t } = useTranslation();
   return (
     <Popover open={open} onOpenChange={onOpenChange}>
@@ -27,7 +39,8 @@ export function ComboField({ open, onOpenChange, chosen, wraps, id, label, class
         id={id}
         aria-label={label}
         className={cn(
-          "flex w-full items-center gap-1 rounded-md border border-line bg-surface text-left hover:border-faint/60",
+          "flex items-center gap-1 rounded-md border border-line bg-surface text-left hover:border-faint/60",
+          fits ? "w-fit" : "w-full",
           wraps ? "min-h-8 flex-wrap px-2 py-1" : "h-8 overflow-hidden px-2.5",
         )}
       >

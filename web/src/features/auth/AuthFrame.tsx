@@ -1,10 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { asApiError } from "@/api/errors";
 
-/** Runs a sign-in form: submits, shows the reason of a failure, then goes where the person wanted to be. */
+export const MIN_PASSWORD = 10;
+
+export const UNFINISHED = Symbol("another step follows");
+
+/** Runs a sign-in form: submits, shows the reason of a failure, then goes where the person wanted to be, unless what
+ * was sent says that this was not the last step. */
 export function useAuthForm(send: () => Promise<unknown>) {
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -17,10 +22,11 @@ export function useAuthForm(send: () => Promise<unknown>) {
     setBusy(true);
     setError(null);
     try {
-      await send();
-      client.clear();
-      const next = search.get("next") ?? "/";
-      await navigate(next.startsWith("/") && !next.startsWith("//") ? next : "/", { replace: true });
+      if ((await send()) !== UNFINISHED) {
+        client.clear();
+        const next = search.get("next") ?? "/";
+        await navigate(next.startsWith("/") && !next.startsWith("//") ? next : "/", { replace: true });
+      }
     } catch (cause) {
       setError(asApiError(cause).reason);
     }
@@ -59,5 +65,14 @@ export function FormError({ text }: { text: string | null }) {
     <p role="alert" className="min-h-5 text-sm text-bad">
       {text}
     </p>
+  );
+}
+
+export function ToSignIn() {
+  const { t } = useTranslation();
+  return (
+    <Link to="/login" className="text-accent underline underline-offset-2">
+      {t("auth.toSignIn")}
+    </Link>
   );
 }

@@ -5,7 +5,7 @@ import { register } from "@/api/auth";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
-import { AuthFrame, FormError, useAuthForm } from "./AuthFrame";
+import { AuthFrame, FormError, MIN_PASSWORD, useAuthForm } from "./AuthFrame";
 
 export function RegisterPage() {
   const { t } = useTranslation();
@@ -47,7 +47,7 @@ export function RegisterPage() {
           <Input
             type="password"
             autoComplete="new-password"
-            minLength={8}
+            minLength={MIN_PASSWORD}
             required
             value={password}
             onChange={(event) => setPassword(event.target.value)}

@@ -1,4 +1,4 @@
-import { Copy, PanelRight, Trash2 } from "lucide-react";
+import { CircleQuestionMark, Copy, PanelRight, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import { toast } from "@/ui/toastStore";
@@ -10,10 +10,12 @@ interface RowMenuProps {
   canWrite: boolean;
   onOpen: (id: string) => void;
   onDelete: (id: string) => void;
+  /** Asks who may see it, for those who may know. */
+  onWhy?: (id: string) => void;
   onClose: () => void;
 }
 
-export function RowMenu({ recordId, x, y, canWrite, onOpen, onDelete, onClose }: RowMenuProps) {
+export function RowMenu({ recordId, x, y, canWrite, onOpen, onDelete, onWhy, onClose }: RowMenuProps) {
   const { t } = useTranslation();
   const copyLink = async () => {
     const here = new URL(window.location.href);
@@ -33,6 +35,11 @@ export function RowMenu({ recordId, x, y, canWrite, onOpen, onDelete, onClose }:
         <MenuItem icon={<Copy />} onSelect={() => void copyLink()}>
           {t("grid.copyLink")}
         </MenuItem>
+        {onWhy && (
+          <MenuItem icon={<CircleQuestionMark />} onSelect={() => onWhy(recordId)}>
+            {t("access.why.menu")}
+          </MenuItem>
+        )}
         {canWrite && (
           <>
             <MenuSeparator />

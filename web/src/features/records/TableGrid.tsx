@@ -3,6 +3,7 @@ import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordQuery } from "@/api/records";
 import type { Field, GridConfig, Table } from "@/api/types";
+import { WhyOf } from "@/features/access/AccessOf";
 import { isMasked, paintOf, textOf } from "@/fields/masked";
 import { usePressButton } from "@/fields/pressing";
 import { FIELD_TYPES, fieldType, isEditable } from "@/fields/registry";
@@ -61,6 +62,7 @@ export default function TableGrid(props: TableGridProps) {
   const theme = useTheme((state) => state.theme);
   const [headerMenu, setHeaderMenu] = useState<{ field: Field; anchor: DOMRect } | null>(null);
   const [rowMenu, setRowMenu] = useState<{ recordId: string; x: number; y: number } | null>(null);
+  const [asking, setAsking] = useState<string | null>(null);
   const { edit } = useRecordEdits(table.id);
   const fieldActions = useFieldActions(table);
   const shown = useMemo(() => columns.filter((column) => !column.hidden), [columns]);
@@ -210,7 +212,7 @@ export default function TableGrid(props: TableGridProps) {
           anchor={headerMenu.anchor}
           config={config}
           columns={columns}
-          tableId={table.id}
+          table={table}
           canDesign={canDesign}
           actions={fieldActions}
           onConfig={onConfig}
@@ -224,9 +226,11 @@ export default function TableGrid(props: TableGridProps) {
           canWrite={canWrite}
           onOpen={onOpenRecord}
           onDelete={(id) => void actions.remove([id])}
+          onWhy={canDesign ? setAsking : undefined}
           onClose={() => setRowMenu(null)}
         />
       )}
+      {asking && <WhyOf table={table} recordId={asking} onClose={() => setAsking(null)} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Field, FilterGroup } from "@/api/types";
 import { kindOf } from "../registry";
-import { type FilterDraft, findField, fromFilter, newRow, toFilter } from "./draft";
+import { type FilterDraft, findField, fromFilter, isFinished, newRow, toFilter } from "./draft";
 import { FilterRows } from "./FilterRows";
 import { OPERATORS } from "./operators";
 
@@ -12,10 +12,12 @@ interface FilterEditorProps {
   emptyText: string;
   /** A field to start a new row with. */
   seed?: string | null;
+  /** Called when a row comes to lack its value, or has it again, before what is built changes. */
+  onFinished?: (finished: boolean) => void;
 }
 
 /** Rows and groups of field, operator and value. It owns its draft: remount it (by key) to load another filter. */
-export function FilterEditor({ fields, filter, onChange, emptyText, seed }: FilterEditorProps) {
+export function FilterEditor({ fields, filter, onChange, emptyText, seed, onFinished }: FilterEditorProps) {
   const [draft, setDraft] = useState<FilterDraft>(() => {
     const loaded = fromFilter(filter, fields);
     const seeded = seed ? findField(fields, seed) : undefined;
@@ -24,6 +26,7 @@ export function FilterEditor({ fields, filter, onChange, emptyText, seed }: Filt
 
   function save(next: FilterDraft) {
     setDraft(next);
+    if (isFinished(next) !== isFinished(draft)) onFinished?.(isFinished(next));
     const built = toFilter(next);
     if (JSON.stringify(built) !== JSON.stringify(toFilter(draft))) onChange(built);
   }

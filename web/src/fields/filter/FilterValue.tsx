@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { use, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { useTyped } from "@/lib/useTyped";
@@ -6,6 +6,8 @@ import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { parseNumber } from "../numbers";
 import { kindOf } from "../registry";
+import { AttributeValue } from "./AttributeValue";
+import { AttributesContext, takesAttribute } from "./attributes";
 import { FileTypeValue } from "./FileTypeValue";
 import { LinkValue } from "./LinkValue";
 import { OptionValue } from "./OptionValue";
@@ -20,7 +22,17 @@ interface FilterValueProps {
   onChange: (value: unknown) => void;
 }
 
-export function FilterValue({ field, operator, value, onChange }: FilterValueProps) {
+export function FilterValue(props: FilterValueProps) {
+  const operand = operandOf(props.operator);
+  if (!use(AttributesContext) || !takesAttribute(kindOf(props.field), operand)) return <PlainValue {...props} />;
+  return (
+    <AttributeValue several={operand === "several"} value={props.value} onChange={props.onChange}>
+      <PlainValue {...props} />
+    </AttributeValue>
+  );
+}
+
+function PlainValue({ field, operator, value, onChange }: FilterValueProps) {
   const { t } = useTranslation();
   const kind = itemKind(kindOf(field));
   const operand = operandOf(operator);

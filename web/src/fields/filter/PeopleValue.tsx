@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { use, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Field } from "@/api/types";
 import { usePeople } from "../editors/PersonEditor";
+import { AttributesContext } from "./attributes";
 import { PickedValue } from "./PickedValue";
 
 interface PeopleValueProps {
@@ -21,11 +22,11 @@ export function PeopleValue({ field, many, value, onChange }: PeopleValueProps) 
   const people = usePeople(search.trim()).data?.items ?? [];
   const everybody = usePeople("").data?.items ?? [];
   const mine = typeof value === "object" && value !== null && "currentUser" in value;
+  // A rule is made by one person for others.
+  const me = t(use(AttributesContext) ? "filters.whoeverLooks" : "filters.currentUser");
   const ids = mine ? [ME] : Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : [];
   const nameOf = (id: string) =>
-    id === ME
-      ? t("filters.currentUser")
-      : ([...people, ...everybody].find((each) => each.id === id || each.email === id)?.name ?? id);
+    id === ME ? me : ([...people, ...everybody].find((each) => each.id === id || each.email === id)?.name ?? id);
 
   function pick(id: string) {
     if (id === ME) {
@@ -45,10 +46,7 @@ export function PeopleValue({ field, many, value, onChange }: PeopleValueProps) 
       label={field.name}
       ids={ids}
       nameOf={nameOf}
-      items={[
-        { id: ME, name: t("filters.currentUser") },
-        ...people.map((each) => ({ id: each.id, name: each.name, group: each.email })),
-      ]}
+      items={[{ id: ME, name: me }, ...people.map((each) => ({ id: each.id, name: each.name, group: each.email }))]}
       open={open}
       onOpenChange={setOpen}
       onSearchChange={setSearch}

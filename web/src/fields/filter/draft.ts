@@ -1,5 +1,6 @@
 import type { Field, FilterCondition, FilterGroup } from "@/api/types";
 import { kindOf } from "../registry";
+import { ATTRIBUTE_NAME, attributeOf } from "./attributes";
 import { itemKind, OPERATORS, operandOf } from "./operators";
 import { isCounted, isRelative } from "./periods";
 
@@ -74,6 +75,8 @@ function fromCondition(node: FilterCondition, fields: readonly Field[]): FilterR
 
 export function isComplete(row: FilterRow): boolean {
   const { value } = row;
+  const attribute = attributeOf(value);
+  if (attribute !== null) return ATTRIBUTE_NAME.test(attribute);
   switch (operandOf(row.operator)) {
     case "none":
       return true;
@@ -91,6 +94,11 @@ export function isComplete(row: FilterRow): boolean {
     case "text":
       return value !== null && value !== "" && (!isRelative(value) || isWhole(value));
   }
+}
+
+/** Whether toFilter leaves nothing out. */
+export function isFinished(draft: FilterDraft): boolean {
+  return draft.rows.every((node) => (isGroup(node) ? node.rows.length > 0 && isFinished(node) : isComplete(node)));
 }
 
 function isWhole(value: { mode: string; count?: number }): boolean {

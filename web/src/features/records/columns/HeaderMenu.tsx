@@ -1,7 +1,19 @@
-import { ArrowDownAZ, ArrowUpAZ, EyeOff, ListFilter, Lock, LockOpen, Pencil, Replace, Trash2 } from "lucide-react";
+import {
+  ArrowDownAZ,
+  ArrowUpAZ,
+  EyeOff,
+  KeyRound,
+  ListFilter,
+  Lock,
+  LockOpen,
+  Pencil,
+  Replace,
+  Trash2,
+} from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Field, GridConfig } from "@/api/types";
+import type { Field, GridConfig, Table } from "@/api/types";
+import { AccessOf } from "@/features/access/AccessOf";
 import { SEALABLE } from "@/fields/EncryptionForm";
 import { FieldForm } from "@/fields/FieldForm";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
@@ -17,7 +29,7 @@ interface HeaderMenuProps {
   anchor: DOMRect;
   config: GridConfig;
   columns: readonly ShownColumn[];
-  tableId: string;
+  table: Table;
   canDesign: boolean;
   actions: ReturnType<typeof useFieldActions>;
   onConfig: (part: Partial<GridConfig>) => void;
@@ -25,7 +37,7 @@ interface HeaderMenuProps {
   onClose: () => void;
 }
 
-type NextStage = "edit" | "convert" | "encrypt" | "delete";
+type NextStage = "access" | "edit" | "convert" | "encrypt" | "delete";
 
 /** The menu of a column: edit, convert, encrypt, sort, filter, hide, delete. Some continue in place of the menu. */
 export function HeaderMenu(props: HeaderMenuProps) {
@@ -54,14 +66,15 @@ export function HeaderMenu(props: HeaderMenuProps) {
       </Popover>
     );
   }
+  if (stage === "access") return <AccessOf table={props.table} fieldId={field.id} onClose={onClose} />;
   if (stage === "convert") {
-    return <ConvertDialog field={field} tableId={props.tableId} onConverted={actions.reload} onClose={onClose} />;
+    return <ConvertDialog field={field} tableId={props.table.id} onConverted={actions.reload} onClose={onClose} />;
   }
   if (stage === "encrypt") {
-    return <EncryptDialog field={field} tableId={props.tableId} onConverted={actions.reload} onClose={onClose} />;
+    return <EncryptDialog field={field} tableId={props.table.id} onConverted={actions.reload} onClose={onClose} />;
   }
   if (stage === "delete") {
-    return <DeleteFieldDialog field={field} tableId={props.tableId} onRemove={actions.remove} onClose={onClose} />;
+    return <DeleteFieldDialog field={field} tableId={props.table.id} onRemove={actions.remove} onClose={onClose} />;
   }
   // Choosing an item closes the menu; some of them replace it by the next stage instead.
   const next = (to: NextStage) => (event: Event) => {
@@ -85,6 +98,9 @@ export function HeaderMenu(props: HeaderMenuProps) {
                 {t(field.encrypted ? "encrypt.off.menu" : "encrypt.on.menu")}
               </MenuItem>
             )}
+            <MenuItem icon={<KeyRound />} onSelect={next("access")}>
+              {t("access.fields.menu")}
+            </MenuItem>
             <MenuSeparator />
           </>
         )}

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { ChevronDown, Copy, Pencil, Plus, Table2, Trash2 } from "lucide-react";
+import { ChevronDown, Copy, Pencil, Plus, Share2, Table2, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -7,6 +7,7 @@ import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { createView, deleteView, updateView } from "@/api/tables";
 import type { BaseDetail, GridConfig, Table, View } from "@/api/types";
+import { ViewLinksDialog } from "@/features/sharing/ViewLinksDialog";
 import { useDeletedToast } from "@/shell/useDeletedToast";
 import { Button } from "@/ui/Button";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/ui/Menu";
@@ -25,6 +26,7 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
   const navigate = useNavigate();
   const deleted = useDeletedToast();
   const [asking, setAsking] = useState<"create" | "duplicate" | "rename" | null>(null);
+  const [sharing, setSharing] = useState(false);
   const canEdit = base.role === "creator" || base.role === "editor";
   const path = (id: string) => `/w/${base.workspaceId}/b/${base.id}/t/${table.id}/v/${id}`;
   const reload = () => client.invalidateQueries({ queryKey: keys.base(base.id) });
@@ -90,6 +92,11 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
               <MenuItem icon={<Pencil />} onSelect={() => setAsking("rename")}>
                 {t("views.rename")}
               </MenuItem>
+              {base.role === "creator" && (
+                <MenuItem icon={<Share2 />} onSelect={() => setSharing(true)}>
+                  {t("sharing.share")}
+                </MenuItem>
+              )}
               <MenuItem icon={<Trash2 />} danger disabled={table.views.length === 1} onSelect={() => void remove()}>
                 {t("views.delete")}
               </MenuItem>
@@ -97,6 +104,7 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
           )}
         </MenuContent>
       </Menu>
+      <ViewLinksDialog open={sharing} onOpenChange={setSharing} viewId={view.id} viewName={view.name} />
       <NameDialog
         open={asking !== null}
         onOpenChange={(open) => !open && setAsking(null)}

@@ -1,0 +1,38 @@
+"""What routes of accounts read from requests and write into answers."""
+
+from fastapi import Request, Response
+
+from api.auth.schemas import AuthAnswer, User
+from api.auth.sessions import Caller, Issued
+from api.http import cookies
+from api.http.deps import Services
+
+
+def caller_of(request: Request, device: str | None = None) -> Caller:
+    """Where a request comes from."""
+    agent = "".join(c for c in request.headers.get("User-Agent", "") if c.isprintable())
+    return Caller(user_agent=agent[:300], address=request.client.host if request.client else "", device=device)
+
+
+def remember_device(response: Response, device: str, services: Services) -> None:
+    cookies.set_device(response, device, secure=services.settings.http.cookie_secure)
+
+
+def answer_of(issued: Issued, response: Response, *, shown: bool, secure: bool) -> AuthAnswer:
+    """``shown``: whether the tokens are in the body too."""
+    cookies.set_session(
+        response,
+        access=issued.tokens.access,
+        refresh=issued.tokens.refresh,
+        csrf=issued.csrf,
+        access_seconds=issued.access_seconds,
+        session_seconds=issued.session_seconds,
+        secure=secure,
+    )
+    account = issued.account
+    return AuthAnswer(
+        access_token=issued.tokens.access if shown else None,
+        refresh_token=issued.tokens.refresh if shown else None,
+        expires_in=issued.access_seconds,
+        user=User(id=account.id, name=account.name, email=account.email),
+    )

@@ -1,0 +1,144 @@
+"""An account made with somebody else's address gives its maker nothing once the owner shows up."""
+
+from typing import Any
+
+import httpx2
+import psycopg
+from fastapi import FastAPI
+
+from tests.api.auth.test_second_factor import guarded
+from tests.support.app import PASSWORD, Person, client_of, register, running, settings_for
+from tests.support.directory import Directory
+from tests.support.letters import letters
+from tests.support.oidc_forger import Forger, forging
+from tests.support.sign_on import browser_of, make_provider, me, oidc_body, sso_settings, start
+
+NEW = "quiet otter paints fences"
+VERIFYING = {"DATAOS_AUTH_VERIFY_EMAIL": "true"}
+
+
+def _run(database_url: str, statement: str, *values: object) -> list[Any]:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        cursor = connection.execute(statement.encode(), values)
+        return cursor.fetchall() if cursor.description else []
+
+
+async def _squatted(app: FastAPI, database_url: str) -> tuple[Person, str]:
+    """An account with every way in that its maker may keep, and the secret of its access token."""
+    eve = await register(app, "Ada")
+    await guarded(eve)
+    workspace = (await eve.post("/workspaces", {"name": "W"}))["id"]
+    provider = await make_provider(eve, workspace, oidc_body("https://i.example"))
+    _run(database_url, "INSERT INTO dataos.identities (provider_id, subject, user_id) VALUES (%s, 's', %s)",
+         provider["id"], eve.id)  # fmt: skip
+    _run(database_url, "INSERT INTO dataos.scim_users (provider_id, user_id, user_name, active, made, resource)"
+         " VALUES (%s, %s, 'ada', true, true, '{}')", provider["id"], eve.id)  # fmt: skip
+    token = (await eve.post("/tokens", {"name": "T", "scopes": ["data:read"]}))["token"]
+    return eve, token
+
+
+async def _reset(anonymous: httpx2.AsyncClient, database_url: str, email: str) -> None:
+    await anonymous.post("/auth/password/forgot", json={"email": email})
+    secret = letters(database_url, email)[-1].secret
+    answer = await anonymous.post("/auth/password/reset", json={"token": secret, "password": NEW})
+    assert answer.status_code == 204, answer.text
+
+
+def _left(database_url: str, user: str) -> dict[str, int]:
+    tables = ("access_tokens", "second_factors", "recovery_codes", "identities", "one_time_links")
+    found = {
+        table: _run(database_url, f"SELECT count(*) FROM dataos.{table} WHERE user_id = %s", user)[0][0]
+        for table in tables
+    }
+    found["made"] = _run(database_url, "SELECT count(*) FROM dataos.scim_users WHERE user_id = %s AND made", user)[0][0]
+    return {table: count for table, count in found.items() if count}
+
+
+async def test_a_reset_that_proves_the_address_leaves_the_maker_nothing(app: FastAPI, database_url: str) -> None:
+    eve, token = await _squatted(app, database_url)
+    settings = settings_for(database_url, **VERIFYING)
+    async with running(settings) as strict, client_of(strict) as owner, client_of(strict, token=token) as program:
+        assert (await program.get("/me")).status_code == 200
+        async with client_of(strict, token=eve.token) as session:
+            assert (await session.get("/me")).status_code == 200
+            await _reset(owner, database_url, eve.email)
+            assert [(await each.get("/me")).status_code for each in (session, program)] == [401, 401]
+        assert _left(database_url, eve.id) == {}
+        login = await owner.post("/auth/login", json={"email": eve.email, "password": NEW})
+        assert login.json()["user"]["id"] == eve.id
+
+
+async def test_without_verification_a_mailbox_alone_does_not_remove_a_second_factor(
+    app: FastAPI, anonymous: httpx2.AsyncClient, database_url: str
+) -> None:
+    eve, _ = await _squatted(app, database_url)
+    await _reset(anonymous, database_url, eve.email)
+    assert set(_left(database_url, eve.id)) == {"second_factors", "recovery_codes"}
+
+
+async def test_a_reset_of_a_proved_account_leaves_what_its_person_made(
+    app: FastAPI, anonymous: httpx2.AsyncClient, database_url: str
+) -> None:
+    ada, token = await _squatted(app, database_url)
+    _run(database_url, "UPDATE dataos.users SET email_verified_at = now()")
+    await _reset(anonymous, database_url, ada.email)
+    assert set(_left(database_url, ada.id)) == {
+        "access_tokens", "second_factors", "recovery_codes", "identities", "made",
+    }  # fmt: skip
+    async with client_of(app, token=token) as program:
+        assert (await program.get("/me")).status_code == 200
+
+
+async def test_who_has_not_proved_the_address_makes_nothing_that_lasts(database_url: str) -> None:
+    async with running(settings_for(database_url, **VERIFYING)) as strict:
+        eve = await register(strict, "Ada")
+        bodies = {"/tokens": {"name": "T", "scopes": ["data:read"]}, "/auth/two-factors": {"password": PASSWORD}}
+        for path, body in bodies.items():
+            answer = await eve.http.post(path, json=body)
+            assert (answer.status_code, answer.json()["code"]) == (403, "email_not_verified"), path
+
+
+async def test_a_trusted_provider_hands_the_account_to_its_owner(app: FastAPI, database_url: str) -> None:
+    eve, token = await _squatted(app, database_url)
+    olga = await register(app, "Olga")
+    workspace = (await olga.post("/workspaces", {"name": "T"}))["id"]
+    with forging() as forger:
+        provider = await make_provider(olga, workspace, oidc_body(forger.url))
+        await _handed_over(database_url, workspace, provider["id"], eve, token, forger)
+
+
+async def _handed_over(
+    database_url: str, workspace: str, provider: str, eve: Person, token: str, forger: Forger
+) -> None:
+    forger.claims = {"email": eve.email}
+    settings = sso_settings(database_url, DATAOS_SSO_WORKSPACE=workspace)
+    async with running(settings) as app, browser_of(app) as browser, client_of(app, token=token) as program:
+        assert (await program.get("/me")).status_code == 200
+        await browser.get(forger.sent_to(await start(browser, provider)))
+        mine = await me(browser)
+        assert (mine["id"], mine["emailVerified"]) == (eve.id, True)
+        assert (await program.get("/me")).status_code == 401
+        assert _left(database_url, eve.id) == {"identities": 1}
+        async with client_of(app) as anonymous:
+            login = await anonymous.post("/auth/login", json={"email": eve.email, "password": PASSWORD})
+            assert login.status_code == 401
+
+
+async def test_a_trusted_directory_hands_the_account_to_its_owner(app: FastAPI, database_url: str) -> None:
+    eve, token = await _squatted(app, database_url)
+    olga = await register(app, "Olga")
+    workspace = (await olga.post("/workspaces", {"name": "T"}))["id"]
+    provider = (await make_provider(olga, workspace, oidc_body("https://i.example")))["id"]
+    scim = await olga.post(f"/workspaces/{workspace}/identity-providers/{provider}/scim-token", None)
+    body = {"userName": "ada", "emails": [{"value": eve.email}], "name": {"formatted": "Ada"}, "active": True}
+    async with running(sso_settings(database_url, DATAOS_SSO_WORKSPACE=workspace)) as trusting:
+        directory = Directory(provider, client_of(trusting, token=scim["token"]))
+        async with client_of(trusting, token=token) as program:
+            assert (await program.get("/me")).status_code == 200
+            assert (await directory.call("POST", "/Users", body, 201))["id"] == eve.id
+            assert (await program.get("/me")).status_code == 401
+        assert _left(database_url, eve.id) == {}
+        # Its owner comes and goes with the directory from now on; what it says once more changes nothing.
+        async with client_of(trusting) as anonymous:
+            login = await anonymous.post("/auth/login", json={"email": eve.email, "password": PASSWORD})
+            assert login.status_code == 401

@@ -1,0 +1,95 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { createToken } from "@/api/account";
+import type { NewToken } from "@/api/types";
+import { Button } from "@/ui/Button";
+import { Checkbox } from "@/ui/Checkbox";
+import { FormRow } from "@/ui/FormRow";
+import { Input } from "@/ui/Input";
+import { Select } from "@/ui/Select";
+import { toast } from "@/ui/toastStore";
+import { useSend } from "./useSend";
+
+type Scope = NewToken["scopes"][number];
+const SCOPES: readonly Scope[] = ["data:read", "data:write", "schema", "automations", "admin"];
+const LIVES = ["30", "90", "365", "never"] as const;
+type Life = (typeof LIVES)[number];
+
+function end(life: Life): string | null {
+  return life === "never" ? null : new Date(Date.now() + Number(life) * 86_400_000).toISOString();
+}
+
+export function NewTokenForm() {
+  const { t } = useTranslation();
+  const [name, setName] = useState("");
+  const [scopes, setScopes] = useState<readonly Scope[]>(["data:read"]);
+  const [life, setLife] = useState<Life>("90");
+  const make = useSend(() => createToken({ name: name.trim(), scopes: [...scopes], expiresTime: end(life) }));
+  if (make.data) return <Secret token={make.data.token} onDone={make.reset} />;
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        make.mutate();
+      }}
+    >
+      <div className="flex flex-wrap gap-3">
+        <div className="min-w-48 flex-1">
+          <FormRow label={t("account.tokenName")} error={make.reason}>
+            <Input data-testid="token-name" required value={name} onChange={(event) => setName(event.target.value)} />
+          </FormRow>
+        </div>
+        <FormRow label={t("account.lasts")}>
+          <Select
+            value={life}
+            onChange={setLife}
+            choices={LIVES.map((value) => ({ value, label: t(`account.lives.${value}`) }))}
+          />
+        </FormRow>
+      </div>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 text-sm font-medium text-muted">{t("account.scopes")}</legend>
+        {SCOPES.map((scope) => (
+          // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control
+          <label key={scope} className="flex items-center gap-2">
+            <Checkbox
+              label={scope}
+              checked={scopes.includes(scope)}
+              onChange={(on) => setScopes(SCOPES.filter((each) => (each === scope ? on : scopes.includes(each))))}
+            />
+            <code className="font-mono text-sm">{scope}</code>
+          </label>
+        ))}
+      </fieldset>
+      <Button type="submit" className="self-start" disabled={make.isPending || scopes.length === 0}>
+        {t("account.createToken")}
+      </Button>
+    </form>
+  );
+}
+
+function Secret({ token, onDone }: { token: string; onDone: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div role="status" className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-3">
+      <p>{t("account.tokenMade")}</p>
+      <code data-testid="token-secret" className="font-mono break-all select-all">
+        {token}
+      </code>
+      <div className="flex gap-2">
+        <Button
+          onClick={() => {
+            void navigator.clipboard.writeText(token);
+            toast(t("common.copied"));
+          }}
+        >
+          {t("account.copy")}
+        </Button>
+        <Button look="primary" onClick={onDone}>
+          {t("account.tokenKept")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { Copy, Trash2 } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { asApiError } from "@/api/errors";
+import { changeLink, closeLink, type LinkChange, type SharedLink } from "@/api/sharing";
+import { Button } from "@/ui/Button";
+import { FormRow } from "@/ui/FormRow";
+import { Input } from "@/ui/Input";
+import { Switch } from "@/ui/Switch";
+import { toast } from "@/ui/toastStore";
+
+interface LinkCardProps {
+  link: SharedLink;
+  onChanged: () => Promise<unknown>;
+}
+
+export function LinkCard({ link, onChanged }: LinkCardProps) {
+  const { t } = useTranslation();
+  const [slug, setSlug] = useState(link.slug);
+  const [password, setPassword] = useState("");
+  const [expires, setExpires] = useState(link.expiresTime?.slice(0, 10) ?? "");
+  const [embed, setEmbed] = useState(link.embed.join(" "));
+  const address = `${window.location.origin}${link.path}`;
+
+  async function run(work: () => Promise<unknown>) {
+    try {
+      await work();
+      await onChanged();
+    } catch (error) {
+      toast(t("sharing.failed"), { tone: "bad", detail: asApiError(error).reason });
+    }
+  }
+
+  const change = (body: LinkChange) => run(() => changeLink(link.id, body));
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    const time = expires ? new Date(`${expires}T23:59:59`).toISOString() : null;
+    void change({
+      ...(slug !== link.slug && { slug: slug || null }),
+      ...(password && { password }),
+      expiresTime: time,
+      embed: embed.split(/\s+/).filter(Boolean),
+    }).then(() => setPassword(""));
+  }
+
+  async function copy(text: string) {
+    await navigator.clipboard.writeText(text);
+    toast(t("common.copied"));
+  }
+
+  return (
+    <section className="flex flex-col gap-3 rounded-lg border border-line p-3" data-testid="shared-link">
+      <div className="flex items-center gap-2">
+        <span className="text-muted text-sm">{t(link.kind === "form" ? "sharing.form" : "sharing.view")}</span>
+        <a href={link.path} target="_blank" rel="noreferrer" className="min-w-0 flex-1 truncate text-accent underline">
+          {address}
+        </a>
+        <Button look="ghost" size="icon" aria-label={t("sharing.copy")} onClick={() => void copy(address)}>
+          <Copy />
+        </Button>
+        <Button
+          look="ghost"
+          size="icon"
+          aria-label={t("sharing.close")}
+          onClick={() => void run(() => closeLink(link.id))}
+        >
+          <Trash2 />
+        </Button>
+      </div>
+      <form onSubmit={save} className="grid gap-3 sm:grid-cols-2">
+        <FormRow label={t("sharing.slug")}>
+          <Input value={slug} maxLength={60} onChange={(event) => setSlug(event.target.value)} />
+        </FormRow>
+        <FormRow label={t("auth.password")} hint={link.hasPassword ? t("sharing.hasPassword") : undefined}>
+          <Input
+            type="password"
+            autoComplete="new-password"
+            value={password}
+            maxLength={200}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </FormRow>
+        <FormRow label={t("sharing.expires")}>
+          <Input type="date" value={expires} onChange={(event) => setExpires(event.target.value)} />
+        </FormRow>
+        <FormRow label={t("sharing.embed")} hint={t("sharing.embedHint")}>
+          <Input
+            value={embed}
+            placeholder="https://www.example.org"
+            onChange={(event) => setEmbed(event.target.value)}
+          />
+        </FormRow>
+        <div className="flex flex-wrap gap-2 sm:col-span-2">
+          <Button type="submit">{t("common.save")}</Button>
+          {link.hasPassword && (
+            <Button look="ghost" onClick={() => void change({ password: null })}>
+              {t("sharing.noPassword")}
+            </Button>
+          )}
+          {link.embed.length > 0 && (
+            <Button look="ghost" onClick={() => void copy(`<iframe src="${address}/embed"></iframe>`)}>
+              {t("sharing.embedCode")}
+            </Button>
+          )}
+        </div>
+      </form>
+      {link.kind === "view" && (
+        <div className="flex flex-col gap-2">
+          <Option label={t("sharing.download")} on={link.download} set={(download) => void change({ download })} />
+          <Option
+            label={t("sharing.linkedTitles")}
+            on={link.linkedTitles}
+            set={(linkedTitles) => void change({ linkedTitles })}
+          />
+          <Option label={t("sharing.allowCopy")} on={link.allowCopy} set={(allowCopy) => void change({ allowCopy })} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Option({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
+  return (
+    <div className="flex items-center gap-2">
+      <Switch checked={on} onChange={set} label={label} />
+      <span>{label}</span>
+    </div>
+  );
+}

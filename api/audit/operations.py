@@ -37,6 +37,7 @@ _NAMES = {
     "revoke_session": "session.revoked",
     "revoke_sessions": "session.all_revoked",
     "forgot_password": "password_reset.requested",
+    "connect_account": "account_connection.begun",
     "resend_invitation": "invitation.sent_again",
     "join_by_invitation": "account.registered",
     "set_base_member": "base_member.changed",

@@ -47,6 +47,11 @@ class OutboundFailed(Unavailable):
         super().__init__("outbound_failed", f"{host[:200]} could not be asked: {reason}.")
 
 
+class AnswerTooLong(OutboundFailed):
+    def __init__(self, host: str, max_bytes: int) -> None:
+        super().__init__(host, f"its answer is longer than {max_bytes} bytes")
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """What may be reached although it is not public."""
@@ -155,7 +160,7 @@ async def _read(answer: httpx2.Response, max_bytes: int) -> bytes:
     async for part in answer.aiter_bytes():
         body += part
         if len(body) > max_bytes:
-            raise OutboundFailed(answer.url.host, f"its answer is longer than {max_bytes} bytes")
+            raise AnswerTooLong(answer.url.host, max_bytes)
     return bytes(body)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from api.kit.outbound import AddressRefused, Outbound, OutboundFailed
+from api.kit.outbound import AddressRefused, AnswerTooLong, Outbound, OutboundFailed
 from api.sso.refusals import away, not_understood
 from core.errors import Invalid
 from core.values import JsonValue
@@ -30,6 +30,8 @@ async def fetch_json(
         raise away(f"{_place(url)}: providers are asked over https only")
     try:
         answer = await outbound.request(method, url, headers=asked, form=data, max_bytes=MAX_BYTES)
+    except AnswerTooLong as error:
+        raise not_understood(f"{_place(url)}: {_reason(error)}") from error
     except (AddressRefused, Invalid, OutboundFailed) as error:
         raise away(f"{_place(url)}: {_reason(error)}") from error
     if answer.status >= _BROKEN:

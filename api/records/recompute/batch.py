@@ -14,8 +14,7 @@ from api.records.recompute.work import affected
 from api.tables.schema import Schemas
 from core.errors import NotFound
 
-BATCH = 2_000
-"""Each batch reads the plan anew, so small ones cost more than their records."""
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)

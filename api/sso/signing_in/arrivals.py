@@ -66,7 +66,8 @@ class Arrivals:
         if account.two_factors and linking is None and provider.workspace_id != self.trusted:
             return self.challenges.make(account)
         _log.info("signed in at an identity provider", provider=provider.id, user=user, first=known is None)
-        audit.describe(action="session.started", actor=account.actor, provider=provider.id)
+        act = "session.started" if linking is None else "account.connected"
+        audit.describe(action=act, actor=account.actor, provider=provider.id)
         return await self.sessions.start(session, account, caller)
 
     def forget(self, done: Issued | Challenge) -> None:

@@ -45,7 +45,10 @@ async def test_every_combination_gives_the_role_that_the_model_gives(
                 connection.execute(f"DELETE FROM dataos.{table}".encode())
             connection.execute("DELETE FROM dataos.base_members WHERE user_id = %s", [person.id])
             connection.execute("DELETE FROM dataos.workspace_members WHERE user_id = %s", [person.id])
-            connection.execute("UPDATE dataos.workspaces SET default_base_role = %s", [usual.value])
+            connection.execute(
+                "UPDATE dataos.workspaces SET default_base_role = %s, policy_version = policy_version + 1",
+                [usual.value],
+            )
             if not isinstance(standing, Guest):
                 connection.execute(
                     "INSERT INTO dataos.workspace_members (workspace_id, user_id, role) VALUES (%s, %s, %s)",

@@ -14,7 +14,7 @@ from tests.support.bodies import BODIES
 from tests.support.routes import OF_LINKS, routes
 from tests.support.statements import counted
 
-FOUND_FIRST = {"automation", "run", "job", "attachment", "upload", "team", "link"}
+FOUND_FIRST = {"automation", "run", "job", "attachment", "upload", "team", "link", "provider"}
 """Found by their id, and then their base or workspace is asked about: one indexed statement more than for an id of
 nothing. Such ids have 74 random bits, so that nobody comes upon one by trying. Ids of records, which could be counted
 up, answer evenly.

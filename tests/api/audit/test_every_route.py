@@ -5,8 +5,10 @@ from typing import Any
 
 import httpx2
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from api.audit.operations import BY_FEED, NOT_RECORDED, action_of
+from api.sso.signing_in.routes import router as signing_in
 from tests.api.audit.log import entries, settle
 from tests.support.app import PASSWORD, World, client_of
 from tests.support.bodies import BODIES, SENT
@@ -52,8 +54,9 @@ APART = {
     "confirm_two_factors",
     "renew_recovery_codes",
     "end_two_factors",
+    "connect_account",
 }
-"""Take a mailed link, a code, or the password away from the owner: ``test_accounts.py``."""
+"""Take a mailed link, a code, or the password away from the owner, or ask a provider: ``test_accounts.py``."""
 NOT_THE_OWNERS = {"register", "join_by_invitation", "forgot_password", "submit_shared_form"}
 """Nobody is signed in: the account that is made acts, or the form, or nobody."""
 
@@ -136,7 +139,8 @@ async def test_names_of_acts_read_as_names(app: FastAPI) -> None:
 
 
 async def test_the_lists_name_operations_that_exist(app: FastAPI) -> None:
-    names = {route.name for route in routes(app)}
+    unlisted = {route.name for route in signing_in.routes if isinstance(route, APIRoute)}
+    names = {route.name for route in routes(app)} | unlisted
     assert names >= NOT_RECORDED.keys()
     assert names >= BY_FEED
     assert names >= NOTHING_TO_DO.keys()

@@ -39,12 +39,15 @@ async def test_coming_in_by_an_invitation(app: FastAPI, world: World) -> None:
     async with client_of(app) as anonymous:
         assert (await anonymous.post(f"/invitations/{token}/register", json=body)).status_code == 201
 
-    accepted = await _only(app, "invitation.accepted")
-    assert (accepted["chain"], accepted["actor_id"]) == (world.workspace, newcomer.id)
-    assert accepted["targets"] == [made["id"], newcomer.id]
+    accepted = await entries(app, action="invitation.accepted")
+    assert [(each["chain"], each["actor_name"]) for each in accepted] == [
+        (world.workspace, "Nora"),
+        (world.workspace, "Ned"),
+    ]
+    for each in accepted:
+        assert sorted(each["targets"]) == sorted([each["actor_id"], made["id"]])
     registered = (await entries(app, action="account.registered"))[-1]
-    assert (registered["chain"], registered["actor_name"]) == (world.workspace, "Ned")
-    assert registered["targets"] == [made["id"], registered["actor_id"]]
+    assert (registered["chain"], registered["actor_name"]) == ("installation", "Ned")
 
 
 async def test_what_a_directory_does(app: FastAPI, world: World) -> None:

@@ -6,6 +6,7 @@ import httpx2
 import psycopg
 from fastapi import FastAPI
 
+from tests.api.audit.log import entries
 from tests.api.auth.test_second_factor import guarded
 from tests.support.app import API, PASSWORD, Person, World, client_of, register, running
 from tests.support.oidc_forger import Forger
@@ -47,6 +48,8 @@ async def test_an_existing_account_is_connected_by_its_person(app: FastAPI, worl
         await _sign_in(browser, world.editor)
         assert (await _connected(browser, provider, forger)).path == "/account"
         assert (await me(browser))["id"] == world.editor.id
+    [connected] = await entries(app, action="account.connected")
+    assert (connected["actor_id"], connected["detail"]) == (world.editor.id, {"provider": provider})
     async with browser_of(app) as browser:
         await _arrive(browser, provider, forger)
         assert (await me(browser))["id"] == world.editor.id

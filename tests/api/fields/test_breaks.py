@@ -230,12 +230,15 @@ async def test_automations_are_named_to_those_who_may_list_them(shop: Shop, worl
         ("editor", {link, plot}),
         ("commenter", {link}),
         ("viewer", {link}),
-        ("none", set[tuple[str, str]]()),
     ]:
         await world.owner.put(f"/bases/{elsewhere['id']}/members", {"email": world.creator.email, "role": role})
         assert named(await shop.gone(hid, world.creator)) == expected, role
         listed = await world.creator.http.get(f"/tables/{hidden['id']}/automations")
         assert (listed.status_code == 200) is (plot in expected), role
+    # A link into a table that somebody cannot open is no field of theirs.
+    await world.owner.put(f"/bases/{elsewhere['id']}/members", {"email": world.creator.email, "role": "none"})
+    answer = await world.creator.http.get(f"/fields/{hid}/dependants")
+    assert (answer.status_code, answer.json()["code"]) == (404, "field_not_found")
 
 
 async def test_asking_takes_as_many_statements_however_much_breaks(app: FastAPI, shop: Shop) -> None:

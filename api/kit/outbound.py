@@ -19,6 +19,7 @@ import httpcore2
 import httpx2
 
 from api.kit.addresses import Address, is_public
+from core.counted import counted
 from core.errors import Invalid, Unavailable
 from core.values import JsonValue
 
@@ -49,7 +50,7 @@ class OutboundFailed(Unavailable):
 
 class AnswerTooLong(OutboundFailed):
     def __init__(self, host: str, max_bytes: int) -> None:
-        super().__init__(host, f"its answer is longer than {max_bytes} bytes")
+        super().__init__(host, f"its answer is longer than {counted(max_bytes, 'byte')}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Rig:
 
 def make_rig(settings: Settings, address: str, folder: Path, effort: Effort) -> Rig:
     """Registers a person with a workspace and a base."""
-    body = {"email": "bench@example.org", "password": "a long bench password", "name": "Bench"}
+    body = {"email": "bench@example.org", "password": "quiet otter paints fences", "name": "Bench"}
     answer = Client(address).call("POST", "/auth/register", body)
     client = Client(address, answer["accessToken"])
     workspace = client.call("POST", "/workspaces", {"name": "Bench"})

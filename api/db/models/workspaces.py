@@ -15,6 +15,8 @@ class Workspace(Base, Created, SoftDeleted):
             "default_base_role IN ('creator', 'editor', 'commenter', 'viewer', 'none')",
             name="workspaces_default_base_role_check",
         ),
+        # Every request asks for them.
+        Index("workspaces_asking", "id", postgresql_where=text("requires_two_factors AND deleted_at IS NULL")),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

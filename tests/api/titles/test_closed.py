@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.api.access.office import hide_field
 from tests.api.fields.test_closed_ends import Closed, closed
 from tests.api.fields.test_convert import cells, convert, field_id, take_back
 
@@ -33,8 +34,11 @@ async def test_who_cannot_open_the_table_names_no_link_to_it(closed: Closed) -> 
     assert await cells(closed.cleo, closed.deals, "Own") == ["Secret!"]
 
 
-async def test_everybody_sees_what_was_written_by_one_who_may(closed: Closed) -> None:
+async def test_what_was_written_by_one_who_may_is_seen_where_it_is_published(closed: Closed, database_url: str) -> None:
     made = await closed.world.owner.post(f"/tables/{closed.deals['id']}/fields", FORMULA)
+    [hidden] = (await closed.cleo.get(f"/tables/{closed.deals['id']}/records"))["items"]
+    assert "Told" not in hidden["fields"]
+    hide_field(database_url, made["id"], closed.cleo, "read")
     assert await cells(closed.cleo, closed.deals, "Told") == ["Secret!"]
     await closed.cleo.patch(f"/fields/{made['id']}", {"name": "Firms", "config": {"timeZone": "Europe/Athens"}})
     await closed.cleo.patch(f"/fields/{made['id']}", {"config": {"expression": "UPPER({Firm})"}}, 403)
@@ -61,9 +65,10 @@ async def test_nor_is_such_a_formula_brought_back_by_one_who_may_not(closed: Clo
     assert (await take_back(closed.cleo, "redo"))["done"]
 
 
-async def test_why_there_are_no_titles_names_nothing_of_the_other_base(closed: Closed) -> None:
+async def test_why_there_are_no_titles_names_nothing_of_the_other_base(closed: Closed, database_url: str) -> None:
     owner, firms = closed.world.owner, closed.firms
-    await owner.post(f"/tables/{closed.deals['id']}/fields", FORMULA)
+    told = await owner.post(f"/tables/{closed.deals['id']}/fields", FORMULA)
+    hide_field(database_url, told["id"], closed.cleo, "read")
     base = await owner.post(f"/tables/{firms['id']}/fields", {"name": "Cost", "type": "text"})
     margin: Json = {"name": "Margin", "type": "formula", "config": {"expression": '{Cost} & "!"'}}
     made = await owner.post(f"/tables/{firms['id']}/fields", margin)
@@ -71,8 +76,8 @@ async def test_why_there_are_no_titles_names_nothing_of_the_other_base(closed: C
     await owner.delete(f"/fields/{base['id']}")
     [cell] = await cells(closed.cleo, closed.deals, "Told")
     assert "The primary field of the table that it leads to is invalid" in cell["message"]
-    told = str(cell) + str(await closed.cleo.get(f"/tables/{closed.deals['id']}"))
-    assert not [name for name in ("Margin", "Cost", "Firms") if name in told]
+    said = str(cell) + str(await closed.cleo.get(f"/tables/{closed.deals['id']}"))
+    assert not [name for name in ("Margin", "Cost", "Firms") if name in said]
 
 
 async def test_without_the_other_base_there_is_nothing_to_read(closed: Closed) -> None:

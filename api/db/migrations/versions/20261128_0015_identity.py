@@ -20,6 +20,9 @@ def upgrade() -> None:
     )
     op.execute("CREATE INDEX users_workspace ON dataos.users (workspace_id) WHERE workspace_id IS NOT NULL")
     op.execute("ALTER TABLE dataos.workspaces ADD COLUMN requires_two_factors boolean NOT NULL DEFAULT false")
+    op.execute(
+        "CREATE INDEX workspaces_asking ON dataos.workspaces (id) WHERE requires_two_factors AND deleted_at IS NULL"
+    )
     op.execute("ALTER TABLE dataos.mails ALTER COLUMN workspace_id DROP NOT NULL")
     op.execute("CREATE INDEX mails_waiting ON dataos.mails (id) WHERE status = 'queued' AND run_id IS NULL")
     op.execute(

@@ -33,6 +33,7 @@ def test_all_benches_measure_something(tmp_path: Path) -> None:
         "convert text to number", "take that conversion back",
         "change a cell of each record under 4 formula levels", "make a formula and see a page sorted by it",
         "change a cell under 3 formulas and a rollup, p95",
+        "page under 3 row rules, 5 hidden fields", "sorted page under 3 row rules, 5 hidden fields",
     }  # fmt: skip
     assert all(item.value > 0 and item.limit > 0 for item in measures)
     assert ("Deals 1000",) in tables

@@ -8,6 +8,7 @@ export const keys = {
   tokens: ["account", "tokens"] as const,
   workspaces: ["workspaces"] as const,
   workspace: (workspaceId: string) => ["workspaces", workspaceId] as const,
+  twoFactorRule: (workspaceId: string) => ["workspaces", workspaceId, "twoFactors"] as const,
   members: (workspaceId: string, search: string) => ["members", workspaceId, search] as const,
   memberPages: (workspaceId: string, search: string) => ["members", workspaceId, search, "pages"] as const,
   removal: (workspaceId: string, userId: string) => ["members", workspaceId, "removal", userId] as const,

@@ -23,3 +23,12 @@ export function listMails(workspaceId: string) {
     http.GET("/api/v1/workspaces/{workspaceId}/mails", { params: { path: { workspaceId }, query: { limit: 100 } } }),
   );
 }
+
+export function getTwoFactorRule(workspaceId: string) {
+  return unwrap(http.GET("/api/v1/workspaces/{workspaceId}/two-factors", { params: { path: { workspaceId } } }));
+}
+
+export function setTwoFactorRule(workspaceId: string, required: boolean) {
+  const params = { path: { workspaceId } };
+  return unwrap(http.PUT("/api/v1/workspaces/{workspaceId}/two-factors", { params, body: { required } }));
+}

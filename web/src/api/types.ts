@@ -7,6 +7,7 @@ export type Me = Schemas["MeAnswer"];
 export type Session = Schemas["SessionAnswer"];
 export type Token = Schemas["TokenAnswer"];
 export type NewToken = Schemas["TokenBody"];
+export type MadeToken = Schemas["MadeTokenAnswer"];
 export type Workspace = Schemas["WorkspaceAnswer"];
 export type Base = Schemas["BaseAnswer"];
 export type DataRecord = Schemas["RecordAnswer"];

@@ -3,11 +3,11 @@ import { useMe } from "@/shell/useBase";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Connections } from "./Connections";
 import { EmailForm } from "./EmailForm";
+import { OwnTokens } from "./OwnTokens";
 import { PasswordForm } from "./PasswordForm";
 import { ProfileForm } from "./ProfileForm";
 import { Section } from "./Section";
 import { SessionList } from "./SessionList";
-import { TokenList } from "./TokenList";
 import { TwoFactors } from "./TwoFactors";
 
 export function AccountPage() {
@@ -35,7 +35,7 @@ export function AccountPage() {
               <SessionList />
             </Section>
             <Section title={t("account.tokens")} about={t("account.tokensAbout")}>
-              <TokenList />
+              <OwnTokens me={me.data} />
             </Section>
           </>
         ) : (

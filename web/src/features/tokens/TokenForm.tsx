@@ -1,14 +1,16 @@
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createToken } from "@/api/account";
-import type { NewToken } from "@/api/types";
+import { asApiError } from "@/api/errors";
+import type { MadeToken, NewToken } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
+import type { ComboItem } from "@/ui/Combobox";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
 import { Select } from "@/ui/Select";
-import { toast } from "@/ui/toastStore";
-import { useSend } from "./useSend";
+import { BasesField } from "./BasesField";
+import { Secret } from "./Secret";
 
 type Scope = NewToken["scopes"][number];
 const SCOPES: readonly Scope[] = ["data:read", "data:write", "schema", "automations", "admin"];
@@ -19,12 +21,32 @@ function end(life: Life): string | null {
   return life === "never" ? null : new Date(Date.now() + Number(life) * 86_400_000).toISOString();
 }
 
-export function NewTokenForm() {
+interface TokenFormProps {
+  /** What a token may be limited to. */
+  bases: readonly ComboItem[];
+  create: (body: NewToken) => Promise<MadeToken>;
+  onMade: () => void;
+}
+
+export function TokenForm({ bases, create, onMade }: TokenFormProps) {
   const { t } = useTranslation();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly Scope[]>(["data:read"]);
   const [life, setLife] = useState<Life>("90");
-  const make = useSend(() => createToken({ name: name.trim(), scopes: [...scopes], expiresTime: end(life) }));
+  const [only, setOnly] = useState<readonly string[]>([]);
+  const make = useMutation({
+    mutationFn: () =>
+      create({
+        name: name.trim(),
+        scopes: [...scopes],
+        bases: only.length > 0 ? [...only] : null,
+        expiresTime: end(life),
+      }),
+    onSuccess: () => {
+      setName("");
+      onMade();
+    },
+  });
   if (make.data) return <Secret token={make.data.token} onDone={make.reset} />;
   return (
     <form
@@ -36,8 +58,14 @@ export function NewTokenForm() {
     >
       <div className="flex flex-wrap gap-3">
         <div className="min-w-48 flex-1">
-          <FormRow label={t("account.tokenName")} error={make.reason}>
-            <Input data-testid="token-name" required value={name} onChange={(event) => setName(event.target.value)} />
+          <FormRow label={t("account.tokenName")} error={make.error && asApiError(make.error).reason}>
+            <Input
+              data-testid="token-name"
+              required
+              maxLength={200}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           </FormRow>
         </div>
         <FormRow label={t("account.lasts")}>
@@ -62,34 +90,12 @@ export function NewTokenForm() {
           </label>
         ))}
       </fieldset>
+      <FormRow label={t("account.tokenBases")} hint={t("account.basesHint")}>
+        <BasesField items={bases} value={only} onChange={setOnly} />
+      </FormRow>
       <Button type="submit" className="self-start" disabled={make.isPending || scopes.length === 0}>
         {t("account.createToken")}
       </Button>
     </form>
-  );
-}
-
-function Secret({ token, onDone }: { token: string; onDone: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div role="status" className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-3">
-      <p>{t("account.tokenMade")}</p>
-      <code data-testid="token-secret" className="font-mono break-all select-all">
-        {token}
-      </code>
-      <div className="flex gap-2">
-        <Button
-          onClick={() => {
-            void navigator.clipboard.writeText(token);
-            toast(t("common.copied"));
-          }}
-        >
-          {t("account.copy")}
-        </Button>
-        <Button look="primary" onClick={onDone}>
-          {t("account.tokenKept")}
-        </Button>
-      </div>
-    </div>
   );
 }

@@ -1,53 +1,81 @@
-import { useQuery } from "@tanstack/react-query";
+import { type QueryKey, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { deleteToken, listTokens } from "@/api/account";
-import { keys } from "@/api/keys";
-import type { Token } from "@/api/types";
+import { asApiError } from "@/api/errors";
+import type { MadeToken, NewToken, Token } from "@/api/types";
 import { absoluteTime } from "@/lib/format";
 import { Button } from "@/ui/Button";
+import type { ComboItem } from "@/ui/Combobox";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { Time } from "@/ui/Time";
-import { NewTokenForm } from "./NewTokenForm";
-import { useSend } from "./useSend";
+import { toast } from "@/ui/toastStore";
+import { TokenForm } from "./TokenForm";
+import { type Place, useBaseChoices } from "./useBaseChoices";
 
-export function TokenList() {
+interface TokensProps {
+  queryKey: QueryKey;
+  list: () => Promise<{ items: Token[] }>;
+  create: (body: NewToken) => Promise<MadeToken>;
+  remove: (tokenId: string) => Promise<unknown>;
+  /** Whose bases a token may be limited to. */
+  workspaces: readonly Place[];
+}
+
+/** The access tokens of one account: a person's own, or those of a service account. */
+export function Tokens({ queryKey, list, create, remove, workspaces }: TokensProps) {
   const { t } = useTranslation();
-  const list = useQuery({ queryKey: keys.tokens, queryFn: listTokens });
+  const client = useQueryClient();
+  const tokens = useQuery({ queryKey, queryFn: list });
+  const bases = useBaseChoices(workspaces);
   const [leaving, setLeaving] = useState<Token | null>(null);
-  const remove = useSend((id: string) => deleteToken(id), t("account.tokenDeleted"));
-  if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.isPending) return <Skeleton className="h-20" />;
+  const reload = () => client.invalidateQueries({ queryKey });
+  const end = useMutation({
+    mutationFn: remove,
+    onSuccess: () => {
+      toast(t("account.tokenDeleted"));
+      return reload();
+    },
+  });
+  if (tokens.error) return <ErrorState error={tokens.error} onRetry={() => void tokens.refetch()} />;
+  if (tokens.isPending) return <Skeleton className="h-20" />;
+  const failed = end.error ?? bases.error;
   return (
     <>
-      {list.data.items.length > 0 && (
+      {tokens.data.items.length > 0 && (
         <ul data-testid="tokens">
-          {list.data.items.map((token) => (
-            <Entry key={token.id} token={token} onDelete={() => setLeaving(token)} />
+          {tokens.data.items.map((token) => (
+            <Entry key={token.id} token={token} bases={bases.items} onDelete={() => setLeaving(token)} />
           ))}
         </ul>
       )}
-      {remove.reason && (
+      {failed !== null && (
         <p role="alert" className="text-sm text-bad">
-          {remove.reason}
+          {asApiError(failed).reason}
         </p>
       )}
-      <NewTokenForm />
+      <TokenForm bases={bases.items} create={create} onMade={() => void reload()} />
       <ConfirmDialog
         open={leaving !== null}
         onOpenChange={(open) => !open && setLeaving(null)}
         title={t("account.deleteTokenTitle", { name: leaving?.name })}
         text={t("account.deleteTokenText")}
         action={t("common.delete")}
-        onConfirm={() => leaving && remove.mutate(leaving.id)}
+        onConfirm={() => leaving && end.mutate(leaving.id)}
       />
     </>
   );
 }
 
-function Entry({ token, onDelete }: { token: Token; onDelete: () => void }) {
+interface EntryProps {
+  token: Token;
+  bases: readonly ComboItem[];
+  onDelete: () => void;
+}
+
+function Entry({ token, bases, onDelete }: EntryProps) {
   const { t } = useTranslation();
+  const names = token.bases?.map((id) => bases.find((base) => base.id === id)?.name ?? t("account.closedBase"));
   return (
     <li className="flex items-center gap-3 border-b border-line py-2 last:border-b-0">
       <div className="min-w-0 flex-1">
@@ -56,6 +84,7 @@ function Entry({ token, onDelete }: { token: Token; onDelete: () => void }) {
         </p>
         <p className="text-sm text-muted">
           {token.scopes.join(", ")}
+          {names && ` · ${t("account.onlyIn", { names: names.join(", ") })}`}
           {" · "}
           {token.lastUsedTime ? (
             <>

@@ -50,3 +50,7 @@ export function checkProvider(workspaceId: string, providerId: string) {
 export function createScimToken(workspaceId: string, providerId: string) {
   return unwrap(http.POST(`${provider}/scim-token`, { params: { path: { workspaceId, providerId } } }));
 }
+
+export function deleteScimToken(workspaceId: string, providerId: string) {
+  return unwrap(http.DELETE(`${provider}/scim-token`, { params: { path: { workspaceId, providerId } } }));
+}

@@ -2,23 +2,25 @@ import { CircleAlert, CircleCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
-import { checkProvider, createScimToken, type Provider, type ProviderCheck } from "@/api/sso";
+import { checkProvider, type Provider, type ProviderCheck } from "@/api/sso";
 import { Button } from "@/ui/Button";
 import { toast } from "@/ui/toastStore";
 import { Copyable } from "./Copyable";
+import { GroupLines } from "./GroupLines";
+import { ScimToken } from "./ScimToken";
 
 interface ProviderCardProps {
   workspaceId: string;
   provider: Provider;
   onEdit: () => void;
+  onGroups: () => void;
   onDelete: () => void;
   onChanged: () => void;
 }
 
-export function ProviderCard({ workspaceId, provider, onEdit, onDelete, onChanged }: ProviderCardProps) {
+export function ProviderCard({ workspaceId, provider, onEdit, onGroups, onDelete, onChanged }: ProviderCardProps) {
   const { t } = useTranslation();
   const [check, setCheck] = useState<ProviderCheck | null>(null);
-  const [token, setToken] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { addresses } = provider;
 
@@ -64,23 +66,9 @@ export function ProviderCard({ workspaceId, provider, onEdit, onDelete, onChange
           </>
         )}
         <Copyable label={t("sso.scim")} value={addresses.scim} />
-        {token && <Copyable label={t("sso.scimToken")} value={token} />}
       </dl>
-      <div className="mt-3 flex flex-wrap items-center gap-2 text-sm text-muted">
-        <Button
-          size="sm"
-          disabled={busy}
-          onClick={() =>
-            void run(async () => {
-              setToken((await createScimToken(workspaceId, provider.id)).token);
-              onChanged();
-            })
-          }
-        >
-          {t(provider.hasScimToken ? "sso.renewToken" : "sso.makeToken")}
-        </Button>
-        {token && <span>{t("sso.tokenOnce")}</span>}
-      </div>
+      <ScimToken workspaceId={workspaceId} provider={provider} busy={busy} run={run} onChanged={onChanged} />
+      <GroupLines workspaceId={workspaceId} provider={provider} onEdit={onGroups} />
       {check && (
         <ul className="mt-3 flex flex-col gap-1 border-t border-line pt-3" data-testid="provider-check">
           {check.findings.map((finding) => (

@@ -7,7 +7,7 @@ import { FormRow } from "@/ui/FormRow";
 import { Input, Textarea } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { Switch } from "@/ui/Switch";
-import { type Draft, draftOf, type Kind } from "./draft";
+import { type Draft, draftOf, type Kind, type ProviderRole } from "./draft";
 
 interface ProviderFormProps {
   provider: Provider | null;
@@ -16,7 +16,8 @@ interface ProviderFormProps {
   onCancel: () => void;
 }
 
-type Texts = "name" | "issuer" | "clientId" | "clientSecret" | "domains";
+const ROLES: readonly ProviderRole[] = ["member", "admin"];
+type Texts = "name" | "issuer" | "clientId" | "clientSecret" | "groupsFrom" | "domains";
 
 export function ProviderForm({ provider, onSubmit, onCancel }: ProviderFormProps) {
   const { t } = useTranslation();
@@ -81,6 +82,15 @@ export function ProviderForm({ provider, onSubmit, onCancel }: ProviderFormProps
           />
         </FormRow>
       )}
+      {draft.kind === "oidc" ? (
+        <FormRow label={t("sso.groupsClaim")}>
+          <Input maxLength={500} placeholder="groups" {...text("groupsFrom")} />
+        </FormRow>
+      ) : (
+        <FormRow label={t("sso.groupsAttribute")} hint={t("sso.groupsAttributeHint")}>
+          <Input maxLength={500} {...text("groupsFrom")} />
+        </FormRow>
+      )}
       <FormRow label={t("sso.domains")} hint={t("sso.domainsHint")}>
         <Input placeholder="example.org, example.com" {...text("domains")} />
       </FormRow>
@@ -88,6 +98,15 @@ export function ProviderForm({ provider, onSubmit, onCancel }: ProviderFormProps
         <Choice label={t("sso.trustsEmail")} on={draft.trustsEmail} set={(trustsEmail) => set({ trustsEmail })} />
       )}
       <Choice label={t("sso.createMembers")} on={draft.createMembers} set={(createMembers) => set({ createMembers })} />
+      {draft.createMembers && (
+        <FormRow label={t("sso.role")}>
+          <Select<ProviderRole>
+            value={draft.role}
+            onChange={(role) => set({ role })}
+            choices={ROLES.map((role) => ({ value: role, label: t(`people.roles.${role}`) }))}
+          />
+        </FormRow>
+      )}
       <Choice label={t("sso.only")} on={draft.only} set={(only) => set({ only })} />
       <Choice label={t("sso.enabled")} on={draft.enabled} set={(enabled) => set({ enabled })} />
       <p role="alert" className="min-h-5 text-sm text-bad">

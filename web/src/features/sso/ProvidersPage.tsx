@@ -12,6 +12,8 @@ import { Dialog } from "@/ui/Dialog";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
 import { toast } from "@/ui/toastStore";
 import { changedProvider, type Draft, newProvider } from "./draft";
+import { GroupsDialog } from "./GroupsDialog";
+import type { Mapping } from "./groups";
 import { ProviderCard } from "./ProviderCard";
 import { ProviderForm } from "./ProviderForm";
 
@@ -22,6 +24,7 @@ export function ProvidersPage() {
   const client = useQueryClient();
   const found = useQuery({ queryKey: keys.providers(workspaceId), queryFn: () => listProviders(workspaceId) });
   const [editing, setEditing] = useState<Provider | "new" | null>(null);
+  const [grouping, setGrouping] = useState<Provider | null>(null);
   const [deleting, setDeleting] = useState<Provider | null>(null);
   const reload = () => client.invalidateQueries({ queryKey: keys.providers(workspaceId) });
 
@@ -30,6 +33,13 @@ export function ProvidersPage() {
     else if (editing) await updateProvider(workspaceId, editing.id, changedProvider(draft, editing));
     await reload();
     setEditing(null);
+  }
+
+  async function saveGroups(provider: Provider, groups: Mapping[]) {
+    await updateProvider(workspaceId, provider.id, { groups });
+    await reload();
+    setGrouping(null);
+    toast(t("sso.groupsSaved"));
   }
 
   async function remove(provider: Provider) {
@@ -65,6 +75,7 @@ export function ProvidersPage() {
               workspaceId={workspaceId}
               provider={provider}
               onEdit={() => setEditing(provider)}
+              onGroups={() => setGrouping(provider)}
               onDelete={() => setDeleting(provider)}
               onChanged={() => void reload()}
             />
@@ -85,6 +96,14 @@ export function ProvidersPage() {
           />
         )}
       </Dialog>
+      {grouping && (
+        <GroupsDialog
+          workspaceId={workspaceId}
+          provider={grouping}
+          onSave={(groups) => saveGroups(grouping, groups)}
+          onClose={() => setGrouping(null)}
+        />
+      )}
       <ConfirmDialog
         open={deleting !== null}
         onOpenChange={(open) => !open && setDeleting(null)}

@@ -44,3 +44,22 @@ test("SAML stays as it is until metadata is pasted, and keeps the names of attri
   const changed = changedProvider({ ...draftOf(before), metadata: "<x/>" }, before);
   expect(changed.saml).toMatchObject({ metadata: "<x/>", emailAttribute: "mail", idpInitiated: true });
 });
+
+test("the groups of a SAML provider are read elsewhere without its metadata being pasted again", () => {
+  const before = provider({ kind: "saml", saml: SAML });
+  const changed = changedProvider({ ...draftOf(before), groupsFrom: " memberOf " }, before);
+  expect(changed.saml).toEqual({ ...SAML, groupsAttribute: "memberOf" });
+  expect(changed.saml).not.toHaveProperty("metadata");
+});
+
+test("groups stand where they usually do unless a place is named", () => {
+  const draft = { ...draftOf(null), issuer: "https://idp.example", clientId: "c", metadata: "<x/>" };
+  expect(newProvider(draft).oidc).toMatchObject({ groupsClaim: "groups" });
+  expect(newProvider({ ...draft, kind: "saml" }).saml).toMatchObject({ groupsAttribute: "" });
+});
+
+test("the role of new members is kept, and is that of a member at first", () => {
+  expect(newProvider(draftOf(null))).toMatchObject({ role: "member" });
+  const before = provider({ role: "admin" });
+  expect(changedProvider(draftOf(before), before)).toMatchObject({ role: "admin" });
+});

@@ -5,18 +5,7 @@ import { field } from "@/test-fields";
 import { TooltipProvider } from "@/ui/Tooltip";
 import { FieldForm } from "./FieldForm";
 
-beforeAll(async () => {
-  await startI18n();
-  // jsdom lays nothing out.
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-});
+beforeAll(startI18n);
 
 function editing(unique: boolean) {
   const onSubmit = vi.fn(async () => {});

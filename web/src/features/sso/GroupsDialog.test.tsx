@@ -70,7 +70,11 @@ test("a row is renamed and another taken away; a team that is not listed stays",
 });
 
 test("a refusal is said and the rows stay", async () => {
-  opened([{ group: "sales", teamId: "tem_1" }], [sellers], vi.fn(async () => Promise.reject(new Error("not now"))));
+  opened(
+    [{ group: "sales", teamId: "tem_1" }],
+    [sellers],
+    vi.fn(async () => Promise.reject(new Error("not now"))),
+  );
   await screen.findByLabelText("Name of the group");
   save();
   await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("not now"));

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ComboClear, ComboField } from "@/ui/ComboField";
 import { type ComboItem, ComboList } from "@/ui/Combobox";
+import { ComboClear, ComboField } from "@/ui/ComboField";
 
 interface BasesFieldProps {
   items: readonly ComboItem[];
@@ -14,7 +14,7 @@ interface BasesFieldProps {
 export function BasesField({ items, value, onChange, id }: BasesFieldProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const names = items.filter((item) => value.includes(item.id)).map((item) => item.name);
+  const chosen = items.filter((item) => value.includes(item.id));
   return (
     <ComboField
       id={id}
@@ -24,10 +24,9 @@ export function BasesField({ items, value, onChange, id }: BasesFieldProps) {
       chosen={
         value.length === 0
           ? t("account.allBases")
-          : names.map((name, at) => (
-              // Two bases may have one name.
-              <span key={`${at}-${name}`} className="max-w-full truncate rounded-sm bg-hover px-1.5 py-0.5">
-                {name}
+          : chosen.map((item) => (
+              <span key={item.id} className="max-w-full truncate rounded-sm bg-hover px-1.5 py-0.5">
+                {item.name}
               </span>
             ))
       }

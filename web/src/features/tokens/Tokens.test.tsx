@@ -69,9 +69,11 @@ test("a token is limited to the bases that are chosen, and shown once", async ()
   fireEvent.click(screen.getByRole("option", { name: /Sales/ }));
   create();
   await screen.findByText("dop_secret");
-  expect(sent()).toMatchObject([{ path: "/tokens", body: { name: "Import", bases: ["bas_2"], scopes: ["data:read"] } }]);
+  expect(sent()).toMatchObject([
+    { path: "/tokens", body: { name: "Import", bases: ["bas_2"], scopes: ["data:read"] } },
+  ]);
   fireEvent.click(screen.getByRole("button", { name: "Done" }));
-  expect(screen.queryByText("dop_secret")).toBeNull();
+  await waitFor(() => expect(screen.queryByText("dop_secret")).toBeNull());
 });
 
 test("a token opens all bases where none is chosen", async () => {
@@ -87,7 +89,9 @@ test("what a token is limited to is said, also where a base is not open any more
 
 test("a refusal keeps what was typed and says why", async () => {
   await opened((asked) =>
-    asked.method === "POST" ? { status: 409, body: { code: "too_many_tokens", detail: "Delete some." } } : answered(asked),
+    asked.method === "POST"
+      ? { status: 409, body: { code: "too_many_tokens", detail: "Delete some." } }
+      : answered(asked),
   );
   create();
   expect(await screen.findByText("Delete some.")).toBeTruthy();

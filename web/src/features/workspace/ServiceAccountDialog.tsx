@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createServiceAccount } from "@/api/serviceAccounts";
 import { asApiError } from "@/api/errors";
+import { createServiceAccount } from "@/api/serviceAccounts";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { FormRow } from "@/ui/FormRow";

@@ -28,11 +28,13 @@ function opened(items: ServiceAccount[], refused?: Answered) {
     return { body: importer };
   };
   const asked = fakeServer(answer);
+  const { Content } = section;
+  const shown = { workspaceId: "wsp_1", role: "admin" } as const;
   render(
     <MemoryRouter>
       <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
         <TooltipProvider>
-          <section.Content workspaceId="wsp_1" role="admin" />
+          <Content {...shown} />
         </TooltipProvider>
       </QueryClientProvider>
     </MemoryRouter>,

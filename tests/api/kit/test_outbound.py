@@ -138,7 +138,7 @@ async def test_a_name_with_one_inner_address_among_public_ones_is_refused(monkey
 
 async def test_long_and_late_answers_are_cut_off() -> None:
     async with server(lambda _: said(b"x" * 10_000)) as (port, _):
-        with pytest.raises(OutboundFailed, match="longer than 1000 bytes"):
+        with pytest.raises(OutboundFailed, match="longer than 1,000 bytes"):
             await Outbound(LOOPBACK).request("GET", f"http://127.0.0.1:{port}/", max_bytes=1000)
 
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -74,6 +74,8 @@ def test_a_token_is_shown_once_and_ends_when_deleted(demo: Product, page: Page) 
 def test_a_forgotten_password_is_asked_for(demo: Product, page: Page) -> None:
     page.goto(demo.url + "/login")
     page.get_by_role("link", name="Forgot your password?").click()
+    # The sign-in page has a field of the same name.
+    expect(page.get_by_role("heading", name="Set a new password")).to_be_visible()
     page.get_by_label("E-mail").fill("nobody@example.com")
     page.get_by_role("button", name="Send link").click()
     expect(page.get_by_role("status")).to_contain_text("If nobody@example.com has an account")

@@ -70,6 +70,7 @@ def read_metadata(xml: str, path: str) -> tuple[str, str, list[str]]:
     try:
         found = cast("dict[str, Any]", OneLogin_Saml2_IdPMetadataParser.parse(xml.encode())).get("idp", {})
     except Exception as error:
+        # As below: the library lets through whatever it stumbled over.
         raise Invalid.one(path, "invalid_value", f"This is no SAML metadata that can be read: {error}") from error
     service = found.get("singleSignOnService", {})
     if not found.get("entityId") or not service.get("url"):

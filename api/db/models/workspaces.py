@@ -26,7 +26,8 @@ class Workspace(Base, Created, SoftDeleted):
 
 
 class WorkspaceMember(Base, Created):
-    """Statements read it through the view ``dataos.memberships``, which adds the workspace's usual role in bases."""
+    """Statements read it through the view ``dataos.memberships``, which adds the workspace's usual role in bases.
+    ``suspended_by`` is the identity provider whose directory suspended the member; None where an admin did."""
 
     __tablename__ = "workspace_members"
     __table_args__ = (
@@ -38,3 +39,4 @@ class WorkspaceMember(Base, Created):
     user_id: Mapped[str] = mapped_column(ForeignKey("dataos.users.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str]
     suspended_at: Mapped[datetime | None]
+    suspended_by: Mapped[str | None]

@@ -62,6 +62,8 @@ class TableAccess:
     user: CurrentUser
     file_links: FileLinks | None = None
     """What addresses of files are signed with; without it cells of files have none."""
+    asked: "Access | None" = None
+    """Who is asked what else the person may see; None for who sees this table alone."""
 
     def file_slots(self) -> Mapping[str, object]:
         """For statements that make records' JSON. Tables without files have nothing to sign."""
@@ -137,7 +139,7 @@ class Access:
         if conn is not None and conn.info.transaction_status is not TransactionStatus.IDLE:
             grant = await self._find(user, by, table, "table", conn, remember=False)
             schema = await self._schemas.fresh(conn, grant.number)
-            return TableAccess(schema, await self.policy_now(user, grant, schema, conn), user, self._file_links)
+            return TableAccess(schema, await self.policy_now(user, grant, schema, conn), user, self._file_links, self)
         key, now = (user.id, user.token, user.seen_by, table), clock.monotonic()
         cached = self._cache.get(key)
         if cached is None or cached.until <= now:
@@ -300,7 +302,7 @@ class Access:
                 schema = await self._schemas.by_number(conn, grant.number)
         lend: Lend = partial(self._connection, given)
         policy = await self._policies.policy(schema, grant.base.rights, lend, remember=True)
-        return TableAccess(schema, policy, user, self._file_links)
+        return TableAccess(schema, policy, user, self._file_links, self)
 
     @asynccontextmanager
     async def _connection(self, given: AsyncConnection | None) -> AsyncGenerator[AsyncConnection]:

@@ -14,10 +14,10 @@ from api.attachments import repository
 from api.attachments.blobs import IN_PARTS, Blobs, Received
 from api.attachments.quota import Quota
 from api.attachments.repository import NewVersion, StoredVersion
-from api.attachments.sight import in_sight
 from api.auth.current import CurrentUser
 from api.db.engine import Database, WriteSession
 from api.kit.newid import new_id
+from api.records.sight import in_sight
 from api.records.stale import StaleSchema
 from core.access.roles import BaseRole
 from core.errors import LimitExceeded, NotFound

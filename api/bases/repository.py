@@ -149,6 +149,17 @@ async def delete(session: WriteSession, base: BaseId, by: int) -> None:
     await session.execute(statement, {"id": base, "by": by})
 
 
+async def role_of(session: WriteSession, base: BaseId, user: str) -> str | None:
+    """What the base itself says of the person."""
+    statement = text("SELECT role FROM dataos.base_members WHERE base_id = :base AND user_id = :user")
+    return (await session.execute(statement, {"base": base, "user": user})).scalar_one_or_none()
+
+
+async def team_role_of(session: WriteSession, base: BaseId, team: str) -> str | None:
+    statement = text("SELECT role FROM dataos.base_teams WHERE base_id = :base AND team_id = :team")
+    return (await session.execute(statement, {"base": base, "team": team})).scalar_one_or_none()
+
+
 async def set_role(session: WriteSession, base: BaseId, user: UserId, role: GivenRole) -> None:
     await session.execute(
         text(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.access import people
 from api.access.repository import BaseGrant
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.auth.throttle import RegistrationThrottle
 from api.bases import repository
@@ -108,14 +109,17 @@ class Bases:
         team = await repository.find_team(session, grant.workspace_id, team_id) if known else None
         if team is None:
             raise NotFound("team", team_id, "teamId")
+        _tell(team.id, await repository.team_role_of(session, grant.id, team.id), role.value)
         await repository.set_team_role(session, grant.id, team.id, role)
         return team
 
     async def remove_team(self, session: WriteSession, user: CurrentUser, base_id: str, team_id: str) -> None:
         """The base says nothing of the team any more. Raises NotFound ``team_not_found``."""
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
-        if not is_id("tea", team_id) or not await repository.remove_team(session, grant.id, team_id):
+        role = await repository.team_role_of(session, grant.id, team_id) if is_id("tea", team_id) else None
+        if role is None or not await repository.remove_team(session, grant.id, team_id):
             raise NotFound("team", team_id[:100])
+        _tell(team_id, role, None)
 
     async def list_members(
         self, session: ReadSession, user: CurrentUser, base_id: str
@@ -129,8 +133,10 @@ class Bases:
         """The base says nothing of this person any more: a member of the workspace has what their teams or the
         workspace give them. Raises NotFound ``member_not_found``."""
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
-        if not is_id("usr", user_id) or not await repository.remove_role(session, grant.id, user_id):
+        role = await repository.role_of(session, grant.id, user_id) if is_id("usr", user_id) else None
+        if role is None or not await repository.remove_role(session, grant.id, user_id):
             raise NotFound("member", user_id[:100])
+        _tell(user_id, role, None)
 
     async def search_people(
         self, session: ReadSession, user: CurrentUser, base_id: str, text: str, limit: int
@@ -156,7 +162,9 @@ class Bases:
 
     async def _give(self, session: WriteSession, grant: BaseGrant, person: UserId, role: GivenRole) -> None:
         member = await workspaces.find_member(session, grant.workspace_id, person)
+        before = await repository.role_of(session, grant.id, person)
         if member is None and role is GivenRole.NONE:
+            _tell(person, before, None)
             if not await repository.remove_role(session, grant.id, person):
                 raise NotFound("member", person)
             return
@@ -168,6 +176,7 @@ class Bases:
                 "userId" if role is GivenRole.NONE else "role",
             )
         await repository.set_role(session, grant.id, person, role)
+        _tell(person, before, role.value)
 
     async def _held(self, session: WriteSession, user: CurrentUser, base_id: str, needed: BaseRole) -> BaseGrant:
         """The caller's grant while nobody else changes who belongs to the workspace. Raises NotFound, Forbidden."""
@@ -175,3 +184,12 @@ class Bases:
         await workspaces.change_policy(session, access.grant.workspace_id)
         # Asked again: the caller may have been removed while this waited for its turn.
         return (await self._access.base(user, base_id, needed, await self._database.driver(session))).grant
+
+
+def _tell(whose: str, before: str | None, after: str | None) -> None:
+    """The audit log what the base itself said of a person or team, and says now."""
+    audit.describe(
+        targets=[whose],
+        before=None if before is None else {"role": before},
+        after=None if after is None else {"role": after},
+    )

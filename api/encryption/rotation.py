@@ -1,9 +1,12 @@
 """Changing keys. Both are for owners, or for whoever has the machine.
 
 **Master keys**: every data key that another master key wraps is wrapped anew under the first one of ENCRYPTION_KEYS. No
-cell is touched; afterwards the old master key may leave the setting. **Data keys**: the workspace gets a new one, the
-old one is retired (it only opens from then on, because history and undo hold what it sealed), and a job for each table
-seals its cells anew.
+cell is touched. `dataos rotate-keys` does so for all workspaces and seals the secrets of second factors anew too, which
+are under master keys themselves; then the old one may leave the setting. (Client secrets of identity providers are
+under data keys.)
+
+**Data keys**: the workspace gets a new one, the old one is retired (it only opens from then on, because history and undo
+hold what it sealed), and a job for each table seals its cells anew.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

@@ -20,7 +20,7 @@ from api.fields.titles import keep_titles
 from api.records.recompute.fill import fill
 from api.records.recompute.plan import filters_of, make_plan
 from api.tables.connected import load_connected
-from api.tables.deriving import refuse_circles
+from api.tables.deriving import Readers, nobody, refuse_circles
 from core.computed.graph import Graph, Node, build, read_across
 from core.computed.resolve import resolve_all
 from core.computed.titles import with_titles
@@ -47,10 +47,16 @@ class _Change:
         return bool(was.invalid) != bool(now.invalid) or self.before.column_type is not self.after.column_type
 
 
-async def refresh(conn: AsyncConnection, table: TableId, changed: Collection[str] = (), path: str = "") -> None:
+async def refresh(
+    conn: AsyncConnection,
+    table: TableId,
+    changed: Collection[str] = (),
+    path: str = "",
+    readers: Readers = nobody,
+) -> None:
     """``changed`` are ids of fields of ``table`` whose values may be others now. In the transaction of ``conn``.
 
-    Raises Invalid at ``path`` where some field would be made of itself.
+    Raises Invalid at ``path`` where some field would be made of itself, which names what ``readers`` see.
     """
     before = await load_connected(conn, table)
     made = await keep_titles(conn, before)
@@ -71,7 +77,7 @@ async def refresh(conn: AsyncConnection, table: TableId, changed: Collection[str
         await stored.raise_version(conn, schema.id)
     graph = build(after)
     to_come = with_titles(after)
-    refuse_circles(build(to_come), to_come, path)
+    await refuse_circles(build(to_come), to_come, path, readers)
     stale = _stale(after, graph, {*changed, *(change.after.id for change in changes if _valid(change.after))})
     held = {node.table for node in stale} | {source.table for node in stale for source in graph.upstream(node)}
     for schema in after:

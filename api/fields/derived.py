@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from psycopg import AsyncConnection
 from pydantic import JsonValue
 
 from api.access.repository import TableGrant
@@ -14,7 +15,7 @@ from api.fields import repository
 from api.fields.dependants import refresh
 from api.http import limits
 from api.tables import repository as tables
-from api.tables.deriving import bind, check_circles, without_system_keys
+from api.tables.deriving import Readers, bind, check_circles, nobody, without_system_keys
 from api.tables.drafts import FieldDraft, make_field
 from core.errors import LimitExceeded
 from core.fields.base import FieldConfig
@@ -47,7 +48,7 @@ class Derived:
         sketch = make_field(given, await repository.take_number(session, schema.id), path)
         policy = await self._access.policy_now(user, grant, schema, conn)
         field = await bind(conn, sketch, schema, policy, path)
-        await check_circles(conn, schema, field, path)
+        await check_circles(conn, schema, field, readers_of(self._access, grant, conn), path)
         await tables.add_fields(session, schema.id, [field], await repository.next_position(session, schema.id))
         await physical.add_column(conn, schema, field)
         await refresh(conn, schema.id, {field.id})
@@ -68,12 +69,15 @@ class Derived:
         conn = await self._database.driver(session)
         policy = await self._access.policy_now(user, grant, schema, conn)
         changed = await bind(conn, replace(field, config=parse_config(field.type, wanted)), schema, policy)
-        await check_circles(conn, schema, changed)
+        await check_circles(conn, schema, changed, readers_of(self._access, grant, conn))
         return changed.config
 
-    async def check_circles(self, session: WriteSession, schema: TableSchema, field: FieldDef) -> None:
+    async def check_circles(
+        self, session: WriteSession, grant: TableGrant, schema: TableSchema, field: FieldDef
+    ) -> None:
         """Whether a changed field is made of itself by now, over formulas and links. Raises Invalid."""
-        await check_circles(await self._database.driver(session), schema, field)
+        conn = await self._database.driver(session)
+        await check_circles(conn, schema, field, readers_of(self._access, grant, conn))
 
     async def rebuild(self, session: WriteSession, schema: TableSchema, before: FieldDef, after: FieldDef) -> None:
         """An empty column of another type, or with another default, in the place of the old one."""
@@ -82,7 +86,19 @@ class Derived:
         await physical.add_column(conn, schema, after)
 
     async def refresh(
-        self, session: WriteSession, table: TableId, changed: Collection[str] = (), path: str = ""
+        self,
+        session: WriteSession,
+        table: TableId,
+        changed: Collection[str] = (),
+        path: str = "",
+        grant: TableGrant | None = None,
     ) -> None:
-        """After any change of the table: see ``dependants``."""
-        await refresh(await self._database.driver(session), table, changed, path)
+        """After any change of the table, by whom ``grant`` says: see ``dependants``."""
+        conn = await self._database.driver(session)
+        readers = nobody if grant is None else readers_of(self._access, grant, conn)
+        await refresh(conn, table, changed, path, readers)
+
+
+def readers_of(access: Access, grant: TableGrant, conn: AsyncConnection) -> Readers:
+    """Those whose grant it is."""
+    return lambda tables: access.policies_in(grant.base, tables, conn)

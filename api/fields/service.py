@@ -201,7 +201,7 @@ class Fields:
         for item in (changed, *dependants):
             await repository.update(session, item)
         await repository.raise_version(session, schema.id)
-        await self._follow(session, schema, field, changed)
+        await self._follow(session, grant, schema, field, changed)
         if changed.unique != field.unique:
             conn = await self._database.driver(session)
             await (physical.add_unique if changed.unique else physical.drop_unique)(conn, schema, changed)
@@ -259,7 +259,9 @@ class Fields:
     async def _calculating(self, session: WriteSession, schema: TableSchema) -> Mapping[str, Calculating]:
         return await summaries.calculating(session, [schema.workspace_number])
 
-    async def _follow(self, session: WriteSession, schema: TableSchema, before: FieldDef, after: FieldDef) -> None:
+    async def _follow(
+        self, session: WriteSession, grant: TableGrant, schema: TableSchema, before: FieldDef, after: FieldDef
+    ) -> None:
         """What is made of the field follows its new settings."""
         if before.config == after.config:
             return
@@ -275,10 +277,10 @@ class Fields:
                 physical.add_column(conn, schema, after) if after.stored else physical.drop_column(conn, schema, before)
             )
         if after.type.computed:
-            await self._derived.check_circles(session, schema, after)
+            await self._derived.check_circles(session, grant, schema, after)
             # Policies of tables that look at this one over others know what it was made of until now.
             await workspaces.change_policy(session, schema.workspace_id)
-        await self._derived.refresh(session, schema.id, {after.id})
+        await self._derived.refresh(session, schema.id, {after.id}, grant=grant)
 
     async def _config(
         self,

@@ -28,7 +28,7 @@ from api.db.engine import Database, ReadSession, WriteSession
 from api.http import audited
 from api.http.admission import admit
 from api.http.header import header_of
-from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Repeatable
+from api.http.idempotency import REPEAT_HEADER, REPEAT_MEANING, Keeper, Repeatable
 from api.http.origin import comes_from_elsewhere
 from api.http.rates import Rates, count_actor
 from api.http.repeating import begin
@@ -173,7 +173,7 @@ async def _writing(
     repeatable = None if key is None else await Repeatable.asked(request)
     async with database.writing() as session:
         if repeatable is not None:
-            await begin(request, repeatable, await database.driver(session), user.number)
+            await begin(request, repeatable, await database.driver(session), Keeper.of(user))
         yield session
         await audited.close_in(request, session)
 

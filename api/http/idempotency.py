@@ -2,7 +2,8 @@
 
 Whoever comes second with the same key waits a moment for the first, then gets the first one's answer, or is asked to
 come again: each that waits holds a connection that others need. With another request under the same key, a conflict. A
-failed request stores nothing, so it may be tried again under its key. Keys belong to a person, not to a route.
+failed request stores nothing, so it may be tried again under its key. Keys belong to a person, not to a route, and
+to one access token of theirs or to their sessions: a token that may do less gets no answer that another one got.
 ``api/records/acting.py`` does this for records, ``api/http/repeating.py`` for everything else.
 """
 
@@ -13,6 +14,7 @@ from psycopg import AsyncConnection
 from psycopg.errors import LockNotAvailable
 from starlette.requests import Request
 
+from api.auth.current import CurrentUser
 from api.http.header import header_of
 from core.errors import Conflict, Invalid
 
@@ -66,20 +68,32 @@ class Repeatable:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeper:
+    """Whose keys they are."""
+
+    number: int
+    token: str
+
+    @classmethod
+    def of(cls, user: CurrentUser) -> "Keeper":
+        return cls(user.number, "" if user.token is None else user.token.id)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredAnswer:
     status: int
     body: bytes
 
 
-async def claim(conn: AsyncConnection, actor_number: int, request: Repeatable) -> StoredAnswer | None:
+async def claim(conn: AsyncConnection, keeper: Keeper, request: Repeatable) -> StoredAnswer | None:
     """None: the key is ours now, in the open transaction. Raises Conflict when it was used for another request, and
     RequestInProgress; after that, the transaction can only be rolled back."""
     await conn.execute(_WAIT)
     try:
         cursor = await conn.execute(
-            "INSERT INTO dataos.idempotency_keys (actor_number, key, request_hash) VALUES (%s, %s, %s)"
+            "INSERT INTO dataos.idempotency_keys (actor_number, token_id, key, request_hash) VALUES (%s, %s, %s, %s)"
             " ON CONFLICT DO NOTHING",
-            [actor_number, request.key, request.digest],
+            [keeper.number, keeper.token, request.key, request.digest],
         )
     except LockNotAvailable as error:
         raise RequestInProgress from error
@@ -87,8 +101,9 @@ async def claim(conn: AsyncConnection, actor_number: int, request: Repeatable) -
     if cursor.rowcount == 1:
         return None
     cursor = await conn.execute(
-        "SELECT request_hash, status, answer FROM dataos.idempotency_keys WHERE actor_number = %s AND key = %s",
-        [actor_number, request.key],
+        "SELECT request_hash, status, answer FROM dataos.idempotency_keys"
+        " WHERE actor_number = %s AND token_id = %s AND key = %s",
+        [keeper.number, keeper.token, request.key],
     )
     row = await cursor.fetchone()
     if row is None or row[0] != request.digest:
@@ -100,11 +115,12 @@ async def claim(conn: AsyncConnection, actor_number: int, request: Repeatable) -
     return StoredAnswer(row[1], row[2])
 
 
-async def remember(conn: AsyncConnection, actor_number: int, request: Repeatable, answer: StoredAnswer) -> None:
+async def remember(conn: AsyncConnection, keeper: Keeper, request: Repeatable, answer: StoredAnswer) -> None:
     """In the transaction of ``claim``."""
     await conn.execute(
-        "UPDATE dataos.idempotency_keys SET status = %s, answer = %s WHERE actor_number = %s AND key = %s",
-        [answer.status, answer.body, actor_number, request.key],
+        "UPDATE dataos.idempotency_keys SET status = %s, answer = %s"
+        " WHERE actor_number = %s AND token_id = %s AND key = %s",
+        [answer.status, answer.body, keeper.number, keeper.token, request.key],
     )
 
 

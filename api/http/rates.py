@@ -115,15 +115,16 @@ class Rates:
             bucket.level = min(rate.burst, bucket.level + 1.0)
 
 
-def count_actor(rates: Rates, scope: Scope, user_id: str) -> None:
-    """A request of somebody who is signed in; called where that is found out. Raises TooManyRequests."""
+def count_actor(rates: Rates, scope: Scope, actor_id: str) -> None:
+    """A request of somebody who is signed in, or of a directory; called where that is found out. Raises
+    TooManyRequests."""
     if _STATE in scope["state"]:
         return
     place = scope["state"].pop(_LENT, None)
     if place is not None:
         rates.give_back(RouteClass.ADDRESS, place)
     kind = RouteClass.HEAVY if _HEAVY.search(scope["path"]) else RouteClass.API
-    scope["state"][_STATE] = rates.take(kind, user_id, "from you")
+    scope["state"][_STATE] = rates.take(kind, actor_id, "from you")
 
 
 class RateLimited:

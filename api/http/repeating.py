@@ -16,7 +16,7 @@ from psycopg import AsyncConnection
 from starlette.responses import Response
 
 from api.audit import note as notes
-from api.http.idempotency import REPLAYED_HEADER, Repeatable, StoredAnswer, claim, remember
+from api.http.idempotency import REPLAYED_HEADER, Keeper, Repeatable, StoredAnswer, claim, remember
 
 _CREATED = 201
 
@@ -34,20 +34,20 @@ class Claimed:
     """A key that is this request's in the open transaction of ``conn``."""
 
     conn: AsyncConnection
-    actor_number: int
+    keeper: Keeper
     request: Repeatable
 
     async def keep(self, response: Response) -> None:
         answer = StoredAnswer(response.status_code, bytes(response.body))
-        await remember(self.conn, self.actor_number, self.request, answer)
+        await remember(self.conn, self.keeper, self.request, answer)
 
 
-async def begin(request: Request, repeatable: Repeatable, conn: AsyncConnection, actor_number: int) -> None:
+async def begin(request: Request, repeatable: Repeatable, conn: AsyncConnection, keeper: Keeper) -> None:
     """Claim the key of ``request``. Raises Replayed, Conflict."""
-    before = await claim(conn, actor_number, repeatable)
+    before = await claim(conn, keeper, repeatable)
     if before is not None:
         raise Replayed(before)
-    request.state.claimed = Claimed(conn, actor_number, repeatable)
+    request.state.claimed = Claimed(conn, keeper, repeatable)
 
 
 class RepeatableRoute(APIRoute):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from api.access import repository as access_rows
 from api.access.repository import WorkspaceGrant
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.db.engine import Database, ReadSession, WriteSession
 from api.invitations import repository as invitations
 from api.invitations.making import Inviting
 from api.members import automations, repository
 from api.members.repository import Membership
-from api.members.service import check_may_give, check_not_last_owner, held, the_member
+from api.members.service import check_may_give, check_not_last_owner, held, said_of, the_member
 from api.members.standing import MemberStatus
 from core.access.roles import BaseRole, WorkspaceRole
 from core.errors import Conflict, Forbidden
@@ -69,6 +70,7 @@ class Leaving:
             await automations.switch_off(conn, grant.id, member.person.id, member.person.name)
         await self._inviting.withdraw_of(session, grant.id, member.person.id)
         await repository.remove(session, grant.id, member.person.id)
+        audit.describe(before=said_of(member))
 
     async def _check_takes_over(
         self, session: WriteSession, user: CurrentUser, grant: WorkspaceGrant, member: Membership, hand_to: str

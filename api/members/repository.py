@@ -86,10 +86,12 @@ async def set_role(session: WriteSession, workspace: WorkspaceId, user: UserId, 
 
 
 async def set_suspended(session: WriteSession, workspace: WorkspaceId, user: UserId, *, suspended: bool) -> None:
+    """By an admin, also where a directory did it before: it does not undo what an admin said."""
     since = "coalesce(suspended_at, now())" if suspended else "NULL"
     await session.execute(
         text(
-            f"UPDATE dataos.workspace_members SET suspended_at = {since} WHERE workspace_id = :id AND user_id = :user"
+            f"UPDATE dataos.workspace_members SET suspended_at = {since}, suspended_by = NULL"
+            " WHERE workspace_id = :id AND user_id = :user"
         ),
         {"id": workspace, "user": user},
     )

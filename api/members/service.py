@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from api.access.repository import WorkspaceGrant
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.auth.throttle import RegistrationThrottle
 from api.db.engine import Database, ReadSession, WriteSession
@@ -64,7 +65,9 @@ class Members:
                 "email",
             )
         await workspaces.add_member(session, grant.id, person.id, role)
-        return await the_member(session, grant.id, person.id)
+        added = await the_member(session, grant.id, person.id)
+        audit.describe(targets=[person.id], after=said_of(added))
+        return added
 
     async def update(
         self,
@@ -94,7 +97,9 @@ class Members:
                 await self._inviting.withdraw_of(session, grant.id, member.person.id)
         if suspended is not None:
             await repository.set_suspended(session, grant.id, member.person.id, suspended=suspended)
-        return await the_member(session, grant.id, user_id)
+        after = await the_member(session, grant.id, user_id)
+        audit.describe(before=said_of(member), after=said_of(after))
+        return after
 
     async def transfer(self, session: WriteSession, user: CurrentUser, workspace_id: str, user_id: str) -> None:
         """Another member becomes owner, and the caller admin. Raises Forbidden, NotFound ``member_not_found``,
@@ -109,6 +114,11 @@ class Members:
             )
         await repository.set_role(session, grant.id, member.person.id, WorkspaceRole.OWNER)
         await repository.set_role(session, grant.id, user.id, WorkspaceRole.ADMIN)
+        audit.describe(
+            targets=[member.person.id, user.id],
+            before={member.person.id: member.role.value, user.id: grant.role.value},
+            after={member.person.id: WorkspaceRole.OWNER.value, user.id: WorkspaceRole.ADMIN.value},
+        )
 
 
 async def held(
@@ -132,6 +142,11 @@ async def the_member(session: ReadSession | WriteSession, workspace: WorkspaceId
     if member is None:
         raise NotFound("member", user_id[:100])
     return member
+
+
+def said_of(member: Membership) -> dict[str, str]:
+    """For the audit log."""
+    return {"role": member.role.value, "status": member.status.value}
 
 
 async def check_not_last_owner(session: WriteSession, workspace: WorkspaceId, path: str) -> None:

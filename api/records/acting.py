@@ -17,7 +17,7 @@ from api.access.service import Access, TableAccess
 from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.db.engine import Database
-from api.http.idempotency import Repeatable, StoredAnswer, claim, remember
+from api.http.idempotency import Keeper, Repeatable, StoredAnswer, claim, remember
 from api.kit.newid import new_change_set
 from api.records.acts import UTC, WriteContext
 from api.records.again import again
@@ -102,12 +102,14 @@ class Acting:
 
 
 async def _once(conn: AsyncConnection, access: TableAccess, asked: Repeatable, work: Work) -> Acted:
+    keeper = Keeper.of(access.user)
+
     async def once() -> Acted:
-        before = await claim(conn, access.user.number, asked)
+        before = await claim(conn, keeper, asked)
         if before is not None:
             return Acted(before.status, before.body, _version(before.body), replayed=True)
         acted = await work(conn, access)
-        await remember(conn, access.user.number, asked, StoredAnswer(acted.status, acted.body))
+        await remember(conn, keeper, asked, StoredAnswer(acted.status, acted.body))
         return acted
 
     return await again(conn, once)

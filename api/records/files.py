@@ -1,14 +1,15 @@
 """What a write asks of files: who is meant, whether the writer may take it, and whether the field takes it.
 
 A cell that is written names attachments; here each becomes what is stored of it. An attachment must belong to the
-table's base, and be the writer's own or in some cell already: an id alone opens nothing. Naming it marks it as attached
+table's base, and be the writer's own, in the cell already, or in one that they may read (``sight.py``): an id alone
+opens nothing. What undo puts back was in the cell before, and is taken from the change feed. Naming it marks it as attached
 in the transaction of the write, under a lock that upkeep respects, so a file is either deleted or in the cell.
 
 Who writes an id alone leaves a file that the cell has already as it is there, version and name; limits of the field are
 for what comes in, not for what was there.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,8 +21,11 @@ from api.access.service import TableAccess
 from api.records.acts import Row, with_cells
 from api.records.linking.wishes import is_link
 from api.records.outcome import cell_path
+from api.records.sight import in_sight
 from api.records.writing.act import WriteAct
 from api.records.writing.transaction import in_one
+from core.access.roles import BaseRole
+from core.actor import CauseKind
 from core.counted import counted, verb
 from core.errors import Fault, Invalid
 from core.fields.attachment import Attachment, AttachmentConfig, files_of
@@ -32,6 +36,7 @@ from core.values import JsonValue, StoredValue
 Cells = Sequence[Mapping[int, StoredValue]]
 Done = TypeVar("Done")
 _MAX_FAULTS = 100
+_PUTS_BACK = frozenset({CauseKind.UNDO, CauseKind.REDO})
 
 _HOLD = b"""
 SELECT id FROM dataos.attachments WHERE id = ANY (%(ids)s) AND base_id = %(base)s AND attached_at IS NULL
@@ -39,7 +44,8 @@ SELECT id FROM dataos.attachments WHERE id = ANY (%(ids)s) AND base_id = %(base)
 """
 _ATTACH = b"UPDATE dataos.attachments SET attached_at = now() WHERE id = ANY (%s) AND attached_at IS NULL"
 _FIND = b"""
-SELECT a.id, a.current_version AS current, v.version, v.name, v.type, v.size
+SELECT a.id, a.current_version AS current, v.version, v.name, v.type, v.size,
+       coalesce(a.uploaded_by = %(by)s, false) AS own
   FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(id text, version integer)
   JOIN dataos.attachments a ON a.id = w.id AND a.base_id = %(base)s AND a.attached_at IS NOT NULL
   JOIN dataos.attachment_versions v ON v.attachment_id = a.id AND v.version = coalesce(w.version, a.current_version)
@@ -54,6 +60,7 @@ class _Found:
     name: str
     type: str
     size: int
+    own: bool
 
 
 def is_files(field: FieldDef) -> bool:
@@ -78,15 +85,13 @@ async def attaching(
         return await work(rows)
 
     async def attach() -> Done:
-        return await work(with_cells(rows, await _with_files(act.conn, act.access, holding, cells, keys)))
+        return await work(with_cells(rows, await _with_files(act, holding, cells, keys)))
 
     return await in_one(act, attach, linked=any(map(is_link, fields)))
 
 
-async def _with_files(
-    conn: AsyncConnection, access: TableAccess, holding: Sequence[FieldDef], cells: Cells, keys: Sequence[int]
-) -> Cells:
-    before = await _before(conn, access, holding, keys)
+async def _with_files(act: WriteAct, holding: Sequence[FieldDef], cells: Cells, keys: Sequence[int]) -> Cells:
+    before = await _before(act.conn, act.access, holding, keys)
     nothing: _Had = {}
     asked = [
         (
@@ -100,7 +105,16 @@ async def _with_files(
         if values.get(field.number)
     ]
     wanted = {_wish(item, had) for _, _, files, had in asked for item in files}
-    found = await _find(conn, access, wanted)
+    found = await _find(act.conn, act.access, wanted)
+    if act.context.cause.kind not in _PUTS_BACK:
+        foreign = {
+            item.id
+            for _, _, files, had in asked
+            for wish in (_wish(file, had) for file in files)
+            if (item := found.get(wish)) is not None and not item.own and item.id not in had
+        }
+        unseen = await _unseen(act.conn, act.access, foreign)
+        found = {wish: item for wish, item in found.items() if item.id not in unseen}
     resolved = [dict(values) for values in cells]
     faults: list[Fault] = []
     for place, field, files, had in asked:
@@ -166,6 +180,14 @@ async def _find(conn: AsyncConnection, access: TableAccess, wanted: set[_Wish]) 
         for wish in wanted
         if (row := current.get(wish[0]) if wish[1] is None else exact.get((wish[0], wish[1]))) is not None
     }
+
+
+async def _unseen(conn: AsyncConnection, access: TableAccess, ids: Collection[str]) -> set[str]:
+    """Those of these files of others that stand in no cell that the writer may read. Raises StaleSchema."""
+    if not ids or access.asked is None:
+        return set(ids)
+    grant = (await access.asked.base(access.user, access.schema.base_id, BaseRole.VIEWER, conn)).grant
+    return {key for key in sorted(ids) if not await in_sight(conn, access.asked, access.user, grant, key)}
 
 
 def _stored(item: Mapping[str, JsonValue], known: _Found, had: _Had) -> dict[str, JsonValue]:

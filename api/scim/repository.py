@@ -193,15 +193,25 @@ async def enable(session: WriteSession, user: UserId, provider: str) -> None:
     await _raise_policies(session, user)
 
 
-async def set_suspended(session: WriteSession, workspace: WorkspaceId, user: UserId, *, suspended: bool) -> None:
-    """Owners stay: a directory must not lock a workspace up."""
-    since = "coalesce(suspended_at, now())" if suspended else "NULL"
+async def suspend(session: WriteSession, workspace: WorkspaceId, user: UserId, provider: str) -> None:
+    """Owners stay: a directory must not lock a workspace up. Who suspended the member before stays the one who did."""
     await session.execute(
         text(
-            f"UPDATE dataos.workspace_members SET suspended_at = {since}"
-            " WHERE workspace_id = :workspace AND user_id = :user AND role <> 'owner'"
+            "UPDATE dataos.workspace_members SET suspended_at = now(), suspended_by = :provider"
+            " WHERE workspace_id = :workspace AND user_id = :user AND role <> 'owner' AND suspended_at IS NULL"
         ),
-        {"workspace": workspace, "user": user},
+        {"workspace": workspace, "user": user, "provider": provider},
+    )
+
+
+async def readmit(session: WriteSession, workspace: WorkspaceId, user: UserId, provider: str) -> None:
+    """Undoes only what this provider did: whom an admin suspended, an admin lets in again."""
+    await session.execute(
+        text(
+            "UPDATE dataos.workspace_members SET suspended_at = NULL, suspended_by = NULL"
+            " WHERE workspace_id = :workspace AND user_id = :user AND suspended_by = :provider"
+        ),
+        {"workspace": workspace, "user": user, "provider": provider},
     )
 
 

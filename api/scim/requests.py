@@ -15,6 +15,7 @@ from api.http.audited import close_in
 from api.http.deps import services_of
 from api.http.errors import status_of
 from api.http.problem import BodyTooLarge
+from api.http.rates import Rates, TooManyRequests, count_actor
 from api.http.shape import TooDeep, TooManyElements
 from api.scim.calls import Call, Json
 from api.scim.faults import ScimError, bad_syntax
@@ -75,6 +76,7 @@ async def _done(request: Request, database: Database, work: Work) -> tuple[Call,
     reading = request.method in _READ_METHODS
     async with database.reading() if reading else database.writing() as session:
         provider = await _provider(request, session)
+        count_actor(services_of(request).get(Rates), request.scope, provider.id)
         directory = Actor(ActorKind.SYSTEM, None, provider.id, provider.name)
         audit.describe(actor=directory, workspace=provider.workspace_id)
         # Work that only reads never writes, whatever the session is called.
@@ -103,5 +105,7 @@ def _refused(error: DomainError) -> Response:
     if isinstance(error, ScimError) and error.kind is not None:
         content["scimType"] = error.kind
     headers = {"WWW-Authenticate": 'Bearer realm="SCIM"'} if status == 401 else {}
+    if isinstance(error, TooManyRequests):
+        headers["Retry-After"] = str(error.retry_after)
     _log.info("a directory was refused", status=status, reason=error.detail)
     return Response(orjson.dumps(content), status, headers, MEDIA_TYPE)

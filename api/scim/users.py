@@ -127,7 +127,7 @@ class ScimUsers:
         if may_end:
             await repository.enable(call.session, user, call.provider.id)
         await people.add_member(call.session, call.provider.workspace_id, user, call.provider.role)
-        await repository.set_suspended(call.session, call.provider.workspace_id, user, suspended=False)
+        await repository.readmit(call.session, call.provider.workspace_id, user, call.provider.id)
         await change_policy(call.session, call.provider.workspace_id)
 
     async def _end(self, call: Call, user: UserId, *, may_end: bool) -> None:
@@ -137,7 +137,7 @@ class ScimUsers:
             call.ended.append(user)
             return
         await repository.leave_teams(call.session, call.provider.workspace_id, user)
-        await repository.set_suspended(call.session, call.provider.workspace_id, user, suspended=True)
+        await repository.suspend(call.session, call.provider.workspace_id, user, call.provider.id)
         await change_policy(call.session, call.provider.workspace_id)
 
     async def _address(self, call: Call, resource: UserResource) -> str:

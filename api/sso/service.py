@@ -1,9 +1,12 @@
-"""Rules of identity providers: a workspace's owners and admins keep them."""
+"""Rules of identity providers: a workspace's owners and admins keep them; where they speak for the whole installation,
+its owners do: who decides about such a provider can open every account.
+"""
 
 import secrets
 from dataclasses import replace
 
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.auth.tokens import digest
 from api.db.engine import Database, ReadSession, WriteSession
@@ -71,6 +74,7 @@ class Providers:
         await self._check_teams(session, provider)
         created_at = await repository.add(session, provider)
         await repository.set_groups(session, provider.id, _distinct(provider.groups))
+        audit.describe(after=_settings(provider))
         return replace(provider, created_at=created_at)
 
     async def update(
@@ -104,12 +108,15 @@ class Providers:
             await repository.disconnect(session, after.id)
         if body.groups is not None:
             await repository.set_groups(session, after.id, _distinct(after.groups))
+        audit.describe(before=_settings(before), after=_settings(after), clientKeyReplaced=secret != before.secret)
         return after
 
     async def delete(self, session: WriteSession, user: CurrentUser, workspace_id: str, provider_id: str) -> None:
         """People keep their accounts and teams, and sign in otherwise."""
         workspace = await self._mine(session, user, workspace_id)
-        await repository.delete(session, (await self._one(session, workspace, provider_id)).id)
+        provider = await self._one(session, workspace, provider_id)
+        audit.describe(before=_settings(provider))
+        await repository.delete(session, provider.id)
 
     async def new_scim_token(
         self, session: WriteSession, user: CurrentUser, workspace_id: str, provider_id: str
@@ -137,7 +144,8 @@ class Providers:
 
     async def _mine(self, session: WriteSession, user: CurrentUser, workspace_id: str) -> WorkspaceId:
         conn = await self._database.driver(session)
-        return (await self._access.workspace(user, workspace_id, WorkspaceRole.ADMIN, conn)).grant.id
+        needed = WorkspaceRole.OWNER if workspace_id == self._trusted else WorkspaceRole.ADMIN
+        return (await self._access.workspace(user, workspace_id, needed, conn)).grant.id
 
     async def _one(self, session: ReadSession | WriteSession, workspace: WorkspaceId, provider_id: str) -> Provider:
         known = is_id(PREFIXES["provider"], provider_id)
@@ -192,6 +200,21 @@ def _config(oidc: OidcBody | None, given: SamlBody | None) -> OidcConfig | SamlC
             "idpInitiated": given.idp_initiated,
         }
     )
+
+
+def _settings(provider: Provider) -> dict[str, object]:
+    """For the audit log."""
+    return {
+        "name": provider.name,
+        provider.kind.value: provider.config.model_dump(mode="json", by_alias=True),
+        "clientSecret": provider.secret,
+        "domains": provider.domains,
+        "role": provider.role.value,
+        "createMembers": provider.creates,
+        "groups": [item.model_dump(mode="json", by_alias=True) for item in provider.groups],
+        "enabled": provider.enabled,
+        "only": provider.exclusive,
+    }
 
 
 def _distinct(groups: tuple[GroupTeam, ...]) -> list[GroupTeam]:

@@ -4,7 +4,7 @@ Everything wrong is told with its path. Filters may ask neither who reads nor wh
 change without anything being written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from psycopg import AsyncConnection
@@ -22,6 +22,7 @@ from core.fields.derived import SYSTEM_KEYS, DerivedConfig
 from core.fields.link import LinkConfig
 from core.fields.lookup import LookupConfig
 from core.fields.rollup import RollupConfig
+from core.formula.settle import way_round
 from core.query.ast import BoundFilter, Condition, CurrentUser, Group, Linked, LiteralList, Not, RelativeDate
 from core.query.parse import parse_filter, parse_sorts
 from core.query.people import mentioned
@@ -74,7 +75,18 @@ async def bind(conn: AsyncConnection, field: FieldDef, schema: TableSchema, poli
     return replace(field, config=final)
 
 
-async def check_circles(conn: AsyncConnection, schema: TableSchema, field: FieldDef, path: str = "") -> None:
+Readers = Callable[[Sequence[TableSchema]], Awaitable[Mapping[str, Policy]]]
+"""What somebody may see of these tables, by their ids; those that they may not read are left out."""
+
+
+async def nobody(_tables: Sequence[TableSchema]) -> Mapping[str, Policy]:
+    """Where it is not known who is told."""
+    return {}
+
+
+async def check_circles(
+    conn: AsyncConnection, schema: TableSchema, field: FieldDef, readers: Readers, path: str = ""
+) -> None:
     """Whether ``field`` of ``schema``, new or changed, would read itself. Raises Invalid with the way round."""
     tables: list[TableSchema] = []
     for table in await load_connected(conn, schema.id):
@@ -84,20 +96,34 @@ async def check_circles(conn: AsyncConnection, schema: TableSchema, field: Field
         else:
             tables.append(table)
     tables = with_titles(tables)
-    refuse_circles(build(tables), tables, f"{path}.config" if path else "config", field.name)
+    await refuse_circles(build(tables), tables, f"{path}.config" if path else "config", readers, field.name)
 
 
-def refuse_circles(graph: Graph, tables: Sequence[TableSchema], path: str, name: str | None = None) -> None:
-    """``name`` is that of the field that a circle is blamed on, if not on its first. Raises Invalid with the way
-    round."""
+async def refuse_circles(
+    graph: Graph, tables: Sequence[TableSchema], path: str, readers: Readers, name: str = "A field"
+) -> None:
+    """``name`` is that of the field that a circle is blamed on. Raises Invalid with the way round, as far as who is
+    told may see it."""
+    found = _circle(graph)
+    if found is None:
+        return
+    policies = await readers(tables)
+    by_number = {table.number: table for table in tables}
+    steps: list[str | None] = []
+    for node in found.path:
+        table = by_number[node.table]
+        field, policy = table.by_number[node.field], policies.get(table.id)
+        steps.append(f"{table.name}.{field.name}" if policy is not None and policy.visible(field) else None)
+    said = f": {way_round(steps)}" if any(steps) else ""
+    raise Invalid.one(path, "circular_reference", f"{name} would be made of itself{said}.")
+
+
+def _circle(graph: Graph) -> Circle | None:
     try:
         _ = graph.order
     except Circle as circle:
-        by_number = {table.number: table for table in tables}
-        fields = [(by_number[n.table], by_number[n.table].by_number[n.field]) for n in circle.path]
-        steps = " → ".join(f"{table.name}.{field.name}" for table, field in fields)
-        message = f"{name or fields[0][1].name} would be made of itself: {steps}."
-        raise Invalid.one(path, "circular_reference", message) from None
+        return circle
+    return None
 
 
 def _looked_at(config: DerivedConfig, target: TableSchema, policy: Policy, here: str) -> dict[str, object]:

@@ -60,7 +60,12 @@ class Deriver(Protocol):
     ) -> object: ...
 
     async def refresh(
-        self, session: WriteSession, table: TableId, changed: Collection[str] = (), path: str = ""
+        self,
+        session: WriteSession,
+        table: TableId,
+        changed: Collection[str] = (),
+        path: str = "",
+        grant: TableGrant | None = None,
     ) -> None: ...
 
 
@@ -197,7 +202,7 @@ class Tables:
         await repository.update(session, schema, {**changes, "primary_field_id": chosen})
         if chosen is not None and chosen != schema.primary_field_id:
             # Formulas of other tables read the titles of this one.
-            await self._derived.refresh(session, schema.id, path="primaryFieldId")
+            await self._derived.refresh(session, schema.id, path="primaryFieldId", grant=grant)
             # Policies of tables that look at this one over others know by which titles its records went.
             await workspaces.change_policy(session, schema.workspace_id)
             grant = await self._access.table_now(user, table_id, TableLevel.ADMIN, conn)

@@ -90,8 +90,8 @@ class Restoring:
         await repository.forget_partner(session, list(back))
         await fields.raise_version(session, schema.id)
         for owner in sorted({owner for _, owner in back.values()}):
-            await self._settle(session, TableId(owner), [key for key, (_, of) in back.items() if of == owner])
-        await self._derived.refresh(session, schema.id, set(back))
+            await self._settle(session, grant, TableId(owner), [key for key, (_, of) in back.items() if of == owner])
+        await self._derived.refresh(session, schema.id, set(back), grant=grant)
         # Policies of tables that look at this one over others were worked out without the field.
         await workspaces.change_policy(session, schema.workspace_id)
         await acts.enter(conn, act, Noun.FIELD, field_id, was)
@@ -164,9 +164,12 @@ class Restoring:
         conn = await self._database.driver(session)
         access = await self._access.base(user, base_id, BaseRole.CREATOR, conn)
         if found is not None and found.deleted:
-            await workspaces.change_policy(session, access.grant.workspace_id)
-            for table in await tables.linked_in_base(session, BaseId(base_id)):
+            linked = await tables.linked_in_base(session, BaseId(base_id))
+            await tables.hold_connected(session, *linked)
+            for table in linked:
                 await self._catch_up(session, table)
+            # After the tables, as everybody who holds both: else two of them could wait for each other.
+            await workspaces.change_policy(session, access.grant.workspace_id)
         return await bases.get(session, access.grant.id, access.grant.role)
 
     async def _catch_up(self, session: WriteSession, table: TableId) -> None:
@@ -176,7 +179,7 @@ class Restoring:
         derived = {field.id for field in schema.every if isinstance(field.config, DerivedConfig)}
         await self._derived.refresh(session, table, derived)
 
-    async def _settle(self, session: WriteSession, table: TableId, back: list[str]) -> None:
+    async def _settle(self, session: WriteSession, grant: TableGrant, table: TableId, back: list[str]) -> None:
         """Rules and formulas of fields that have come back."""
         conn = await self._database.driver(session)
         schema = (await tables.schemas(session, [table])).get(table)
@@ -186,7 +189,7 @@ class Restoring:
             field = await self._with_rules(session, schema, schema.by_id[FieldId(key)])
             await fields.update(session, field)
             if field.type.computed:
-                await self._derived.check_circles(session, schema, field)
+                await self._derived.check_circles(session, grant, schema, field)
             await settle_again(conn, schema, field)
 
     async def _with_rules(self, session: WriteSession, schema: TableSchema, field: FieldDef) -> FieldDef:

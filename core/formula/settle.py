@@ -5,7 +5,7 @@ and comments included, is kept. Results are worked out from the formulas that ot
 change goes through all that depend on it.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,8 @@ def settled(
         found = find(said)
         return None if found is None else current.get(found.id)
 
-    for key in _in_order(current, written, paths):
+    shown = {field.id for field in visible}
+    for key in _in_order(current, written, paths, shown):
         field = current[key]
         try:
             # As it was written, so that positions are those of that text.
@@ -166,8 +167,11 @@ def _with_result(field: "FieldDef", typed: Typed, current: "Mapping[str, FieldDe
     return replace(field, config=config.model_copy(update=update))
 
 
-def _in_order(fields: "Mapping[str, FieldDef]", written: Collection[str], paths: Mapping[str, str]) -> "Sequence[str]":
-    """The formulas' ids, each after those that it uses. Raises Invalid for a circle, with the way round it."""
+def _in_order(
+    fields: "Mapping[str, FieldDef]", written: Collection[str], paths: Mapping[str, str], shown: Collection[str]
+) -> "Sequence[str]":
+    """The formulas' ids, each after those that it uses. Raises Invalid for a circle, with the way round it as far as it
+    is ``shown``."""
     uses: dict[str, list[str]] = {
         field.id: [ref.key for ref in references(parse_stored(field.config.expression)) if ref.key in fields]
         for field in fields.values()
@@ -185,21 +189,36 @@ def _in_order(fields: "Mapping[str, FieldDef]", written: Collection[str], paths:
             following = left.pop()
             names = [key for key, _ in way]
             if following in names:
-                _refuse_circle([*names[names.index(following) :], following], fields, written, paths)
+                _refuse_circle([*names[names.index(following) :], following], fields, written, paths, shown)
             if following in uses and following not in done:
                 way.append((following, list(uses[following])))
     return list(done)
 
 
 def _refuse_circle(
-    circle: Sequence[str], fields: "Mapping[str, FieldDef]", written: Collection[str], paths: Mapping[str, str]
+    circle: Sequence[str],
+    fields: "Mapping[str, FieldDef]",
+    written: Collection[str],
+    paths: Mapping[str, str],
+    shown: Collection[str],
 ) -> None:
     first = next((key for key in circle if key in written), circle[0])
     turn = circle.index(first)
     way = [*circle[turn:-1], *circle[:turn], first]
-    shown = " → ".join(fields[key].name for key in way)
-    message = f"This formula would use itself: {shown}. Leave out one of these fields."
+    named = way_round(fields[key].name if key in shown else None for key in way)
+    message = f"This formula would use itself: {named}. Leave out one of these fields."
     raise Invalid.one(paths.get(first, "config.expression"), "circular_formula", message)
+
+
+def way_round(names: Iterable[str | None]) -> str:
+    """The steps of a circle; those without a name, which the reader may not know of, are left out together."""
+    steps: list[str] = []
+    for name in names:
+        if name is not None:
+            steps.append(name)
+        elif steps[-1:] != ["…"]:
+            steps.append("…")
+    return " → ".join(steps)
 
 
 def _faults(error: FormulaError, path: str) -> list[Fault]:

@@ -8,7 +8,7 @@ import typer
 
 from api.settings import SettingsError
 from core.errors import DomainError
-from ops.cli.commands import api, audit, bench, create_admin, doctor, import_csv, migrate, rotate_keys, seed, up, worker
+from ops.cli.commands import api, audit, bench, create_admin, doctor, import_csv, migrate, reset_link, rotate_keys, seed, up, worker
 from ops.processes.errors import ProcessError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command("migrate")(migrate.command)
 app.command("seed")(seed.command)
 app.command("import")(import_csv.command)
 app.command("create-admin")(create_admin.command)
+app.command("reset-link")(reset_link.command)
 app.command("rotate-keys")(rotate_keys.command)
 app.add_typer(audit.app, name="audit")
 app.command("doctor")(doctor.command)

@@ -51,6 +51,12 @@ class Links:
         if await repository.add(conn, digest(secret), user_id, purpose.value, email, _LIVES[purpose]):
             await self._post.put(conn, email, *letter)
 
+    async def make(self, conn: AsyncConnection, user_id: str, email: str, purpose: Purpose) -> str | None:
+        """One that is handed over otherwise; None where the account was given enough of them lately."""
+        secret = secrets.token_urlsafe(_BYTES)
+        added = await repository.add(conn, digest(secret), user_id, purpose.value, email, _LIVES[purpose])
+        return self._post.link(_PAGES[purpose], secret) if added else None
+
     async def send_forgotten(self, conn: AsyncConnection, email: str) -> None:
         """To whoever has this address. Nothing that can be seen or timed tells whether anybody has."""
         secret, letter = self._made(Purpose.RESET_PASSWORD)

@@ -51,6 +51,11 @@ RETURNING l.user_id, l.email, u.name
 _DROP = b"DELETE FROM dataos.one_time_links WHERE user_id = %s AND purpose = %s"
 _DROP_ALL = b"DELETE FROM dataos.one_time_links WHERE user_id = %s"
 _FORGET = b"DELETE FROM dataos.one_time_links WHERE expires_at < now() - interval '1 hour'"
+_DIRECTORY = b"""
+SELECT p.name FROM dataos.scim_users s JOIN dataos.identity_providers p ON p.id = s.provider_id
+ WHERE s.user_id = %s AND s.made AND s.deleted_at IS NULL ORDER BY p.id LIMIT 1
+"""
+_SERVICE = b"SELECT kind = 'service' FROM dataos.users WHERE id = %s"
 _VERIFIED = b"""
 UPDATE dataos.users SET email_verified_at = coalesce(email_verified_at, now())
  WHERE id = %s AND lower(email) = lower(%s)
@@ -128,6 +133,17 @@ async def set_email(conn: AsyncConnection, user_id: str, email: str) -> bool:
     except UniqueViolation:
         return False
     return True
+
+
+async def directory_of(conn: AsyncConnection, user_id: str) -> str | None:
+    """The name of the provider whose directory made the account and keeps it."""
+    row = await (await conn.execute(_DIRECTORY, (user_id,))).fetchone()
+    return None if row is None else row[0]
+
+
+async def is_service(conn: AsyncConnection, user_id: str) -> bool:
+    row = await (await conn.execute(_SERVICE, (user_id,))).fetchone()
+    return row is not None and row[0]
 
 
 async def is_taken(conn: AsyncConnection, email: str) -> bool:

@@ -38,6 +38,9 @@ _ASK = b"UPDATE dataos.workspaces SET requires_two_factors = %s WHERE id = %s"
 _ASKS = b"SELECT requires_two_factors FROM dataos.workspaces WHERE id = %s"
 _ADD = b"INSERT INTO dataos.recovery_codes (user_id, hash) SELECT %s, unnest(%s::bytea[])"
 
+_OTHERS = b"SELECT user_id, secret, master FROM dataos.second_factors WHERE master <> %s ORDER BY user_id FOR UPDATE"
+_RESEAL = b"UPDATE dataos.second_factors SET secret = %s, master = %s WHERE user_id = %s"
+
 
 async def begin(conn: AsyncConnection, user_id: str, secret: bytes, master: str) -> bool:
     """Replaces one that was never confirmed; False when there is a confirmed one."""
@@ -49,6 +52,16 @@ async def lock(conn: AsyncConnection, user_id: str) -> StoredFactor | None:
     """Until commit, so that two uses of one code are one after the other."""
     row = await (await conn.execute(_LOCK, (user_id,))).fetchone()
     return None if row is None else StoredFactor(bytes(row[0]), *row[1:])
+
+
+async def sealed_by_others(conn: AsyncConnection, master: str) -> list[tuple[str, bytes, str]]:
+    """(user, sealed secret, key) of those that this key does not seal, held until commit."""
+    rows = await (await conn.execute(_OTHERS, (master,))).fetchall()
+    return [(user_id, bytes(sealed), key) for user_id, sealed, key in rows]
+
+
+async def reseal(conn: AsyncConnection, user_id: str, secret: bytes, master: str) -> None:
+    await conn.execute(_RESEAL, (secret, master, user_id))
 
 
 async def accepted(conn: AsyncConnection, user_id: str, step: int) -> None:

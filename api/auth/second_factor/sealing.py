@@ -6,8 +6,11 @@ does not open.
 import hashlib
 import hmac
 
+from psycopg import AsyncConnection
+
+from api.auth.second_factor import repository
 from api.kit.key_ring import KeyRing, MissingKey
-from core.errors import Unavailable
+from core.errors import Conflict, Unavailable
 
 _OWN = ":secret"
 """Names the key made from the installation's secret; no id of ENCRYPTION_KEYS has a colon."""
@@ -24,11 +27,29 @@ class Sealing:
 
     def open(self, user_id: str, sealed: bytes, master: str) -> str:
         """Raises Unavailable ``second_factor_key_missing``."""
-        ring = self._own if master == _OWN else self._ring
         try:
-            return ring.unwrap(sealed, master, _about(user_id)).decode()
+            return self._opened(user_id, sealed, master)
         except MissingKey as missing:
             raise Unavailable("second_factor_key_missing", f"Two-factor sign-in cannot be checked: {missing}") from None
+
+    async def renew(self, conn: AsyncConnection) -> int:
+        """Seals under the first key what is under others; how many there were to do.
+
+        All or none. Raises Conflict when an old key is missing.
+        """
+        others = await repository.sealed_by_others(conn, (self._ring or self._own).first)
+        for user_id, sealed, master in others:
+            try:
+                secret = self._opened(user_id, sealed, master)
+            except MissingKey as missing:
+                raise Conflict("encryption_key_missing", f"{missing} Nothing was changed.") from None
+            await repository.reseal(conn, user_id, *self.seal(user_id, secret))
+        return len(others)
+
+    def _opened(self, user_id: str, sealed: bytes, master: str) -> str:
+        """Raises MissingKey."""
+        ring = self._own if master == _OWN else self._ring
+        return ring.unwrap(sealed, master, _about(user_id)).decode()
 
 
 def _about(user_id: str) -> str:

@@ -65,9 +65,12 @@ class FeedCursor(Base):
 
 
 class IdempotencyKey(Base, Created):
+    """``token_id`` is empty for sessions."""
+
     __tablename__ = "idempotency_keys"
 
     actor_number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    token_id: Mapped[str] = mapped_column(primary_key=True, server_default=text("''"))
     key: Mapped[str] = mapped_column(primary_key=True)
     request_hash: Mapped[bytes]
     status: Mapped[int | None]

@@ -40,6 +40,7 @@ class Invitation(Base, Created):
     sent_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
+Index("invitations_email", func.lower(Invitation.email))
 Index("invitations_workspace", Invitation.workspace_id, Invitation.id.desc())
 Index(
     "invitations_pending",

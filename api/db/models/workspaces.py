@@ -28,7 +28,8 @@ class Workspace(Base, Created, SoftDeleted):
 
 
 class WorkspaceMember(Base, Created):
-    """Statements read it through the view ``dataos.memberships``, which adds the workspace's usual role in bases."""
+    """Statements read it through the view ``dataos.memberships``, which adds the workspace's usual role in bases.
+    ``suspended_by`` is the identity provider whose directory suspended the member; None where an admin did."""
 
     __tablename__ = "workspace_members"
     __table_args__ = (
@@ -40,3 +41,4 @@ class WorkspaceMember(Base, Created):
     user_id: Mapped[str] = mapped_column(ForeignKey("dataos.users.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str]
     suspended_at: Mapped[datetime | None]
+    suspended_by: Mapped[str | None]

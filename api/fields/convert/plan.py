@@ -11,6 +11,7 @@ from api.auth.current import CurrentUser
 from api.fields.convert import columns
 from api.fields.convert.change import reads
 from api.fields.convert.pairs import check_pair
+from api.fields.derived import readers_of
 from api.fields.formulas import client_settings, refuse_closed_links, with_formula
 from api.http import limits
 from api.tables.currencies import check_currency
@@ -89,22 +90,23 @@ async def planned(
     check_alike(field, source)
     check_currency(field, source)
     others = replace(schema, fields=tuple(item for item in schema.fields if item.id != source.id))
+    readers = readers_of(access, asked.grant, conn)
     if target.name == "formula":
         formula = replace(field, config=parse_config(target, dict(client_settings(field, given))))
         here = replace(others, linked=schema.linked)
         policy = await access.policy_now(asked.user, asked.grant, schema, conn)
         refuse_closed_links(policy, here, formula)
         made_of = with_formula(here, formula, policy)
-        await check_circles(conn, schema, made_of)
+        await check_circles(conn, schema, made_of, readers)
         return made_of
     if isinstance(target, DerivedField):
         policy = await access.policy_now(asked.user, asked.grant, schema, conn)
         bound = await bind(conn, field, replace(others, linked=schema.linked), policy)
-        await check_circles(conn, schema, bound)
+        await check_circles(conn, schema, bound, readers)
         return bound
     if isinstance(config, LinkConfig):
         # Formulas that read the field will read titles.
-        await check_circles(conn, schema, field)
+        await check_circles(conn, schema, field, readers)
     kept = named(source.config)
     return settled_limits(settled_dependence(settled_default(field), schema.fields), schema.fields, kept=kept)
 

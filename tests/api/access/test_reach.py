@@ -232,3 +232,26 @@ async def test_history_does_not_show_what_a_field_was_computed_from_before(offic
     assert (await editor.get(f"/records/{office.ids['mine']}"))["fields"]["Shown twice"] == "Mine!"
     assert f"{VALUE}!" in (await owner.http.get(path)).text
     assert VALUE not in (await editor.http.get(path)).text
+
+
+async def test_a_file_out_of_sight_is_not_attached_by_its_id(office: Office) -> None:
+    owner, editor, staff = office.world.owner, office.world.editor, office.staff["id"]
+    await owner.post(f"/tables/{staff}/fields", {"name": "Papers", "type": "attachment"})
+    files = [(await upload(owner, office.world.base, f"{name}.txt", name.encode()))["id"] for name in ("a", "b")]
+    for record, file in zip(("mine", "theirs"), files, strict=True):
+        await owner.patch(f"/records/{office.ids[record]}", {"fields": {"Papers": [file]}})
+    mine = f"/records/{office.ids['mine']}"
+
+    refused = await editor.patch(mine, {"fields": {"Papers": [files[1], files[0]]}}, 422)
+    assert [(item["path"], item["code"]) for item in refused["errors"]] == [("fields.Papers[0]", "unknown_attachment")]
+    await owner.patch(mine, {"fields": {"Papers": [files[0], files[1]]}})
+    own = (await upload(editor, office.world.base, "c.txt", b"c"))["id"]
+    answer = await editor.http.patch(mine, json={"fields": {"Papers": [files[1], own]}}, headers=TAB)
+    assert [item["id"] for item in answer.json()["fields"]["Papers"]] == [files[1], own]
+
+    # It stands nowhere now that they see, but they may take back what they did themselves.
+    refused = await editor.patch(mine, {"fields": {"Papers": [files[0]]}}, 422)
+    assert refused["code"] == "unknown_attachment"
+    undone = await editor.http.post("/undo", headers=TAB)
+    assert undone.json()["done"] is True, undone.text
+    assert [item["id"] for item in (await editor.get(mine))["fields"]["Papers"]] == files

@@ -1,6 +1,7 @@
 """Two steps to sign in: every code works once, wrong ones cost time, and the phone can be lost."""
 
 import asyncio
+import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +10,15 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 from pyotp.totp import TOTP
+from typer.testing import CliRunner
 
 from api.auth.second_factor.codes import STEP_SECONDS
 from api.auth.second_factor.sealing import Sealing
 from api.kit import clock
 from api.kit.key_ring import KeyRing, read_keys
 from core.errors import Unavailable
-from tests.support.app import MASTER_KEYS, PASSWORD, Person, client_of, register
+from ops.cli.main import app as command
+from tests.support.app import MASTER_KEYS, PASSWORD, Person, client_of, register, running, settings_for
 from tests.support.letters import letters
 
 
@@ -250,3 +253,38 @@ async def test_strangers_learn_nothing_from_the_rule(app: FastAPI) -> None:
     await owner.put(f"/workspaces/{workspace}/two-factors", {"required": True})
     answer: Any = await stranger.http.get(f"/workspaces/{workspace}")
     assert (answer.status_code, answer.json()["code"]) == (404, "workspace_not_found")
+
+
+SECRET = "x" * 32
+SECOND = f"second:{base64.b64encode(b's' * 32).decode()}"
+
+
+def _rotate(database_url: str, keys: str) -> str:
+    environ = {"DATABASE_URL": database_url, "DATAOS_SECRET": SECRET, "DATAOS_HOME": "none", "ENCRYPTION_KEYS": keys}
+    done = CliRunner().invoke(command, ["rotate-keys"], env=environ)
+    return done.output if done.exit_code == 0 else str(done.exception)
+
+
+def _masters(database_url: str) -> list[tuple[str]]:
+    with psycopg.connect(database_url) as connection:
+        return connection.execute("SELECT master FROM dataos.second_factors").fetchall()
+
+
+@pytest.mark.parametrize("before", [MASTER_KEYS, ""])
+async def test_another_master_key_takes_over_secrets_and_the_old_one_may_go(database_url: str, before: str) -> None:
+    async with running(settings_for(database_url, ENCRYPTION_KEYS=before, DATAOS_SECRET=SECRET)) as first:
+        ada = await guarded(await register(first, "Ada"))
+    told = await asyncio.to_thread(_rotate, database_url, f"{SECOND},{MASTER_KEYS}")
+    assert "1 second factor sealed anew" in told
+    assert _masters(database_url) == [("second",)]
+    assert "0 second factors" in await asyncio.to_thread(_rotate, database_url, SECOND)
+    async with running(settings_for(database_url, ENCRYPTION_KEYS=SECOND)) as app, client_of(app) as anonymous:
+        done = await finish(anonymous, await challenge(anonymous, ada.person.email), ada.phone.next())
+        assert done.status_code == 200, done.text
+
+
+async def test_where_an_old_key_is_missing_no_secret_is_touched(database_url: str, ada: Guarded) -> None:
+    told = await asyncio.to_thread(_rotate, database_url, SECOND)
+    assert "'first'" in told
+    assert "Nothing was changed" in told
+    assert _masters(database_url) == [("first",)]

@@ -6,7 +6,9 @@ from fastapi import FastAPI
 from api.http.rates import Rates, RouteClass, TooManyRequests
 from api.kit.guard_settings import Rate
 from tests.support.app import client_of, make_world, register, running, settings_for
+from tests.support.directory import directory_of
 from tests.support.problems import assert_problem
+from tests.support.sign_on import sso_settings
 
 
 class Clock:
@@ -102,6 +104,22 @@ async def test_who_is_signed_in_takes_nothing_from_their_address(database_url: s
         assert {answer.status_code for answer in answers} == {200}
         async with client_of(app) as anonymous:
             codes = [(await anonymous.get("/me")).status_code for _ in range(4)]
+        assert codes == [401, 401, 401, 429]
+
+
+async def test_a_directory_is_counted_by_its_provider_not_by_its_address(database_url: str) -> None:
+    settings = sso_settings(database_url, DATAOS_RATE_ADDRESS="0.01/3", DATAOS_RATE_API="0.01/60")
+    async with running(settings) as app:
+        world = await make_world(app)
+        first, second = await directory_of(app, world), await directory_of(app, world)
+        answers = [await first.http.get("/scim/v2/Users") for _ in range(61)]
+        assert [answer.status_code for answer in answers] == [200] * 60 + [429]
+        assert [answer.headers.get("RateLimit-Remaining") for answer in answers[:3]] == ["59", "58", "57"]
+        assert answers[-1].json()["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
+        assert int(answers[-1].headers["Retry-After"]) >= 1
+        assert (await second.http.get("/scim/v2/Users")).status_code == 200
+        async with client_of(app, token="scim_wrong") as guesser:
+            codes = [(await guesser.get("/scim/v2/Users")).status_code for _ in range(4)]
         assert codes == [401, 401, 401, 429]
 
 

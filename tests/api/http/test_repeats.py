@@ -272,6 +272,30 @@ async def test_a_key_that_cannot_be_kept_is_refused(world: World, key: str) -> N
     assert (answer.status_code, paths(answer)) == (422, [KEY])
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/workspaces/{workspace}/bases", {"name": "Once"}),
+        ("/tables/{table}/records", {"records": [{"fields": {"Name": "Once"}}]}),
+    ],
+)
+async def test_a_token_gets_no_answer_that_another_one_got(
+    app: FastAPI, world: World, path: str, body: dict[str, Any]
+) -> None:
+    target = path.format(workspace=world.workspace, table=world.table_id)
+    scopes = ["schema", "data:write"]
+    tokens = [await world.owner.post("/tokens", {"name": name, "scopes": scopes}) for name in ("A", "B")]
+    async with client_of(app, token=tokens[0]["token"]) as one, client_of(app, token=tokens[1]["token"]) as other:
+        answers = [
+            await http.post(target, json=body, headers={KEY: "k"})
+            for http in (world.owner.http, one, one, other, world.owner.http)
+        ]
+    assert [REPLAYED in answer.headers for answer in answers] == [False, False, True, False, True]
+    assert answers[1].content == answers[2].content
+    assert answers[0].content == answers[4].content
+    assert len({answer.content for answer in answers}) == 3
+
+
 async def test_sessions_are_never_kept(app: FastAPI, world: World, database_url: str) -> None:
     body = {"email": world.owner.email, "password": PASSWORD}
     async with client_of(app) as anonymous:

@@ -198,3 +198,13 @@ async def test_mail_that_goes_out_shows_its_link_to_its_reader_alone(database_ur
 
     assert mail["status"] == "queued"
     assert "/invite#…" in mail["body"]
+
+
+def test_invitations_to_an_address_are_found_by_an_index(database_url: str) -> None:
+    """As they are counted in all workspaces each time that somebody is invited."""
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SET enable_seqscan = off")
+        plan = connection.execute(
+            "EXPLAIN SELECT sum(sends) FROM dataos.invitations WHERE lower(email) = lower(%s)", [NEW]
+        ).fetchall()
+    assert "invitations_email" in str(plan)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.access.office import hide_field
 from tests.api.recompute.shop import Shop
 from tests.support.statements import counted
 
@@ -85,6 +86,25 @@ async def test_a_circle_is_refused_with_the_way_round(shop: Shop) -> None:
     [fault] = answer["errors"]
     assert fault["code"] == "circular_reference"
     assert "Orders.Total → Lines.Back → Orders.Total" in fault["message"]
+
+
+async def test_of_a_circle_only_what_one_may_see_is_named(shop: Shop, database_url: str) -> None:
+    """``Shown`` is made of a hidden field, and published."""
+    creator = shop.world.creator
+    await shop.derive("rollup", "Total", field="Amount", aggregate="sum")
+    await shop.derive("lookup", "Zsecret", table=shop.lines, linkField="Order", field="Total")
+    made = {"name": "Shown", "type": "formula", "config": {"expression": "SUM({Zsecret})"}}
+    shown = await shop.owner.post(f"/tables/{shop.lines}/fields", made)
+    hide_field(database_url, shop.fields[shop.lines, "Zsecret"], creator)
+    hide_field(database_url, shown["id"], creator, "read")
+    body, field = {"config": {"field": shown["id"]}}, shop.fields[shop.orders, "Total"]
+
+    told = [(await person.patch(f"/fields/{field}", body, 422))["errors"][0] for person in (creator, shop.owner)]
+
+    assert {fault["code"] for fault in told} == {"circular_reference"}
+    assert "Orders.Total → Lines.Shown → … → Orders.Total" in told[0]["message"]
+    assert "Zsecret" not in str(told[0])
+    assert "Orders.Total → Lines.Shown → Lines.Zsecret → Orders.Total" in told[1]["message"]
 
 
 @pytest.mark.parametrize(

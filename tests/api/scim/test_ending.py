@@ -51,6 +51,29 @@ async def test_a_directory_undoes_only_what_it_did(directory: Directory, databas
     assert disabled() == (first == "somebody else", None)
 
 
+@pytest.mark.parametrize("who", ["an admin before", "an admin after", "the directory"])
+async def test_a_directory_lets_nobody_in_whom_an_admin_suspended(directory: Directory, world: World, who: str) -> None:
+    """Of an account that the directory did not make it decides only whether the person belongs."""
+    place = f"/workspaces/{world.workspace}/members/{world.viewer.id}"
+    body = user_body("vera", userName="vera", emails=[{"value": world.viewer.email}])
+    path = f"/Users/{(await directory.call('POST', '/Users', body, 201))['id']}"
+
+    async def suspended() -> bool:
+        found = await world.admin.get(f"/workspaces/{world.workspace}/members")
+        return {each["id"]: each["status"] for each in found["items"]}[world.viewer.id] == "suspended"
+
+    if who == "an admin before":
+        await world.admin.patch(place, {"suspended": True})
+    await directory.patch(path, {"op": "replace", "path": "active", "value": False})
+    if who == "an admin after":
+        await world.admin.patch(place, {"suspended": True})
+    assert await suspended()
+    await directory.patch(path, {"op": "replace", "path": "active", "value": True})
+    assert await suspended() == (who != "the directory")
+    await world.admin.patch(place, {"suspended": False})
+    assert not await suspended()
+
+
 async def test_access_tokens_of_who_is_deactivated_end_at_once(
     app: FastAPI, world: World, directory: Directory, database_url: str
 ) -> None:

@@ -48,6 +48,31 @@ async def test_members_and_strangers_do_not_see_them(world: World) -> None:
         assert (await person.http.patch(f"{place}/{made['id']}", json={"name": "X"})).status_code == status
 
 
+async def test_what_speaks_for_the_installation_is_changed_by_owners_alone(world: World, database_url: str) -> None:
+    place = f"/workspaces/{world.workspace}/identity-providers"
+    body = {"name": "Acme", **oidc_body("https://idp.example")}
+    made = await world.admin.post(place, body)
+    one = f"{place}/{made['id']}"
+    changes: list[tuple[str, str, Any]] = [
+        ("POST", place, body),
+        ("PATCH", one, {"name": "X"}),
+        ("POST", f"{one}/scim-token", None),
+        ("DELETE", f"{one}/scim-token", None),
+        ("DELETE", one, None),
+    ]
+    async with (
+        running(sso_settings(database_url, DATAOS_SSO_WORKSPACE=world.workspace)) as trusting,
+        client_of(trusting, token=world.admin.token) as admin,
+        client_of(trusting, token=world.owner.token) as owner,
+    ):
+        assert (await admin.get(place)).json()["items"] == [made]
+        for method, path, sent in changes:
+            assert (await admin.request(method, path, json=sent)).status_code == 403, (method, path)
+        for method, path, sent in changes:
+            answer = await owner.request(method, path, json=sent)
+            assert answer.is_success, (method, path, answer.text)
+
+
 async def test_a_provider_of_another_workspace_does_not_exist(world: World) -> None:
     made = await make_provider(world.owner, world.workspace, oidc_body("https://idp.example"))
     elsewhere = (await world.stranger.get("/workspaces"))["items"][0]["id"]

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.api.recompute.shop import Shop
@@ -161,3 +162,17 @@ async def test_who_may_delete_may_restore(world: World, noun: str, needs_creator
     await world.creator.post(f"/{noun}/{key}/restore", None, 200)
     for malformed in ("x", f"{key}x", "%00"):
         assert (await world.owner.http.post(f"/{noun}/{malformed}/restore")).status_code == 404
+
+
+async def test_a_base_that_comes_back_holds_tables_before_the_workspace(shop: Shop, database_url: str) -> None:
+    """As whoever changes a formula does: in another order each would wait for the other."""
+    await shop.derive("count", "Size")
+    await shop.owner.delete(f"/bases/{shop.world.base}")
+    with psycopg.connect(database_url) as other:
+        other.execute("SELECT FROM dataos.tables WHERE id = %s FOR UPDATE", [shop.orders])
+        back = asyncio.create_task(restore(shop, "bases", shop.world.base))
+        await asyncio.sleep(0.5)
+        assert not back.done()
+        other.execute("SET LOCAL lock_timeout = '500ms'")
+        other.execute("UPDATE dataos.workspaces SET policy_version = policy_version + 1")
+    assert (await asyncio.wait_for(back, 30))["id"] == shop.world.base

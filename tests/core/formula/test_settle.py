@@ -49,6 +49,20 @@ def test_a_circle_is_shown(formulas: dict[str, str], way: str) -> None:
     assert way in caught.value.faults[0].message
 
 
+def test_what_is_hidden_of_a_circle_is_not_named() -> None:
+    """``Shown`` is made of hidden fields and published."""
+    texts = {"Net": "Qty", "Shown": "Zsecret", "Zsecret": "Zother", "Zother": "Net"}
+    before = saved(*(formula(50 + at, name, text) for at, (name, text) in enumerate(texts.items())))
+    net = formula(50, "Net", "Shown + 1")
+    fields = tuple(net if item.name == "Net" else item for item in before.fields)
+    visible = [item for item in fields if not item.name.startswith("Z")]
+    with pytest.raises(Invalid) as caught:
+        settled(fields, [net.id], {net.id: "config.expression"}, visible)
+    [fault] = caught.value.faults
+    assert (fault.path, fault.code) == ("config.expression", "circular_formula")
+    assert "Net → Shown → … → Net" in fault.message
+
+
 def test_a_deep_chain_of_formulas_is_no_circle() -> None:
     schema = saved(*(formula(50 + at, f"F{at}", f"F{at + 1} + 1" if at < 40 else "Qty") for at in range(41)))
     last = schema.by_name["F0"]

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from tests.support.app import Person, World
 
+EXAMPLES = 200
+"""Worlds of grants, rules, people and rows; each is asked about by three people in seven ways."""
 MANY = settings(
-    max_examples=100,
+    max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -159,6 +159,17 @@ async def set_role(session: WriteSession, base: BaseId, user: UserId, role: Give
     )
 
 
+async def own_role(session: WriteSession, base: BaseId, user: str) -> str | None:
+    """What the base itself says of a person."""
+    statement = text("SELECT role FROM dataos.base_members WHERE base_id = :base AND user_id = :user")
+    return (await session.execute(statement, {"base": base, "user": user})).scalar_one_or_none()
+
+
+async def team_role(session: WriteSession, base: BaseId, team: str) -> str | None:
+    statement = text("SELECT role FROM dataos.base_teams WHERE base_id = :base AND team_id = :team")
+    return (await session.execute(statement, {"base": base, "team": team})).scalar_one_or_none()
+
+
 async def list_members(session: ReadSession, base: BaseId, limit: int) -> list[BaseMember]:
     """The teams and then the people of whom the base itself says something, by name."""
     teams = await session.execute(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.access import people
 from api.access.repository import BaseGrant
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.auth.throttle import RegistrationThrottle
 from api.bases import repository
@@ -73,8 +74,11 @@ class Bases:
         self, session: WriteSession, user: CurrentUser, base_id: str, changes: Mapping[str, str | None]
     ) -> Base:
         access = await self._access.base(user, base_id, BaseRole.CREATOR)
+        before = await repository.get(session, access.grant.id, access.grant.role)
         await repository.update(session, access.grant.id, changes)
-        return await repository.get(session, access.grant.id, access.grant.role)
+        after = await repository.get(session, access.grant.id, access.grant.role)
+        audit.describe(before=_told(before), after=_told(after))
+        return after
 
     async def delete(self, session: WriteSession, user: CurrentUser, base_id: str) -> None:
         """Soft."""
@@ -96,7 +100,9 @@ class Bases:
             self._naming.enter(user.id)
         if person is None:
             raise NotFound("user", email, "email")
+        before = await repository.own_role(session, grant.id, person.id)
         await self._give(session, grant, person.id, role)
+        audit.describe(targets=[person.id], before={"role": before}, after={"role": role}, person=person.name)
         return person
 
     async def set_team(
@@ -108,14 +114,19 @@ class Bases:
         team = await repository.find_team(session, grant.workspace_id, team_id) if known else None
         if team is None:
             raise NotFound("team", team_id, "teamId")
+        before = await repository.team_role(session, grant.id, team.id)
         await repository.set_team_role(session, grant.id, team.id, role)
+        audit.describe(targets=[team.id], before={"role": before}, after={"role": role}, team=team.name)
         return team
 
     async def remove_team(self, session: WriteSession, user: CurrentUser, base_id: str, team_id: str) -> None:
         """The base says nothing of the team any more. Raises NotFound ``team_not_found``."""
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
-        if not is_id("tea", team_id) or not await repository.remove_team(session, grant.id, team_id):
+        known = is_id("tea", team_id)
+        before = await repository.team_role(session, grant.id, team_id) if known else None
+        if before is None or not await repository.remove_team(session, grant.id, team_id):
             raise NotFound("team", team_id[:100])
+        audit.describe(before={"role": before})
 
     async def list_members(
         self, session: ReadSession, user: CurrentUser, base_id: str
@@ -129,8 +140,11 @@ class Bases:
         """The base says nothing of this person any more: a member of the workspace has what their teams or the
         workspace give them. Raises NotFound ``member_not_found``."""
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
-        if not is_id("usr", user_id) or not await repository.remove_role(session, grant.id, user_id):
+        known = is_id("usr", user_id)
+        before = await repository.own_role(session, grant.id, user_id) if known else None
+        if before is None or not await repository.remove_role(session, grant.id, user_id):
             raise NotFound("member", user_id[:100])
+        audit.describe(before={"role": before})
 
     async def search_people(
         self, session: ReadSession, user: CurrentUser, base_id: str, text: str, limit: int
@@ -175,3 +189,8 @@ class Bases:
         await workspaces.change_policy(session, access.grant.workspace_id)
         # Asked again: the caller may have been removed while this waited for its turn.
         return (await self._access.base(user, base_id, needed, await self._database.driver(session))).grant
+
+
+def _told(base: Base) -> Mapping[str, str]:
+    """As the audit log shows it."""
+    return {"name": base.name, "description": base.description, "icon": base.icon, "color": base.color}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from api.access.repository import WorkspaceGrant
 from api.access.service import Access
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.auth.throttle import RegistrationThrottle
 from api.db.engine import Database, ReadSession, WriteSession
@@ -64,6 +65,7 @@ class Members:
                 "email",
             )
         await workspaces.add_member(session, grant.id, person.id, role)
+        audit.describe(targets=[person.id], after={"role": role}, person=person.name)
         return await the_member(session, grant.id, person.id)
 
     async def update(
@@ -94,7 +96,9 @@ class Members:
                 await self._inviting.withdraw_of(session, grant.id, member.person.id)
         if suspended is not None:
             await repository.set_suspended(session, grant.id, member.person.id, suspended=suspended)
-        return await the_member(session, grant.id, user_id)
+        changed = await the_member(session, grant.id, user_id)
+        audit.describe(before=_told(member), after=_told(changed), person=member.person.name)
+        return changed
 
     async def transfer(self, session: WriteSession, user: CurrentUser, workspace_id: str, user_id: str) -> None:
         """Another member becomes owner, and the caller admin. Raises Forbidden, NotFound ``member_not_found``,
@@ -109,6 +113,7 @@ class Members:
             )
         await repository.set_role(session, grant.id, member.person.id, WorkspaceRole.OWNER)
         await repository.set_role(session, grant.id, user.id, WorkspaceRole.ADMIN)
+        audit.describe(targets=[member.person.id], person=member.person.name)
 
 
 async def held(
@@ -138,6 +143,11 @@ async def check_not_last_owner(session: WriteSession, workspace: WorkspaceId, pa
     """Raises Conflict ``last_owner``."""
     if await repository.count_owners(session, workspace) < 2:
         raise Conflict("last_owner", "A workspace keeps at least one owner. Make somebody else an owner first.", path)
+
+
+def _told(member: Membership) -> dict[str, str]:
+    """As the audit log shows somebody's standing."""
+    return {"role": member.role, "status": member.status}
 
 
 def check_may_give(mine: WorkspaceRole, role: WorkspaceRole) -> None:

@@ -58,6 +58,11 @@ def named_of(row: Sequence[Any]) -> Named:
     return Named(Subject(SubjectType(row[0]), row[1]), row[2], row[3])
 
 
+def told(named: Named) -> str:
+    """For the audit log: names, which people keep there when they are gone."""
+    return named.name or named.subject.id or named.subject.type
+
+
 def subject_answer(named: Named) -> SubjectAnswer:
     subject = named.subject
     match subject.type:

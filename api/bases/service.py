@@ -74,8 +74,11 @@ class Bases:
         self, session: WriteSession, user: CurrentUser, base_id: str, changes: Mapping[str, str | None]
     ) -> Base:
         access = await self._access.base(user, base_id, BaseRole.CREATOR)
+        before = await repository.get(session, access.grant.id, access.grant.role)
         await repository.update(session, access.grant.id, changes)
-        return await repository.get(session, access.grant.id, access.grant.role)
+        after = await repository.get(session, access.grant.id, access.grant.role)
+        audit.describe(before=_told(before), after=_told(after))
+        return after
 
     async def delete(self, session: WriteSession, user: CurrentUser, base_id: str) -> None:
         """Soft."""
@@ -98,6 +101,7 @@ class Bases:
         if person is None:
             raise NotFound("user", email, "email")
         await self._give(session, grant, person.id, role)
+        audit.describe(person=person.name)
         return person
 
     async def set_team(
@@ -110,6 +114,7 @@ class Bases:
         if team is None:
             raise NotFound("team", team_id, "teamId")
         _tell(team.id, await repository.team_role_of(session, grant.id, team.id), role.value)
+        audit.describe(team=team.name)
         await repository.set_team_role(session, grant.id, team.id, role)
         return team
 
@@ -193,3 +198,8 @@ def _tell(whose: str, before: str | None, after: str | None) -> None:
         before=None if before is None else {"role": before},
         after=None if after is None else {"role": after},
     )
+
+
+def _told(base: Base) -> Mapping[str, str]:
+    """As the audit log shows it."""
+    return {"name": base.name, "description": base.description, "icon": base.icon, "color": base.color}

@@ -5,8 +5,8 @@ cell is touched. `dataos rotate-keys` does so for all workspaces and seals the s
 are under master keys themselves; then the old one may leave the setting. (Client secrets of identity providers are
 under data keys.)
 
-**Data keys**: the workspace gets a new one, the old one is retired (it only opens from then on, because history and undo
-hold what it sealed), and a job for each table seals its cells anew.
+**Data keys**: the workspace gets a new one, the old one is retired (it only opens from then on, because history and
+undo hold what it sealed), and a job for each table seals its cells anew.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

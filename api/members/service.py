@@ -66,7 +66,7 @@ class Members:
             )
         await workspaces.add_member(session, grant.id, person.id, role)
         added = await the_member(session, grant.id, person.id)
-        audit.describe(targets=[person.id], after=said_of(added))
+        audit.describe(targets=[person.id], after=said_of(added), person=person.name)
         return added
 
     async def update(
@@ -98,7 +98,7 @@ class Members:
         if suspended is not None:
             await repository.set_suspended(session, grant.id, member.person.id, suspended=suspended)
         after = await the_member(session, grant.id, user_id)
-        audit.describe(before=said_of(member), after=said_of(after))
+        audit.describe(before=said_of(member), after=said_of(after), person=member.person.name)
         return after
 
     async def transfer(self, session: WriteSession, user: CurrentUser, workspace_id: str, user_id: str) -> None:
@@ -118,6 +118,7 @@ class Members:
             targets=[member.person.id, user.id],
             before={member.person.id: member.role.value, user.id: grant.role.value},
             after={member.person.id: WorkspaceRole.OWNER.value, user.id: WorkspaceRole.ADMIN.value},
+            person=member.person.name,
         )
 
 

@@ -2,8 +2,8 @@
 
 A cell that is written names attachments; here each becomes what is stored of it. An attachment must belong to the
 table's base, and be the writer's own, in the cell already, or in one that they may read (``sight.py``): an id alone
-opens nothing. What undo puts back was in the cell before, and is taken from the change feed. Naming it marks it as attached
-in the transaction of the write, under a lock that upkeep respects, so a file is either deleted or in the cell.
+opens nothing. What undo puts back was in the cell before, and is taken from the change feed. Naming it marks it as
+attached in the transaction of the write, under a lock that upkeep respects, so a file is either deleted or in the cell.
 
 Who writes an id alone leaves a file that the cell has already as it is there, version and name; limits of the field are
 for what comes in, not for what was there.

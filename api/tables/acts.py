@@ -16,6 +16,7 @@ import orjson
 from psycopg import AsyncConnection
 from pydantic import ValidationError
 
+from api.audit import note as audit
 from api.outbox.rows import cause_detail
 from api.tables.grid import GridConfig
 from core.actor import Actor, Cause
@@ -130,6 +131,20 @@ async def enter(conn: AsyncConnection, act: SchemaAct | None, noun: Noun, key: s
         ],
     )  # fmt: skip
     act.entered()
+    _tell(then, now)
+
+
+def _tell(then: State, now: State) -> None:
+    """To the audit log: the settings that differ, of the first thing that the request changes."""
+    note = audit.current()
+    if note is None or note.before is not None or note.after is not None:
+        return
+    if not (then.live and now.live):
+        audit.describe(before=then.settings if then.live else None, after=now.settings if now.live else None)
+        return
+    differing = {"name"} | {key for key, value in now.settings.items() if then.settings.get(key) != value}
+    before, after = ({key: state.settings.get(key) for key in differing} for state in (then, now))
+    audit.describe(before=before, after=after)
 
 
 def _given(noun: Noun, settings: Settings) -> dict[str, JsonValue]:

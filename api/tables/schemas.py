@@ -12,6 +12,7 @@ from api.tables.grid import GridConfig, clean
 from api.tables.masking import masked_config
 from api.tables.service import SeenTable
 from api.tables.summary import Calculating, View
+from core.access.levels import TableLevel, ViewLevel
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.fields.sealing import revealed
@@ -94,6 +95,17 @@ class ViewAnswer(Answer):
     created_time: datetime
 
 
+class OwnAccessAnswer(Answer):
+    """What the caller may do with the table. ``readOnly`` and ``editable`` are ids of the fields that differ from it:
+    cells that somebody who may edit records may not change, and those that somebody who may not edit records may
+    change. ``views``: by id, the level of views that differ from the table."""
+
+    level: TableLevel
+    read_only: Sequence[str]
+    editable: Sequence[str]
+    views: Mapping[str, ViewLevel]
+
+
 class TableAnswer(Answer):
     """``version`` rises with every change of the table or its fields. ``primaryFieldId`` is empty where that field is
     hidden from the caller; ``recordCount`` counts the records that they may read."""
@@ -107,6 +119,7 @@ class TableAnswer(Answer):
     record_count: int
     fields: Sequence[FieldAnswer]
     views: Sequence[ViewAnswer]
+    access: OwnAccessAnswer
     created_time: datetime
 
 
@@ -150,6 +163,17 @@ def view_answer(view: View, schema: TableSchema, policy: Policy) -> ViewAnswer:
     )
 
 
+def own_access_answer(seen: SeenTable) -> OwnAccessAnswer:
+    policy, summary = seen.policy, seen.summary
+    fields = policy.visible_fields(summary.schema)
+    return OwnAccessAnswer(
+        level=policy.level,
+        read_only=[field.id for field in fields if field.id in policy.read_only],
+        editable=[field.id for field in fields if field.id in policy.editable],
+        views={view.id: policy.views[view.id] for view in summary.views if view.id in policy.views},
+    )
+
+
 def table_answer(seen: SeenTable) -> TableAnswer:
     summary, schema = seen.summary, seen.summary.schema
     return TableAnswer(
@@ -165,5 +189,6 @@ def table_answer(seen: SeenTable) -> TableAnswer:
             for field in seen.policy.visible_fields(schema)
         ],
         views=[view_answer(view, schema, seen.policy) for view in summary.views],
+        access=own_access_answer(seen),
         created_time=summary.created_at,
     )

@@ -51,7 +51,12 @@ class Teams:
         """Raises NotFound, Forbidden, Conflict ``name_taken``."""
         team = await self._seen(session, user, team_id, WorkspaceRole.ADMIN)
         await repository.update(session, team.id, name=name, description=description)
-        return await self._found(session, team.id)
+        changed = await self._found(session, team.id)
+        audit.describe(
+            before={"name": team.name, "description": team.description},
+            after={"name": changed.name, "description": changed.description},
+        )
+        return changed
 
     async def delete(self, session: WriteSession, user: CurrentUser, team_id: str) -> None:
         """Grants and rules that name it go with it."""

@@ -8,7 +8,20 @@ import typer
 
 from api.settings import SettingsError
 from core.errors import DomainError
-from ops.cli.commands import api, audit, bench, create_admin, doctor, import_csv, migrate, reset_link, rotate_keys, seed, up, worker
+from ops.cli.commands import (
+    api,
+    audit,
+    bench,
+    create_admin,
+    doctor,
+    import_csv,
+    migrate,
+    reset_link,
+    rotate_keys,
+    seed,
+    up,
+    worker,
+)
 from ops.processes.errors import ProcessError
 
 app = typer.Typer(

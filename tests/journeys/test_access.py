@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.grid import cell, open_header_menu, open_table, set_widths, sign_in
+from tests.support.browser import browser_page
+from tests.support.grid import cell, editor, open_header_menu, open_table, select, set_widths, sign_in
 from tests.support.product import Client, Json, Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -138,3 +139,46 @@ def test_the_owner_looks_as_the_editor_and_changes_nothing(demo: Product, member
     banner.get_by_role("button", name="Exit").click()
     expect(banner).to_have_count(0)
     expect(cell(member, 1, 0)).to_have_text("Boat")
+
+
+def test_a_viewer_of_the_base_who_manages_a_table_has_the_means(demo: Product, deals: Deals) -> None:
+    email = "tara@example.com"
+    manager = demo.register(email, PASSWORD)
+    workspace, table = deals.base["workspaceId"], deals.table["id"]
+    deals.owner.post(f"/workspaces/{workspace}/members", {"email": email, "role": "member"})
+    viewer = {"email": email, "role": "viewer"}
+    assert deals.owner.call("PUT", f"/bases/{deals.base['id']}/members", viewer).status == 200
+    other = deals.owner.post(f"/bases/{deals.base['id']}/tables", {"name": "Other"})
+    grants = [{"subject": {"type": "user", "email": email}, "level": "admin"}]
+    assert deals.owner.call("PUT", f"/tables/{table}/grants", {"grants": grants}).status == 200
+    seller = next(field["id"] for field in deals.table["fields"] if field["name"] == "Seller")
+    closed = {"grants": [{"subject": {"type": "user", "email": email}, "level": "read"}]}
+    assert deals.owner.call("PUT", f"/fields/{seller}/grants", closed).status == 200
+
+    with browser_page() as page:
+        sign_in(page, demo, email, PASSWORD)
+        open_table(page, demo, deals.base, other)
+        expect(page.get_by_test_id("view-only")).to_be_visible()
+        expect(page.get_by_role("button", name="More about this table")).to_have_count(0)
+
+        open_table(page, demo, deals.base, deals.table)
+        expect(page.get_by_role("button", name="Add field")).to_be_visible()
+        select(page, 1, 0)
+        page.keyboard.type("Barge")
+        page.keyboard.press("Enter")
+        expect(cell(page, 1, 0)).to_have_text("Barge")
+        select(page, 3, 0)
+        page.keyboard.press("Enter")
+        expect(editor(page)).to_have_count(0)
+        expect(page.get_by_text("You may read Seller here, but not change it.")).to_be_visible()
+
+        page.get_by_role("button", name="More about this table").click()
+        page.get_by_role("menuitem", name="Access…").click()
+        dialog = page.get_by_role("dialog", name="Access to Deals")
+        dialog.get_by_role("tab", name="Views").click()
+        view = deals.table["views"][0]["name"]
+        dialog.get_by_role("button", name=f"Add somebody to {view}").click()
+        page.get_by_role("option", name=re.compile("Eddie")).click()
+        _save(dialog)
+    granted = manager.get(f"/views/{deals.table['views'][0]['id']}/grants")["grants"]
+    assert [(each["subject"]["email"], each["level"]) for each in granted] == [(EDITOR, "read")]

@@ -52,7 +52,9 @@ def test_create_admin_refuses_bad_input_by_name(email: str, password: str, named
 
 
 def _reset_link(database_url: str, email: str) -> Result:
-    return RUN.invoke(app, ["reset-link", email], env={**environ(database_url), "DATAOS_PUBLIC_URL": "https://d.example"})
+    return RUN.invoke(
+        app, ["reset-link", email], env={**environ(database_url), "DATAOS_PUBLIC_URL": "https://d.example"}
+    )
 
 
 async def test_a_link_sets_a_new_password_where_there_is_no_mail_server(database_url: str) -> None:

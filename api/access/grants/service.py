@@ -1,6 +1,6 @@
 """Who is given what on a table, a field or a view. Whoever has the level admin on the table sees and says it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from psycopg import AsyncConnection
@@ -9,7 +9,8 @@ from api.access.grants import repository
 from api.access.grants.repository import Granted, Noun
 from api.access.repository import TableGrant
 from api.access.service import Access
-from api.access.subjects import SubjectBody, resolve
+from api.access.subjects import SubjectBody, resolve, told
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.db.engine import Database, ReadSession, WriteSession
 from core.access.grants import Grant
@@ -65,7 +66,9 @@ class Grants:
         _keep_own_access(table, noun, key, wanted)
         await repository.replace(conn, noun, key, wanted)
         await repository.raise_policy(conn, workspace)
-        return Replaced(before, await repository.list_grants(conn, noun, key))
+        after = await repository.list_grants(conn, noun, key)
+        audit.describe(before=_told(before), after=_told(after))
+        return Replaced(before, after)
 
     async def _table(self, user: CurrentUser, noun: Noun, key: str, conn: AsyncConnection) -> TableGrant:
         match noun:
@@ -75,6 +78,10 @@ class Grants:
                 return await self._access.table_of_field(user, key, TableLevel.ADMIN, conn)
             case Noun.VIEW:
                 return await self._access.table_of_view(user, key, TableLevel.ADMIN, conn)
+
+
+def _told(grants: Sequence[Granted]) -> Sequence[Mapping[str, str]]:
+    return [{"to": told(item.to), "level": item.level} for item in grants]
 
 
 def _keep_own_access(table: TableGrant, noun: Noun, key: str, wanted: Sequence[tuple[Subject, str]]) -> None:

@@ -1,6 +1,6 @@
 """Rules on the rows of a table. Whoever has the level admin on the table sees and makes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from psycopg import AsyncConnection
@@ -11,7 +11,8 @@ from api.access.repository import TableGrant
 from api.access.rules import repository
 from api.access.rules.repository import StoredRule
 from api.access.service import Access
-from api.access.subjects import SubjectBody, resolve
+from api.access.subjects import SubjectBody, resolve, told
+from api.audit import note as audit
 from api.auth.current import CurrentUser
 from api.db.engine import Database, ReadSession, WriteSession
 from api.kit.newid import new_id
@@ -92,7 +93,9 @@ class RowRules:
             return ReplacedRules(before, before)
         await repository.replace(conn, table_id, rules)
         await raise_policy(conn, workspace)
-        return ReplacedRules(before, _seen(await repository.list_rules(conn, table_id), here.schema))
+        after = _seen(await repository.list_rules(conn, table_id), here.schema)
+        audit.describe(before=_told(before), after=_told(after))
+        return ReplacedRules(before, after)
 
     async def _place(self, conn: AsyncConnection, user: CurrentUser, table_id: str) -> _Place:
         """Raises Forbidden too where rules speak of what is hidden from the caller: their conditions would show it."""
@@ -106,6 +109,10 @@ class RowRules:
                 " Ask an owner or admin of the workspace to show or change its rules."
             )
         return _Place(grant, schema, policy, rules)
+
+
+def _told(rules: Sequence[SeenRule]) -> Sequence[Mapping[str, JsonValue]]:
+    return [{"to": told(each.stored.to), "access": each.stored.access, "filter": each.filter} for each in rules]
 
 
 async def _read(conn: AsyncConnection, here: _Place, wanted: Sequence[WantedRule]) -> list[RowRule]:

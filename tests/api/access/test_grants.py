@@ -53,6 +53,28 @@ async def test_a_table_that_is_closed_to_somebody_is_nowhere_for_them(world: Wor
     assert [await _code(world.editor, path) for path in paths[:5]] == [200] * 5
 
 
+async def test_a_table_says_what_the_caller_may_do_with_it(world: World) -> None:
+    table, view = f"/tables/{world.table_id}", world.view()
+    status, amount = world.field("Status"), world.field("Amount")
+    plain = {"level": "edit", "readOnly": [], "editable": [], "views": {}}
+    assert (await world.editor.get(table))["access"] == plain
+    assert (await world.owner.get(table))["access"] == {**plain, "level": "admin"}
+
+    raised = [{"subject": _user(world.viewer), "level": "admin"}]
+    await _put(world.owner, f"{table}/grants", {"grants": raised})
+    await _put(world.owner, f"/fields/{status}/grants", {"grants": [{"subject": _user(world.editor), "level": "read"}]})
+    await _put(
+        world.owner, f"/fields/{amount}/grants", {"grants": [{"subject": _user(world.commenter), "level": "edit"}]}
+    )
+    await _put(world.owner, f"/views/{view}/grants", {"grants": [{"subject": _user(world.editor), "level": "read"}]})
+
+    assert (await world.viewer.get(table))["access"]["level"] == "admin"
+    assert (await world.editor.get(table))["access"] == {**plain, "readOnly": [status], "views": {view: "read"}}
+    assert (await world.commenter.get(table))["access"] == {**plain, "level": "comment", "editable": [amount]}
+    [found] = (await world.commenter.get(f"/bases/{world.base}"))["tables"]
+    assert found["access"]["editable"] == [amount]
+
+
 async def test_a_grant_opens_the_base_with_that_table_alone(world: World) -> None:
     other = await world.owner.post(f"/bases/{world.base}/tables", {"name": "Other"})
     await world.owner.put(f"/bases/{world.base}/members", {"email": world.editor.email, "role": "none"})

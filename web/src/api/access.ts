@@ -8,6 +8,7 @@ export type Subject = Schemas["SubjectAnswer"];
 export type SubjectBody = Schemas["SubjectBody"];
 export type TableLevel = Schemas["TableLevel"];
 export type FieldLevel = Schemas["FieldLevel"];
+export type ViewLevel = Schemas["ViewLevel"];
 export type RowAccess = Schemas["RowAccess"];
 export type Rule = Schemas["RuleAnswer"];
 export type RuleBody = Schemas["RuleBody"];
@@ -40,6 +41,15 @@ export async function getFieldGrants(fieldId: string): Promise<Grant<FieldLevel>
 export async function setFieldGrants(fieldId: string, grants: GrantBody<FieldLevel>[]): Promise<Grant<FieldLevel>[]> {
   const params = { path: { fieldId } };
   return (await unwrap(http.PUT("/api/v1/fields/{fieldId}/grants", { params, body: { grants } }))).grants;
+}
+
+export async function getViewGrants(viewId: string): Promise<Grant<ViewLevel>[]> {
+  return (await unwrap(http.GET("/api/v1/views/{viewId}/grants", { params: { path: { viewId } } }))).grants;
+}
+
+export async function setViewGrants(viewId: string, grants: GrantBody<ViewLevel>[]): Promise<Grant<ViewLevel>[]> {
+  const params = { path: { viewId } };
+  return (await unwrap(http.PUT("/api/v1/views/{viewId}/grants", { params, body: { grants } }))).grants;
 }
 
 export async function getRules(tableId: string): Promise<Rule[]> {

@@ -54,9 +54,11 @@ export const keys = {
   providers: (workspaceId: string) => ["providers", workspaceId] as const,
   tableGrants: (tableId: string) => ["access", tableId, "grants"] as const,
   fieldGrants: (tableId: string, fieldId: string) => ["access", tableId, "fields", fieldId] as const,
+  viewGrants: (tableId: string, viewId: string) => ["access", tableId, "views", viewId] as const,
   rules: (tableId: string) => ["access", tableId, "rules"] as const,
   explained: (placeId: string, email: string) => ["access", placeId, "explained", email] as const,
   seenAs: (tableId: string, userId: string) => ["access", tableId, "seenAs", userId] as const,
   attributes: (workspaceId: string, userId: string) => ["members", workspaceId, "attributes", userId] as const,
+  audit: (workspaceId: string, asked: object) => ["audit", workspaceId, asked] as const,
   mails: (workspaceId: string) => ["mails", workspaceId] as const,
 };

@@ -4476,6 +4476,23 @@ export interface components {
          * @enum {string}
          */
         Operation: "create" | "update" | "delete" | "restore" | "import" | "convert" | "schema";
+        /**
+         * OwnAccessAnswer
+         * @description What the caller may do with the table. ``readOnly`` and ``editable`` are ids of the fields that differ from it:
+         *     cells that somebody who may edit records may not change, and those that somebody who may not edit records may
+         *     change. ``views``: by id, the level of views that differ from the table.
+         */
+        OwnAccessAnswer: {
+            level: components["schemas"]["TableLevel"];
+            /** Readonly */
+            readOnly: string[];
+            /** Editable */
+            editable: string[];
+            /** Views */
+            views: {
+                [key: string]: components["schemas"]["ViewLevel"];
+            };
+        };
         /** Page[AuditEntryAnswer] */
         Page_AuditEntryAnswer_: {
             /** Items */
@@ -5255,6 +5272,7 @@ export interface components {
             fields: components["schemas"]["FieldAnswer"][];
             /** Views */
             views: components["schemas"]["ViewAnswer"][];
+            access: components["schemas"]["OwnAccessAnswer"];
             /**
              * Createdtime
              * Format: date-time

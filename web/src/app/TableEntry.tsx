@@ -7,6 +7,7 @@ import type { PlaceDialog } from "@/features/places/PlaceDialogs";
 import { TableDialogs } from "@/features/tables/TableDialogs";
 import { TableItems } from "@/features/tables/TableItems";
 import { cn } from "@/lib/cn";
+import { mayManage, seesTrash } from "@/shell/ownAccess";
 import { MoreMenu } from "@/ui/MoreMenu";
 
 /** A table in the tree; its menu opens from its button or by a right click. */
@@ -14,13 +15,13 @@ export function TableEntry({ base, table }: { base: BaseDetail; table: Table }) 
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [dialog, setDialog] = useState<PlaceDialog | null>(null);
-  const canWrite = base.role === "creator" || base.role === "editor";
+  const hasMenu = mayManage(table) || seesTrash(base);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut to the button in it
     <div
       className="group/table relative"
       onContextMenu={(event) => {
-        if (!canWrite || dialog) return;
+        if (!hasMenu || dialog) return;
         event.preventDefault();
         setOpen(true);
       }}
@@ -30,7 +31,7 @@ export function TableEntry({ base, table }: { base: BaseDetail; table: Table }) 
         className={({ isActive }) =>
           cn(
             "flex h-7 items-center gap-2 rounded-md px-2 text-muted group-hover/table:bg-hover hover:text-text",
-            canWrite && "pr-8",
+            hasMenu && "pr-8",
             isActive && "bg-accent-soft text-text",
           )
         }
@@ -38,14 +39,14 @@ export function TableEntry({ base, table }: { base: BaseDetail; table: Table }) 
         <Table2 className="size-3.5 shrink-0" />
         <span className="truncate">{table.name}</span>
       </NavLink>
-      {canWrite && (
+      {hasMenu && (
         <MoreMenu
           label={t("tables.actions", { name: table.name })}
           open={open}
           onOpenChange={setOpen}
           className="absolute top-0.5 right-1 opacity-0 group-hover/table:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
         >
-          <TableItems canDesign={base.role === "creator"} onAsk={setDialog} />
+          <TableItems base={base} canDesign={mayManage(table)} onAsk={setDialog} />
         </MoreMenu>
       )}
       <TableDialogs base={base} table={table} open={dialog} onClose={() => setDialog(null)} />

@@ -5,6 +5,7 @@ import type { Me } from "@/api/types";
 import { ShareButton } from "@/features/sharing/ShareButton";
 import { cn } from "@/lib/cn";
 import { modifier } from "@/lib/keyboard";
+import { mayWrite, seesTrash } from "@/shell/ownAccess";
 import { useShell } from "@/shell/shellStore";
 import { useUndoState } from "@/shell/undoStore";
 import { useBase } from "@/shell/useBase";
@@ -20,9 +21,10 @@ export function Topbar({ me }: { me: Me }) {
   const { theme, toggle } = useTheme();
   const { undo, redo } = useUndo();
   const undone = useUndoState((state) => state.undone);
-  const role = useBase(baseId).data?.role;
-  // Who may not write sees no automations, and has nothing to take back in this base.
-  const canWrite = role === "creator" || role === "editor";
+  const base = useBase(baseId).data;
+  const table = base?.tables.find((each) => each.id === tableId);
+  // Who may write nowhere in this base has nothing to take back in it.
+  const canWrite = base && (seesTrash(base) || base.tables.some(mayWrite));
   const setDrawerOpen = useShell((state) => state.setDrawerOpen);
   const onAutomations = useMatch("/w/:workspaceId/b/:baseId/t/:tableId/automations/*");
   return (
@@ -33,7 +35,7 @@ export function Topbar({ me }: { me: Me }) {
       <Breadcrumb me={me} />
       <div className="ml-auto flex shrink-0 items-center gap-0.5">
         {workspaceId && baseId && <ShareButton workspaceId={workspaceId} baseId={baseId} />}
-        {tableId && canWrite && (
+        {table && mayWrite(table) && (
           <Link
             to={`/w/${workspaceId}/b/${baseId}/t/${tableId}/automations`}
             className={cn(

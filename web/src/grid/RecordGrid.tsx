@@ -175,9 +175,11 @@ export default function RecordGrid(props: RecordGridProps) {
               const column = columns[col];
               const cell = getCellContent([col, row]);
               if (!column || !isRecordCell(cell)) return;
-              const { kind } = cell.data.content.paint;
+              const { paint, readOnly } = cell.data.content;
+              const { kind } = paint;
               if (kind === "button" && event.inputType === "keyboard") props.onPress(column.id, row);
               else if (kind === "files") files.open([col, row]);
+              else if (readOnly && kind !== "button" && !isHeading?.(row)) props.onRefused(column.id);
             }}
             onItemHovered={pointed.onItemHovered}
             onCellContextMenu={([, row], event) => {

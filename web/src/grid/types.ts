@@ -67,6 +67,8 @@ export interface RecordGridProps {
   onPress: (columnId: string, row: number) => void;
   /** Enter or a double click on a cell of files; `anchor` is where it is on the screen. */
   onOpenFiles: (columnId: string, row: number, anchor: DOMRect) => void;
+  /** Enter or a double click on a cell that cannot be changed here. */
+  onRefused: (columnId: string) => void;
   /** Files were dropped or pasted on a cell. */
   onFiles: (columnId: string, row: number, files: File[]) => void;
   onSelect: (selection: GridSelectionSummary) => void;

@@ -5,10 +5,15 @@ import { getBase } from "@/api/tables";
 import type { Base, BaseDetail } from "@/api/types";
 import { viewedPerson } from "@/api/viewAs";
 import { listBases } from "@/api/workspaces";
+import { lookingAt } from "./ownAccess";
 
 /** Whoever looks as somebody else changes nothing, so that nothing to change it with is shown. */
 function looking<T extends Base>(base: T): T {
   return { ...base, role: "viewer" };
+}
+
+function lookingInto(base: BaseDetail): BaseDetail {
+  return { ...looking(base), tables: base.tables.map(lookingAt) };
 }
 
 function lookingAtAll(page: BasePage): BasePage {
@@ -37,7 +42,7 @@ export function useBase(baseId: string | undefined) {
     queryKey: keys.base(baseId ?? ""),
     queryFn: () => getBase(baseId ?? ""),
     enabled: Boolean(baseId),
-    select: viewedPerson() ? looking<BaseDetail> : undefined,
+    select: viewedPerson() ? lookingInto : undefined,
     staleTime: 30_000,
   });
 }

@@ -13,7 +13,8 @@ const maria = { id: "usr_1", name: "Maria", email: "maria@example.com" };
 const name = field("fld_name", "text", {}, { name: "Name", primary: true });
 const amount = field("fld_amount", "number", {}, { name: "Amount" });
 const owner = field("fld_owner", "user", {}, { name: "Owner" });
-const table = { id: "tbl_1", baseId: "bas_1", name: "Deals", fields: [name, amount, owner], recordCount: 3 };
+const views = [{ id: "viw_1", tableId: "tbl_1", name: "All deals" }];
+const table = { id: "tbl_1", baseId: "bas_1", name: "Deals", fields: [name, amount, owner], recordCount: 3, views };
 const base = { id: "bas_1", workspaceId: "wsp_1", name: "Sales", role: "creator", tables: [] };
 
 beforeAll(async () => {
@@ -69,6 +70,22 @@ test("a person gets a level, and nothing is sent before it is saved", async () =
     body: { grants: [{ subject: { type: "user", id: "usr_1" }, level: "read" }] },
   });
   await waitFor(() => expect(screen.queryByText("Not saved yet")).toBeNull());
+});
+
+test("a view is closed to everyone, and sent as the grants of that view alone", async () => {
+  const { sent } = opened();
+  tab("Views");
+  fireEvent.click(await screen.findByRole("button", { name: "Add somebody to All deals" }));
+  fireEvent.click(await screen.findByRole("option", { name: "Everyone" }));
+  const entry = screen.getByRole("listitem", { name: "All deals" });
+  expect(within(entry).getByText("Opens it as it is")).toBeTruthy();
+  expect(sent()).toEqual([]);
+  save();
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  expect(sent()[0]).toMatchObject({
+    path: "/views/viw_1/grants",
+    body: { grants: [{ subject: { type: "everyone" }, level: "read" }] },
+  });
 });
 
 test("who would shut themselves out is told why, and stays in by one click", async () => {

@@ -12,8 +12,9 @@ import { PreviewPart } from "./PreviewPart";
 import { RowsPart } from "./RowsPart";
 import { TablePart } from "./TablePart";
 import { useAccessDraft } from "./useAccessDraft";
+import { ViewsPart } from "./ViewsPart";
 
-type Part = "table" | "fields" | "rows" | "preview";
+type Part = "table" | "fields" | "rows" | "views" | "preview";
 
 interface AccessDialogProps {
   base: BaseDetail;
@@ -63,6 +64,11 @@ export default function AccessDialog({ base, table, fieldId, onClose }: AccessDi
               value: "rows",
               label: t("access.rules.title"),
               content: inside(<RowsPart base={base} table={table} access={access} />),
+            },
+            {
+              value: "views",
+              label: t("access.views.title"),
+              content: inside(<ViewsPart base={base} table={table} access={access} />),
             },
             {
               value: "preview",

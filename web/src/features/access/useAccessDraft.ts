@@ -8,7 +8,9 @@ import {
   setFieldGrants,
   setRules,
   setTableGrants,
+  setViewGrants,
   type TableLevel,
+  type ViewLevel,
 } from "@/api/access";
 import { type ApiError, asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
@@ -20,9 +22,10 @@ interface Draft {
   grants?: Grant<TableLevel>[];
   rules?: RuleDraft[];
   fields: Readonly<Record<string, Grant<FieldLevel>[]>>;
+  views: Readonly<Record<string, Grant<ViewLevel>[]>>;
 }
 
-const UNCHANGED: Draft = { fields: {} };
+const UNCHANGED: Draft = { fields: {}, views: {} };
 export const TABLE_PART = "grants";
 export const RULES_PART = "rules";
 
@@ -31,7 +34,7 @@ export function useAccessDraft(tableId: string) {
   const client = useQueryClient();
   const [draft, setDraft] = useState(UNCHANGED);
   const [saving, setSaving] = useState(false);
-  /** By part: of the table, the rules, or a field's id. */
+  /** By part: of the table, the rules, or the id of a field or a view. */
   const [errors, setErrors] = useState<Readonly<Record<string, ApiError>>>({});
   const grants = useQuery({ queryKey: keys.tableGrants(tableId), queryFn: () => getTableGrants(tableId) });
   const rules = useQuery({
@@ -40,6 +43,7 @@ export function useAccessDraft(tableId: string) {
   });
   const parts = [
     ...Object.keys(draft.fields),
+    ...Object.keys(draft.views),
     ...(draft.rules ? [RULES_PART] : []),
     ...(draft.grants ? [TABLE_PART] : []),
   ];
@@ -50,6 +54,7 @@ export function useAccessDraft(tableId: string) {
   /** Sends one part, and forgets that it was changed. */
   async function send(part: string) {
     const field = draft.fields[part];
+    const view = draft.views[part];
     if (part === TABLE_PART && draft.grants) {
       client.setQueryData(keys.tableGrants(tableId), await setTableGrants(tableId, grantBodies(draft.grants)));
       setDraft(({ grants: _, ...rest }) => rest);
@@ -60,6 +65,9 @@ export function useAccessDraft(tableId: string) {
     } else if (field) {
       client.setQueryData(keys.fieldGrants(tableId, part), await setFieldGrants(part, grantBodies(field)));
       setDraft((now) => ({ ...now, fields: omit(now.fields, part) }));
+    } else if (view) {
+      client.setQueryData(keys.viewGrants(tableId, part), await setViewGrants(part, grantBodies(view)));
+      setDraft((now) => ({ ...now, views: omit(now.views, part) }));
     }
   }
 
@@ -104,6 +112,15 @@ export function useAccessDraft(tableId: string) {
       setDraft(({ fields, ...now }) => {
         const others = omit(fields, fieldId);
         return { ...now, fields: same ? others : { ...others, [fieldId]: next } };
+      });
+    },
+    setView(viewId: string, next: Grant<ViewLevel>[]) {
+      forget(viewId);
+      const saved = client.getQueryData<Grant<ViewLevel>[]>(keys.viewGrants(tableId, viewId));
+      const same = sameGrants(next, saved ?? []);
+      setDraft(({ views, ...now }) => {
+        const others = omit(views, viewId);
+        return { ...now, views: same ? others : { ...others, [viewId]: next } };
       });
     },
     discard: () => {

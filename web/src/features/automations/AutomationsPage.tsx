@@ -4,6 +4,7 @@ import { useParams } from "react-router";
 import { listAutomations } from "@/api/automations";
 import { keys } from "@/api/keys";
 import { cn } from "@/lib/cn";
+import { mayManage } from "@/shell/ownAccess";
 import { Redirect } from "@/shell/Redirect";
 import { useBase } from "@/shell/useBase";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
@@ -27,7 +28,7 @@ export function AutomationsPage() {
   const table = base.data.tables.find((each) => each.id === tableId);
   if (!table) return <EmptyState text={t("grid.tableGone")} className="h-full" />;
 
-  const canBuild = base.data.role === "creator";
+  const canBuild = mayManage(table);
   const path = `/w/${workspaceId}/b/${baseId}/t/${tableId}/automations`;
   const first = list.data.items[0];
   const wide = window.matchMedia("(min-width: 768px)").matches;

@@ -5,13 +5,15 @@ import type { PlaceDialog } from "./PlaceDialogs";
 
 interface PlaceItemsProps {
   canDesign: boolean;
+  /** Whether the base shows its trash to the reader. */
+  hasTrash?: boolean;
   renameLabel: string;
   deleteLabel: string;
   onAsk: (dialog: PlaceDialog) => void;
 }
 
 /** What every menu of a base or a table holds. */
-export function PlaceItems({ canDesign, renameLabel, deleteLabel, onAsk }: PlaceItemsProps) {
+export function PlaceItems({ canDesign, hasTrash = true, renameLabel, deleteLabel, onAsk }: PlaceItemsProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -20,9 +22,11 @@ export function PlaceItems({ canDesign, renameLabel, deleteLabel, onAsk }: Place
           {renameLabel}
         </MenuItem>
       )}
-      <MenuItem icon={<Archive />} onSelect={() => onAsk("trash")}>
-        {t("trash.open")}
-      </MenuItem>
+      {hasTrash && (
+        <MenuItem icon={<Archive />} onSelect={() => onAsk("trash")}>
+          {t("trash.open")}
+        </MenuItem>
+      )}
       {canDesign && (
         <MenuItem icon={<Trash2 />} danger onSelect={() => onAsk("delete")}>
           {deleteLabel}

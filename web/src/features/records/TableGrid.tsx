@@ -10,7 +10,9 @@ import { FIELD_TYPES, fieldType, isEditable } from "@/fields/registry";
 import type { CellContent } from "@/grid/paint";
 import RecordGrid from "@/grid/RecordGrid";
 import type { CellEdit, EditorRequest, GridSelectionSummary, RecordGridHandle } from "@/grid/types";
+import { mayFill } from "@/shell/ownAccess";
 import { useTheme } from "@/theme/themeStore";
+import { toast } from "@/ui/toastStore";
 import { AddFieldButton } from "./columns/AddFieldButton";
 import { HeaderMenu } from "./columns/HeaderMenu";
 import { headerNote } from "./columns/headerNote";
@@ -58,6 +60,7 @@ const headerIcons = {
 /** Joins the grid engine, the field registry and the records of one table. */
 export default function TableGrid(props: TableGridProps) {
   const { table, config, columns, pages, actions, levels, canWrite, canDesign, onConfig, onOpenRecord } = props;
+  const { access } = table;
   const { t, i18n } = useTranslation();
   const theme = useTheme((state) => state.theme);
   const [headerMenu, setHeaderMenu] = useState<{ field: Field; anchor: DOMRect } | null>(null);
@@ -97,10 +100,10 @@ export default function TableGrid(props: TableGridProps) {
         text: textOf(value, field),
         copy: fieldType(field.type).copy?.(value),
         value,
-        readOnly: !canWrite || !isEditable(field) || isMasked(value, field),
+        readOnly: !isEditable(field) || !mayFill({ access }, field) || isMasked(value, field),
       };
     },
-    [fields, pages.getRecord, pages.groupAt, heading, theme, canWrite, i18n.language],
+    [access, fields, pages.getRecord, pages.groupAt, heading, theme, i18n.language],
   );
 
   const renderEditor = useCallback(
@@ -120,11 +123,11 @@ export default function TableGrid(props: TableGridProps) {
         id: field.id,
         title: field.name,
         icon: field.encrypted ? ENCRYPTED_ICON : field.type,
-        description: headerNote(t, field),
+        description: headerNote(t, field, isEditable(field) && canWrite && !mayFill({ access }, field)),
         busy: Boolean(field.calculating),
         width: width ?? fieldType(field.type).width + (field.primary ? 40 : 0),
       })),
-    [shown, t],
+    [shown, t, access, canWrite],
   );
 
   const onEdit = useCallback(
@@ -142,7 +145,7 @@ export default function TableGrid(props: TableGridProps) {
   );
 
   const isHeading = useCallback((row: number) => pages.groupAt(row) !== null, [pages.groupAt]);
-  const files = useGridFiles(table, pages, canWrite);
+  const files = useGridFiles(table, pages);
   const press = usePressButton(table.fields);
   const openRow = useCallback(
     (row: number) => {
@@ -181,6 +184,12 @@ export default function TableGrid(props: TableGridProps) {
           if (field && record && !isDraft(record.id)) void press(field, record);
         }}
         onOpenFiles={files.open}
+        onRefused={(id) => {
+          const field = fields.get(id);
+          // Whoever may write nothing here reads it under the grid.
+          if (!canWrite || !field || !isEditable(field) || mayFill({ access }, field)) return;
+          toast(t("access.readOnlyField", { name: field.name }), { topic: "readOnly" });
+        }}
         onFiles={files.add}
         onOpenLink={(href) => window.open(href, "_blank", "noopener,noreferrer")}
         onSelect={props.onSelect}

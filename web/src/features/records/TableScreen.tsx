@@ -3,6 +3,7 @@ import { useSearchParams } from "react-router";
 import type { BaseDetail, Field, FilterGroup, GridConfig, Table, View } from "@/api/types";
 import { FieldTableContext } from "@/fields/tableContext";
 import type { GridSelectionSummary, RecordGridHandle } from "@/grid/types";
+import { mayChangeView, mayManage, mayWrite } from "@/shell/ownAccess";
 import { ErrorState } from "@/ui/States";
 import { orderedColumns } from "./data/columns";
 import { isDraft } from "./data/drafts";
@@ -50,9 +51,9 @@ const NOTHING: GridSelectionSummary = { range: null, rows: [] };
 export function TableScreen({ base, table, view }: TableScreenProps) {
   const [params, setParams] = useSearchParams();
   const [selection, setSelection] = useState(NOTHING);
-  const canWrite = base.role === "creator" || base.role === "editor";
-  const canDesign = base.role === "creator";
-  const { config, change } = useViewConfig(base.id, view, canWrite);
+  const canWrite = mayWrite(table);
+  const canDesign = mayManage(table);
+  const { config, change } = useViewConfig(base.id, view, mayChangeView(table, view));
   const [search, setSearch] = useState("");
   const [filtering, setFiltering] = useState<Filtering>({ open: false, seed: null });
   const columns = useMemo(() => orderedColumns(table.fields, config), [table.fields, config]);
@@ -103,7 +104,6 @@ export function TableScreen({ base, table, view }: TableScreenProps) {
             columns={columns}
             search={search}
             filtering={filtering}
-            canWrite={canWrite}
             canDesign={canDesign}
             onFiltering={setFiltering}
             onSearch={setSearch}

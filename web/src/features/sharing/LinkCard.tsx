@@ -3,18 +3,22 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { changeLink, closeLink, type LinkChange, type SharedLink } from "@/api/sharing";
+import type { Field } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
 import { Switch } from "@/ui/Switch";
 import { toast } from "@/ui/toastStore";
+import { FormSettings } from "./FormSettings";
 
 interface LinkCardProps {
   link: SharedLink;
+  /** What the view shows, in its order. */
+  fields: readonly Field[];
   onChanged: () => Promise<unknown>;
 }
 
-export function LinkCard({ link, onChanged }: LinkCardProps) {
+export function LinkCard({ link, fields, onChanged }: LinkCardProps) {
   const { t } = useTranslation();
   const [slug, setSlug] = useState(link.slug);
   const [password, setPassword] = useState("");
@@ -105,6 +109,12 @@ export function LinkCard({ link, onChanged }: LinkCardProps) {
           )}
         </div>
       </form>
+      {link.form && (
+        <>
+          <p className="text-sm text-muted">{t("sharing.submissions", { count: link.submissions })}</p>
+          <FormSettings form={link.form} fields={fields} onSave={(form) => change({ form })} />
+        </>
+      )}
       {link.kind === "view" && (
         <div className="flex flex-col gap-2">
           <Option label={t("sharing.download")} on={link.download} set={(download) => void change({ download })} />

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { createLink, listLinks } from "@/api/sharing";
+import type { Field } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { ErrorState, Skeleton } from "@/ui/States";
@@ -14,10 +15,12 @@ interface ViewLinksProps {
   onOpenChange: (open: boolean) => void;
   viewId: string;
   viewName: string;
+  /** What the view shows, in its order. */
+  fields: readonly Field[];
 }
 
 /** The links to a view: whoever has one of them sees it, or fills in its form, without an account. */
-export function ViewLinksDialog({ open, onOpenChange, viewId, viewName }: ViewLinksProps) {
+export function ViewLinksDialog({ open, onOpenChange, viewId, viewName, fields }: ViewLinksProps) {
   const { t } = useTranslation();
   return (
     <Dialog
@@ -27,12 +30,12 @@ export function ViewLinksDialog({ open, onOpenChange, viewId, viewName }: ViewLi
       description={t("sharing.hint")}
       className="top-[8vh] max-h-[84vh] w-[min(560px,calc(100vw-24px))] overflow-y-auto"
     >
-      <Links viewId={viewId} />
+      <Links viewId={viewId} fields={fields} />
     </Dialog>
   );
 }
 
-function Links({ viewId }: { viewId: string }) {
+function Links({ viewId, fields }: { viewId: string; fields: readonly Field[] }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const key = ["links", viewId];
@@ -57,7 +60,7 @@ function Links({ viewId }: { viewId: string }) {
   return (
     <div className="flex flex-col gap-3">
       {data.map((link) => (
-        <LinkCard key={link.id} link={link} onChanged={reload} />
+        <LinkCard key={link.id} link={link} fields={fields} onChanged={reload} />
       ))}
       <div className="flex flex-wrap gap-2">
         <Button look="primary" disabled={busy} onClick={(event) => void make(event, "view")}>

@@ -1,14 +1,20 @@
 import { useTranslation } from "react-i18next";
+import type { BaseDetail } from "@/api/types";
+import { seesTrash } from "@/shell/ownAccess";
 import type { PlaceDialog } from "../places/PlaceDialogs";
 import { PlaceItems } from "../places/PlaceItems";
 
 interface TableItemsProps {
+  base: BaseDetail;
   canDesign: boolean;
   onAsk: (dialog: PlaceDialog) => void;
 }
 
 /** What every menu of a table holds. */
-export function TableItems(props: TableItemsProps) {
+export function TableItems({ base, ...props }: TableItemsProps) {
   const { t } = useTranslation();
-  return <PlaceItems renameLabel={t("tables.rename")} deleteLabel={t("tables.delete")} {...props} />;
+  const hasTrash = seesTrash(base);
+  return (
+    <PlaceItems renameLabel={t("tables.rename")} deleteLabel={t("tables.delete")} hasTrash={hasTrash} {...props} />
+  );
 }

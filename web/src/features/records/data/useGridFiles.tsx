@@ -4,6 +4,7 @@ import { FilesPopover } from "@/fields/files/FilesPopover";
 import { upload } from "@/fields/files/uploads";
 import { isEditable } from "@/fields/registry";
 import type { CellTarget } from "@/fields/types";
+import { mayFill } from "@/shell/ownAccess";
 import { useCellTargets } from "./useCellTargets";
 import type { RecordPages } from "./useRecordPages";
 
@@ -14,7 +15,8 @@ interface Opened {
 }
 
 /** Files in cells of the grid: the popover of one, and what is dropped or pasted there. */
-export function useGridFiles(table: Table, pages: RecordPages, canWrite: boolean) {
+export function useGridFiles(table: Table, pages: RecordPages) {
+  const { access } = table;
   const targets = useCellTargets(table);
   const [opened, setOpened] = useState<Opened | null>(null);
 
@@ -30,9 +32,10 @@ export function useGridFiles(table: Table, pages: RecordPages, canWrite: boolean
   const open = useCallback(
     (columnId: string, row: number, anchor: DOMRect) => {
       const target = targetAt(columnId, row);
-      if (target) setOpened({ target, anchor, editable: canWrite && isEditable(target.field) });
+      if (target)
+        setOpened({ target, anchor, editable: isEditable(target.field) && mayFill({ access }, target.field) });
     },
-    [canWrite, targetAt],
+    [access, targetAt],
   );
 
   const add = useCallback(

@@ -12,7 +12,8 @@ import type { RecordPages } from "./useRecordPages";
 
 const name = { id: "fld_1", name: "Name", type: "text", config: {} } as unknown as Field;
 const secret = { id: "fld_2", name: "Pin", type: "text", config: {}, encrypted: true } as unknown as Field;
-const table = { id: "tbl_1", baseId: "bas_1", fields: [name, secret] } as unknown as Table;
+const access = { level: "edit", readOnly: [], editable: [], views: {} };
+const table = { id: "tbl_1", baseId: "bas_1", fields: [name, secret], access } as unknown as Table;
 const record = (id: string, text: string): DataRecord => ({
   id,
   no: 1,

@@ -8,6 +8,7 @@ import type { CellValues, DataRecord, Table } from "@/api/types";
 import { isMasked, saysMasked } from "@/fields/masked";
 import { fieldType, isEditable } from "@/fields/registry";
 import { pastHeadings, planPaste } from "@/grid/pastePlan";
+import { mayFill } from "@/shell/ownAccess";
 import { UNDO_TOPIC, useUndo } from "@/shell/useUndo";
 import { toast } from "@/ui/toastStore";
 import { inBatches, RefusedBatch, takeBack } from "./batches";
@@ -34,6 +35,7 @@ interface PastedRow extends RecordEdit {
 
 /** Pastes a block of text at a cell: updates what is there, adds records past the end, and offers to undo it all. */
 export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) {
+  const { access } = table;
   const { t } = useTranslation();
   const { undoNamed } = useUndo();
   const client = useQueryClient();
@@ -41,7 +43,10 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
   return useCallback(
     async (columnId: string, row: number, values: readonly (readonly string[])[]) => {
       if (!canWrite) return;
-      const columns = shown.map(({ field }) => ({ id: field.id, readOnly: !isEditable(field) }));
+      const columns = shown.map(({ field }) => ({
+        id: field.id,
+        readOnly: !isEditable(field) || !mayFill({ access }, field),
+      }));
       const column = columns.findIndex((each) => each.id === columnId);
       const lines = pastHeadings(values, row, (at) => pages.groupAt(at) !== null);
       const plan = planPaste(columns, pages.rowCount, { column, row }, lines);
@@ -128,6 +133,6 @@ export function usePaste({ table, shown, pages, edit, canWrite }: PasteContext) 
         topic: UNDO_TOPIC,
       });
     },
-    [canWrite, client, edit, pages, shown, t, table.baseId, table.id, undoNamed],
+    [access, canWrite, client, edit, pages, shown, t, table.baseId, table.id, undoNamed],
   );
 }

@@ -6,7 +6,7 @@ import { isMasked } from "@/fields/masked";
 import { plainText } from "@/fields/plain";
 import { actionOf, usePressButton } from "@/fields/pressing";
 import { fieldType, isEditable } from "@/fields/registry";
-import { useBase } from "@/shell/useBase";
+import { mayFill, mayManage } from "@/shell/ownAccess";
 import { Button } from "@/ui/Button";
 import type { ShownColumn } from "../data/columns";
 import { useCellTargets } from "../data/useCellTargets";
@@ -17,11 +17,10 @@ interface RecordFormProps {
   record: DataRecord;
   table: Table;
   columns: readonly ShownColumn[];
-  canWrite: boolean;
 }
 
 /** Every field of the record, hidden columns too, each saved on its own when it is left. */
-export function RecordForm({ record, table, columns, canWrite }: RecordFormProps) {
+export function RecordForm({ record, table, columns }: RecordFormProps) {
   const { edit } = useRecordEdits(table.id);
   return (
     <div className="flex flex-col gap-3.5 px-4 py-4">
@@ -32,7 +31,7 @@ export function RecordForm({ record, table, columns, canWrite }: RecordFormProps
           table={table}
           record={record}
           value={record.fields[field.id] ?? null}
-          editable={canWrite && isEditable(field)}
+          editable={isEditable(field) && mayFill(table, field)}
           onSave={(value) => void edit([{ id: record.id, fields: { [field.id]: value } }])}
         />
       ))}
@@ -55,7 +54,7 @@ function FormField({ field, table, record, value, editable, onSave }: FormFieldP
   const { t } = useTranslation();
   const id = useId();
   const { createOption } = useFieldActions(table);
-  const canDesign = useBase(table.baseId).data?.role === "creator";
+  const canDesign = mayManage(table);
   const press = usePressButton(table.fields);
   const targets = useCellTargets(table);
   const { icon: Icon, Editor, steady } = fieldType(field.type);

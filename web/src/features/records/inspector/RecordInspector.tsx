@@ -79,7 +79,7 @@ export function RecordInspector({ recordId, table, columns, canWrite, onClose }:
             {
               value: "fields",
               label: t("record.fields"),
-              content: <RecordForm record={record.data} table={table} columns={columns} canWrite={canWrite} />,
+              content: <RecordForm record={record.data} table={table} columns={columns} />,
             },
             {
               value: "history",

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { BaseDetail, FilterGroup, GridConfig, Table, View } from "@/api/types";
 import { FilterEditor } from "@/fields/filter/FilterEditor";
 import { SortEditor } from "@/fields/SortEditor";
+import { seesTrash } from "@/shell/ownAccess";
 import type { ShownColumn } from "../data/columns";
 import type { Filtering } from "../TableScreen";
 import { GroupEditor } from "./GroupEditor";
@@ -20,7 +21,6 @@ interface ToolbarProps {
   columns: ShownColumn[];
   search: string;
   filtering: Filtering;
-  canWrite: boolean;
   canDesign: boolean;
   onFiltering: (filtering: Filtering) => void;
   onSearch: (search: string) => void;
@@ -84,7 +84,7 @@ export function Toolbar({ base, table, view, columns, filtering, onFiltering, on
       </ToolButton>
       <RowHeightMenu value={config.rowHeight} onChange={(rowHeight) => onConfig({ rowHeight })} />
       <SearchBox value={props.search} onChange={props.onSearch} />
-      {props.canWrite && <TableMenu base={base} table={table} canDesign={props.canDesign} />}
+      {(props.canDesign || seesTrash(base)) && <TableMenu base={base} table={table} canDesign={props.canDesign} />}
     </div>
   );
 }

@@ -6,18 +6,24 @@ import { useNavigate } from "react-router";
 import { asApiError } from "@/api/errors";
 import { keys } from "@/api/keys";
 import { createView, deleteView, updateView } from "@/api/tables";
-import type { BaseDetail, GridConfig, Table, View } from "@/api/types";
+import type { BaseDetail, Field, GridConfig, Table, View } from "@/api/types";
 import { ViewLinksDialog } from "@/features/sharing/ViewLinksDialog";
+import { mayChangeView, mayManage, mayWrite } from "@/shell/ownAccess";
 import { useDeletedToast } from "@/shell/useDeletedToast";
 import { Button } from "@/ui/Button";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/ui/Menu";
 import { NameDialog } from "@/ui/NameDialog";
 import { toast } from "@/ui/toastStore";
+import { orderedColumns } from "../data/columns";
 
 interface ViewSwitcherProps {
   base: BaseDetail;
   table: Table;
   view: View;
+}
+
+function shownFields(table: Table, view: View): Field[] {
+  return orderedColumns(table.fields, view.config).flatMap(({ field, hidden }) => (hidden ? [] : [field]));
 }
 
 export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
@@ -27,7 +33,8 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
   const deleted = useDeletedToast();
   const [asking, setAsking] = useState<"create" | "duplicate" | "rename" | null>(null);
   const [sharing, setSharing] = useState(false);
-  const canEdit = base.role === "creator" || base.role === "editor";
+  const canMake = mayWrite(table);
+  const canChange = mayChangeView(table, view);
   const path = (id: string) => `/w/${base.workspaceId}/b/${base.id}/t/${table.id}/v/${id}`;
   const reload = () => client.invalidateQueries({ queryKey: keys.base(base.id) });
 
@@ -80,31 +87,41 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
               {each.name}
             </MenuItem>
           ))}
-          {canEdit && (
+          {(canMake || canChange) && <MenuSeparator />}
+          {canMake && (
             <>
-              <MenuSeparator />
               <MenuItem icon={<Plus />} onSelect={() => setAsking("create")}>
                 {t("views.create")}
               </MenuItem>
               <MenuItem icon={<Copy />} onSelect={() => setAsking("duplicate")}>
                 {t("views.duplicate")}
               </MenuItem>
-              <MenuItem icon={<Pencil />} onSelect={() => setAsking("rename")}>
-                {t("views.rename")}
-              </MenuItem>
-              {base.role === "creator" && (
-                <MenuItem icon={<Share2 />} onSelect={() => setSharing(true)}>
-                  {t("sharing.share")}
-                </MenuItem>
-              )}
-              <MenuItem icon={<Trash2 />} danger disabled={table.views.length === 1} onSelect={() => void remove()}>
-                {t("views.delete")}
-              </MenuItem>
             </>
+          )}
+          {canChange && (
+            <MenuItem icon={<Pencil />} onSelect={() => setAsking("rename")}>
+              {t("views.rename")}
+            </MenuItem>
+          )}
+          {mayManage(table) && (
+            <MenuItem icon={<Share2 />} onSelect={() => setSharing(true)}>
+              {t("sharing.share")}
+            </MenuItem>
+          )}
+          {canChange && (
+            <MenuItem icon={<Trash2 />} danger disabled={table.views.length === 1} onSelect={() => void remove()}>
+              {t("views.delete")}
+            </MenuItem>
           )}
         </MenuContent>
       </Menu>
-      <ViewLinksDialog open={sharing} onOpenChange={setSharing} viewId={view.id} viewName={view.name} />
+      <ViewLinksDialog
+        open={sharing}
+        onOpenChange={setSharing}
+        viewId={view.id}
+        viewName={view.name}
+        fields={sharing ? shownFields(table, view) : []}
+      />
       <NameDialog
         open={asking !== null}
         onOpenChange={(open) => !open && setAsking(null)}

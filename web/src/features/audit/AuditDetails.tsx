@@ -1,0 +1,115 @@
+import { Copy, ListFilter } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { AuditEntry } from "@/api/audit";
+import { absoluteTime } from "@/lib/format";
+import { IconButton } from "@/ui/IconButton";
+import { toast } from "@/ui/toastStore";
+import { browserName, differences, type Names, shown } from "./sentence";
+
+interface AuditDetailsProps {
+  entry: AuditEntry;
+  names: Names;
+  /** Shows what else the request left. */
+  onNarrow: (request: string) => void;
+}
+
+/** What was changed from what to what, and from where. */
+export function AuditDetails({ entry, names, onNarrow }: AuditDetailsProps) {
+  const { t } = useTranslation();
+  const changed = differences(entry);
+  const behalf = entry.onBehalfOf && (names.get(entry.onBehalfOf) ?? entry.onBehalfOf);
+  const targets = entry.targets.map((id) => names.get(id) ?? id);
+  return (
+    <div className="mb-2 ml-10 flex flex-col gap-3 rounded-lg border border-line bg-surface p-3 max-sm:ml-0">
+      {changed.length > 0 && (
+        <div className="overflow-x-auto">
+          <table className="w-full text-left text-sm">
+            <thead className="text-muted">
+              <tr>
+                <th className="pr-4 pb-1 font-medium">{t("audit.setting")}</th>
+                <th className="pr-4 pb-1 font-medium">{t("audit.before")}</th>
+                <th className="pb-1 font-medium">{t("audit.after")}</th>
+              </tr>
+            </thead>
+            <tbody className="align-top">
+              {changed.map((each) => (
+                <tr key={each.name} className="border-t border-line">
+                  <td className="py-1 pr-4 text-muted">{each.name}</td>
+                  <td className="max-w-60 py-1 pr-4 break-words whitespace-pre-wrap">{each.before || "–"}</td>
+                  <td className="max-w-60 py-1 break-words whitespace-pre-wrap">{each.after || "–"}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        <Fact name={t("audit.time")}>{absoluteTime(entry.time)}</Fact>
+        <Fact name={t("audit.act")}>
+          <code className="font-mono text-xs">{entry.action}</code>
+        </Fact>
+        {behalf && <Fact name={t("audit.onBehalfOf")}>{behalf}</Fact>}
+        {targets.length > 0 && <Fact name={t("audit.targets")}>{targets.join(", ")}</Fact>}
+        {Object.entries(entry.detail).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {shown(value)}
+          </Fact>
+        ))}
+        {entry.address && <Fact name={t("audit.address")}>{entry.address}</Fact>}
+        {entry.userAgent && (
+          <Fact name={t("audit.browser")}>
+            <span title={entry.userAgent}>{browserName(entry.userAgent)}</span>
+          </Fact>
+        )}
+        {entry.requestId && (
+          <Fact name={t("audit.request")}>
+            <code className="font-mono text-xs">{entry.requestId}</code>
+            <CopyButton label={t("audit.copyRequest")} text={entry.requestId} />
+            <IconButton label={t("audit.sameRequest")} onClick={() => onNarrow(entry.requestId ?? "")}>
+              <ListFilter />
+            </IconButton>
+          </Fact>
+        )}
+        <Fact name={t("audit.seal")}>
+          {entry.hash ? (
+            <>
+              <code className="font-mono text-xs">
+                {entry.position}:{entry.hash.slice(0, 12)}…
+              </code>
+              <CopyButton label={t("audit.copySeal")} text={`${entry.position}:${entry.hash}`} />
+            </>
+          ) : (
+            <span className="text-muted">{t("audit.unsealed")}</span>
+          )}
+        </Fact>
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="py-0.5 text-muted">{name}</dt>
+      <dd className="flex min-h-6 min-w-0 flex-wrap items-center gap-1 break-words [&>*]:min-w-0 [&>*]:break-words">
+        {children}
+      </dd>
+    </>
+  );
+}
+
+function CopyButton({ label, text }: { label: string; text: string }) {
+  const { t } = useTranslation();
+  return (
+    <IconButton
+      label={label}
+      onClick={() => {
+        void navigator.clipboard.writeText(text);
+        toast(t("common.copied"));
+      }}
+    >
+      <Copy />
+    </IconButton>
+  );
+}

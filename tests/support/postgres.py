@@ -37,6 +37,7 @@ class TestCluster:
     def __init__(self, admin_url: str) -> None:
         self.admin_url = admin_url
         self._template: str | None = None
+        self._more: list[str] = []
 
     def url(self, database: str) -> str:
         return urlunsplit(urlsplit(self.admin_url)._replace(path=f"/{database}"))
@@ -52,6 +53,12 @@ class TestCluster:
             self._template = name
         return self._template
 
+    def new_template(self) -> str:
+        """The name of one more migrated database, for tests to fill and copy; dropped with the cluster."""
+        name = self._create("template", self.template)
+        self._more.append(name)
+        return name
+
     @contextmanager
     def database(self, template: str | None) -> Generator[str]:
         """The URL of a new database, dropped afterwards together with every connection to it."""
@@ -62,8 +69,9 @@ class TestCluster:
             self._drop(name)
 
     def close(self) -> None:
-        if self._template is not None:
-            self._drop(self._template)
+        for name in (*self._more, self._template):
+            if name is not None:
+                self._drop(name)
 
     def _create(self, purpose: str, template: str | None) -> str:
         name = f"dataos_{purpose}_{os.getpid()}_{secrets.token_hex(4)}"
@@ -102,9 +110,15 @@ def cluster() -> Iterator[TestCluster]:
 
 
 @pytest.fixture
-def database_url(cluster: TestCluster) -> Iterator[str]:
-    """The URL of a fresh database with every migration applied."""
-    with cluster.database(cluster.template) as url:
+def database_url(cluster: TestCluster, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a fresh database with every migration applied; for a test with ``furnished``, a copy of that."""
+    if "furnished" not in request.fixturenames:
+        with cluster.database(cluster.template) as url:
+            yield url
+        return
+    furnished = request.getfixturevalue("furnished")
+    with cluster.database(furnished.template) as url:
+        furnished.wake(url)
         yield url
 
 

@@ -60,7 +60,7 @@ async def test_a_directory_lets_nobody_in_whom_an_admin_suspended(directory: Dir
 
     async def suspended() -> bool:
         found = await world.admin.get(f"/workspaces/{world.workspace}/members")
-        return {each["id"]: each["status"] for each in found["items"]}[world.viewer.id] == "suspended"
+        return {each["user"]["id"]: each["status"] for each in found["items"]}[world.viewer.id] == "suspended"
 
     if who == "an admin before":
         await world.admin.patch(place, {"suspended": True})

@@ -63,19 +63,10 @@ class Sessions:
 
     async def authenticate(self, access_token: str) -> SignedInSession:
         """Raises NotSignedIn."""
-        key = digest(access_token)
-        known = self._remembered.find(key)
-        if known is not None:
-            return known
-        generation = self._remembered.generation
-        async with self._database.records() as conn:
-            found = await stored_sessions.live_session(conn, key)
+        found = await self._remembered.session(digest(access_token), self._live)
         if found is None:
-            self._remembered.drop(key)
             raise NotSignedIn(_NOT_LIVE)
-        session, ends = found
-        self._remembered.keep(key, session, ends, generation)
-        return session
+        return found
 
     async def start(self, session: WriteSession, account: Account, caller: Caller) -> Issued:
         """A new session for somebody who has proved who they are."""
@@ -143,6 +134,10 @@ class Sessions:
 
     async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:
         return await stored_sessions.list_sessions(session, user.id, MAX_SESSIONS_LISTED)
+
+    async def _live(self, key: bytes) -> tuple[SignedInSession, datetime] | None:
+        async with self._database.records() as conn:
+            return await stored_sessions.live_session(conn, key)
 
     async def _revoke(self, session_id: str, user_id: UserId) -> bool:
         async with self._database.writing() as session:

@@ -4,15 +4,9 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 
-from tests.api.scim.test_users import session_of
 from tests.support.app import World, client_of, running
-from tests.support.directory import Directory, directory_of, user_body
+from tests.support.directory import Directory, directory_of, session_of, user_body
 from tests.support.sign_on import sso_settings
-
-
-@pytest.fixture
-async def directory(app: FastAPI, world: World) -> Directory:
-    return await directory_of(app, world)
 
 
 async def test_an_owner_is_not_ended_by_being_made_as_somebody_who_has_left(

@@ -21,7 +21,7 @@ from api.access.service import TableAccess
 from api.records.acts import Row, with_cells
 from api.records.linking.wishes import is_link
 from api.records.outcome import cell_path
-from api.records.sight import in_sight
+from api.records.sight import out_of_sight
 from api.records.writing.act import WriteAct
 from api.records.writing.transaction import in_one
 from core.access.roles import BaseRole
@@ -187,7 +187,7 @@ async def _unseen(conn: AsyncConnection, access: TableAccess, ids: Collection[st
     if not ids or access.asked is None:
         return set(ids)
     grant = (await access.asked.base(access.user, access.schema.base_id, BaseRole.VIEWER, conn)).grant
-    return {key for key in sorted(ids) if not await in_sight(conn, access.asked, access.user, grant, key)}
+    return await out_of_sight(conn, access.asked, access.user, grant, ids)
 
 
 def _stored(item: Mapping[str, JsonValue], known: _Found, had: _Had) -> dict[str, JsonValue]:

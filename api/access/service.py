@@ -202,12 +202,9 @@ class Access:
         self, grant: BaseGrant, schemas: Collection[TableSchema], conn: AsyncConnection
     ) -> dict[str, Policy]:
         """By id, of those of these tables of a base that the person may read; afresh, as ``policy_now``."""
-        lend: Lend = partial(self._connection, conn)
-        found: dict[str, Policy] = {}
-        for schema in schemas:
-            if grant.rights.table(schema.id, schema.base_id).level is not TableLevel.NONE:
-                found[schema.id] = await self._policies.policy(schema, grant.rights, lend, remember=False)
-        return found
+        rights = grant.rights
+        open_to_them = [it for it in schemas if rights.table(it.id, it.base_id).level is not TableLevel.NONE]
+        return await self._policies.policies(open_to_them, rights, partial(self._connection, conn))
 
     async def current(self, user: CurrentUser, table: str | int, given: AsyncConnection | None = None) -> TableAccess:
         """Like ``table``, for answers that no guarded statement stands behind. Raises NotFound."""

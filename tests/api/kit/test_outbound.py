@@ -58,7 +58,20 @@ async def test_what_is_not_public_is_not_reached(host: str) -> None:
     assert "inside" not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fec0::1", "feff::1", "64:ff9b:1::1", "64:ff9b:1::8.8.8.8", "64:ff9b:1:a9fe:a9:fe00:808:808",
+        "64:ff9b:1:ffff:ffff:ffff:808:808", "64:ff9b::10.0.0.1", "fc00::1", "2002:a00:1::", "::ffff:127.0.0.1",
+    ],
+)  # fmt: skip
+def test_addresses_of_a_network_of_its_own_are_not_public(text: str) -> None:
+    assert not is_public(ipaddress.ip_address(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"]
+)
 def test_public_addresses_are_public(text: str) -> None:
     assert is_public(ipaddress.ip_address(text))
 

@@ -4387,7 +4387,9 @@ export interface components {
         };
         /**
          * OidcBody
-         * @description Without ``clientSecret`` a new provider is a public client, and a known one keeps its secret.
+         * @description Without ``clientSecret`` a new provider is a public client.
+         *
+         *     A known one keeps its secret while ``issuer`` and ``clientId`` stay the same.
          */
         OidcBody: {
             /** Issuer */

@@ -142,3 +142,21 @@ async def test_a_trusted_directory_hands_the_account_to_its_owner(app: FastAPI, 
         async with client_of(trusting) as anonymous:
             login = await anonymous.post("/auth/login", json={"email": eve.email, "password": PASSWORD})
             assert login.status_code == 401
+
+
+async def test_who_was_read_an_invitation_of_somebody_else_keeps_nothing(app: FastAPI, database_url: str) -> None:
+    eve = await register(app, "Eve")
+    workspace = (await eve.post("/workspaces", {"name": "W"}))["id"]
+    await eve.post(f"/workspaces/{workspace}/invitations", {"email": "ceo@example.org", "role": "member"})
+    [mail] = (await eve.get(f"/workspaces/{workspace}/mails"))["items"]
+    shown = mail["body"].split("/invite#")[1].split()[0]
+    body = {"email": "ceo@example.org", "password": PASSWORD, "name": "Ceo"}
+    async with client_of(app) as owner:
+        made = (await owner.post(f"/invitations/{shown}/register", json=body)).json()
+        async with client_of(app, token=made["accessToken"]) as maker:
+            kept = (await maker.post("/tokens", json={"name": "T", "scopes": ["data:read"]})).json()["token"]
+        async with client_of(app, token=kept) as program:
+            assert (await program.get("/me")).status_code == 200
+            await _reset(owner, database_url, "ceo@example.org")
+            assert (await program.get("/me")).status_code == 401
+    assert _left(database_url, made["user"]["id"]) == {}

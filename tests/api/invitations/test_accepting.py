@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from tests.api.invitations.conftest import Outbox
 from tests.support.app import PASSWORD, Person, World, client_of, register, running, settings_for
+from tests.support.letters import letters
 
 NEW = "new@example.org"
 
@@ -225,3 +226,17 @@ async def test_a_guest_comes_into_their_base_alone(app: FastAPI, world: World, o
         assert (await http.get(f"/bases/{other['id']}")).status_code == 404
         assert (await http.get(f"/workspaces/{world.workspace}")).json()["role"] == "guest"
     assert NEW not in await _roles(world)
+
+
+@pytest.mark.parametrize(("environ", "proved"), [({}, False), ({"SMTP_URL": "smtp://127.0.0.1:1"}, True)])
+async def test_an_invitation_proves_the_address_only_where_it_was_mailed(
+    database_url: str, environ: dict[str, str], *, proved: bool
+) -> None:
+    """Where no mail goes out its link is shown to administrators, who could make the account of anybody."""
+    async with running(settings_for(database_url, **environ)) as app:
+        eve = await register(app, "Eve")
+        workspace = (await eve.post("/workspaces", {"name": "Acme"}))["id"]
+        await eve.post(f"/workspaces/{workspace}/invitations", {"email": NEW, "role": "member"})
+        joined = await _join(app, letters(database_url, NEW)[-1].secret)
+        async with client_of(app, token=joined.json()["accessToken"]) as http:
+            assert (await http.get("/me")).json()["emailVerified"] is proved

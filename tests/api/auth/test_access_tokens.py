@@ -51,7 +51,7 @@ async def test_a_token_without_the_scope_is_refused_everywhere_and_told_which(
             assert asked.value in answer.json()["detail"], route
         elif asked in {Asks.PERSON, Asks.SESSION} and not route.path.startswith(("/auth/login", "/auth/register")):
             answer = await everything.request(route.method, route.fill(ids), **_sent(route))
-            public = {"finish_login", "forgot_password", "reset_password", "confirm_email", "refresh"}
+            public = {"finish_login", "forgot_password", "reset_password", "refresh"}
             if route.name == "logout":
                 assert answer.status_code == 401, route
             elif route.name not in public:

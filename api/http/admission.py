@@ -96,9 +96,13 @@ ROUTES: Mapping[str, Scope | Asks] = MappingProxyType(
     }
 )
 ALSO: Mapping[str, Scope] = MappingProxyType(
-    dict.fromkeys(("share_view", "create_shared_link", "update_shared_link"), Scope.READ_DATA)
+    {
+        **dict.fromkeys(("share_view", "create_shared_link", "update_shared_link", "get_run"), Scope.READ_DATA),
+        **dict.fromkeys(("publish_automation", "run_automation"), Scope.WRITE_DATA),
+    }
 )
-"""What a token needs beside the scope above: whoever shares a view has its records by the link."""
+"""What a token needs beside the scope above: whoever shares a view has its records by the link, a run shows records,
+and automations read and write as the person who published them."""
 _UNVERIFIED = frozenset({Asks.PERSON, Asks.ANYBODY})
 # They span what a token that is limited to bases must not see; `get_base` and the like look at the base themselves.
 _WIDE = frozenset({"workspace_id", "team_id"})

@@ -151,6 +151,8 @@ class Accepting:
         workspace, inviter = WorkspaceId(invitation.workspace_id), UserId(invitation.invited_by)
         role = invitation.workspace_role
         member = await workspaces.find_member(session, workspace, person.id)
+        # Whoever joins now has what the invitation says of a base, be it less than the usual role, or what they had.
+        had = {base: await access_rows.find_base(conn, person.id, base) for base, _, _ in invitation.base_roles}
         if role is not None:
             grant = await access_rows.find_workspace(conn, inviter, workspace)
             if grant is None or not grant.role.covers(WorkspaceRole.ADMIN) or not grant.role.covers(role):
@@ -167,8 +169,8 @@ class Accepting:
                 if role is None:
                     raise InvitationGone("invitation_revoked")
                 continue
-            mine = await access_rows.find_base(conn, person.id, base_id)
-            if mine is None or not mine.role.covers(given) or member is None:
+            mine = had[base_id] if member is None else await access_rows.find_base(conn, person.id, base_id)
+            if mine is None or not mine.role.covers(given):
                 await bases.set_role(session, base.id, person.id, GivenRole(given.value))
 
 

@@ -132,6 +132,15 @@ async def test_nobody_has_less_after_accepting(world: World) -> None:
     assert (await _roles(world))[world.admin.email] == "admin"
 
 
+@pytest.mark.parametrize("role", ["member", None])
+async def test_a_guest_has_no_less_after_accepting(world: World, outbox: Outbox, role: str | None) -> None:
+    person = world.stranger
+    await world.owner.put(f"/bases/{world.base}/members", {"email": person.email, "role": "creator"})
+    token = await _invite(world, outbox, person.email, role=role, bases=[{"baseId": world.base, "role": "viewer"}])
+    await person.post(f"/invitations/{token}/accept", None, 200)
+    assert (await person.get(f"/bases/{world.base}"))["role"] == "creator"
+
+
 async def test_a_link_lets_in_as_many_as_it_says(app: FastAPI, world: World) -> None:
     token = await _link(world, 3)
     people = [await register(app, f"P{at}") for at in range(6)]

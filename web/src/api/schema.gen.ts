@@ -415,7 +415,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm Email
-         * @description Confirm an address with the mailed link.
+         * @description Confirm an address with the mailed link. A new address is confirmed by who is signed in to the account. Where
+         *     nobody is, a new account loses the password that it was made with, and a link for another one is mailed.
          */
         post: operations["confirm_email"];
         delete?: never;
@@ -3120,10 +3121,15 @@ export interface components {
             /** Token */
             token: string;
         };
-        /** ConfirmedEmail */
+        /**
+         * ConfirmedEmail
+         * @description ``passwordMailed``: a password must be set, by a link that was mailed to the address.
+         */
         ConfirmedEmail: {
             /** Email */
             email: string;
+            /** Passwordmailed */
+            passwordMailed: boolean;
         };
         /**
          * ConnectAnswer

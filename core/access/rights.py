@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from core.access.grants import Decided, Grant, capped, decide
+from core.access.grants import Decided, Grant, capped, decide, opens
 from core.access.levels import FieldLevel, RowAccess, TableLevel, ViewLevel, level_of
 from core.access.reasons import TABLE, Cause, Reason
 from core.access.roles import DEFAULT_BASE_ROLE, BaseRole, GivenRole, Standing, WorkspaceRole, effective_base_role
@@ -118,8 +118,13 @@ class Rights:
         about those who are above grants."""
         if self.above:
             return False
-        own = [grant for grant in self.fields.get(field_id, ()) if grant.subject.type is not SubjectType.TOKEN]
-        found = decide(own, self.subjects(base), Decided(FieldLevel.EDIT, TABLE))
+        subjects = self.subjects(base)
+        own = [
+            grant
+            for grant in self.fields.get(field_id, ())
+            if grant.subject.type is not SubjectType.TOKEN and opens(grant, subjects)
+        ]
+        found = decide(own, subjects, Decided(FieldLevel.EDIT, TABLE))
         return found.why.cause is Cause.GRANT and found.level is not FieldLevel.HIDDEN
 
     def view(self, view: str, base: BaseId) -> Decided[ViewLevel] | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.records.sql.filter import where
 from api.records.sql.fragment import TRUE, Fragment, compose
+from api.records.sql.late import late
 from api.records.sql.project import Column
 from api.records.sql.reach import Reach
 from core.access.policy import Policy
@@ -21,6 +22,11 @@ class RowRules:
     @property
     def any(self) -> bool:
         return self.policy.read_filter is not None or self.policy.write_filter is not None
+
+    @property
+    def late(self) -> bool:
+        """Whether it takes values that are worked out after a write to tell if the subject may write a row."""
+        return late(self.policy.write_filter)
 
     def reach(self, schema: TableSchema) -> Reach:
         return Reach(schema, self.policy, self.context)

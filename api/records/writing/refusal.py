@@ -12,6 +12,8 @@ from core.errors import Forbidden, Invalid, NotFound, VersionConflict
 from core.fields.constraints import Constraint
 from core.ids import record_id
 
+REFUSED = "Your access rules do not let you change the record to this."
+
 
 def refusal(
     access: TableAccess,
@@ -36,4 +38,4 @@ def refusal(
             path = f"records[{place}].version"
             return VersionConflict(sent=expected[place] or 0, current=version, record=record, path=path)
     broken = limit_refusal(access, constraints, outcome.why)
-    return broken or Forbidden("Your access rules do not let you change the record to this.")
+    return broken or Forbidden(REFUSED)

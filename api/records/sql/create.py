@@ -121,11 +121,12 @@ def _judged(
     values = "".join(f", e.{field.column}" for field in given)
     return compose(
         "judged AS MATERIALIZED (SELECT d.*, {may_after} AS may_after{broken} FROM ("
-        "SELECT nextval('{relation}_id_seq'::regclass) AS id, e.n, e.ckey{values}"
+        "SELECT nextval('{relation}_id_seq'::regclass) AS id, {actor} AS actor, e.n, e.ckey{values}"
         " FROM (SELECT * FROM input WHERE (SELECT current FROM guard) ORDER BY n) e) d)",
         may_after=TRUE if late else rules.writable(_column(given)),
         broken=compose(", {it} AS broken", it=broken(constraints, _column(given))) if constraints else EMPTY,
         relation=schema.relation,
+        actor=Fragment("%s::bigint", (ACTOR,)),
         values=values,
     )
 
@@ -133,7 +134,7 @@ def _judged(
 def _column(given: Sequence[FieldDef]) -> Column:
     """A draft as the row that it will be: what nobody gave has its default."""
     numbers = {field.number for field in given}
-    system = {"id": "d.id", "created_by": "NULL::bigint", "updated_by": "NULL::bigint"}
+    system = {"id": "d.id", "created_by": "d.actor", "updated_by": "d.actor"}
 
     def column(field: FieldDef) -> str:
         if field.number in numbers:

@@ -100,12 +100,13 @@ def _judged(
     after = ", ".join(_after(field, mixed=mixed) for field in edited)
     before = _before_column(edited, mixed=mixed)
     locked = compose(
-        "SELECT e.n, e.v, {columns}, {after}, {readable} AS readable, {may_before} AS may_before"
+        "SELECT e.n, e.v, {columns}, {after}, {actor} AS actor, {readable} AS readable, {may_before} AS may_before"
         " FROM input e JOIN {relation} t ON t.id = e.k"
         " WHERE t.deleted_at IS NULL AND (SELECT current FROM guard)"
         " ORDER BY t.id FOR NO KEY UPDATE OF t",
         columns=columns(schema, "t"),
         after=after or "NULL AS a_none",
+        actor=Fragment("%s::bigint", (ACTOR,)),
         readable=rules.readable(before),
         may_before=rules.writable(before),
         relation=schema.relation,
@@ -168,6 +169,8 @@ def _after_column(edited: Sequence[FieldDef]) -> Column:
     numbers, row = {field.number for field in edited}, column_of("l")
 
     def column(field: FieldDef) -> str:
+        if field.type.system_column == "updated_by":
+            return "l.actor"
         return f"l.a_{field.number}" if field.number in numbers else row(field)
 
     return lambda field: cell(field, column)

@@ -8,13 +8,14 @@ from api.records.sql.late import late
 from api.records.sql.project import Column
 from api.records.sql.reach import Reach
 from core.access.policy import Policy
-from core.query.evaluate import EvalContext
+from core.query.ast import BoundFilter
+from core.query.evaluate import EvalContext, of_policy
 from core.schema import TableSchema
 
 
 @dataclass(frozen=True, slots=True)
 class RowRules:
-    """``context`` says who asks and when: rules may speak of the current user and of today."""
+    """``context`` says who asks and when: rules may speak of the current user and of today, which is that of UTC."""
 
     policy: Policy
     context: EvalContext
@@ -33,10 +34,13 @@ class RowRules:
 
     def readable(self, column: Column) -> Fragment:
         """Whether the subject may know of the row."""
-        rule = self.policy.read_filter
-        return TRUE if rule is None else compose("({it}) IS TRUE", it=where(rule, column, self.context))
+        return self._holds(self.policy.read_filter, column)
 
     def writable(self, column: Column) -> Fragment:
         """Whether the subject may change the row; asked before and after each change."""
-        rule = self.policy.write_filter
-        return TRUE if rule is None else compose("({it}) IS TRUE", it=where(rule, column, self.context))
+        return self._holds(self.policy.write_filter, column)
+
+    def _holds(self, rule: BoundFilter | None, column: Column) -> Fragment:
+        if rule is None:
+            return TRUE
+        return compose("({it}) IS TRUE", it=where(rule, column, of_policy(self.context)))

@@ -115,6 +115,11 @@ VIEW_CASES = [
     (GUEST, {"all": ViewLevel.EDIT}, None),
     (GUEST, {"all": ViewLevel.NONE, "ada": ViewLevel.EDIT}, ViewLevel.EDIT),
     (replace(MEMBER, standing=WorkspaceRole.ADMIN), {"ada": ViewLevel.NONE, "all": ViewLevel.NONE}, None),
+    # a token has no more than its person, owners too
+    (replace(MEMBER, token=TOKEN), {"token": ViewLevel.READ, "ada": ViewLevel.EDIT}, ViewLevel.READ),
+    (replace(MEMBER, standing=WorkspaceRole.ADMIN, token=TOKEN), {"token": ViewLevel.NONE}, ViewLevel.NONE),
+    (replace(MEMBER, standing=WorkspaceRole.OWNER, token=TOKEN), {"token": ViewLevel.READ}, ViewLevel.READ),
+    (replace(MEMBER, standing=WorkspaceRole.OWNER, token=TOKEN), {"ada": ViewLevel.NONE}, None),
 ]
 
 

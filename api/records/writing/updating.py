@@ -7,7 +7,7 @@ from typing import cast
 from api.records.acts import RecordEdit, Written
 from api.records.checks import check_count, check_distinct, check_required, touched
 from api.records.effects import Touched, settle, stirred_by
-from api.records.files import attaching
+from api.records.files import attaching, is_files
 from api.records.linking.far import refuse_far
 from api.records.linking.steps import pair, tell
 from api.records.linking.wishes import is_link, wishes
@@ -16,7 +16,7 @@ from api.records.slots import input_of
 from api.records.sql.update import TOUCHED, update_statement
 from api.records.writing.act import WriteAct
 from api.records.writing.constrained import on_change
-from api.records.writing.judging import judge_settled
+from api.records.writing.judging import judge_before, judge_settled
 from api.records.writing.refusal import REFUSED, refusal
 from api.records.writing.transaction import in_one
 from core.schema import FieldDef
@@ -33,6 +33,8 @@ async def update(act: WriteAct, edits: Sequence[RecordEdit]) -> Written:
     check_required(act.access, fields, cells, creating=False)
     if not edits:
         return Written([], b"[]", 0)
+    if any(is_link(field) or is_files(field) for field in fields):
+        await judge_before(act, keys)
     return await attaching(act, fields, edits, partial(_update, act, fields), keys)
 
 

@@ -15,11 +15,11 @@ from api.sharing import repository
 from api.sharing.csv_text import line
 from api.sharing.links import LinkKind, NoSuchLink, OpenLink
 from api.sharing.masking import refuse_addresses, without_addresses
-from api.sharing.policy import shown_fields
 from api.sharing.throttle import LinkThrottle
 from api.sharing.tickets import Tickets
 from api.sharing.visiting import SharedAccess, visitor
 from api.tables.grid import GridConfig
+from api.views.giving import shown_fields
 from core.errors import Forbidden, NotFound
 from core.ids import parse_record_id
 from core.schema import FieldDef
@@ -107,7 +107,7 @@ class Visits:
     async def table(self, opened: OpenLink) -> SharedTable:
         async with self._database.records() as conn:
             access = await self._access.through(opened, visitor(opened), conn)
-        fields = tuple(field for field in shown_fields(opened, access.schema) if access.policy.visible(field))
+        fields = tuple(field for field in shown_fields(opened.config, access.schema) if access.policy.visible(field))
         return SharedTable(opened, access, fields, _config(opened, fields))
 
     async def page(

@@ -1,8 +1,11 @@
 """What a view gives away to people without an account, and whose it is to give (decision 28)."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
+from api.access.repository import TableGrant
 from api.tables.grid import GridConfig
+from core.access.levels import TableLevel
 from core.access.policy import Policy
 from core.errors import Forbidden, Invalid
 from core.fields.link import LinkConfig
@@ -60,6 +63,41 @@ def refuse_search(search: str | None, path: str) -> None:
             " Make it a filter."
         )
         raise Invalid.one(path, "view_keeps_search", message)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveLink:
+    """What changing a view means for one of its links. ``opened`` are ids of tables whose titles it shows."""
+
+    form: bool
+    opened: frozenset[str]
+
+
+def gives_differently(before: Mapping[str, JsonValue], after: Mapping[str, JsonValue], schema: TableSchema) -> bool:
+    """Whether visitors see other records or fields; order, groups and widths are anybody's to change."""
+    return (
+        any((before.get(part) or None) != (after.get(part) or None) for part in ("filter", "search"))
+        or {field.id for field in shown_fields(before, schema)} != {field.id for field in shown_fields(after, schema)}
+    )  # fmt: skip
+
+
+def require_leave(
+    grant: TableGrant, policy: Policy, schema: TableSchema, config: Mapping[str, JsonValue], link: LiveLink
+) -> None:
+    """The view of a link changes what is given away as making another link would. Raises Forbidden, Invalid."""
+    if not grant.level.covers(TableLevel.ADMIN):
+        raise Forbidden(
+            "This view is shared by a link, so changing its filter, search or visible columns needs the level admin in"
+            " the table. Make a view of your own, or ask whoever shared it.",
+            "view_is_shared",
+        )
+    refuse_search(str(config.get("search") or ""), "config.search")
+    require_all_of_it(config, schema, policy, link.opened)
+    if link.form and not all(field.read_only or policy.writable(field) for field in shown_fields(config, schema)):
+        raise Forbidden(
+            "This view is shared as a form, which would ask for fields that you may only read."
+            " Ask an owner or admin of the workspace."
+        )
 
 
 def _for_strangers(field: FieldDef) -> bool:

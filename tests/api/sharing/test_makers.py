@@ -139,3 +139,71 @@ async def test_a_field_that_is_hidden_while_the_request_waits_is_not_given_away(
                 await asyncio.sleep(0.02)
         assert not asking.done()
     assert (await asking).status_code == 403
+
+
+async def _reshape(person: Person, shop: Shop, **parts: Any) -> httpx2.Response:
+    config = (await person.get(f"/views/{shop.view}"))["config"]
+    return await person.http.patch(f"/views/{shop.view}", json={"config": {**config, **parts}})
+
+
+async def test_an_editor_does_not_widen_what_a_link_shows(shop: Shop, visitor: httpx2.AsyncClient) -> None:
+    editor, creator = shop.world.editor, shop.world.creator
+    assert (await _reshape(editor, shop, sorts=[{"field": "Name"}])).status_code == 200
+    link = await shop.link()
+    wide: list[dict[str, Any]] = [
+        {"filter": None},
+        {"columns": []},
+        {"search": "a"},
+        {"columns": [{"field": "Amount", "hidden": True}]},
+    ]
+
+    for parts in wide:
+        answer = await _reshape(editor, shop, **parts)
+        assert (answer.status_code, answer.json()["code"]) == (403, "view_is_shared"), answer.text
+    columns = (await editor.get(f"/views/{shop.view}"))["config"]["columns"]
+    for parts in (
+        {"sorts": []},
+        {"columns": [*columns, {"field": "Amount", "width": 90}]},
+        {"groups": [{"field": "Name"}]},
+    ):
+        assert (await _reshape(editor, shop, **parts)).status_code == 200
+    await editor.patch(f"/views/{shop.view}", {"name": "Orders of today"})
+    records = (await visitor.get(f"/shared/{link['slug']}/records")).json()["items"]
+    assert sorted(record["fields"]["Name"] for record in records) == ["Apple", "Pear"]
+    assert not {"Margin", "State"} & set(records[0]["fields"])
+
+    kept = await _reshape(creator, shop, search="a")
+    assert (kept.status_code, kept.json()["errors"][0]["code"]) == (422, "view_keeps_search")
+    assert (await _reshape(creator, shop, filter=None)).status_code == 200
+    assert len((await visitor.get(f"/shared/{link['slug']}/records")).json()["items"]) == 3
+
+    await creator.delete(f"/links/{link['id']}")
+    assert (await _reshape(editor, shop, columns=[], search="a")).status_code == 200
+
+
+async def test_undoing_does_not_widen_a_link_either(shop: Shop) -> None:
+    editor = shop.world.editor
+    tab = {"X-Client-Tab": "0190c0de-0000-7000-8000-00000000000a"}
+    narrow = (await editor.get(f"/views/{shop.view}"))["config"]
+    await editor.http.patch(f"/views/{shop.view}", json={"config": {**narrow, "columns": []}}, headers=tab)
+    done = await editor.http.patch(f"/views/{shop.view}", json={"config": narrow}, headers=tab)
+    assert done.status_code == 200
+    await shop.link()
+
+    back = await editor.http.post("/undo", json={}, headers=tab)
+
+    assert back.json()["done"] is False
+    assert "shared by a link" in back.text
+    assert (await editor.get(f"/views/{shop.view}"))["config"] == narrow
+
+
+async def test_a_creator_shows_by_the_view_no_more_than_they_have(shop: Shop) -> None:
+    link, creator = await shop.link(linkedTitles=True), shop.world.creator
+    await _say(shop, "Margin", "hidden")
+    assert link["linkedTitles"]
+
+    answer = await _reshape(creator, shop, filter=None)
+
+    assert answer.status_code == 403
+    assert "Profit" not in answer.text
+    assert (await _reshape(shop.world.owner, shop, filter=None)).status_code == 200

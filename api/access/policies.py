@@ -13,6 +13,7 @@ from psycopg import AsyncConnection
 
 from api.access import repository
 from api.access.repository import Place
+from api.access.rights import rights_of
 from api.auth.current import CurrentUser
 from api.tables.schema import Schemas
 from core.access.compiling import compile_plain, compile_rights
@@ -47,7 +48,7 @@ class Policies:
         if known is not None:
             return known
         async with lend() as conn:
-            found = await repository.rights_of(conn, user.id, user.token, place.workspace_id)
+            found = await rights_of(conn, user.id, user.token, place.workspace_id)
         if remember:
             _keep(self._rights, (user.id, user.token, place.workspace_id, found.version), found, _MOST_RIGHTS)
         return found

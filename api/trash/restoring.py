@@ -19,7 +19,7 @@ from api.fields import repository as fields
 from api.fields.derived import Derived
 from api.fields.formulas import settle_again
 from api.fields.narrowing import empty_condition
-from api.fields.service import SeenField
+from api.fields.seen import SeenField
 from api.fields.stored import hold_records
 from api.http import limits
 from api.tables import acts

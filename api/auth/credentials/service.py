@@ -18,6 +18,7 @@ from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
 from api.auth.proving import Proving
 from api.auth.sessions import Caller, Sessions
+from api.auth.sql import sessions as stored_sessions
 from api.auth.strength import check_password
 from api.auth.throttle import LoginThrottle, RegistrationThrottle
 from api.db.engine import Database
@@ -82,7 +83,7 @@ class Credentials:
             conn = await self._database.driver(session)
             await repository.set_password(conn, user.id, fresh)
             await repository.drop_all(conn, user.id)
-            await accounts.revoke_all(session, user.id, but=user.session_id)
+            await stored_sessions.revoke_all(session, user.id, but=user.session_id)
             await self._post.put(conn, account.email, *letters.password_changed())
         self._sessions.forget_user(user.id)
 
@@ -110,7 +111,7 @@ class Credentials:
             # Its owner reads the mail of this address.
             await self._proving.by_mail(conn, used.user_id)
             await repository.set_verified(conn, used.user_id, used.email)
-            await accounts.revoke_all(session, user)
+            await stored_sessions.revoke_all(session, user)
             await self._post.put(conn, owner.email, *letters.password_changed())
             audit.describe(action="password.reset", actor=(await accounts.get_account(session, user)).actor)
             await close_entry(session)

@@ -23,7 +23,8 @@ from psycopg import AsyncConnection, Rollback
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.db.engine import WriteSession
-from api.fields.service import FieldChanges, Fields
+from api.fields.changes import FieldChanges
+from api.fields.service import Fields
 from api.history import repository
 from api.history.back.settings import same, wanted
 from api.history.back.taken import Outcome, Stands, TakenBack, Thing

@@ -244,6 +244,12 @@ async def test_a_file_out_of_sight_is_not_attached_by_its_id(office: Office) -> 
 
     refused = await editor.patch(mine, {"fields": {"Papers": [files[1], files[0]]}}, 422)
     assert [(item["path"], item["code"]) for item in refused["errors"]] == [("fields.Papers[0]", "unknown_attachment")]
+    other = f"/records/{office.ids['other']}"
+    refused = await editor.patch(other, {"fields": {"Papers": files}}, 422)
+    assert [item["path"] for item in refused["errors"]] == ["fields.Papers[1]"]
+    taken = await editor.patch(other, {"fields": {"Papers": [files[0]]}})
+    assert [item["id"] for item in taken["fields"]["Papers"]] == [files[0]], "seen in another record"
+    await owner.patch(other, {"fields": {"Papers": []}})
     await owner.patch(mine, {"fields": {"Papers": [files[0], files[1]]}})
     own = (await upload(editor, office.world.base, "c.txt", b"c"))["id"]
     answer = await editor.http.patch(mine, json={"fields": {"Papers": [files[1], own]}}, headers=TAB)

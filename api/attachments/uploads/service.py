@@ -129,7 +129,7 @@ class Uploads:
                 return None
         if upload.version_of is not None:
             # It may have been withdrawn from them since they began, and a version of one's own would show it again.
-            await self._attachments.may_add_version(user, upload.version_of)
+            await self._attachments.require_in_reach(user, upload.version_of)
         async with self._copies:
             key = await self._blobs.loose_key()
             async with self._database.records() as conn, conn.transaction():

@@ -8,9 +8,11 @@ from typing import Any
 import httpx2
 import psycopg
 import pytest
+from fastapi import FastAPI
 
 from tests.api.sharing.conftest import Shop
 from tests.support.problems import assert_problem
+from tests.support.statements import counted
 
 HIDDEN = ("Margin", "State", "Profit", "Ratings", "Company")
 FIELD = "{field}"
@@ -173,3 +175,17 @@ async def test_a_download_is_the_view_and_needs_leave(shop: Shop, visitor: httpx
         ("Apple", "10", "Vera"),
     ]
     assert set(rows[0]) == VISIBLE
+
+
+async def test_a_page_compiles_its_policy_once(shop: Shop, visitor: httpx2.AsyncClient, app: FastAPI) -> None:
+    link = await shop.link()
+    path = f"/shared/{link['slug']}/query"
+    amount = {"field": "Amount", "operator": "greaterThan", "value": 1}
+    named = {"field": "Name", "operator": "equals", "value": "vera@example.org"}
+
+    async def compiled(asked: dict[str, Any]) -> int:
+        with counted(app) as sent:
+            assert (await visitor.post(path, json=asked)).status_code == 200
+        return sum("dataos.row_rules" in statement for statement in sent)
+
+    assert [await compiled(asked) for asked in ({}, {"filter": amount}, {"filter": named})] == [1, 1, 2]

@@ -9,6 +9,7 @@ import orjson
 from api.access.service import TableAccess
 from api.auth.passwords import Passwords
 from api.db.engine import Database
+from api.http import limits
 from api.records.browsing import Browsing
 from api.records.sql.project import Shape
 from api.sharing import repository
@@ -24,8 +25,6 @@ from core.errors import Forbidden, NotFound
 from core.ids import parse_record_id
 from core.schema import FieldDef
 from core.values import JsonValue
-
-MAX_EXPORTED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,8 @@ class Visits:
         return without_addresses((await self._browsing.get(visitor(opened), record, zone, shape)).body)
 
     async def export(self, opened: OpenLink, zone: ZoneInfo, coming: Coming) -> AsyncGenerator[bytes]:
-        """The view as CSV, a page at a time: the link is asked again for each. Raises NotFound, Forbidden."""
+        """The view as CSV, a page at a time: the link is asked again for each. The last line says if records are left
+        out. Raises NotFound, Forbidden."""
         if not opened.link.download:
             raise Forbidden("This link does not allow downloads.", "download_not_allowed")
         self._throttle.export(coming.address)
@@ -138,11 +138,17 @@ class Visits:
 
         async def lines() -> AsyncGenerator[bytes]:
             yield b"\xef\xbb\xbf" + line([field.name for field in fields])
-            written, (rows, cursor) = 0, first
+            left, (rows, cursor) = limits.MAX_SHARED_EXPORT, first
             while True:
-                yield b"".join(line([row.get(field.id) for field in fields]) for row in rows)
-                written += len(rows)
-                if cursor is None or written >= MAX_EXPORTED:
+                yield b"".join(line([row.get(field.id) for field in fields]) for row in rows[:left])
+                more = cursor is not None or len(rows) > left
+                left = max(0, left - len(rows))
+                if more and left == 0:
+                    yield line(
+                        [f"A download has at most {limits.MAX_SHARED_EXPORT:,} records. The others are left out."]
+                    )
+                    return
+                if cursor is None:
                     return
                 rows, cursor = await self._rows(opened, fields, zone, cursor)
 

@@ -81,6 +81,10 @@ class Attachments:
             await self.quota.require_room(conn, current.base_id, size)
         return current
 
+    async def require_in_reach(self, user: CurrentUser, attachment_id: str) -> None:
+        """Of somebody who may add versions to it. Raises NotFound, Forbidden."""
+        await self._seen(user, attachment_id, BaseRole.EDITOR)
+
     async def upload_version(
         self, session: WriteSession, user: CurrentUser, attachment_id: str, name: str, content: AsyncIterator[bytes]
     ) -> StoredVersion:

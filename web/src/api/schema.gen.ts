@@ -3944,7 +3944,8 @@ export interface components {
         /**
          * LimitsAnswer
          * @description ``bodyBytes`` is of a request, ``pageSize`` records in one answer. ``fileBytes`` is of an attached file; one of
-         *     more than ``smallFileBytes`` goes in parts (POST /bases/{baseId}/uploads).
+         *     more than ``smallFileBytes`` goes in parts (POST /bases/{baseId}/uploads). ``sharedExportRecords`` are those in a
+         *     download by a link: a file that leaves some out says so in its last line.
          */
         LimitsAnswer: {
             /** Bodybytes */
@@ -3961,6 +3962,8 @@ export interface components {
             tablesPerBase: number;
             /** Viewspertable */
             viewsPerTable: number;
+            /** Sharedexportrecords */
+            sharedExportRecords: number;
         };
         /**
          * LinkAnswer

@@ -20,7 +20,7 @@ class Needs(Enum):
     OWN = "own"
     """About something of the person's account; what the matrix names is the owner's."""
     OWN_UPLOAD = "own upload"
-    """For editors of the base, and of those for who began it: the owner."""
+    """For who began it, the owner; to others it does not exist."""
     OPERATOR = "operator"
     LINK = "link"
     """For whoever has a link, by its rights, whoever else they are."""
@@ -40,7 +40,7 @@ _NEEDS: Mapping[Need, str] = {
         list_formula_functions list_notifications read_notifications undo redo
     """,
     Needs.OWN: "revoke_session update_token delete_token",
-    Needs.OWN_UPLOAD: "append_to_upload end_upload",
+    Needs.OWN_UPLOAD: "get_upload append_to_upload end_upload",
     Needs.OPERATOR: "list_installation_audit_logs",
     Needs.LINK: """
         get_shared unlock_shared list_shared_records query_shared_records get_shared_record export_shared_records
@@ -60,7 +60,7 @@ _NEEDS: Mapping[Need, str] = {
         check_identity_provider create_scim_token delete_scim_token
     """,
     WorkspaceRole.OWNER: "delete_workspace transfer_workspace set_two_factor_rule rotate_keys",
-    BaseRole.VIEWER: "get_base search_people get_attachment list_attachment_versions get_upload",
+    BaseRole.VIEWER: "get_base search_people get_attachment list_attachment_versions",
     BaseRole.EDITOR: "list_base_trash upload_attachment begin_upload add_attachment_version",
     BaseRole.CREATOR: """
         update_base delete_base restore_base create_table list_base_members set_base_member remove_base_member

@@ -56,8 +56,7 @@ def expected(route: Route, actor: Actor, state: State) -> Expected:
         case Needs.OWN:
             return LET_IN if actor is Actor.OWNER else not_found(_noun(route))
         case Needs.OWN_UPLOAD:
-            found = _in_base(route, rights, BaseRole.EDITOR)
-            return FORBIDDEN if found is LET_IN and actor is not Actor.OWNER else found
+            return LET_IN if actor is Actor.OWNER else not_found(_noun(route))
         case WorkspaceRole():
             return _in_workspace(route, rights, need)
         case BaseRole():

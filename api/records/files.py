@@ -171,7 +171,7 @@ async def _find(conn: AsyncConnection, access: TableAccess, wanted: set[_Wish]) 
         await conn.execute(_ATTACH, [loose])
     named = [{"id": key, "version": version} for key, version in sorted(wanted, key=str)]
     async with conn.cursor(row_factory=class_row(_Found)) as cursor:
-        await cursor.execute(_FIND, {"wanted": orjson.dumps(named).decode(), "base": access.schema.base_id})
+        await cursor.execute(_FIND, {**values, "wanted": orjson.dumps(named).decode()})
         rows = await cursor.fetchall()
     exact = {(row.id, row.version): row for row in rows}
     current = {row.id: row for row in rows if row.version == row.current}

@@ -74,6 +74,12 @@ class Rights:
         told = self.tables or self.fields or self.views or self.rules
         return not narrowed and not told and (self.above or GivenRole.NONE not in (self.usual, *self.bases.values()))
 
+    @cached_property
+    def token_told(self) -> bool:
+        """Whether a grant or rule is about the token itself, so that it sees less than its person."""
+        said = [*self.tables.values(), *self.fields.values(), *self.rules.values()]
+        return any(each.subject.type is SubjectType.TOKEN for one in said for each in one)
+
     def role(self, base: BaseId) -> BaseRole | None:
         """The role in a base, and none where the token does not open it."""
         if self.standing is None or (self.token is not None and not self.token.opens(base)):

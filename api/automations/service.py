@@ -32,7 +32,7 @@ from api.records import read
 from api.tables.schema import Schemas
 from core.access.levels import TableLevel
 from core.access.roles import BaseRole
-from core.errors import Forbidden, LimitExceeded, NotFound, Unavailable
+from core.errors import Forbidden, Invalid, LimitExceeded, NotFound, Unavailable
 from core.ids import PREFIXES, is_id, parse_record_id
 from core.schema import TableSchema
 from core.triggers import TriggerType
@@ -235,7 +235,10 @@ class Automations:
         self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant, others: set[int], automation_id: str
     ) -> int:
         draft = await repository.lock_draft(conn, automation_id)
-        plan = await self._compiler.plan(conn, grant, others, draft)
+        try:
+            plan = await self._compiler.plan(conn, grant, others, draft)
+        except Invalid as refused:
+            raise (await self._sight(conn, user, grant.number)).refusal(refused) from None
         return await repository.add_version(
             conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
         )

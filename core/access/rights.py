@@ -78,11 +78,16 @@ class Rights:
     @cached_property
     def narrowed(self) -> bool:
         """Whether the token has less than its person by more than its scopes: by bases, or by what names it."""
+        return self.token is not None and (self.token.bases is not None or self.token_told)
+
+    @cached_property
+    def token_told(self) -> bool:
+        """Whether a grant or rule is about the token itself, so that it sees less than its person."""
         if self.token is None:
             return False
         said = chain.from_iterable((*self.tables.values(), *self.fields.values(), *self.views.values()))
         named = (*(grant.subject for grant in said), *(rule.subject for rule in chain(*self.rules.values())))
-        return self.token.bases is not None or any(subject.type is SubjectType.TOKEN for subject in named)
+        return any(subject.type is SubjectType.TOKEN for subject in named)
 
     def role(self, base: BaseId) -> BaseRole | None:
         """The role in a base, and none where the token does not open it."""

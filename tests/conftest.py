@@ -2,10 +2,19 @@
 
 import pytest
 
+from tests.support.furnished import furnished
 from tests.support.postgres import blank_database_url, cluster, database_url
 from tests.support.temporal import temporal_server, time_skipping
 
-__all__ = ["anyio_backend", "blank_database_url", "cluster", "database_url", "temporal_server", "time_skipping"]
+__all__ = [
+    "anyio_backend",
+    "blank_database_url",
+    "cluster",
+    "database_url",
+    "furnished",
+    "temporal_server",
+    "time_skipping",
+]
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,7 @@ class Bases:
         Raises NotFound ``user_not_found``, TooManyAttempts, and as ``remove_member``.
         """
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
-        person = await workspaces.find_person(session, email)
+        person = await workspaces.find_person(session, grant.workspace_id, email)
         if person is None or await workspaces.find_member(session, grant.workspace_id, person.id) is None:
             self._naming.enter(user.id)
         if person is None:

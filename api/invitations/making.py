@@ -169,7 +169,7 @@ class Inviting:
             raise Forbidden(f"Only creators of a base invite into it; you are {grant.role}.")
 
     async def _check_no_member(self, session: WriteSession, workspace: WorkspaceId, email: str) -> None:
-        person = await workspaces.find_person(session, email)
+        person = await workspaces.find_person(session, workspace, email)
         if person is not None and await workspaces.find_member(session, workspace, person.id) is not None:
             raise Conflict(
                 "already_member", f"{person.email} already belongs to this workspace. Change the role instead.", "email"

@@ -16,7 +16,7 @@ from core.ids import UserId, WorkspaceId
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """``teams`` are ids and names."""
+    """``teams`` are ids and names. ``service``: a service account, not a person."""
 
     person: Person
     role: WorkspaceRole
@@ -24,6 +24,7 @@ class Membership:
     joined_at: datetime
     last_seen_at: datetime | None
     teams: Sequence[tuple[str, str]]
+    service: bool
 
     @property
     def counts_as_owner(self) -> bool:
@@ -45,7 +46,8 @@ _SELECT = """
 SELECT u.id, u.name, u.email, m.role, m.suspended_at IS NOT NULL, u.disabled_at IS NOT NULL, m.created_at,
        (SELECT max(s.last_seen_at) FROM dataos.sessions s WHERE s.user_id = u.id AND s.last_seen_at > m.created_at),
        (SELECT jsonb_agg(jsonb_build_array(t.id, t.name) ORDER BY lower(t.name)) FROM dataos.team_members tm
-          JOIN dataos.teams t ON t.id = tm.team_id WHERE tm.user_id = u.id AND t.workspace_id = m.workspace_id)
+          JOIN dataos.teams t ON t.id = tm.team_id WHERE tm.user_id = u.id AND t.workspace_id = m.workspace_id),
+       u.kind = 'service'
   FROM dataos.workspace_members m JOIN dataos.users u ON u.id = m.user_id WHERE m.workspace_id = :id
 """
 _PAGE = f"""
@@ -129,4 +131,5 @@ def _membership(row: Sequence[Any]) -> Membership:
     suspended, disabled = row[4], row[5]
     status = MemberStatus.DEACTIVATED if disabled else MemberStatus.SUSPENDED if suspended else MemberStatus.ACTIVE
     teams = [(team, name) for team, name in row[8] or ()]
-    return Membership(Person(UserId(row[0]), row[1], row[2]), WorkspaceRole(row[3]), status, row[6], row[7], teams)
+    person = Person(UserId(row[0]), row[1], row[2])
+    return Membership(person, WorkspaceRole(row[3]), status, row[6], row[7], teams, row[9])

@@ -110,4 +110,5 @@ def _member(item: Membership, *, fully: bool) -> MemberAnswer:
         teams=[TeamRef(id=team, name=name) for team, name in item.teams],
         joined_time=item.joined_at,
         last_seen_time=item.last_seen_at if fully else None,
+        service=item.service,
     )

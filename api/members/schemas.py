@@ -34,7 +34,8 @@ class TransferBody(Body):
 
 
 class MemberAnswer(Answer):
-    """``lastSeenTime`` is for owners and admins; null for others, and for somebody who never signed in."""
+    """``lastSeenTime`` is for owners and admins; null for others, and for somebody who never signed in. ``service``:
+    a service account, which never becomes owner."""
 
     user: User
     role: WorkspaceRole
@@ -42,6 +43,7 @@ class MemberAnswer(Answer):
     teams: Sequence[TeamRef]
     joined_time: datetime
     last_seen_time: datetime | None
+    service: bool
 
 
 class AddedAnswer(Answer):

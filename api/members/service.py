@@ -52,7 +52,7 @@ class Members:
         """
         grant = await held(self._access, self._database, session, user, workspace_id, WorkspaceRole.ADMIN)
         check_may_give(grant.role, role)
-        person = await workspaces.find_person(session, email)
+        person = await workspaces.find_person(session, grant.id, email)
         known = None if person is None else await repository.find(session, grant.id, person.id)
         if known is None:
             self._naming.enter(user.id)
@@ -66,6 +66,7 @@ class Members:
             )
         await workspaces.add_member(session, grant.id, person.id, role)
         added = await the_member(session, grant.id, person.id)
+        _check_may_own(added, role, "role")
         audit.describe(targets=[person.id], after=said_of(added), person=person.name)
         return added
 
@@ -85,6 +86,7 @@ class Members:
         check_may_give(grant.role, member.role)
         if role is not None:
             check_may_give(grant.role, role)
+            _check_may_own(member, role, "role")
         if suspended and member.person.id == user.id:
             raise Conflict("own_membership", "Nobody suspends themselves. Leave the workspace instead.", "suspended")
         steps_down = role is not None and role is not WorkspaceRole.OWNER
@@ -112,6 +114,7 @@ class Members:
             raise Conflict(
                 "member_suspended", f"{member.person.name} cannot open this workspace now, so cannot own it.", "userId"
             )
+        _check_may_own(member, WorkspaceRole.OWNER, "userId")
         await repository.set_role(session, grant.id, member.person.id, WorkspaceRole.OWNER)
         await repository.set_role(session, grant.id, user.id, WorkspaceRole.ADMIN)
         audit.describe(
@@ -154,6 +157,12 @@ async def check_not_last_owner(session: WriteSession, workspace: WorkspaceId, pa
     """Raises Conflict ``last_owner``."""
     if await repository.count_owners(session, workspace) < 2:
         raise Conflict("last_owner", "A workspace keeps at least one owner. Make somebody else an owner first.", path)
+
+
+def _check_may_own(member: Membership, role: WorkspaceRole, path: str) -> None:
+    """Raises Conflict ``owners_are_people``."""
+    if member.service and role is WorkspaceRole.OWNER:
+        raise Conflict("owners_are_people", "A service account cannot own a workspace. Name a person.", path)
 
 
 def check_may_give(mine: WorkspaceRole, role: WorkspaceRole) -> None:

@@ -105,11 +105,13 @@ async def hold(session: WriteSession, workspace: WorkspaceId) -> None:
     await session.execute(text("SELECT 1 FROM dataos.workspaces WHERE id = :id FOR NO KEY UPDATE"), {"id": workspace})
 
 
-async def find_person(session: ReadSession | WriteSession, email: str) -> Person | None:
+async def find_person(session: ReadSession | WriteSession, workspace: WorkspaceId, email: str) -> Person | None:
+    """Who may be given something in the workspace: anybody with an account, and its own service accounts."""
     statement = text(
         "SELECT id, name, email FROM dataos.users WHERE lower(email) = lower(:email) AND disabled_at IS NULL"
+        " AND (kind = 'person' OR workspace_id = :workspace)"
     )
-    row = (await session.execute(statement, {"email": email})).one_or_none()
+    row = (await session.execute(statement, {"email": email, "workspace": workspace})).one_or_none()
     return None if row is None else Person(UserId(row[0]), row[1], row[2])
 
 

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import Settings
+from tests.support.furnished import Furnished
 
 BASE_URL = "http://dataos.test"
 PASSWORD = "correct horse battery"
@@ -170,5 +171,5 @@ async def anonymous(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture
-async def world(app: FastAPI) -> World:
-    return await make_world(app)
+def world(app: FastAPI, furnished: Furnished) -> World:
+    return furnished.world(app)

@@ -87,3 +87,30 @@ async def test_only_admins_and_only_of_its_workspace(world: World) -> None:
     # People are none, whatever id is given.
     answer = await world.owner.http.delete(f"{accounts}/{world.editor.id}")
     assert (answer.status_code, answer.json()["code"]) == (404, "service_account_not_found")
+
+
+async def test_it_never_owns_the_workspace(world: World) -> None:
+    robot = await world.owner.post(f"/workspaces/{world.workspace}/service-accounts", {"name": "Robot"})
+    members = f"/workspaces/{world.workspace}/members"
+    refused = (409, "owners_are_people")
+    answer = await world.owner.http.patch(f"{members}/{robot['id']}", json={"role": "owner"})
+    assert (answer.status_code, answer.json()["code"]) == refused
+    answer = await world.owner.http.post(f"/workspaces/{world.workspace}/transfer", json={"userId": robot["id"]})
+    assert (answer.status_code, answer.json()["code"]) == refused
+    await world.owner.delete(f"{members}/{robot['id']}")
+    answer = await world.owner.http.post(members, json={"email": robot["email"], "role": "owner"})
+    assert (answer.status_code, answer.json()["code"]) == refused
+
+    again = await world.owner.post(members, {"email": robot["email"], "role": "admin"})
+    assert (again["member"]["service"], again["member"]["role"]) == (True, "admin")
+    owner = next(item for item in (await world.owner.get(members))["items"] if item["user"]["id"] == world.owner.id)
+    assert (owner["service"], owner["role"]) == (False, "owner")
+
+
+async def test_other_workspaces_do_not_know_it(world: World) -> None:
+    robot = await world.owner.post(f"/workspaces/{world.workspace}/service-accounts", {"name": "Robot"})
+    elsewhere = (await world.stranger.get("/workspaces"))["items"][0]["id"]
+    base = await world.stranger.post(f"/workspaces/{elsewhere}/bases", {"name": "Theirs"})
+    body = {"email": robot["email"], "role": "editor"}
+    answer = await world.stranger.http.put(f"/bases/{base['id']}/members", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (404, "user_not_found")

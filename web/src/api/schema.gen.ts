@@ -4117,7 +4117,8 @@ export interface components {
         };
         /**
          * MemberAnswer
-         * @description ``lastSeenTime`` is for owners and admins; null for others, and for somebody who never signed in.
+         * @description ``lastSeenTime`` is for owners and admins; null for others, and for somebody who never signed in. ``service``:
+         *     a service account, which never becomes owner.
          */
         MemberAnswer: {
             user: components["schemas"]["User"];
@@ -4132,6 +4133,8 @@ export interface components {
             joinedTime: string;
             /** Lastseentime */
             lastSeenTime: string | null;
+            /** Service */
+            service: boolean;
         };
         /**
          * MemberPatch

@@ -7,6 +7,7 @@ import { FormRow } from "@/ui/FormRow";
 import { Input, Textarea } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { Switch } from "@/ui/Switch";
+import { AttributeNames } from "./AttributeNames";
 import { type Draft, draftOf, type Kind, type ProviderRole } from "./draft";
 
 interface ProviderFormProps {
@@ -17,7 +18,7 @@ interface ProviderFormProps {
 }
 
 const ROLES: readonly ProviderRole[] = ["member", "admin"];
-type Texts = "name" | "issuer" | "clientId" | "clientSecret" | "groupsFrom" | "domains";
+type Texts = "name" | "issuer" | "clientId" | "clientSecret" | "domains";
 
 export function ProviderForm({ provider, onSubmit, onCancel }: ProviderFormProps) {
   const { t } = useTranslation();
@@ -82,15 +83,7 @@ export function ProviderForm({ provider, onSubmit, onCancel }: ProviderFormProps
           />
         </FormRow>
       )}
-      {draft.kind === "oidc" ? (
-        <FormRow label={t("sso.groupsClaim")}>
-          <Input maxLength={500} placeholder="groups" {...text("groupsFrom")} />
-        </FormRow>
-      ) : (
-        <FormRow label={t("sso.groupsAttribute")} hint={t("sso.groupsAttributeHint")}>
-          <Input maxLength={500} {...text("groupsFrom")} />
-        </FormRow>
-      )}
+      <AttributeNames draft={draft} set={set} />
       <FormRow label={t("sso.domains")} hint={t("sso.domainsHint")}>
         <Input placeholder="example.org, example.com" {...text("domains")} />
       </FormRow>

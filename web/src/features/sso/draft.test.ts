@@ -47,7 +47,10 @@ test("SAML stays as it is until metadata is pasted, and keeps the names of attri
 
 test("the groups of a SAML provider are read elsewhere without its metadata being pasted again", () => {
   const before = provider({ kind: "saml", saml: SAML });
-  const changed = changedProvider({ ...draftOf(before), groupsFrom: " memberOf " }, before);
+  const changed = changedProvider(
+    { ...draftOf(before), from: { email: "mail", name: "", groups: " memberOf " } },
+    before,
+  );
   expect(changed.saml).toEqual({ ...SAML, groupsAttribute: "memberOf" });
   expect(changed.saml).not.toHaveProperty("metadata");
 });

@@ -13,8 +13,8 @@ export interface Draft {
   clientSecret: string;
   trustsEmail: boolean;
   metadata: string;
-  /** Where the provider names somebody's groups; empty for where they usually stand. */
-  groupsFrom: string;
+  /** Under which names the provider says these of somebody; empty for the usual ones. */
+  from: Record<"email" | "name" | "groups", string>;
   domains: string;
   role: ProviderRole;
   createMembers: boolean;
@@ -31,12 +31,22 @@ export function draftOf(provider: Provider | null): Draft {
     clientSecret: "",
     trustsEmail: provider?.oidc?.trustsEmail ?? false,
     metadata: "",
-    groupsFrom: provider?.oidc?.groupsClaim ?? provider?.saml?.groupsAttribute ?? "",
+    from: fromOf(provider),
     domains: provider?.domains.join(", ") ?? "",
     role: provider?.role === "admin" ? "admin" : "member",
     createMembers: provider?.createMembers ?? true,
     only: provider?.only ?? false,
     enabled: provider?.enabled ?? true,
+  };
+}
+
+function fromOf(provider: Provider | null): Draft["from"] {
+  const { oidc, saml } = provider ?? {};
+  if (oidc) return { email: oidc.emailClaim ?? "", name: oidc.nameClaim ?? "", groups: oidc.groupsClaim ?? "" };
+  return {
+    email: saml?.emailAttribute ?? "",
+    name: saml?.nameAttribute ?? "",
+    groups: saml?.groupsAttribute ?? "",
   };
 }
 
@@ -56,23 +66,35 @@ function oidc(draft: Draft, before: Provider | null) {
     issuer: issuer.trim(),
     clientId: clientId.trim(),
     trustsEmail,
-    groupsClaim: draft.groupsFrom.trim() || "groups",
+    emailClaim: draft.from.email.trim() || "email",
+    nameClaim: draft.from.name.trim() || "name",
+    groupsClaim: draft.from.groups.trim() || "groups",
     ...(clientSecret && { clientSecret }),
+  };
+}
+
+function attributes({ from }: Draft) {
+  return {
+    emailAttribute: from.email.trim(),
+    nameAttribute: from.name.trim(),
+    groupsAttribute: from.groups.trim(),
   };
 }
 
 export function newProvider(draft: Draft): ProviderBody {
   if (draft.kind === "oidc") return { ...common(draft), oidc: oidc(draft, null) };
-  return { ...common(draft), saml: { metadata: draft.metadata, groupsAttribute: draft.groupsFrom.trim() } };
+  return { ...common(draft), saml: { metadata: draft.metadata, ...attributes(draft) } };
 }
 
 /** A SAML provider keeps what its metadata said until metadata is pasted again. */
 export function changedProvider(draft: Draft, before: Provider): ProviderPatch {
   if (draft.kind === "oidc") return { ...common(draft), oidc: oidc(draft, before) };
+  const { saml } = before;
   const metadata = draft.metadata.trim();
-  const groupsAttribute = draft.groupsFrom.trim();
-  if (!before.saml || (!metadata && groupsAttribute === before.saml.groupsAttribute)) return common(draft);
-  const { entityId, ssoUrl, certificates, ...names } = before.saml;
+  const names = attributes(draft);
+  const renamed = saml && Object.entries(names).some(([key, name]) => name !== saml[key as keyof typeof names]);
+  if (!saml || (!metadata && !renamed)) return common(draft);
+  const { entityId, ssoUrl, certificates, idpInitiated } = saml;
   const source = metadata ? { metadata } : { entityId, ssoUrl, certificates };
-  return { ...common(draft), saml: { ...names, ...source, groupsAttribute } };
+  return { ...common(draft), saml: { ...names, ...source, idpInitiated } };
 }

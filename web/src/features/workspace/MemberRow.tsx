@@ -1,3 +1,4 @@
+import { Bot } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Member, updateMember, type WorkspaceRole } from "@/api/belonging";
@@ -29,19 +30,20 @@ interface MemberRowProps {
 export function MemberRow({ member, workspaceId, mine, self, onRemove }: MemberRowProps) {
   const { t } = useTranslation();
   const [attributes, setAttributes] = useState(false);
-  const { user, role, status } = member;
+  const { user, role, status, service } = member;
   const change = useChange((body: { role?: WorkspaceRole; suspended?: boolean }) =>
     updateMember(workspaceId, user.id, body),
   );
   const mayChange = mine !== "member" && givable(mine).includes(role);
+  const roles = givable(mine).filter((each) => !(service && each === "owner"));
   const notes = [
-    user.email,
+    service ? t("people.service") : user.email,
     ...(status === "active" ? [] : [t(`people.status.${status}`)]),
     ...member.teams.map((team) => team.name),
   ];
   return (
     <li className="flex min-h-12 items-center gap-3 px-1 py-1.5">
-      <Avatar name={user.name} />
+      {service ? <Bot className="mx-1 size-4 shrink-0 text-muted" aria-hidden /> : <Avatar name={user.name} />}
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
           {user.name}
@@ -60,7 +62,7 @@ export function MemberRow({ member, workspaceId, mine, self, onRemove }: MemberR
           className="w-28 shrink-0 max-md:h-10"
           value={role}
           disabled={change.isPending}
-          choices={givable(mine).map((each) => ({ value: each, label: t(`people.roles.${each}`) }))}
+          choices={roles.map((each) => ({ value: each, label: t(`people.roles.${each}`) }))}
           onChange={(next) => change.mutate({ role: next })}
         />
       ) : (

@@ -23,7 +23,9 @@ export function TransferDialog({ workspaceId, onClose }: { workspaceId: string; 
     await transferWorkspace(workspaceId, taker);
     onClose();
   }, t("people.transferred"));
-  const others = (members.data?.items ?? []).filter((each) => each.user.id !== me.data?.id && each.status === "active");
+  const others = (members.data?.items ?? []).filter(
+    (each) => each.user.id !== me.data?.id && each.status === "active" && !each.service,
+  );
   return (
     <Dialog open onOpenChange={onClose} title={t("people.transfer")} description={t("people.transferText")}>
       {members.error && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}

@@ -3445,31 +3445,22 @@ export interface components {
          * @description ``fields``, ``required`` and ``prefill`` are by id.
          */
         FormAnswer: {
-            /**
-             * Title
-             * @default
-             */
-            title?: string;
-            /**
-             * Description
-             * @default
-             */
-            description?: string;
-            /**
-             * Thanks
-             * @default
-             */
-            thanks?: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Thanks */
+            thanks: string;
             /** Fields */
-            fields?: string[];
+            fields: string[];
             /** Required */
-            required?: string[];
+            required: string[];
             /** Prefill */
-            prefill?: {
+            prefill: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** Maxsubmissions */
-            maxSubmissions?: number | null;
+            maxSubmissions: number | null;
         };
         /**
          * FormBody

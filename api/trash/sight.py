@@ -20,7 +20,7 @@ from core.ids import BaseId, TableId
 
 async def seen_of(
     access: Access,
-    session: ReadSession,
+    session: ReadSession | WriteSession,
     conn: AsyncConnection,
     rights: Rights,
     base: BaseId,

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from api.access.repository import TableGrant, rights_of
-from api.access.service import Access, require_level
+from api.access.requiring import require_level
+from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.bases import repository as bases
 from api.bases.repository import Base

@@ -117,6 +117,7 @@ _NEEDS: tuple[tuple[Need, str], ...] = (
 NEEDS: Mapping[str, Need] = {name: need for need, names in _NEEDS for name in names.split()}
 
 ANSWERS: Mapping[str, str] = {
+    "confirm_email": "link_of_another_account",  # Theirs would change the address by which the matrix knows them.
     "connect_account": "sso_unavailable",  # Nobody answers at the address of the provider, which is asked last.
 }
 """The code with which who is let in is refused after all, for reasons that have nothing to do with who they are."""

@@ -138,7 +138,7 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
             Bases(database, access, tables, naming),
             Teams(database, access),
             inviting,
-            Accepting(database, people.accounts),
+            Accepting(database, people.accounts, mailed=people.post.sends),
             Members(database, access, inviting, naming),
             Leaving(database, access, inviting),
             fields,

@@ -1,21 +1,19 @@
-"""SQL of access: where things are, and what is said of one person in a workspace."""
+"""SQL of access: where things are, and what somebody is there; ``rights`` has all that is said of them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, cast
+from typing import Any
 
 from psycopg import AsyncConnection, sql
 
 from api.access.reach import REACHES_WORKSPACE
-from core.access.grants import Grant, Level
-from core.access.levels import FieldLevel, RowAccess, TableLevel, ViewLevel
-from core.access.rights import Rights, RowRule
-from core.access.roles import BaseRole, GivenRole, Guest, Standing, WorkspaceRole, standing
+from api.access.rights import rights_of
+from core.access.levels import FieldLevel, TableLevel
+from core.access.rights import Rights
+from core.access.roles import BaseRole, Standing, WorkspaceRole, standing
 from core.access.scopes import Token
-from core.access.subjects import Subject, SubjectType
 from core.ids import BaseId, TableId, UserId, WorkspaceId
-from core.values import JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,41 +114,6 @@ def _tables(condition: sql.SQL) -> sql.Composed:
 
 _TABLE = {key: _tables(key.value) for key in TableKey}
 _TABLES = _tables(sql.SQL("t.id = ANY(%(keys)s)"))
-
-_NAMES = (
-    "(g.subject_type IN ('role', 'everyone') OR (g.subject_type = 'user' AND g.subject_id = %(user)s)"
-    " OR (g.subject_type = 'token' AND g.subject_id = %(token)s)"
-    " OR (g.subject_type = 'team' AND g.subject_id IN (SELECT id FROM mine)))"
-)
-_IN_BASES = "JOIN dataos.tables t ON t.id = {of} JOIN dataos.bases b ON b.id = t.base_id"
-_HERE = "b.workspace_id = %(workspace)s AND b.deleted_at IS NULL AND (t.deleted_at IS NULL OR %(trashed)s)"
-_RIGHTS = f"""
-WITH mine AS MATERIALIZED (
-  SELECT tm.id FROM dataos.teams tm JOIN dataos.team_members me ON me.team_id = tm.id AND me.user_id = %(user)s
-   WHERE tm.workspace_id = %(workspace)s)
-SELECT w.policy_version, m.role, m.suspended_at IS NOT NULL, w.default_base_role,
-  (SELECT a.attributes FROM dataos.member_attributes a
-    WHERE a.workspace_id = w.id AND a.user_id = %(user)s),
-  ARRAY(SELECT id FROM mine),
-  (SELECT jsonb_agg(jsonb_build_array(bm.base_id, bm.role)) FROM dataos.given_base_roles bm
-     JOIN dataos.bases b ON b.id = bm.base_id AND b.deleted_at IS NULL
-    WHERE bm.user_id = %(user)s AND b.workspace_id = w.id),
-  (SELECT jsonb_agg(jsonb_build_array(g.table_id, g.subject_type, g.subject_id, g.level, t.base_id))
-     FROM dataos.table_grants g {_IN_BASES.format(of="g.table_id")} WHERE {_HERE} AND {_NAMES}),
-  (SELECT jsonb_agg(jsonb_build_array(g.field_id, g.subject_type, g.subject_id, g.level))
-     FROM dataos.field_grants g JOIN dataos.fields f ON f.id = g.field_id {_IN_BASES.format(of="f.table_id")}
-    WHERE {_HERE} AND {_NAMES}),
-  (SELECT jsonb_agg(jsonb_build_array(g.view_id, g.subject_type, g.subject_id, g.level))
-     FROM dataos.view_grants g JOIN dataos.views v ON v.id = g.view_id {_IN_BASES.format(of="v.table_id")}
-    WHERE {_HERE} AND {_NAMES}),
-  (SELECT jsonb_agg(jsonb_build_array(g.table_id, g.subject_type, g.subject_id, g.id, g.access, g.filter)
-                   ORDER BY g.position, g.id)
-     FROM dataos.row_rules g {_IN_BASES.format(of="g.table_id")} WHERE {_HERE} AND {_NAMES})
-  FROM dataos.workspaces w LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s
- WHERE w.id = %(workspace)s AND w.deleted_at IS NULL
-""".encode()
-
-
 _PRIMARY = b"""
 SELECT f.id, f.type IN ('formula', 'lookup', 'rollup', 'count') FROM dataos.tables t
   JOIN dataos.fields f ON f.id = t.primary_field_id WHERE t.id = %s
@@ -192,37 +155,6 @@ async def places_of_tables(conn: AsyncConnection, user: UserId, ids: Collection[
         return []
     rows = await (await conn.execute(_TABLES, {"user": user, "keys": list(ids)})).fetchall()
     return [_place(row) for row in rows]
-
-
-async def rights_of(
-    conn: AsyncConnection, user: UserId, token: Token | None, workspace: WorkspaceId, *, trashed: bool = False
-) -> Rights:
-    """All that is said of a person, by their token if they use one, in a workspace; ``trashed``: of tables in the trash
-    too."""
-    values = {
-        "user": user, "token": None if token is None else token.id, "workspace": workspace, "trashed": trashed,
-    }  # fmt: skip
-    row = await (await conn.execute(_RIGHTS, values)).fetchone()
-    if row is None:
-        return Rights(0, None)
-    version, member, suspended, usual, attributes, teams, bases, tables, fields, views, rules = row
-    given: dict[str, GivenRole] = {BaseId(base): GivenRole(role) for base, role in bases or ()}
-    reached = not suspended and (member is not None or any(role is not GivenRole.NONE for role in given.values()))
-    return Rights(
-        version,
-        (WorkspaceRole(member) if member is not None else Guest.GUEST) if reached else None,
-        user,
-        token,
-        teams=frozenset(teams),
-        bases=given,
-        usual=GivenRole(usual),
-        attributes=cast("dict[str, JsonValue]", attributes) if isinstance(attributes, dict) else {},
-        tables=_grants(tables, TableLevel),
-        fields=_grants(fields, FieldLevel),
-        views=_grants(views, ViewLevel),
-        rules=_rules(rules),
-        homes={row[0]: BaseId(row[4]) for row in tables or ()},
-    )
 
 
 async def find_base(conn: AsyncConnection, user: UserId, base: str) -> OwnRole | None:
@@ -285,18 +217,3 @@ def _place(row: tuple[Any, ...]) -> Place:
     workspace_id, workspace_number, version, base_id, *table = row
     found = (TableId(table[0]), table[1]) if table else (None, 0)
     return Place(WorkspaceId(workspace_id), workspace_number, version, BaseId(base_id), *found)
-
-
-def _grants(rows: list[list[str]] | None, levels: type[Level]) -> dict[str, tuple[Grant[Level], ...]]:
-    found: dict[str, tuple[Grant[Level], ...]] = {}
-    for key, kind, subject, level, *_ in rows or ():
-        found[key] = (*found.get(key, ()), Grant(Subject(SubjectType(kind), subject), levels(level)))
-    return found
-
-
-def _rules(rows: list[list[Any]] | None) -> dict[str, tuple[RowRule, ...]]:
-    found: dict[str, tuple[RowRule, ...]] = {}
-    for table, kind, subject, rule, access, asked in rows or ():
-        made = RowRule(rule, Subject(SubjectType(kind), subject), RowAccess(access), asked)
-        found[table] = (*found.get(table, ()), made)
-    return found

@@ -20,14 +20,14 @@ from psycopg.pq import TransactionStatus
 from api.access import repository
 from api.access.admitting import admit
 from api.access.policies import Lend, Policies
-from api.access.repository import BaseGrant, Place, TableGrant, TableKey, WorkspaceGrant
+from api.access.repository import BaseGrant, Place, TableGrant, TableKey
+from api.access.requiring import BaseAccess, WorkspaceAccess, base_of, level_needed, require_id, require_level
 from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.kit import clock
 from api.kit.file_links import FileLinks
 from api.tables.schema import Schemas
-from core import ids
-from core.access.levels import TableLevel, ViewLevel, level_of
+from core.access.levels import FieldLevel, TableLevel, ViewLevel
 from core.access.policy import Policy
 from core.access.rights import Rights
 from core.access.roles import BaseRole, Standing, WorkspaceRole
@@ -39,18 +39,6 @@ CACHE_SECONDS = 5.0
 _CACHED = 20_000
 _NO_SLOTS: Mapping[str, object] = {}
 _NO_SIGNATURE: Mapping[str, object] = dict.fromkeys(("file_expires", "file_inner", "file_outer"))
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceAccess:
-    grant: WorkspaceGrant
-    user: CurrentUser
-
-
-@dataclass(frozen=True, slots=True)
-class BaseAccess:
-    grant: BaseGrant
-    user: CurrentUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +78,7 @@ class Access:
         self, user: CurrentUser, workspace_id: str, needed: WorkspaceRole, given: AsyncConnection | None = None
     ) -> WorkspaceAccess:
         """Raises NotFound, Forbidden."""
-        _require_id("workspace", workspace_id)
+        require_id("workspace", workspace_id)
         async with self._connection(given) as conn:
             grant = await repository.find_workspace(conn, user.id, workspace_id)
             seen = user.seen_by is None or await repository.administers(conn, user.seen_by, workspace_id)
@@ -105,7 +93,7 @@ class Access:
 
     async def standing(self, user: CurrentUser, workspace_id: str) -> tuple[WorkspaceId, Standing]:
         """For what guests may see too. Raises NotFound."""
-        _require_id("workspace", workspace_id)
+        require_id("workspace", workspace_id)
         async with self._database.records() as conn:
             found = await repository.find_standing(conn, user.id, workspace_id)
             seen = user.seen_by is None or await repository.administers(conn, user.seen_by, workspace_id)
@@ -118,7 +106,7 @@ class Access:
         self, user: CurrentUser, base_id: str, needed: BaseRole, given: AsyncConnection | None = None
     ) -> BaseAccess:
         """Raises NotFound, Forbidden."""
-        _require_id("base", base_id)
+        require_id("base", base_id)
         async with self._connection(given) as conn:
             place = await repository.place_of_base(conn, user.id, base_id)
             grant = None if place is None else await self._base_grant(user, place, conn, remember=given is None)
@@ -168,13 +156,24 @@ class Access:
     ) -> TableGrant:
         """Raises NotFound ``field_not_found``, for a field that is hidden from them too, Forbidden."""
         grant = await self._granted(user, TableKey.FIELD, field_id, "field", TableLevel.READ, given)
-        if not grant.base.rights.plain:
-            async with self._connection(given) as conn:
-                schema = await self._schemas.fresh(conn, grant.number)
-                if field_id in (await self.policy_now(user, grant, schema, conn)).hidden:
-                    raise NotFound("field", field_id)
-        _require_level(grant, needed)
+        if not grant.base.rights.plain and await self._hides(user, grant, field_id, given):
+            raise NotFound("field", field_id)
+        require_level(grant, needed)
         return grant
+
+    async def _hides(self, user: CurrentUser, grant: TableGrant, field_id: str, given: AsyncConnection | None) -> bool:
+        """Of a field that exists, and as far as memory helps: an answer must not take longer than for one that does
+        not. Raises NotFound."""
+        said = grant.base.rights.field(field_id, grant.base.id)
+        if said is not None and said.level is FieldLevel.HIDDEN:
+            return True
+        if given is not None:
+            schema = await self._schemas.fresh(given, grant.number)
+            return field_id in (await self.policy_now(user, grant, schema, given)).hidden
+        try:
+            return field_id in (await self.current(user, grant.number)).policy.hidden
+        except NotFound:
+            raise NotFound("field", field_id) from None
 
     async def table_of_view(
         self, user: CurrentUser, view_id: str, needed: BaseRole | TableLevel, given: AsyncConnection | None = None
@@ -187,21 +186,18 @@ class Access:
         level = grant.base.rights.view(view_id, grant.base.id)
         if level is not None and level.level is ViewLevel.NONE:
             raise NotFound("view", view_id)
-        if _level(needed) is TableLevel.EDIT and level is not None:
+        if level_needed(needed) is TableLevel.EDIT and level is not None:
             if level.level is not ViewLevel.EDIT:
                 raise Forbidden("This needs the level edit on the view; yours is read.")
             return grant
-        _require_level(grant, needed)
+        require_level(grant, needed)
         return grant
 
     async def tables_now(self, conn: AsyncConnection, user: CurrentUser, ids: Collection[str]) -> list[TableGrant]:
         """Those of these tables that ``table_now`` would find, in no order; as the transaction of ``conn`` has it."""
-        found: list[TableGrant] = []
-        for place in await repository.places_of_tables(conn, user.id, ids):
-            grant = await self._table_grant(user, place, conn, remember=False)
-            if grant is not None:
-                found.append(grant)
-        return found
+        places = await repository.places_of_tables(conn, user.id, ids)
+        grants = [await self._table_grant(user, place, conn, remember=False) for place in places]
+        return [grant for grant in grants if grant is not None]
 
     async def policy_now(
         self, user: CurrentUser, grant: TableGrant, schema: TableSchema, conn: AsyncConnection
@@ -217,12 +213,9 @@ class Access:
         self, grant: BaseGrant, schemas: Collection[TableSchema], conn: AsyncConnection
     ) -> dict[str, Policy]:
         """By id, of those of these tables of a base that the person may read; afresh, as ``policy_now``."""
-        lend: Lend = partial(self._connection, conn)
-        found: dict[str, Policy] = {}
-        for schema in schemas:
-            if grant.rights.table(schema.id, schema.base_id).level is not TableLevel.NONE:
-                found[schema.id] = await self._policies.policy(schema, grant.rights, lend, remember=False)
-        return found
+        rights = grant.rights
+        open_to_them = [it for it in schemas if rights.table(it.id, it.base_id).level is not TableLevel.NONE]
+        return await self._policies.policies(open_to_them, rights, partial(self._connection, conn))
 
     async def current(self, user: CurrentUser, table: str | int, given: AsyncConnection | None = None) -> TableAccess:
         """Like ``table``, for answers that no guarded statement stands behind. Raises NotFound."""
@@ -254,7 +247,7 @@ class Access:
         given: AsyncConnection | None = None,
     ) -> TableGrant:
         grant = await self._find(user, by, key, noun, given, remember=given is None)
-        _require_level(grant, needed)
+        require_level(grant, needed)
         return grant
 
     async def _find(
@@ -268,7 +261,7 @@ class Access:
         remember: bool,
     ) -> TableGrant:
         if isinstance(key, str):
-            _require_id(noun, key)
+            require_id(noun, key)
         async with self._connection(given) as conn:
             place = await repository.place_of_table(conn, user.id, by, key)
             grant = None if place is None else await self._table_grant(user, place, conn, remember=remember)
@@ -286,13 +279,13 @@ class Access:
         level = rights.table(place.table_id, place.base_id).level
         if level is TableLevel.NONE:
             return None
-        return TableGrant(place.table_id, place.table_number, _base(place, rights), level)
+        return TableGrant(place.table_id, place.table_number, base_of(place, rights), level)
 
     async def _base_grant(
         self, user: CurrentUser, place: Place, conn: AsyncConnection, *, remember: bool
     ) -> BaseGrant | None:
         rights = await self._policies.rights(user, place, partial(self._connection, conn), remember=remember)
-        grant = _base(place, rights)
+        grant = base_of(place, rights)
         return None if grant.partial and not rights.opened(place.base_id) else grant
 
     async def _compiled(self, user: CurrentUser, grant: TableGrant, given: AsyncConnection | None) -> TableAccess:
@@ -311,36 +304,3 @@ class Access:
             return
         async with self._database.records() as conn:
             yield conn
-
-
-def _base(place: Place, rights: Rights) -> BaseGrant:
-    role = rights.role(place.base_id)
-    return BaseGrant(
-        place.base_id,
-        role or BaseRole.VIEWER,
-        place.workspace_id,
-        place.workspace_number,
-        rights.version,
-        rights,
-        partial=role is None,
-    )
-
-
-def _require_id(noun: str, key: str) -> None:
-    """A malformed id names nothing, and must not reach the database."""
-    if not ids.is_id(ids.PREFIXES[noun], key):
-        raise NotFound(noun, key[:100])
-
-
-def _level(needed: BaseRole | TableLevel) -> TableLevel:
-    return level_of(needed) if isinstance(needed, BaseRole) else needed
-
-
-def _require_level(grant: TableGrant, needed: BaseRole | TableLevel) -> None:
-    level = _level(needed)
-    if grant.level.covers(level):
-        return
-    if grant.level is level_of(grant.base.role):
-        role = next(role for role in BaseRole if level_of(role) is level)
-        raise Forbidden(f"This needs the role {role} in the base; yours is {grant.base.role}.")
-    raise Forbidden(f"This needs the level {level} in the table; yours is {grant.level}.")

@@ -64,7 +64,7 @@ class Accounts:
         verified: bool = False,
     ) -> Issued:
         """``joins``: what an invitation gives the account, in the transaction that makes it; ``verified``: it was
-        mailed to this address.
+        mailed to this address, and to nobody else.
 
         Raises Forbidden ``registration_off`` or ``registration_by_invitation``, Invalid ``weak_password``, Conflict
         ``email_taken``, TooManyAttempts.

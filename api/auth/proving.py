@@ -25,6 +25,11 @@ _UNMADE = b"""
 UPDATE dataos.scim_users s SET made = false FROM dataos.identity_providers p
  WHERE p.id = s.provider_id AND s.user_id = %s AND p.workspace_id IS DISTINCT FROM %s
 """
+_DISCONNECT = b"""
+DELETE FROM dataos.identities i USING dataos.identity_providers p
+ WHERE p.id = i.provider_id AND i.user_id = %s AND i.made AND p.workspace_id IS DISTINCT FROM %s
+"""
+_TAKE = b"UPDATE dataos.users SET password_hash = NULL WHERE id = %s"
 _GIVE = b"UPDATE dataos.users SET password_hash = %s, email_verified_at = now() WHERE id = %s"
 
 
@@ -71,6 +76,20 @@ class Proving:
         owner's own, for a mailbox alone must not remove it.
         """
         await self._clear(conn, user, second_factors=self._verify_email)
+
+    async def by_link(self, conn: AsyncConnection, user: str) -> bool:
+        """As ``by_mail``, for somebody who is not signed in to the account, so need not be who made it: nobody knows
+        its password then. False, and nothing is changed, for an account that was proved before."""
+        if not await self._clear(conn, user, second_factors=self._verify_email):
+            return False
+        await conn.execute(_TAKE, (user,))
+        return True
+
+    async def by_maker(self, conn: AsyncConnection, user: str) -> bool:
+        """Its owner reads the mail of this address and is signed in to the account, which is theirs alone from now on:
+        providers that the operator does not trust have not made it. True where the owner came in by one of them."""
+        await conn.execute(_UNMADE, (user, self._trusted))
+        return (await conn.execute(_DISCONNECT, (user, self._trusted))).rowcount > 0
 
     async def by_provider(self, session: WriteSession, user: UserId, no_password: str) -> None:
         """A provider or directory of the trusted workspace names its owner, who has no password then. Call ``forget``

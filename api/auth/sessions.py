@@ -16,7 +16,9 @@ from api.audit import note as audit
 from api.auth import repository
 from api.auth.current import CurrentUser, SignedInSession
 from api.auth.remembered import Remembered
-from api.auth.repository import Account, NewSession, SessionSummary, StoredSession
+from api.auth.repository import Account
+from api.auth.sql import sessions as stored_sessions
+from api.auth.sql.sessions import NewSession, SessionSummary, StoredSession
 from api.auth.tokens import TokenPair, digest, new_csrf, new_pair, successors
 from api.db.engine import Database, ReadSession, WriteSession
 from api.kit import clock
@@ -61,24 +63,15 @@ class Sessions:
 
     async def authenticate(self, access_token: str) -> SignedInSession:
         """Raises NotSignedIn."""
-        key = digest(access_token)
-        known = self._remembered.find(key)
-        if known is not None:
-            return known
-        generation = self._remembered.generation
-        async with self._database.records() as conn:
-            found = await repository.live_session(conn, key)
+        found = await self._remembered.session(digest(access_token), self._live)
         if found is None:
-            self._remembered.drop(key)
             raise NotSignedIn(_NOT_LIVE)
-        session, ends = found
-        self._remembered.keep(key, session, ends, generation)
-        return session
+        return found
 
     async def start(self, session: WriteSession, account: Account, caller: Caller) -> Issued:
         """A new session for somebody who has proved who they are."""
         tokens, csrf = new_pair(), new_csrf()
-        await repository.add_session(session, self._row(new_id("ses"), account.id, tokens, csrf, caller))
+        await stored_sessions.add_session(session, self._row(new_id("ses"), account.id, tokens, csrf, caller))
         return self._issued(tokens, csrf, account)
 
     async def refresh(self, refresh_token: str, caller: Caller, *, csrf: str | None) -> Issued:
@@ -88,7 +81,7 @@ class Sessions:
         Raises NotSignedIn (``session_revoked`` when the token was used before), Forbidden.
         """
         async with self._database.writing() as session:
-            found = await repository.lock_session(session, refresh_hash=digest(refresh_token), grace=GRACE)
+            found = await stored_sessions.lock_session(session, refresh_hash=digest(refresh_token), grace=GRACE)
             if found is None or found[0].revoked or found[0].refresh_expires <= clock.now():
                 raise NotSignedIn(_NOT_LIVE)
             stored, spent_just_now = found
@@ -100,11 +93,11 @@ class Sessions:
             tokens = successors(refresh_token, self._secret)
             if spent_just_now is None:
                 renewed = self._row(stored.id, stored.user_id, tokens, stored.csrf, caller)
-                await repository.rotate(session, stored, renewed)
+                await stored_sessions.rotate(session, stored, renewed)
                 return self._issued(tokens, stored.csrf, account)
             if spent_just_now and digest(tokens.refresh) == stored.refresh_hash:
                 return self._issued(tokens, stored.csrf, account)
-            await repository.revoke(session, stored.id, stored.user_id)
+            await stored_sessions.revoke(session, stored.id, stored.user_id)
         audit.refused("session.reused", account=account.email, session=stored.id)
         # Outside the block: raised inside, the error would take the revocation back.
         self._forget(stored.id)
@@ -117,13 +110,13 @@ class Sessions:
     async def end_by_refresh_token(self, refresh_token: str, *, csrf: str | None) -> None:
         """Sign out with the refresh token, whose access token may have run out. Unknown tokens change nothing."""
         async with self._database.writing() as session:
-            found = await repository.lock_session(session, refresh_hash=digest(refresh_token), grace=GRACE)
+            found = await stored_sessions.lock_session(session, refresh_hash=digest(refresh_token), grace=GRACE)
             if found is None:
                 return
             stored: StoredSession = found[0]
             if csrf is not None and csrf != stored.csrf:
                 raise Forbidden("Send the CSRF token of this session in the header X-CSRF-Token.", "csrf_failed")
-            await repository.revoke(session, stored.id, stored.user_id)
+            await stored_sessions.revoke(session, stored.id, stored.user_id)
             audit.describe(actor=(await repository.get_account(session, stored.user_id)).actor)
         self._forget(stored.id)
 
@@ -136,15 +129,19 @@ class Sessions:
     async def end_all(self, user: CurrentUser) -> None:
         """Sign out everywhere, here too."""
         async with self._database.writing() as session:
-            await repository.revoke_all(session, user.id)
+            await stored_sessions.revoke_all(session, user.id)
         self.forget_user(user.id)
 
     async def list_mine(self, session: ReadSession, user: CurrentUser) -> list[SessionSummary]:
-        return await repository.list_sessions(session, user.id, MAX_SESSIONS_LISTED)
+        return await stored_sessions.list_sessions(session, user.id, MAX_SESSIONS_LISTED)
+
+    async def _live(self, key: bytes) -> tuple[SignedInSession, datetime] | None:
+        async with self._database.records() as conn:
+            return await stored_sessions.live_session(conn, key)
 
     async def _revoke(self, session_id: str, user_id: UserId) -> bool:
         async with self._database.writing() as session:
-            ended = await repository.revoke(session, session_id, user_id)
+            ended = await stored_sessions.revoke(session, session_id, user_id)
         self._forget(session_id)
         return ended
 

@@ -32,7 +32,7 @@ from api.records import read
 from api.tables.schema import Schemas
 from core.access.levels import TableLevel
 from core.access.roles import BaseRole
-from core.errors import LimitExceeded, NotFound, Unavailable
+from core.errors import Forbidden, Invalid, LimitExceeded, NotFound, Unavailable
 from core.ids import PREFIXES, is_id, parse_record_id
 from core.schema import TableSchema
 from core.triggers import TriggerType
@@ -120,6 +120,7 @@ class Automations:
     async def publish(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """Check the draft, make it the version that fires, and act as ``user`` from now on. Raises Invalid."""
         automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
+        _check_not_narrowed(grant)
         others = await self._compiler.neighbours(user, automation.draft)
         conn = await self._database.driver(session)
         version = await self._version_of_draft(conn, user, grant, others, automation.id)
@@ -146,6 +147,7 @@ class Automations:
         the record, Invalid for a draft with faults, Forbidden and Conflict for what ``pressing`` refuses.
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
+        _check_not_narrowed(grant)
         others: set[int] = set()
         if automation.published_version is None and grant.level.covers(TableLevel.ADMIN):
             others = await self._compiler.neighbours(user, automation.draft)
@@ -233,7 +235,10 @@ class Automations:
         self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant, others: set[int], automation_id: str
     ) -> int:
         draft = await repository.lock_draft(conn, automation_id)
-        plan = await self._compiler.plan(conn, grant, others, draft)
+        try:
+            plan = await self._compiler.plan(conn, grant, others, draft)
+        except Invalid as refused:
+            raise (await self._sight(conn, user, grant.number)).refusal(refused) from None
         return await repository.add_version(
             conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
         )
@@ -273,6 +278,16 @@ class Automations:
         if ref.table != grant.number:
             raise NotFound("record", record_id)
         return ref.key
+
+
+def _check_not_narrowed(grant: TableGrant) -> None:
+    """A run acts as the whole person. Raises Forbidden ``token_narrowed``."""
+    if grant.base.rights.narrowed:
+        raise Forbidden(
+            "Automations act as the whole person, and this access token is limited by bases, grants or rules. Use one"
+            " that is not.",
+            "token_narrowed",
+        )
 
 
 def _require_id(noun: str, key: str) -> None:

@@ -15,10 +15,15 @@ from api.access.service import TableAccess
 from api.automations.log.reading import RunRow, StepRow
 from api.automations.repository import Definition, StoredAutomation
 from api.records import read
+from core.errors import Fault, Invalid
 from core.values import JsonValue
 
 _MASKED: JsonValue = {"masked": True}
 _UNTOLD = "The reason is not shown, because it may tell of something that is hidden from you."
+_UNSAID = (
+    "This names something that is not there for you, or that does not fit. What it is is not said, because some fields"
+    " are hidden from you."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,15 @@ class Sight:
         """Whether nothing of the table, and of what its links show, is hidden from the person."""
         policy = self.access.policy
         return policy.read_filter is None and not (policy.hidden or policy.linked or policy.closed)
+
+    def refusal(self, refused: Invalid) -> Invalid:
+        """What is wrong with a draft, without its words where these may name something hidden: whoever publishes it
+        need not have written it, and hidden fields are refused like unknown ones."""
+        policy = self.access.policy
+        if not (policy.hidden or policy.linked or policy.closed):
+            return refused
+        places = dict.fromkeys((fault.path.partition(".")[0], fault.code) for fault in refused.faults)
+        return Invalid((Fault(path, code, _UNSAID) for path, code in places), refused.code)
 
     def automation(self, item: StoredAutomation) -> StoredAutomation:
         """With empty definitions in the place of such as name a hidden field."""

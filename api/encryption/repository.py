@@ -18,13 +18,13 @@ INSERT INTO dataos.data_keys (id, workspace_id, wrapped, master_id) VALUES (%s, 
 ON CONFLICT (workspace_id) WHERE retired_at IS NULL DO NOTHING
 """
 _RETIRE = b"UPDATE dataos.data_keys SET retired_at = now() WHERE workspace_id = %s AND retired_at IS NULL"
-_HOLD = b"SELECT 1 FROM dataos.workspaces WHERE id = %s FOR NO KEY UPDATE"
+_HOLD = b"SELECT pg_advisory_xact_lock(hashtextextended(%s, 43))"
 _OTHERS = b"""
 SELECT id, workspace_id, wrapped, master_id FROM dataos.data_keys
  WHERE master_id <> %s AND (%s::text IS NULL OR workspace_id = %s) ORDER BY id FOR UPDATE
 """
 _REWRAP = b"UPDATE dataos.data_keys SET wrapped = %s, master_id = %s WHERE id = %s"
-_STAND = b"SELECT 1 FROM dataos.workspaces WHERE id = %s FOR SHARE"
+_STAND = b"SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 43))"
 _TABLES = b"""
 SELECT DISTINCT t.id, t.number FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id
   JOIN dataos.fields f ON f.table_id = t.id
@@ -63,7 +63,11 @@ async def add(conn: AsyncConnection, key_id: str, workspace: str, wrapped: bytes
 
 
 async def hold(conn: AsyncConnection, workspace: str) -> None:
-    """Rotations of one workspace happen one after another."""
+    """Rotations of one workspace happen one after another.
+
+    A lock of their own: this is taken before tables are held, the workspace's row after them by whoever raises the
+    policy version, so that with the row each could wait for the other.
+    """
     await conn.execute(_HOLD, [workspace])
 
 

@@ -8,6 +8,7 @@ from psycopg import AsyncConnection
 
 from api.access import people, repository
 from api.access.people import find_people
+from api.access.rights import rights_of
 from api.access.rules.repository import StoredRule, list_rules
 from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
@@ -101,7 +102,7 @@ class Explaining:
         place = await repository.place_of_table(conn, other.id, repository.TableKey.ID, schema.id)
         rights = mine.base.rights
         if other.id != user.id:
-            rights = await repository.rights_of(conn, other.id, None, mine.base.workspace_id)
+            rights = await rights_of(conn, other.id, None, mine.base.workspace_id)
         policy = await self._access.policy_by(rights, schema, conn) if place is not None else Policy(TableLevel.NONE, 0)
         decided = rights.table(schema.id, schema.base_id)
         rules, filters = await self._rules(conn, schema, rights)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, JsonValue
 
+from api.fields.changes import FieldChanges
 from api.fields.checking import Checked
-from api.fields.service import FieldChanges
 from api.fields.trying import FormulaWish
 from api.http.body import Answer, Body, Name, Patch, Prose
 from api.records.trial import TrialCell

@@ -5,10 +5,7 @@ which is what record statements check: nobody writes with the old fields after t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
-
-from pydantic import JsonValue
+from dataclasses import replace
 
 from api.access.repository import TableGrant
 from api.access.service import Access
@@ -17,26 +14,27 @@ from api.db import physical
 from api.db.engine import Database, WriteSession
 from api.encryption.vault import Vault
 from api.fields import repository
+from api.fields.changes import FieldChanges, changed_config, check_automation, check_revealing
 from api.fields.convert.running import refuse_while_converting
 from api.fields.derived import Derived
-from api.fields.formulas import client_settings, losing, refuse_closed_links, settled_change, with_formula
+from api.fields.formulas import losing, refuse_closed_links, settled_change, with_formula
 from api.fields.hidden import refuse_hidden
 from api.fields.narrowing import check_narrowing, check_new_required
-from api.fields.options import keep_ids
+from api.fields.seen import SeenField, seen
 from api.http import limits
 from api.links.service import Links
 from api.tables import acts
 from api.tables import repository as tables
 from api.tables.acts import Noun, SchemaAct
 from api.tables.currencies import check_currency
-from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed, runs, with_option_ids
+from api.tables.drafts import FieldDraft, check_flags, make_field, never_sealed
 from api.tables.sql import summaries
 from api.tables.summary import Calculating
 from api.workspaces import repository as workspaces
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.computed.titles import links_read
-from core.errors import Conflict, Forbidden, Invalid, LimitExceeded, NotFound
+from core.errors import Conflict, Invalid, LimitExceeded, NotFound
 from core.fields.base import FieldConfig
 from core.fields.button_address import settled as settled_button
 from core.fields.defaults import check_alike
@@ -47,36 +45,9 @@ from core.fields.formula import FormulaConfig
 from core.fields.limited import named
 from core.fields.limited import settled as settled_limits
 from core.fields.link import Link, LinkConfig
-from core.fields.options import SelectConfig
-from core.fields.registry import get_type, parse_config
+from core.fields.registry import get_type
 from core.fields.sealing import check_sealing
-from core.ids import PREFIXES, is_id
 from core.schema import FieldDef, TableSchema
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChanges:
-    """None leaves things as they are. ``config`` replaces the settings that it names; ``former`` where the field had
-    them before, so that select options come back under their ids."""
-
-    name: str | None = None
-    config: Mapping[str, JsonValue] | None = None
-    description: str | None = None
-    required: bool | None = None
-    unique: bool | None = None
-    reveal_to: BaseRole | None = None
-    former: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SeenField:
-    """``calculating``: what is being worked out, by field id. ``policy`` is that of whoever sees it; None where the
-    field is just what they said."""
-
-    field: FieldDef
-    schema: TableSchema
-    calculating: Mapping[str, Calculating] = dataclass_field(default_factory=dict[str, Calculating])
-    policy: Policy | None = None
 
 
 class Fields:
@@ -122,7 +93,7 @@ class Fields:
         field = settled_button(settled_dependence(made, schema.fields), schema.fields)
         await self._refuse_closed_links(session, user, grant, schema, field)
         field = settled_limits(with_formula(schema, field, policy), schema.fields)
-        await _check_automation(session, schema, field)
+        await check_automation(session, schema, field)
         conn = await self._database.driver(session)
         await check_new_required(session, conn, schema, field)
 
@@ -181,7 +152,7 @@ class Fields:
             reveal_to=field.reveal_to if changes.reveal_to is None else changes.reveal_to,
         )
         if changes.reveal_to is not None:
-            _check_revealing(field, policy)
+            check_revealing(field, policy)
         check_sealing(changed, primary=field.id == schema.primary_field_id)
         changed = settled_button(settled_dependence(settled_default(changed), schema.fields), schema.fields)
         changed = settled_limits(changed, schema.fields, kept=named(field.config))
@@ -195,7 +166,7 @@ class Fields:
         check_alike(changed, field)
         check_currency(changed, field)
         if changed.config != field.config:
-            await _check_automation(session, schema, changed)
+            await check_automation(session, schema, changed)
         await check_narrowing(session, await self._database.driver(session), schema, field, changed)
 
         for item in (changed, *dependants):
@@ -236,6 +207,8 @@ class Fields:
             await self._links.delete_symmetric(session, field, user.number)
         await repository.raise_version(session, schema.id)
         await self._derived.refresh(session, schema.id)
+        # Rules that ask for it, of tables that look at this one over others, mean nothing any more.
+        await workspaces.change_policy(session, schema.workspace_id)
         if field.unique:
             await physical.drop_unique(conn, schema, field)
         await acts.enter(conn, act, Noun.FIELD, field_id, was)
@@ -298,34 +271,7 @@ class Fields:
             return await self._links.changed_config(session, user, grant, schema, field, given)
         if isinstance(field.type, DerivedField):
             return await self._derived.changed_config(session, user, grant, schema, field, given)
-        return _config(field, given, former=changes.former)
-
-
-async def _check_automation(session: WriteSession, schema: TableSchema, field: FieldDef) -> None:
-    """Raises Invalid for a button that would start an automation of another table, or none."""
-    automation = runs(field)
-    if automation is None:
-        return
-    known = is_id(PREFIXES["automation"], automation)
-    if not known or not await repository.has_automation(session, schema.id, automation):
-        message = "This table has no such automation. Choose one of its automations."
-        raise Invalid.one("config.action.automationId", "unknown_automation", message)
-
-
-def _check_revealing(field: FieldDef, policy: Policy) -> None:
-    """Raises Invalid, Forbidden: who may not see the values may not open them to others, or to themselves."""
-    if not field.encrypted:
-        message = f"{field.name} is not encrypted. Convert it with encrypted: true first."
-        raise Invalid.one("revealTo", "invalid_value", message)
-    if not policy.reveals(field):
-        raise Forbidden(f"You do not see the values of {field.name}, so you cannot say who does.")
-
-
-def seen(schema: TableSchema, field: FieldDef, calculating: Mapping[str, Calculating] | None = None) -> SeenField:
-    """The field as it is in the table now."""
-    others = (item for item in schema.fields if item.id != field.id)
-    now = replace(schema, fields=(*others, field))
-    return SeenField(now.by_id[field.id], now, calculating or {})
+        return changed_config(field, given, former=changes.former)
 
 
 def _get(schema: TableSchema, field_id: str) -> FieldDef:
@@ -333,11 +279,3 @@ def _get(schema: TableSchema, field_id: str) -> FieldDef:
     if field is None:
         raise NotFound("field", field_id)
     return field
-
-
-def _config(field: FieldDef, given: Mapping[str, JsonValue], *, former: bool) -> FieldConfig:
-    """The present settings with those of ``given`` over them."""
-    config = parse_config(field.type, {**field.config.wire(), **client_settings(field, given)})
-    if isinstance(config, SelectConfig) and isinstance(field.config, SelectConfig):
-        return with_option_ids(config if former else keep_ids(field.config, config))
-    return config

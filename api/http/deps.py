@@ -152,6 +152,17 @@ class _SignedIn(SecurityBase):
 SignedIn = Annotated[CurrentUser, Depends(_SignedIn())]
 
 
+async def _whoever(request: Request) -> CurrentUser | None:
+    try:
+        return (await session_of(request)).user
+    except NotSignedIn:
+        return None
+
+
+PerhapsSignedIn = Annotated[CurrentUser | None, Depends(_whoever)]
+"""None for nobody, and for a session that has ended. Never somebody whom an administrator looks as."""
+
+
 async def _after_commit() -> AsyncIterator[list[Callable[[], Awaitable[None]]]]:
     waiting: list[Callable[[], Awaitable[None]]] = []
     yield waiting

@@ -5,6 +5,7 @@ Whoever changes it holds the workspace's row, so that of two people who act on e
 
 from dataclasses import dataclass
 
+from api.access.admitting import check_token_may_give
 from api.access.repository import WorkspaceGrant
 from api.access.service import Access
 from api.audit import note as audit
@@ -52,6 +53,7 @@ class Members:
         """
         grant = await held(self._access, self._database, session, user, workspace_id, WorkspaceRole.ADMIN)
         check_may_give(grant.role, role)
+        check_token_may_give(user, role)
         person = await workspaces.find_person(session, grant.id, email)
         known = None if person is None else await repository.find(session, grant.id, person.id)
         if known is None:
@@ -84,8 +86,10 @@ class Members:
         grant = await held(self._access, self._database, session, user, workspace_id, WorkspaceRole.ADMIN)
         member = await the_member(session, grant.id, user_id)
         check_may_give(grant.role, member.role)
+        check_token_may_give(user, member.role)
         if role is not None:
             check_may_give(grant.role, role)
+            check_token_may_give(user, role)
             _check_may_own(member, role, "role")
         if suspended and member.person.id == user.id:
             raise Conflict("own_membership", "Nobody suspends themselves. Leave the workspace instead.", "suspended")

@@ -7,8 +7,9 @@ from api.scim.conditions import Condition
 from api.scim.faults import bad_value, missing, taken
 from api.scim.filters import parse_filter
 from api.scim.patching import patched
-from api.scim.repository import StoredGroup
 from api.scim.resources import GROUP, GroupResource, meta, page, read_group
+from api.scim.sql import groups as stored_groups
+from api.scim.sql.groups import StoredGroup
 from api.sso.addresses import Addresses
 from api.workspaces.repository import change_policy
 from core.ids import PREFIXES, is_id
@@ -23,10 +24,10 @@ class ScimGroups:
 
     async def list_all(self, call: Call) -> dict[str, JsonValue]:
         start, count = call.window()
-        condition = Condition(repository.GROUP_ATTRIBUTES, repository.GROUP_LISTS)
+        condition = Condition(stored_groups.GROUP_ATTRIBUTES, stored_groups.GROUP_LISTS)
         asked = call.query.get("filter")
         where = condition.of(parse_filter(asked)) if asked else "true"
-        found, total = await repository.list_groups(
+        found, total = await stored_groups.list_groups(
             call.session,
             call.provider.workspace_id,
             call.provider.id,
@@ -47,7 +48,7 @@ class ScimGroups:
         await self._check_name(call, resource.display_name)
         team = new_id(PREFIXES["team"])
         external = resource.external_id or resource.display_name
-        await repository.add_group(call.session, call.provider.workspace_id, team, resource.display_name, external)
+        await stored_groups.add_group(call.session, call.provider.workspace_id, team, resource.display_name, external)
         await self._set_members(call, team, resource)
         return await self.get(call, team)
 
@@ -64,30 +65,30 @@ class ScimGroups:
 
     async def delete(self, call: Call, team: str) -> None:
         await repository.hold(call.session, call.provider.workspace_id)
-        await repository.delete_group(call.session, (await self._one(call, team)).id)
+        await stored_groups.delete_group(call.session, (await self._one(call, team)).id)
         await change_policy(call.session, call.provider.workspace_id)
 
     async def _change(self, call: Call, before: StoredGroup, after: GroupResource) -> dict[str, JsonValue]:
         if after.display_name != before.name:
             await self._check_name(call, after.display_name, before.id)
         external = after.external_id or before.external_id or after.display_name
-        await repository.set_group(call.session, before.id, after.display_name, external)
+        await stored_groups.set_group(call.session, before.id, after.display_name, external)
         await self._set_members(call, before.id, after)
         return await self.get(call, before.id)
 
     async def _set_members(self, call: Call, team: str, resource: GroupResource) -> None:
-        unknown = await repository.set_members(call.session, call.provider.id, team, resource.members)
+        unknown = await stored_groups.set_members(call.session, call.provider.id, team, resource.members)
         if unknown:
             raise bad_value(f"There is no user {', '.join(sorted(unknown)[:_NAMED])}.")
         await change_policy(call.session, call.provider.workspace_id)
 
     async def _check_name(self, call: Call, name: str, but: str = "") -> None:
-        if await repository.name_taken(call.session, call.provider.workspace_id, name, but):
+        if await stored_groups.name_taken(call.session, call.provider.workspace_id, name, but):
             raise taken(f"There is a team {name!r} already. Rename it, or the group.")
 
     async def _one(self, call: Call, team: str) -> StoredGroup:
         if is_id(PREFIXES["team"], team):
-            found, _ = await repository.list_groups(
+            found, _ = await stored_groups.list_groups(
                 call.session,
                 call.provider.workspace_id,
                 call.provider.id,

@@ -5,8 +5,8 @@ disabled by it; of one that was there before it decides only whether the person 
 workspace are left alone, else a directory could lock everybody out.
 """
 
-from api.auth import repository as accounts
 from api.auth.proving import Proving
+from api.auth.sql import sessions as stored_sessions
 from api.kit.newid import new_id
 from api.scim import repository
 from api.scim.calls import Call, Json
@@ -133,7 +133,7 @@ class ScimUsers:
     async def _end(self, call: Call, user: UserId, *, may_end: bool) -> None:
         if may_end:
             await repository.disable(call.session, user, call.provider.id)
-            await accounts.revoke_all(call.session, user)
+            await stored_sessions.revoke_all(call.session, user)
             call.ended.append(user)
             return
         await repository.leave_teams(call.session, call.provider.workspace_id, user)

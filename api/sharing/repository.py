@@ -8,11 +8,13 @@ from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
 from api.sharing.links import Link, LinkKind, OpenLink
-from core.access.levels import RowAccess
+from core.access.grants import Grant
+from core.access.levels import FieldLevel, RowAccess
 from core.access.rights import RowRule
 from core.access.subjects import Subject, SubjectType
 from core.errors import Conflict, NotFound
 from core.ids import BaseId, TableId, ViewId, WorkspaceId
+from core.values import JsonValue
 
 _COLUMNS = (
     "l.id, l.view_id, l.kind, l.slug, l.password, l.expires_at, l.download, l.allow_copy, l.opened, l.embed, l.form,"
@@ -54,9 +56,10 @@ SELECT table_id, id, subject_type, subject_id, access, filter FROM dataos.row_ru
  WHERE table_id = ANY(%s) AND (subject_type = 'everyone' OR (subject_type = 'link' AND subject_id = %s))
  ORDER BY table_id, position, id
 """
-_PUBLISHED = b"""
-SELECT g.field_id, g.level FROM dataos.field_grants g JOIN dataos.fields f ON f.id = g.field_id
- WHERE g.subject_type = 'link' AND g.subject_id = %s AND f.table_id = %s
+_ON_FIELDS = b"""
+SELECT g.field_id, g.subject_type, g.subject_id, g.level FROM dataos.field_grants g
+  JOIN dataos.fields f ON f.id = g.field_id
+ WHERE f.table_id = ANY(%s) AND (g.subject_type = 'everyone' OR (g.subject_type = 'link' AND g.subject_id = %s))
 """
 _TAKE = b"""
 UPDATE dataos.shared_links SET submissions = submissions + 1
@@ -90,11 +93,13 @@ async def find_open(conn: AsyncConnection, *, slug: str | None = None, link: str
     )
 
 
-async def search_of(conn: AsyncConnection, view: str) -> str | None:
-    """The text that a view searches for by itself."""
-    statement = b"SELECT nullif(config ->> 'search', '') FROM dataos.views WHERE id = %s"
+async def config_of(conn: AsyncConnection, view: str) -> dict[str, JsonValue]:
+    """Of a view, as it is stored. Raises NotFound."""
+    statement = b"SELECT config FROM dataos.views WHERE id = %s AND deleted_at IS NULL"
     row = await (await conn.execute(statement, [view])).fetchone()
-    return None if row is None else row[0]
+    if row is None:
+        raise NotFound("view", view)
+    return row[0]
 
 
 async def add(conn: AsyncConnection, link: Link, by: str) -> None:
@@ -130,9 +135,14 @@ async def rules_of(conn: AsyncConnection, tables: Collection[str], link: str) ->
     return found
 
 
-async def levels_of_fields(conn: AsyncConnection, link: str, table: str) -> dict[str, str]:
-    """By field id, what grants say to the link itself."""
-    return dict(await (await conn.execute(_PUBLISHED, [link, table])).fetchall())
+async def grants_on_fields(
+    conn: AsyncConnection, tables: Collection[str], link: str
+) -> dict[str, tuple[Grant[FieldLevel], ...]]:
+    """By field id: the grants that bind whoever comes by the link."""
+    found: dict[str, tuple[Grant[FieldLevel], ...]] = {}
+    for key, kind, subject, level in await (await conn.execute(_ON_FIELDS, [list(tables), link])).fetchall():
+        found[key] = (*found.get(key, ()), Grant(Subject(SubjectType(kind), subject), FieldLevel(level)))
+    return found
 
 
 async def take_place(conn: AsyncConnection, link: str, most: int | None) -> bool:

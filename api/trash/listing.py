@@ -17,8 +17,9 @@ import orjson
 from psycopg import AsyncConnection
 
 from api.access import people
-from api.access.repository import rights_of
-from api.access.service import Access, BaseAccess
+from api.access.requiring import BaseAccess
+from api.access.rights import rights_of
+from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.bases import repository as bases
 from api.db.engine import Database, ReadSession

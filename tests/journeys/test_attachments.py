@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, Request, Route, expect
 
+from tests.support.dropping import DROP_FILE, PASTE_FILE
 from tests.support.files import picture
 from tests.support.grid import base_named, cell, found, open_table, paste, select, set_widths, wait_for
 from tests.support.product import Client, Json, Product
@@ -14,22 +15,6 @@ from tests.support.product import Client, Json, Product
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 LARGE = 12_000_000
-_DROP = """([name, type, content, x, y]) => {
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const data = new DataTransfer();
-  data.items.add(new File([bytes], name, { type }));
-  const target = document.elementFromPoint(x, y);
-  const at = { bubbles: true, cancelable: true, clientX: x, clientY: y, dataTransfer: data };
-  target.dispatchEvent(new DragEvent("dragover", at));
-  target.dispatchEvent(new DragEvent("drop", at));
-}"""
-_PASTE = """([name, type, content]) => {
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const data = new DataTransfer();
-  data.items.add(new File([bytes], name, { type }));
-  const paste = new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data });
-  document.activeElement.dispatchEvent(paste);
-}"""
 
 
 @pytest.fixture
@@ -186,9 +171,9 @@ def test_files_are_dropped_pasted_and_copied_in_the_grid(member: Page, table: Js
     box = page.get_by_test_id("data-grid-canvas").bounding_box()
     assert box
     drawn = b64encode(picture()).decode()
-    page.evaluate(_DROP, ["dropped.png", "image/png", drawn, box["x"] + 48 + 150 + 40, box["y"] + 34 + 16])
+    page.evaluate(DROP_FILE, ["dropped.png", "image/png", drawn, box["x"] + 48 + 150 + 40, box["y"] + 34 + 16])
     wait_for(lambda: names(client, table, "Bolt") == ["dropped.png 1"], 20)
-    page.evaluate(_PASTE, ["image.png", "image/png", drawn])
+    page.evaluate(PASTE_FILE, ["image.png", "image/png", drawn])
     wait_for(lambda: names(client, table, "Nut") == ["image.png 1"], 20)
     expect(page.get_by_test_id("upload-tray")).to_have_count(0)
 

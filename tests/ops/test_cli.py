@@ -4,8 +4,7 @@ import asyncio
 
 import psycopg
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from ops.cli.main import app
 from tests.support.app import client_of, make_world, register, running, settings_for

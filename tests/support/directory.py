@@ -48,3 +48,16 @@ async def directory_of(app: FastAPI, world: World, **provider: Any) -> Directory
     place = f"/workspaces/{world.workspace}/identity-providers/{made['id']}/scim-token"
     token = await world.owner.post(place, None)
     return Directory(made["id"], client_of(app, token=token["token"]))
+
+
+async def session_of(app: FastAPI, database_url: str, user: str) -> str:
+    """A session of somebody who has no password."""
+    from api.auth.repository import get_account
+    from api.auth.sessions import Caller, Sessions
+    from api.http.services import AppServices
+
+    services: AppServices = app.state.services
+    async with services.database.writing() as session:
+        account = await get_account(session, user)  # pyright: ignore[reportArgumentType]
+        issued = await services.get(Sessions).start(session, account, Caller("", ""))
+    return issued.tokens.access

@@ -12,6 +12,7 @@ from core.fields.registry import get_type, parse_config
 from core.ids import BaseId, FieldId, TableId, WorkspaceId
 from core.schema import FieldDef, TableSchema
 from core.values import JsonValue, StoredValue
+from tests.support.query_times import DAYS, INSTANTS
 
 POLICY: Policy = compile_policy(BaseRole.EDITOR, 1)
 
@@ -132,96 +133,14 @@ DATES = table(
     4,
     "Dates",
     [field(1, "Due", "date"), field(2, "Start", "date", {"format": "european"})],
-    [
-        (day, start)
-        for day, start in [
-            ("2026-11-22", "2026-11-22"),  # 1: a Sunday
-            ("2026-11-21", "2026-11-22"),
-            ("2026-11-23", "2026-11-22"),
-            ("2026-11-16", None),
-            ("2026-11-15", None),  # 5
-            ("2026-11-09", None),
-            ("2026-11-08", None),
-            ("2026-11-29", None),
-            ("2026-11-30", None),
-            ("2026-11-01", None),  # 10
-            ("2026-10-31", None),
-            ("2026-12-01", None),
-            ("2026-12-31", None),
-            ("2027-01-01", None),
-            ("2026-01-01", None),  # 15
-            ("2025-12-31", None),
-            ("2025-11-22", None),
-            ("2027-11-22", None),
-            (None, "2026-11-22"),
-            ("0001-01-01", "9999-12-31"),  # 20
-            ("9999-12-31", "0001-01-01"),
-            ("2026-10-01", None),
-            ("2026-09-30", None),
-            ("2026-10-22", None),
-            ("2026-12-22", None),  # 25
-            ("2024-02-29", None),
-            ("2026-11-12", None),
-            ("2026-12-06", None),
-            (None, None),
-            ("2026-08-22", None),  # 30
-            ("2026-06-30", None),
-            ("2027-03-31", None),
-            ("2027-04-01", None),
-            ("2025-01-01", None),
-            ("2024-12-31", None),  # 35
-            ("2028-02-29", None),
-            ("2027-02-28", None),
-            ("2026-02-28", None),
-            ("2026-03-31", None),
-            ("2025-02-28", None),  # 40
-        ]
-    ],
+    DAYS,
 )
 
 MOMENTS = table(
     5,
     "Moments",
     [field(1, "At", "datetime"), field(2, "Until", "datetime", {"timeZone": "Europe/Athens"})],
-    [
-        (at, until)
-        for at, until in [
-            ("2026-11-22T00:00:00+00:00", "2026-11-22T00:00:00+00:00"),  # 1
-            ("2026-11-21T23:59:59.999999+00:00", "2026-11-22T00:00:00+00:00"),
-            ("2026-11-22T22:00:00+00:00", "2026-11-22T21:59:59.999999+00:00"),  # midnight in Athens
-            ("2026-11-22T21:59:59.999999+00:00", None),
-            ("2026-11-21T22:00:00+00:00", None),  # 5: midnight in Athens
-            ("2026-11-23T04:59:59.999999+00:00", None),
-            ("2026-11-23T05:00:00+00:00", None),  # midnight in New York
-            ("2026-03-28T22:00:00+00:00", None),  # midnight in Athens before the 23-hour day
-            ("2026-03-29T20:59:59.5+00:00", None),
-            ("2026-03-29T21:00:00+00:00", None),  # 10: midnight in Athens after it
-            ("2026-10-24T21:00:00+00:00", None),  # midnight in Athens before the 25-hour day
-            ("2026-10-25T00:30:00+00:00", None),  # half past three there
-            ("2026-10-25T01:30:00+00:00", None),  # half past three again
-            ("2026-10-25T21:59:59+00:00", None),
-            ("2026-10-25T22:00:00+00:00", None),  # 15: midnight in Athens after it
-            ("2026-12-31T22:00:00+00:00", None),  # new year in Athens
-            ("2026-12-31T21:59:59.999999+00:00", None),
-            ("2027-01-01T00:00:00+00:00", None),
-            ("2026-12-31T23:59:59.999999+00:00", None),
-            (None, "2026-11-22T00:00:00+00:00"),  # 20
-            ("2026-04-23T22:00:00+00:00", None),  # the midnight that Cairo skips
-            ("2026-04-23T21:59:59+00:00", None),
-            ("2026-11-01T04:00:00+00:00", None),  # the first midnight of two in Havana
-            ("2026-11-01T05:00:00+00:00", None),  # the second
-            ("2026-11-01T03:59:59+00:00", None),  # 25
-            ("2011-12-30T09:59:59+00:00", None),  # Samoa skipped 30 December 2011
-            ("2011-12-30T10:00:00+00:00", None),
-            ("0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59.999999+00:00"),
-            ("9999-12-31T23:59:59.999999+00:00", "0001-01-01T00:00:00+00:00"),
-            ("2026-11-22T12:00:00.123456+00:00", "2026-11-22T12:00:00.123+00:00"),  # 30
-            ("2026-11-22T12:00:00+00:00", None),
-            (None, None),
-            ("2026-11-15T22:00:00+00:00", None),  # Monday in Athens
-            ("2026-11-15T21:59:59+00:00", None),
-        ]
-    ],
+    INSTANTS,
 )
 
 OPTIONS = {

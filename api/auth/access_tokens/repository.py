@@ -6,7 +6,7 @@ from datetime import datetime
 
 from psycopg import AsyncConnection
 
-from api.auth.current import CurrentUser
+from api.auth.current import CurrentUser, SignedInSession
 from api.auth.repository import ASKING
 from core.access.scopes import Scope, Token
 from core.ids import BaseId, UserId
@@ -122,7 +122,7 @@ async def delete(conn: AsyncConnection, user_id: str, token_id: str) -> bool:
     return True
 
 
-async def live(conn: AsyncConnection, digest: bytes) -> tuple[CurrentUser, datetime | None] | None:
+async def live(conn: AsyncConnection, digest: bytes) -> tuple[SignedInSession, datetime | None] | None:
     """Whose the token is, and when it ends; notes at most once a minute that it was used."""
     row = await (await conn.execute(_LIVE, {"hash": digest})).fetchone()
     if row is None:
@@ -144,7 +144,7 @@ async def live(conn: AsyncConnection, digest: bytes) -> tuple[CurrentUser, datet
         two_factors=strong,
         closed=frozenset(closed),
     )
-    return user, expires_at
+    return SignedInSession(user, csrf=""), expires_at
 
 
 async def open_to(conn: AsyncConnection, user_id: str, bases: Sequence[str]) -> set[str]:

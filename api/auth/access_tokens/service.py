@@ -54,20 +54,10 @@ class AccessTokens:
 
     async def authenticate(self, secret: str) -> SignedInSession:
         """Raises NotSignedIn ``token_not_valid``."""
-        key = digest(secret)
-        known = self._remembered.find(key)
-        if known is not None:
-            return known
-        generation = self._remembered.generation
-        async with self._database.records() as conn:
-            found = await repository.live(conn, key)
+        found = await self._remembered.session(digest(secret), self._live)
         if found is None:
-            self._remembered.drop(key)
             raise NotSignedIn(_NOT_LIVE, "token_not_valid")
-        user, ends = found
-        session = SignedInSession(user, csrf="")
-        self._remembered.keep(key, session, ends, generation)
-        return session
+        return found
 
     async def of_user(self, conn: AsyncConnection, user_id: str) -> list[StoredToken]:
         return await repository.of_user(conn, user_id, MAX_TOKENS)
@@ -117,6 +107,10 @@ class AccessTokens:
     def forget_user(self, user_id: str) -> None:
         """After the account was disabled or deleted, or what is known of it has changed."""
         self._remembered.forget(lambda user: user.id == user_id)
+
+    async def _live(self, key: bytes) -> tuple[SignedInSession, datetime | None] | None:
+        async with self._database.records() as conn:
+            return await repository.live(conn, key)
 
 
 def is_access_token(secret: str) -> bool:

@@ -6,6 +6,8 @@ address. Personal access tokens stay: they are listed and ended by themselves, b
 is proved by the link (``proving.py``).
 """
 
+from dataclasses import dataclass
+
 from psycopg import AsyncConnection
 
 from api.audit import note as audit
@@ -18,16 +20,26 @@ from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
 from api.auth.proving import Proving
 from api.auth.sessions import Caller, Sessions
+from api.auth.sql import sessions as stored_sessions
 from api.auth.strength import check_password
 from api.auth.throttle import LoginThrottle, RegistrationThrottle
 from api.db.engine import Database
 from api.outbox.mail import Post
-from core.errors import Conflict, Invalid
+from core.errors import Conflict, Forbidden, Invalid
 from core.ids import UserId
 from core.text import fold
 
 _WRONG = "This is not your present password."
+_ANOTHER = "This link gives an account a new address. Sign in to that account, then open the link again."
 _ELSEWHERE = "This account has no password. Ask for one on the sign-in page, under the forgotten passwords."
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """``password_mailed``: the account has no way in before the person sets a password, by a link that was mailed."""
+
+    email: str
+    password_mailed: bool
 
 
 class Credentials:
@@ -82,7 +94,7 @@ class Credentials:
             conn = await self._database.driver(session)
             await repository.set_password(conn, user.id, fresh)
             await repository.drop_all(conn, user.id)
-            await accounts.revoke_all(session, user.id, but=user.session_id)
+            await stored_sessions.revoke_all(session, user.id, but=user.session_id)
             await self._post.put(conn, account.email, *letters.password_changed())
         self._sessions.forget_user(user.id)
 
@@ -110,7 +122,7 @@ class Credentials:
             # Its owner reads the mail of this address.
             await self._proving.by_mail(conn, used.user_id)
             await repository.set_verified(conn, used.user_id, used.email)
-            await accounts.revoke_all(session, user)
+            await stored_sessions.revoke_all(session, user)
             await self._post.put(conn, owner.email, *letters.password_changed())
             audit.describe(action="password.reset", actor=(await accounts.get_account(session, user)).actor)
             await close_entry(session)
@@ -135,18 +147,30 @@ class Credentials:
             async with self._database.records() as conn, conn.transaction():
                 await self._links.send(conn, user.id, user.email, Purpose.VERIFY_EMAIL)
 
-    async def confirm_email(self, secret: str) -> str:
-        """The address that is confirmed now. Raises Invalid ``link_not_valid``, Conflict ``email_taken``."""
+    async def confirm_email(self, secret: str, present: CurrentUser | None) -> Confirmed:
+        """The address that is confirmed now. ``present`` is who is signed in where the link was opened: whoever else
+        made the account has a password and sessions of it, and must not keep them.
+
+        Raises Invalid ``link_not_valid``, Conflict ``email_taken``, Forbidden ``link_of_another_account``.
+        """
         async with self._database.writing() as session:
             conn = await self._database.driver(session)
             try:
                 changing = await self._links.use(conn, secret, Purpose.CHANGE_EMAIL)
             except Invalid:
                 owner = await self._links.use(conn, secret, Purpose.VERIFY_EMAIL)
+                mine = present is not None and present.id == owner.user_id
+                prove = self._proving.by_maker if mine else self._proving.by_link
+                fresh = await prove(conn, owner.user_id)
                 if not await repository.set_verified(conn, owner.user_id, owner.email):
                     raise
+                if fresh:
+                    await self._links.send(conn, owner.user_id, owner.email, Purpose.RESET_PASSWORD)
             else:
-                owner = changing
+                owner, fresh = changing, False
+                if present is None or present.id != owner.user_id:
+                    raise Forbidden(_ANOTHER, "link_of_another_account")
+                await self._proving.by_maker(conn, owner.user_id)
                 if not await repository.set_email(conn, owner.user_id, owner.email):
                     raise Conflict("email_taken", "Another account has this address by now.", "token")
                 # Links to the address of before open the account no more.
@@ -155,8 +179,8 @@ class Credentials:
             user = UserId(owner.user_id)
             audit.describe(action="email.confirmed", actor=(await accounts.get_account(session, user)).actor)
             await close_entry(session)
-        self._sessions.forget_user(user)
-        return owner.email
+        self._proving.forget(user)
+        return Confirmed(owner.email, password_mailed=fresh)
 
     async def rename(self, user: CurrentUser, name: str) -> None:
         async with self._database.records() as conn:

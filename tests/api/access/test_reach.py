@@ -244,6 +244,12 @@ async def test_a_file_out_of_sight_is_not_attached_by_its_id(office: Office) -> 
 
     refused = await editor.patch(mine, {"fields": {"Papers": [files[1], files[0]]}}, 422)
     assert [(item["path"], item["code"]) for item in refused["errors"]] == [("fields.Papers[0]", "unknown_attachment")]
+    other = f"/records/{office.ids['other']}"
+    refused = await editor.patch(other, {"fields": {"Papers": files}}, 422)
+    assert [item["path"] for item in refused["errors"]] == ["fields.Papers[1]"]
+    taken = await editor.patch(other, {"fields": {"Papers": [files[0]]}})
+    assert [item["id"] for item in taken["fields"]["Papers"]] == [files[0]], "seen in another record"
+    await owner.patch(other, {"fields": {"Papers": []}})
     await owner.patch(mine, {"fields": {"Papers": [files[0], files[1]]}})
     own = (await upload(editor, office.world.base, "c.txt", b"c"))["id"]
     answer = await editor.http.patch(mine, json={"fields": {"Papers": [files[1], own]}}, headers=TAB)
@@ -255,3 +261,19 @@ async def test_a_file_out_of_sight_is_not_attached_by_its_id(office: Office) -> 
     undone = await editor.http.post("/undo", headers=TAB)
     assert undone.json()["done"] is True, undone.text
     assert [item["id"] for item in (await editor.get(mine))["fields"]["Papers"]] == files
+
+
+async def test_a_draft_of_somebody_else_is_refused_without_its_words(office: Office) -> None:
+    creator, owner = office.world.creator, office.world.owner
+    hide_field(office.database_url, office.field(SECRET), creator)
+    told: list[str] = []
+    for name in (SECRET, "Nothing of this name"):
+        trigger = {"type": "field_changed", "config": {"field": name}}
+        await owner.patch(f"/automations/{office.automation}", {"trigger": trigger})
+        for path in ("publish", "run"):
+            answer = await creator.http.post(f"/automations/{office.automation}/{path}", json={})
+            assert answer.status_code == 422
+            assert [canary for canary in office.canaries.values() if canary in answer.text] == []
+            told.append(str([(fault["path"], fault["code"], fault["message"]) for fault in answer.json()["errors"]]))
+    # Whoever guesses the name of a hidden field learns nothing.
+    assert told[:2] == told[2:]

@@ -43,7 +43,7 @@ async def test_a_renamed_thing_says_what_it_was_called(world: World) -> None:
         assert (await world.owner.http.patch(path, json={"name": "Called anew"})).status_code == 200
         [entry] = await _log(world.owner, world, "limit=1")
         assert (entry["action"], entry["before"]["name"], entry["after"]["name"]) == (action, before, "Called anew")
-    assert "config" not in entry["after"], "what stayed is not said again"
+        assert "config" not in entry["after"], "what stayed is not said again"
 
 
 async def test_a_deleted_field_is_named_and_a_made_one_is_told(world: World) -> None:

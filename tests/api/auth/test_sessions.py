@@ -8,8 +8,8 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 
-from api.auth import repository
 from api.auth.current import SignedInSession
+from api.auth.sql import sessions as stored_sessions
 from tests.support.app import PASSWORD, Person, client_of, register
 
 
@@ -103,7 +103,7 @@ async def test_a_check_under_way_while_a_session_ends_does_not_bring_it_back(
 ) -> None:
     tokens = await _login(anonymous)
     looked_up, ended = asyncio.Event(), asyncio.Event()
-    live_session = repository.live_session
+    live_session = stored_sessions.live_session
 
     async def slow(conn: psycopg.AsyncConnection, access_hash: bytes) -> tuple[SignedInSession, datetime] | None:
         found = await live_session(conn, access_hash)
@@ -111,7 +111,7 @@ async def test_a_check_under_way_while_a_session_ends_does_not_bring_it_back(
         await ended.wait()
         return found
 
-    monkeypatch.setattr(repository, "live_session", slow)
+    monkeypatch.setattr(stored_sessions, "live_session", slow)
     under_way = asyncio.create_task(_me(anonymous, tokens["accessToken"]))
     await looked_up.wait()
     monkeypatch.undo()

@@ -2,13 +2,17 @@
 
 import asyncio
 import base64
+from collections.abc import Callable, Coroutine
 
+import psycopg
 import pytest
 from fastapi import FastAPI
+from httpx2 import Response
 from typer.testing import CliRunner
 
 from api.access.service import Access
 from api.encryption import cells as resealing
+from api.encryption import repository
 from api.encryption.reencryption import ReencryptionRun
 from api.encryption.vault import Vault
 from api.fields.convert import background, service
@@ -207,3 +211,41 @@ async def test_what_is_in_the_trash_is_sealed_anew(app: FastAPI, world: World, t
     assert (after != before, {cell.split(".")[1] for cell in after}) == (True, {current})
     await world.owner.post(f"/{what}/{thing}/restore", {}, 200)
     assert await cells(world.owner, table, "Salary") == [4711]
+
+
+async def _encrypt(world: World, table: Json) -> Response:
+    return await world.owner.http.post(
+        f"/fields/{field_id(table, 'Remark')}/convert", json={"type": "text", "encrypted": True}
+    )
+
+
+async def _rotate(world: World, _table: Json) -> Response:
+    return await world.owner.http.post(f"/workspaces/{world.workspace}/encryption/rotate", json={"dataKeys": True})
+
+
+@pytest.mark.parametrize("act", [_encrypt, _rotate])
+async def test_a_change_of_policies_does_not_wait_for_what_waits_for_its_table(
+    database_url: str, world: World, table: Json, act: Callable[[World, Json], Coroutine[None, None, Response]]
+) -> None:
+    """As when a formula changes meanwhile, which holds its table and then raises the policy version."""
+    await world.owner.post(f"/tables/{table['id']}/fields", {"name": "Remark", "type": "text"})
+    table = await world.owner.get(f"/tables/{table['id']}")
+    with psycopg.connect(database_url) as other:
+        other.execute("SELECT FROM dataos.tables WHERE id = %s FOR UPDATE", [table["id"]])
+        waiting = asyncio.create_task(act(world, table))
+        await asyncio.sleep(0.5)
+        assert not waiting.done()
+        other.execute("SET LOCAL lock_timeout = '500ms'")
+        other.execute("UPDATE dataos.workspaces SET policy_version = policy_version + 1")
+    answer = await asyncio.wait_for(waiting, 30)
+    assert answer.status_code == 200, answer.text
+
+
+async def test_a_rotation_waits_for_what_seals_now(app: FastAPI, world: World, table: Json) -> None:
+    services: AppServices = app.state.services
+    async with services.database.records() as conn, conn.transaction():
+        await repository.stand(conn, world.workspace)
+        rotation = asyncio.create_task(_rotate(world, table))
+        await asyncio.sleep(0.5)
+        assert not rotation.done()
+    assert (await asyncio.wait_for(rotation, 30)).status_code == 200

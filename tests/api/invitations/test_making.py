@@ -208,3 +208,17 @@ def test_invitations_to_an_address_are_found_by_an_index(database_url: str) -> N
             "EXPLAIN SELECT sum(sends) FROM dataos.invitations WHERE lower(email) = lower(%s)", [NEW]
         ).fetchall()
     assert "invitations_email" in str(plan)
+
+
+async def test_a_captured_link_is_shown_to_whoever_may_give_what_it_gives(world: World, outbox: Outbox) -> None:
+    """An admin would else become an owner by the invitation that an owner sent."""
+    guest = {"email": "guest@example.org", "bases": [{"baseId": world.base, "role": "viewer"}]}
+    for body in ({"email": NEW, "role": "owner"}, {"email": "two@example.org", "role": "admin"}, guest):
+        await world.owner.post(_path(world), body)
+
+    seen = (await world.admin.get(f"/workspaces/{world.workspace}/mails"))["items"]
+
+    hidden = {mail["to"][0]: "/invite#…" in mail["body"] for mail in seen}
+    assert hidden == {NEW: True, "two@example.org": False, "guest@example.org": False}
+    opened = await world.stranger.http.get(f"/invitations/{await outbox.token(NEW)}")
+    assert opened.json()["role"] == "owner", "owners are shown it"

@@ -4,15 +4,9 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 
-from tests.api.scim.test_users import session_of
 from tests.support.app import World, client_of, running
-from tests.support.directory import Directory, directory_of, user_body
+from tests.support.directory import Directory, directory_of, session_of, user_body
 from tests.support.sign_on import sso_settings
-
-
-@pytest.fixture
-async def directory(app: FastAPI, world: World) -> Directory:
-    return await directory_of(app, world)
 
 
 async def test_an_owner_is_not_ended_by_being_made_as_somebody_who_has_left(
@@ -60,7 +54,7 @@ async def test_a_directory_lets_nobody_in_whom_an_admin_suspended(directory: Dir
 
     async def suspended() -> bool:
         found = await world.admin.get(f"/workspaces/{world.workspace}/members")
-        return {each["id"]: each["status"] for each in found["items"]}[world.viewer.id] == "suspended"
+        return {each["user"]["id"]: each["status"] for each in found["items"]}[world.viewer.id] == "suspended"
 
     if who == "an admin before":
         await world.admin.patch(place, {"suspended": True})

@@ -4,15 +4,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from fastapi import FastAPI
 
 from tests.support.app import World
-from tests.support.directory import Directory, directory_of, user_body
-
-
-@pytest.fixture
-async def directory(app: FastAPI, world: World) -> Directory:
-    return await directory_of(app, world)
+from tests.support.directory import Directory, user_body
 
 
 def _ids(group: Any) -> set[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from api.settings import Settings
 from tests.support.oidc_forger import Forger, forging
+from tests.support.saml_idp import Idp, Keys
 from tests.support.sign_on import sso_settings
 
 
@@ -30,3 +31,18 @@ def issuer() -> Generator[str]:
 def forger() -> Generator[Forger]:
     with forging() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    return Keys.make()
+
+
+@pytest.fixture(scope="session")
+def other_keys() -> Keys:
+    return Keys.make()
+
+
+@pytest.fixture
+def idp(keys: Keys) -> Idp:
+    return Idp(keys)

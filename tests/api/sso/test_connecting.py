@@ -1,20 +1,15 @@
 """Whose word opens which account (decision 25)."""
 
-from typing import Any
-
 import httpx2
 import psycopg
 from fastapi import FastAPI
 
 from tests.api.audit.log import entries
 from tests.api.auth.test_second_factor import guarded
+from tests.api.sso.oidc import provider_at
 from tests.support.app import API, PASSWORD, Person, World, client_of, register, running
 from tests.support.oidc_forger import Forger
 from tests.support.sign_on import Went, browser_of, make_provider, me, oidc_body, sso_settings, start, went
-
-
-async def _provider(world: World, issuer: str, **more: Any) -> str:
-    return str((await make_provider(world.owner, world.workspace, oidc_body(issuer, **more)))["id"])
 
 
 async def _sign_in(browser: httpx2.AsyncClient, person: Person) -> None:
@@ -39,7 +34,7 @@ async def _arrive(browser: httpx2.AsyncClient, provider: str, forger: Forger) ->
 
 
 async def test_an_existing_account_is_connected_by_its_person(app: FastAPI, world: World, forger: Forger) -> None:
-    provider = await _provider(world, forger.url)
+    provider = await provider_at(world, forger.url)
     forger.claims = {"email": world.editor.email}
     async with browser_of(app) as browser:
         refused = await _arrive(browser, provider, forger)
@@ -75,7 +70,7 @@ async def test_who_is_sent_through_a_sign_in_that_they_did_not_ask_for_connects_
 async def test_connecting_takes_the_password_the_csrf_token_and_the_same_person(
     app: FastAPI, world: World, forger: Forger
 ) -> None:
-    provider = await _provider(world, forger.url)
+    provider = await provider_at(world, forger.url)
     forger.claims = {"email": world.editor.email}
     async with browser_of(app) as browser:
         await _sign_in(browser, world.editor)
@@ -99,7 +94,7 @@ async def test_connecting_takes_the_password_the_csrf_token_and_the_same_person(
 async def test_an_access_token_in_the_place_of_the_session_connects_nothing(
     app: FastAPI, world: World, forger: Forger
 ) -> None:
-    provider = await _provider(world, forger.url)
+    provider = await provider_at(world, forger.url)
     made = await world.editor.post("/tokens", {"name": "T", "scopes": ["data:read"]})
     forger.claims = {"email": world.editor.email}
     async with browser_of(app) as browser:
@@ -120,7 +115,7 @@ async def test_an_address_of_a_service_account_opens_nothing(
                                  [robot["id"]]).fetchone()  # fmt: skip
     assert row is not None
     async with running(sso_settings(database_url, DATAOS_SSO_WORKSPACE=world.workspace)) as trusting:
-        provider = await _provider(world, forger.url)
+        provider = await provider_at(world, forger.url)
         forger.claims = {"email": row[0]}
         async with browser_of(trusting) as browser:
             assert (await _arrive(browser, provider, forger)).refused == "no_account"
@@ -129,7 +124,7 @@ async def test_an_address_of_a_service_account_opens_nothing(
 async def test_a_second_factor_is_asked_for_unless_the_operator_trusts_the_provider(
     app: FastAPI, world: World, forger: Forger, database_url: str
 ) -> None:
-    provider = await _provider(world, forger.url)
+    provider = await provider_at(world, forger.url)
     ada = await guarded(world.editor)
     forger.claims = {"email": world.editor.email}
     async with browser_of(app) as browser:
@@ -155,7 +150,7 @@ async def test_a_second_factor_is_asked_for_unless_the_operator_trusts_the_provi
 async def test_where_a_workspace_is_trusted_the_providers_of_others_are_not_offered(
     world: World, database_url: str
 ) -> None:
-    await _provider(world, "https://i.example", domains=["acme.example"])
+    await provider_at(world, "https://i.example", domains=["acme.example"])
     elsewhere = (await world.stranger.get("/workspaces"))["items"][0]["id"]
     settings = sso_settings(database_url, DATAOS_SSO_WORKSPACE=elsewhere)
     async with running(settings) as app, browser_of(app) as browser:
@@ -212,7 +207,7 @@ async def test_another_issuer_knows_nobody_who_did_not_begin_with_it(
     app: FastAPI, world: World, forger: Forger
 ) -> None:
     """An admin who points the provider elsewhere must not become those who connected their accounts."""
-    provider = await _provider(world, forger.url)
+    provider = await provider_at(world, forger.url)
     people = {"editor": world.editor.email, "new": "new@acme.example"}
 
     async def arrive(sub: str, *, signed: bool = False) -> str | None:

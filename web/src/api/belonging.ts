@@ -82,8 +82,8 @@ export function removeTeamMember(teamId: string, userId: string) {
   return unwrap(http.DELETE("/api/v1/teams/{teamId}/members/{userId}", { params: { path: { teamId, userId } } }));
 }
 
-export function listInvitations(workspaceId: string) {
-  const params = { path: { workspaceId }, query: { limit: 100 } };
+export function listInvitations(workspaceId: string, cursor?: string | null) {
+  const params = { path: { workspaceId }, query: { limit: 50, ...(cursor && { cursor }) } };
   return unwrap(http.GET("/api/v1/workspaces/{workspaceId}/invitations", { params }));
 }
 

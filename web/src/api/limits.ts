@@ -24,3 +24,6 @@ export async function pageSize(wanted: number): Promise<number> {
 export function forgetLimits(): void {
   known = null;
 }
+
+/** Of a password that is set; the server refuses shorter ones by the same number. */
+export const MIN_PASSWORD = 10;

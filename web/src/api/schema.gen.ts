@@ -415,7 +415,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm Email
-         * @description Confirm an address with the mailed link.
+         * @description Confirm an address with the mailed link. A new address is confirmed by who is signed in to the account. Where
+         *     nobody is, a new account loses the password that it was made with, and a link for another one is mailed.
          */
         post: operations["confirm_email"];
         delete?: never;
@@ -3120,10 +3121,15 @@ export interface components {
             /** Token */
             token: string;
         };
-        /** ConfirmedEmail */
+        /**
+         * ConfirmedEmail
+         * @description ``passwordMailed``: a password must be set, by a link that was mailed to the address.
+         */
         ConfirmedEmail: {
             /** Email */
             email: string;
+            /** Passwordmailed */
+            passwordMailed: boolean;
         };
         /**
          * ConnectAnswer
@@ -3929,7 +3935,8 @@ export interface components {
         /**
          * LimitsAnswer
          * @description ``bodyBytes`` is of a request, ``pageSize`` records in one answer. ``fileBytes`` is of an attached file; one of
-         *     more than ``smallFileBytes`` goes in parts (POST /bases/{baseId}/uploads).
+         *     more than ``smallFileBytes`` goes in parts (POST /bases/{baseId}/uploads). ``sharedExportRecords`` are those in a
+         *     download by a link: a file that leaves some out says so in its last line.
          */
         LimitsAnswer: {
             /** Bodybytes */
@@ -3946,6 +3953,8 @@ export interface components {
             tablesPerBase: number;
             /** Viewspertable */
             viewsPerTable: number;
+            /** Sharedexportrecords */
+            sharedExportRecords: number;
         };
         /**
          * LinkAnswer
@@ -4378,7 +4387,9 @@ export interface components {
         };
         /**
          * OidcBody
-         * @description Without ``clientSecret`` a new provider is a public client, and a known one keeps its secret.
+         * @description Without ``clientSecret`` a new provider is a public client.
+         *
+         *     A known one keeps its secret while ``issuer`` and ``clientId`` stay the same.
          */
         OidcBody: {
             /** Issuer */

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { asApiError } from "@/api/errors";
 import { cn } from "@/lib/cn";
 import { Button } from "./Button";
-import { toast } from "./toastStore";
+import { useCopy } from "./useCopy";
 
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn("rounded-md bg-hover motion-safe:animate-pulse", className)} />;
@@ -81,17 +81,9 @@ export function NotFoundState({ className, requestId }: { className?: string; re
 }
 
 function RequestId({ id }: { id: string }) {
-  const { t } = useTranslation();
+  const copy = useCopy();
   return (
-    <Button
-      look="ghost"
-      size="sm"
-      className="font-mono text-xs"
-      onClick={() => {
-        void navigator.clipboard.writeText(id);
-        toast(t("common.copied"));
-      }}
-    >
+    <Button look="ghost" size="sm" className="font-mono text-xs" onClick={() => void copy(id)}>
       <Copy />
       {id}
     </Button>

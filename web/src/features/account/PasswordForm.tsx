@@ -2,12 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changePassword } from "@/api/account";
 import { asApiError } from "@/api/errors";
+import { MIN_PASSWORD } from "@/api/limits";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
 import { useSend } from "./useSend";
-
-const MIN_PASSWORD = 10;
 
 export function PasswordForm() {
   const { t } = useTranslation();

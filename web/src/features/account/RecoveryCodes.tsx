@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/Button";
-import { toast } from "@/ui/toastStore";
+import { useCopy } from "@/ui/useCopy";
 
 /** They are shown this once. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const { t } = useTranslation();
+  const copy = useCopy();
   return (
     <div className="flex flex-col gap-3">
       <p role="status">{t("account.keepCodes")}</p>
@@ -17,14 +18,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         ))}
       </ul>
       <div className="flex gap-2">
-        <Button
-          onClick={() => {
-            void navigator.clipboard.writeText(codes.join("\n"));
-            toast(t("common.copied"));
-          }}
-        >
-          {t("account.copy")}
-        </Button>
+        <Button onClick={() => void copy(codes.join("\n"))}>{t("account.copy")}</Button>
         <Button look="primary" onClick={onDone}>
           {t("account.codesKept")}
         </Button>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AuditEntry } from "@/api/audit";
 import { absoluteTime } from "@/lib/format";
 import { IconButton } from "@/ui/IconButton";
-import { toast } from "@/ui/toastStore";
+import { useCopy } from "@/ui/useCopy";
 import { differences, shown } from "./differences";
 import { browserName, type Names, settingName, targetNames } from "./sentence";
 
@@ -104,16 +104,9 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function CopyButton({ label, text }: { label: string; text: string }) {
-  const { t } = useTranslation();
+  const copy = useCopy();
   return (
-    <IconButton
-      size="icon-sm"
-      label={label}
-      onClick={() => {
-        void navigator.clipboard.writeText(text);
-        toast(t("common.copied"));
-      }}
-    >
+    <IconButton size="icon-sm" label={label} onClick={() => void copy(text)}>
       <Copy />
     </IconButton>
   );

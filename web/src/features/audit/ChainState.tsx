@@ -7,7 +7,7 @@ import { asApiError } from "@/api/errors";
 import { count } from "@/lib/format";
 import { Button } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
-import { toast } from "@/ui/toastStore";
+import { useCopy } from "@/ui/useCopy";
 
 /** Whether anything in the log was changed, left out or put in since it was written. */
 export function ChainState({ workspaceId }: { workspaceId: string }) {
@@ -37,6 +37,7 @@ export function ChainState({ workspaceId }: { workspaceId: string }) {
 
 function Found({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslation();
+  const copy = useCopy();
   const { broken, verified, waiting, seal } = verdict;
   if (broken) {
     return (
@@ -54,13 +55,7 @@ function Found({ verdict }: { verdict: Verdict }) {
         {waiting > 0 && ` ${t("audit.waiting", { count: waiting, shown: count(waiting) })}`}
       </span>
       {verified > 0 && (
-        <IconButton
-          label={t("audit.copySeal")}
-          onClick={() => {
-            void navigator.clipboard.writeText(seal);
-            toast(t("common.copied"));
-          }}
-        >
+        <IconButton label={t("audit.copySeal")} onClick={() => void copy(seal)}>
           <Copy />
         </IconButton>
       )}

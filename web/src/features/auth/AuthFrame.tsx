@@ -4,8 +4,6 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { asApiError } from "@/api/errors";
 
-export const MIN_PASSWORD = 10;
-
 export const UNFINISHED = Symbol("another step follows");
 
 /** Runs a sign-in form: submits, shows the reason of a failure, then goes where the person wanted to be, unless what

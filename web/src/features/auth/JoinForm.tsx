@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { joinByInvitation } from "@/api/belonging";
 import { asApiError } from "@/api/errors";
+import { MIN_PASSWORD } from "@/api/limits";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
@@ -55,7 +56,7 @@ export function JoinForm({ token, email: invited, onJoined }: JoinFormProps) {
         <Input
           type="password"
           autoComplete="new-password"
-          minLength={8}
+          minLength={MIN_PASSWORD}
           required
           value={password}
           onChange={(event) => setPassword(event.target.value)}

@@ -2,10 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { register } from "@/api/auth";
+import { MIN_PASSWORD } from "@/api/limits";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
-import { AuthFrame, FormError, MIN_PASSWORD, useAuthForm } from "./AuthFrame";
+import { AuthFrame, FormError, useAuthForm } from "./AuthFrame";
 
 export function RegisterPage() {
   const { t } = useTranslation();

@@ -4,10 +4,11 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
 import { resetPassword } from "@/api/auth";
 import { asApiError } from "@/api/errors";
+import { MIN_PASSWORD } from "@/api/limits";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
-import { AuthFrame, FormError, MIN_PASSWORD, ToSignIn } from "./AuthFrame";
+import { AuthFrame, FormError, ToSignIn } from "./AuthFrame";
 
 /** Where the mailed link leads; its secret is the fragment. */
 export function ResetPasswordPage() {

@@ -1,7 +1,7 @@
 import { CircleQuestionMark, Copy, PanelRight, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "@/ui/Menu";
-import { toast } from "@/ui/toastStore";
+import { useCopy } from "@/ui/useCopy";
 
 interface RowMenuProps {
   recordId: string;
@@ -17,11 +17,11 @@ interface RowMenuProps {
 
 export function RowMenu({ recordId, x, y, canWrite, onOpen, onDelete, onWhy, onClose }: RowMenuProps) {
   const { t } = useTranslation();
+  const copy = useCopy();
   const copyLink = async () => {
     const here = new URL(window.location.href);
     here.searchParams.set("record", recordId);
-    await navigator.clipboard.writeText(here.href);
-    toast(t("common.copied"));
+    await copy(here.href);
   };
   return (
     <Menu open onOpenChange={(open) => !open && onClose()}>

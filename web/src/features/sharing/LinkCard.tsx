@@ -9,6 +9,7 @@ import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
 import { Switch } from "@/ui/Switch";
 import { toast } from "@/ui/toastStore";
+import { useCopy } from "@/ui/useCopy";
 import { FormSettings } from "./FormSettings";
 
 interface LinkCardProps {
@@ -21,9 +22,11 @@ interface LinkCardProps {
 
 export function LinkCard({ link, table, shown, onChanged }: LinkCardProps) {
   const { t } = useTranslation();
+  const copy = useCopy();
   const [slug, setSlug] = useState(link.slug);
   const [password, setPassword] = useState("");
-  const [expires, setExpires] = useState(link.expiresTime?.slice(0, 10) ?? "");
+  const lastDay = dayOf(link.expiresTime);
+  const [expires, setExpires] = useState(lastDay);
   const [embed, setEmbed] = useState(link.embed.join(" "));
   const address = `${window.location.origin}${link.path}`;
 
@@ -40,18 +43,13 @@ export function LinkCard({ link, table, shown, onChanged }: LinkCardProps) {
 
   function save(event: FormEvent) {
     event.preventDefault();
-    const time = expires ? new Date(`${expires}T23:59:59`).toISOString() : null;
     void change({
       ...(slug !== link.slug && { slug: slug || null }),
       ...(password && { password }),
-      expiresTime: time,
+      // A time of day that was set elsewhere stays until another day is chosen.
+      ...(expires !== lastDay && { expiresTime: expires ? endOf(expires) : null }),
       embed: embed.split(/\s+/).filter(Boolean),
     }).then(() => setPassword(""));
-  }
-
-  async function copy(text: string) {
-    await navigator.clipboard.writeText(text);
-    toast(t("common.copied"));
   }
 
   return (
@@ -129,6 +127,17 @@ export function LinkCard({ link, table, shown, onChanged }: LinkCardProps) {
       )}
     </section>
   );
+}
+
+/** The day of a moment here, as a date field writes it. */
+function dayOf(moment: string | null | undefined): string {
+  if (!moment) return "";
+  const here = new Date(moment);
+  return new Date(here.getTime() - here.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+function endOf(day: string): string {
+  return new Date(`${day}T23:59:59`).toISOString();
 }
 
 function Option({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {

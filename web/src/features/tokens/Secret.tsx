@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui/Button";
-import { toast } from "@/ui/toastStore";
+import { useCopy } from "@/ui/useCopy";
 
 /** A token that was just made: nothing else ever shows it. */
 export function Secret({ token, onDone }: { token: string; onDone: () => void }) {
   const { t } = useTranslation();
+  const copy = useCopy();
   return (
     <div role="status" className="flex flex-col gap-2 rounded-lg border border-line bg-surface p-3">
       <p>{t("account.tokenMade")}</p>
@@ -12,14 +13,7 @@ export function Secret({ token, onDone }: { token: string; onDone: () => void })
         {token}
       </code>
       <div className="flex gap-2">
-        <Button
-          onClick={() => {
-            void navigator.clipboard.writeText(token);
-            toast(t("common.copied"));
-          }}
-        >
-          {t("account.copy")}
-        </Button>
+        <Button onClick={() => void copy(token)}>{t("account.copy")}</Button>
         <Button look="primary" onClick={onDone}>
           {t("account.tokenKept")}
         </Button>

@@ -1,17 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listMembers, previewRemoval, removeMember } from "@/api/belonging";
+import { type Member, previewRemoval, removeMember } from "@/api/belonging";
 import { keys } from "@/api/keys";
 import type { User } from "@/api/types";
+import { MemberPicker } from "@/shell/MemberPicker";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
-import { FormRow } from "@/ui/FormRow";
-import { Select } from "@/ui/Select";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { useChange } from "./useChange";
-
-const NOBODY = "nobody";
 
 interface RemoveDialogProps {
   workspaceId: string;
@@ -24,23 +21,17 @@ interface RemoveDialogProps {
 /** Says what goes with somebody, and asks who takes their automations over. */
 export function RemoveDialog({ workspaceId, person, leaving = false, onClose, onDone }: RemoveDialogProps) {
   const { t } = useTranslation();
-  const [taker, setTaker] = useState(NOBODY);
+  const [taker, setTaker] = useState<Member | null>(null);
   const removal = useQuery({
     queryKey: keys.removal(workspaceId, person.id),
     queryFn: () => previewRemoval(workspaceId, person.id),
   });
-  const others = useQuery({
-    queryKey: keys.members(workspaceId, ""),
-    queryFn: () => listMembers(workspaceId, ""),
-    enabled: !leaving,
-  });
   const remove = useChange(async () => {
-    await removeMember(workspaceId, person.id, taker === NOBODY ? undefined : taker);
+    await removeMember(workspaceId, person.id, taker?.user.id);
     onClose();
     onDone?.();
   });
   const found = removal.data;
-  const takers = (others.data?.items ?? []).filter((each) => each.user.id !== person.id && each.status === "active");
   return (
     <Dialog
       open
@@ -60,16 +51,17 @@ export function RemoveDialog({ workspaceId, person, leaving = false, onClose, on
       )}
       {found && found.automations > 0 && !leaving && (
         <div className="mb-4">
-          <FormRow label={t("people.handTo")} hint={t("people.handToHint")}>
-            <Select
-              value={taker}
-              onChange={setTaker}
-              choices={[
-                { value: NOBODY, label: t("people.handToNobody") },
-                ...takers.map((each) => ({ value: each.user.id, label: each.user.name })),
-              ]}
-            />
-          </FormRow>
+          <p className="mb-1 text-sm font-medium text-muted">{t("people.handTo")}</p>
+          <MemberPicker
+            workspaceId={workspaceId}
+            label={t("people.handTo")}
+            placeholder={t("people.handToNobody")}
+            chosen={taker}
+            offers={(each) => each.user.id !== person.id && each.status === "active"}
+            onPick={setTaker}
+            onClear={() => setTaker(null)}
+          />
+          <p className="mt-1 text-sm text-muted">{t("people.handToHint")}</p>
         </div>
       )}
       <div className="flex justify-end gap-2">

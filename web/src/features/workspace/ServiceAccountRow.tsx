@@ -11,7 +11,7 @@ import {
 import { Tokens } from "@/features/tokens/Tokens";
 import { MenuItem } from "@/ui/Menu";
 import { MoreMenu } from "@/ui/MoreMenu";
-import { toast } from "@/ui/toastStore";
+import { useCopy } from "@/ui/useCopy";
 import { useChange } from "./useChange";
 
 interface ServiceAccountRowProps {
@@ -27,6 +27,7 @@ interface ServiceAccountRowProps {
 export function ServiceAccountRow(props: ServiceAccountRowProps) {
   const { account, workspaceId, open } = props;
   const { t } = useTranslation();
+  const copy = useCopy();
   const { id, name, email, disabled } = account;
   const able = useChange(
     () => updateServiceAccount(workspaceId, id, { disabled: !disabled }),
@@ -52,14 +53,7 @@ export function ServiceAccountRow(props: ServiceAccountRowProps) {
           {disabled && <span className="text-sm text-muted">{t("services.disabled")}</span>}
         </button>
         <MoreMenu label={t("people.actionsFor", { name })} align="end" className="max-md:size-10">
-          <MenuItem
-            onSelect={() => {
-              void navigator.clipboard.writeText(email);
-              toast(t("common.copied"));
-            }}
-          >
-            {t("services.copyAddress")}
-          </MenuItem>
+          <MenuItem onSelect={() => void copy(email)}>{t("services.copyAddress")}</MenuItem>
           <MenuItem onSelect={props.onRename}>{t("common.rename")}</MenuItem>
           <MenuItem disabled={able.isPending} onSelect={() => able.mutate()}>
             {t(disabled ? "services.enable" : "services.disable")}

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { addTeamMember, listMembers, listTeamMembers, removeTeamMember, type Team } from "@/api/belonging";
+import { addTeamMember, listTeamMembers, removeTeamMember, type Team } from "@/api/belonging";
 import { keys } from "@/api/keys";
+import { MemberPicker } from "@/shell/MemberPicker";
 import { Avatar } from "@/ui/Avatar";
 import { IconButton } from "@/ui/IconButton";
-import { Select } from "@/ui/Select";
 import { ErrorState, Skeleton } from "@/ui/States";
 import { useChange } from "./useChange";
 
@@ -13,17 +13,11 @@ import { useChange } from "./useChange";
 export function TeamPeople({ team, workspaceId, admin }: { team: Team; workspaceId: string; admin: boolean }) {
   const { t } = useTranslation();
   const people = useQuery({ queryKey: keys.teamPeople(team.id), queryFn: () => listTeamMembers(team.id) });
-  const members = useQuery({
-    queryKey: keys.members(workspaceId, ""),
-    queryFn: () => listMembers(workspaceId, ""),
-    enabled: admin,
-  });
   const add = useChange((userId: string) => addTeamMember(team.id, userId));
   const remove = useChange((userId: string) => removeTeamMember(team.id, userId));
   if (people.error) return <ErrorState error={people.error} onRetry={() => void people.refetch()} />;
   if (!people.data) return <Skeleton className="m-2 h-10" />;
   const inside = new Set(people.data.items.map((person) => person.id));
-  const others = (members.data?.items ?? []).filter((each) => !inside.has(each.user.id));
   return (
     <div className="pr-1 pb-2 pl-8">
       {inside.size === 0 && <p className="py-1 text-muted">{t("people.emptyTeam")}</p>}
@@ -46,15 +40,17 @@ export function TeamPeople({ team, workspaceId, admin }: { team: Team; workspace
           </li>
         ))}
       </ul>
-      {admin && others.length > 0 && (
-        <Select
-          value=""
-          label={t("people.addToTeam", { name: team.name })}
-          placeholder={t("people.addPerson")}
-          className="mt-1 max-w-64 max-md:h-10"
-          choices={others.map((each) => ({ value: each.user.id, label: `${each.user.name} · ${each.user.email}` }))}
-          onChange={(userId) => add.mutate(userId)}
-        />
+      {admin && (
+        <div className="mt-1 max-w-64">
+          <MemberPicker
+            workspaceId={workspaceId}
+            label={t("people.addToTeam", { name: team.name })}
+            placeholder={t("people.addPerson")}
+            chosen={null}
+            offers={(each) => !inside.has(each.user.id)}
+            onPick={(member) => add.mutate(member.user.id)}
+          />
+        </div>
       )}
     </div>
   );

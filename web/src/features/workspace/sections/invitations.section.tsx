@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Copy, Link2, MailPlus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import {
@@ -16,19 +16,25 @@ import { Button } from "@/ui/Button";
 import { MenuItem } from "@/ui/Menu";
 import { MoreMenu } from "@/ui/MoreMenu";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
-import { toast } from "@/ui/toastStore";
+import { useCopy } from "@/ui/useCopy";
 
 const LINK_USES = 25;
 
 function Invitations({ workspaceId }: SectionProps) {
   const { t } = useTranslation();
-  const list = useQuery({ queryKey: keys.invitations(workspaceId), queryFn: () => listInvitations(workspaceId) });
+  const list = useInfiniteQuery({
+    queryKey: keys.invitations(workspaceId),
+    queryFn: ({ pageParam }) => listInvitations(workspaceId, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
   const link = useChange(
     () => createInvitation(workspaceId, { role: "member", maxUses: LINK_USES, days: 14 }),
     t("people.linkMade"),
   );
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Skeleton className="h-40" />;
+  const items = list.data.pages.flatMap((page) => page.items);
   const make = (
     <Button disabled={link.isPending} onClick={() => link.mutate()}>
       <Link2 />
@@ -38,18 +44,24 @@ function Invitations({ workspaceId }: SectionProps) {
   return (
     <>
       <p className="mb-4 text-muted">{t("people.invitationsHint")}</p>
-      {list.data.items.length === 0 ? <EmptyState text={t("people.noInvitations")} action={make} /> : make}
+      {items.length === 0 ? <EmptyState text={t("people.noInvitations")} action={make} /> : make}
       <ul data-testid="invitations" className="mt-4 divide-y divide-line border-y border-line empty:hidden">
-        {list.data.items.map((each) => (
+        {items.map((each) => (
           <Entry key={each.id} invitation={each} workspaceId={workspaceId} />
         ))}
       </ul>
+      {list.hasNextPage && (
+        <Button look="ghost" className="mt-2" disabled={list.isFetching} onClick={() => void list.fetchNextPage()}>
+          {t("common.more")}
+        </Button>
+      )}
     </>
   );
 }
 
 function Entry({ invitation, workspaceId }: { invitation: Invitation; workspaceId: string }) {
   const { t } = useTranslation();
+  const copy = useCopy();
   const revoke = useChange(() => revokeInvitation(workspaceId, invitation.id));
   const resend = useChange(() => resendInvitation(workspaceId, invitation.id), t("people.sentAgain"));
   const { email, url, status } = invitation;
@@ -73,14 +85,7 @@ function Entry({ invitation, workspaceId }: { invitation: Invitation; workspaceI
         {t(`people.invitationStatus.${status}`)}
       </span>
       {url && status === "pending" && (
-        <Button
-          size="sm"
-          className="max-md:h-10"
-          onClick={() => {
-            void navigator.clipboard.writeText(url);
-            toast(t("common.copied"));
-          }}
-        >
+        <Button size="sm" className="max-md:h-10" onClick={() => void copy(url)}>
           <Copy />
           <span className="max-sm:sr-only">{t("people.copyLink")}</span>
         </Button>

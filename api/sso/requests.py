@@ -13,7 +13,7 @@ from api.http import cookies
 from api.http.deps import ACCESS_COOKIE, services_of
 from api.http.middleware import BodyRule
 from api.sso.refusals import Refused
-from api.sso.signing_in.flows import SECONDS
+from api.sso.signing_in.flows import SECONDS, inside
 from api.sso.signing_in.service import Arrived, Brought
 from core.errors import DomainError, NotFound, NotSignedIn
 from core.ids import UserId
@@ -22,6 +22,7 @@ FLOW_COOKIE = "dataos_sso"
 FLOW_PATH = "/api/v1/auth"
 MAX_RESPONSE_BYTES = 600_000
 _MAX_FIELDS = 10
+_MAX_ID = 100
 _SEE_OTHER = 303
 BODY_RULES = (
     BodyRule(
@@ -97,6 +98,12 @@ def refused(error: DomainError, provider: str) -> Response:
     code = "unknown" if isinstance(error, NotFound) else error.short if isinstance(error, Refused) else error.code
     _log.warning("a sign-in at an identity provider was refused", provider=provider, code=code, reason=error.detail)
     return RedirectResponse(f"/login?{urlencode({'sso': code})}", _SEE_OTHER)
+
+
+def asked_first(provider: str, next_: str | None) -> Response:
+    """The sign-in page, where a link leads on."""
+    asked = {"sso": "elsewhere", "provider": provider[:_MAX_ID], "next": inside(next_ or "/")}
+    return RedirectResponse(f"/login?{urlencode(asked)}", _SEE_OTHER)
 
 
 async def _signed_in(request: Request) -> UserId | None:

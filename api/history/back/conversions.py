@@ -36,7 +36,7 @@ class ConversionsBack:
     ) -> bool:
         """Whether the rest of the change set can be taken back too. ``rows`` are those of one table."""
         try:
-            access = await self._access.table(user, rows[0].table_number, conn)
+            access = await self._access.current(user, rows[0].table_number, conn)
         except NotFound:
             return False
         change_set = next(row.change_set for row in rows if is_conversion(row))

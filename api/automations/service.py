@@ -143,18 +143,20 @@ class Automations:
     ) -> AutomationRunInput:
         """A run of the published version by hand, on a record of its table or on none; ``start`` it after the commit.
 
-        A draft that was never published runs for creators, who become its owner as by publishing. Raises NotFound for
-        the record, Invalid for a draft with faults, Forbidden and Conflict for what ``pressing`` refuses.
+        A draft that was never published runs for creators, who become its owner as by publishing. What is published
+        acts as its owner: whoever may not build here, or does not see all of the table, has its button only. Raises
+        NotFound for the record, Invalid for a draft with faults, Forbidden and Conflict for what ``pressing`` refuses.
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         _check_not_narrowed(grant)
         others: set[int] = set()
-        if automation.published_version is None and grant.level.covers(TableLevel.ADMIN):
+        draft = automation.published_version is None and grant.level.covers(TableLevel.ADMIN)
+        if draft:
             others = await self._compiler.neighbours(user, automation.draft)
         run_id = new_id("run")
         conn = await self._database.driver(session)
         version, button = automation.published_version, None
-        if not grant.level.covers(TableLevel.ADMIN):
+        if not draft and not await self._free(conn, user, grant):
             button = await find_button(conn, self._access, self._plans, automation, grant.number)
             version = button.automation.version
         if version is None:
@@ -181,6 +183,10 @@ class Automations:
         )
         await runs.insert(conn, [run])
         return AutomationRunInput(automation_id=automation.id, version=version, run_ids=(run_id,))
+
+    async def _free(self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant) -> bool:
+        """Whether the person may start what was published as they like, since they see all that it may tell of."""
+        return grant.level.covers(TableLevel.ADMIN) and (await self._sight(conn, user, grant.number)).whole
 
     async def start(self, work: AutomationRunInput) -> None:
         """What ``run`` gave. While Temporal is away it waits, and the dispatcher starts it later."""

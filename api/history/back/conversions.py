@@ -38,7 +38,7 @@ class ConversionsBack:
         if not may_change_schema(user, done):
             return False
         try:
-            access = await self._access.table(user, rows[0].table_number, conn)
+            access = await self._access.current(user, rows[0].table_number, conn)
         except NotFound:
             return False
         change_set = next(row.change_set for row in rows if is_conversion(row))

@@ -148,6 +148,19 @@ async def test_nobody_changes_a_field_that_is_hidden_from_them(office: Office) -
     await creator.post(f"/tables/{office.staff['id']}/fields", formula, 422)
 
 
+async def test_nobody_takes_back_the_conversion_of_a_field_that_is_hidden_from_them(office: Office) -> None:
+    creator, secret = office.world.creator, office.field(SECRET)
+    await creator.post(f"/fields/{secret}/convert", {"type": "longText"}, 200)
+    hide_field(office.database_url, secret, creator)
+
+    answer = await creator.http.post("/undo")
+
+    assert answer.status_code < 500
+    assert SECRET not in answer.text
+    fields = (await office.world.owner.get(f"/tables/{office.staff['id']}"))["fields"]
+    assert next(item["type"] for item in fields if item["id"] == secret) == "longText"
+
+
 @pytest.mark.parametrize("rehearsed", [True, False])
 async def test_no_options_are_made_of_records_that_one_may_not_read(office: Office, rehearsed: bool) -> None:
     creator, field = office.world.creator, office.field(SECRET)

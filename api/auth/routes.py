@@ -33,6 +33,7 @@ from api.http.deps import (
     Services,
     SignedIn,
     check_csrf,
+    check_origin,
 )
 from core.errors import NotSignedIn
 
@@ -112,6 +113,7 @@ async def refresh(
     if body is not None and body.refresh_token is not None:
         issued = await sessions.refresh(body.refresh_token, caller_of(request), csrf=None)
     elif REFRESH_COOKIE in request.cookies:
+        check_origin(request)
         csrf = request.headers.get(CSRF_HEADER, "")
         issued = await sessions.refresh(request.cookies[REFRESH_COOKIE], caller_of(request), csrf=csrf)
     else:
@@ -128,6 +130,7 @@ async def logout(request: Request, response: Response, sessions: SessionsHere, s
         audited.signed_in(session.user)
         await sessions.end(session.user)
     elif REFRESH_COOKIE in request.cookies:
+        check_origin(request)
         await sessions.end_by_refresh_token(request.cookies[REFRESH_COOKIE], csrf=request.headers.get(CSRF_HEADER, ""))
     elif ACCESS_COOKIE in request.cookies:
         session = await sessions.authenticate(request.cookies[ACCESS_COOKIE])

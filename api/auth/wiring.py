@@ -62,10 +62,10 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
     )
     post, challenges, devices, tokens = post_of(settings), Challenges(secret), Devices(secret), AccessTokens(database)
     links = Links(post)
+    authentication = Authentication(sessions, tokens)
     proving = Proving(
         database,
-        sessions,
-        tokens,
+        authentication,
         links,
         registration=auth.registration,
         verify_email=settings.accounts.verify_email,
@@ -87,15 +87,14 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
     credentials = Credentials(
         database,
         passwords,
-        sessions,
+        authentication,
         links,
         proving,
         post,
         sign_ins,
         RegistrationThrottle(per_address=settings.accounts.mails_per_address, seconds=window, refusal=_MAILS),
     )
-    factors = SecondFactors(database, sessions, beginning, challenges, devices, Sealing(ring, secret), post)
-    authentication = Authentication(sessions, tokens)
+    factors = SecondFactors(database, authentication, beginning, challenges, devices, Sealing(ring, secret), post)
     services = (
         sessions,
         accounts,
@@ -103,7 +102,7 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         tokens,
         credentials,
         factors,
-        TwoFactorRule(access, sessions),
+        TwoFactorRule(access, authentication),
         post,
         ServiceAccounts(access, tokens),
     )

@@ -118,6 +118,10 @@ class AccessTokens:
         """After the account was disabled or deleted, or what is known of it has changed."""
         self._remembered.forget(lambda user: user.id == user_id)
 
+    def forget_everybody(self) -> None:
+        """After a rule for all has changed."""
+        self._remembered.forget(lambda _user: True)
+
 
 def is_access_token(secret: str) -> bool:
     return secret.startswith(PREFIX)

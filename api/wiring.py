@@ -124,7 +124,7 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
                 addresses,
                 oidc,
                 Flows(secret),
-                Arrivals(people.sessions, people.challenges, people.proving, trusted),
+                Arrivals(people.beginning, people.challenges, people.proving, trusted),
             ),
             ScimUsers(people.proving, addresses, trusted),
             ScimGroups(addresses),

@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request, Response, status
 
 from api.auth.accounts import Accounts
-from api.auth.devices import Devices
-from api.auth.requests import answer_of, caller_of, remember_device
+from api.auth.requests import answer_of, caller_of
 from api.auth.schemas import (
     AuthAnswer,
     ChallengeAnswer,
@@ -40,7 +39,6 @@ from core.errors import NotSignedIn
 router = APIRouter(tags=["auth"])
 
 AccountsHere = Annotated[Accounts, Provided(Accounts)]
-DevicesHere = Annotated[Devices, Provided(Devices)]
 SessionsHere = Annotated[Sessions, Provided(Sessions)]
 SecondFactorsHere = Annotated[SecondFactors, Provided(SecondFactors)]
 
@@ -51,14 +49,12 @@ async def register(
     request: Request,
     response: Response,
     accounts: AccountsHere,
-    devices: DevicesHere,
     services: Services,
 ) -> AuthAnswer:
     """Make an account and sign in."""
     issued = await accounts.register(
         email=body.email, password=body.password, name=body.name, caller=caller_of(request)
     )
-    remember_device(response, devices.cookie(body.email, None), services)
     return answer_of(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
@@ -68,15 +64,12 @@ async def login(
     request: Request,
     response: Response,
     accounts: AccountsHere,
-    devices: DevicesHere,
     services: Services,
 ) -> AuthAnswer | SecondFactorNeeded:
     """Sign in. Where the account has a second factor, the answer is a challenge, and `/auth/second-factor` goes on."""
-    device = devices.known(body.email, request.cookies.get(cookies.DEVICE_COOKIE))
-    done = await accounts.sign_in(email=body.email, password=body.password, caller=caller_of(request, device))
+    done = await accounts.sign_in(email=body.email, password=body.password, caller=caller_of(request))
     if isinstance(done, Challenge):
         return SecondFactorNeeded(second_factor=ChallengeAnswer(challenge=done.token, expires_in=done.seconds))
-    remember_device(response, devices.cookie(body.email, device), services)
     return answer_of(done, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
@@ -86,14 +79,10 @@ async def finish_login(
     request: Request,
     response: Response,
     factors: SecondFactorsHere,
-    devices: DevicesHere,
     services: Services,
 ) -> AuthAnswer:
     """The second step of signing in: a code of the authenticator app, or a recovery code."""
-    cookie = request.cookies.get(cookies.DEVICE_COOKIE)
-    issued = await factors.finish_sign_in(body.challenge, body.code, caller_of(request), cookie)
-    email = issued.account.email
-    remember_device(response, devices.cookie(email, devices.known(email, cookie)), services)
+    issued = await factors.finish_sign_in(body.challenge, body.code, caller_of(request))
     return answer_of(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 

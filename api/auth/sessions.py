@@ -34,7 +34,7 @@ _REUSED = "This refresh token was used before, so the session was ended for safe
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Where a request comes from; ``device`` is the name of one that is known to be the account's."""
+    """Where a request comes from; ``device`` is the cookie of one that somebody has signed in on before."""
 
     user_agent: str
     address: str
@@ -43,13 +43,14 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Issued:
-    """Fresh tokens and whose they are."""
+    """Fresh tokens and whose they are; after a sign-in also what the device is known by from now on."""
 
     tokens: TokenPair
     csrf: str
     account: Account
     access_seconds: int
     session_seconds: int
+    device: str | None = None
 
 
 class Sessions:

@@ -36,6 +36,7 @@ class Identity:
     accounts: Accounts
     passwords: Passwords
     sessions: Sessions
+    beginning: Beginning
     post: Post
     challenges: Challenges
     proving: Proving
@@ -71,11 +72,12 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         verify_email=settings.accounts.verify_email,
         trusted=settings.sso.workspace,
     )
-    beginning = Beginning(database, sessions, post, notice=settings.accounts.sign_in_notice)
+    beginning = Beginning(database, sessions, devices, post, notice=settings.accounts.sign_in_notice)
     accounts = Accounts(
         database,
         passwords,
         beginning,
+        devices,
         sign_ins,
         RegistrationThrottle(per_address=auth.registrations_per_address, seconds=window),
         challenges,
@@ -94,11 +96,10 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         sign_ins,
         RegistrationThrottle(per_address=settings.accounts.mails_per_address, seconds=window, refusal=_MAILS),
     )
-    factors = SecondFactors(database, authentication, beginning, challenges, devices, Sealing(ring, secret), post)
+    factors = SecondFactors(database, authentication, beginning, challenges, Sealing(ring, secret), post)
     services = (
         sessions,
         accounts,
-        devices,
         tokens,
         credentials,
         factors,
@@ -106,4 +107,6 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
         post,
         ServiceAccounts(access, tokens),
     )
-    return Identity(authentication.authenticate, accounts, passwords, sessions, post, challenges, proving, services)
+    return Identity(
+        authentication.authenticate, accounts, passwords, sessions, beginning, post, challenges, proving, services
+    )

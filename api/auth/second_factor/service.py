@@ -4,7 +4,7 @@ Wrong codes are counted per account, in the database: a code has six digits, and
 already, so nobody is kept out by a stranger. After five in a row each further one costs a wait, longer each time.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import segno
@@ -17,7 +17,6 @@ from api.auth import repository as accounts
 from api.auth.authentication import Authentication
 from api.auth.beginning import Beginning
 from api.auth.current import CurrentUser
-from api.auth.devices import Devices
 from api.auth.second_factor import codes, repository
 from api.auth.second_factor.challenge import Challenges, named
 from api.auth.second_factor.repository import StoredFactor
@@ -52,7 +51,6 @@ class SecondFactors:
         callers: Authentication,
         beginning: Beginning,
         challenges: Challenges,
-        devices: Devices,
         sealing: Sealing,
         post: Post,
     ) -> None:
@@ -60,7 +58,6 @@ class SecondFactors:
         self._callers = callers
         self._beginning = beginning
         self._challenges = challenges
-        self._devices = devices
         self._sealing = sealing
         self._post = post
 
@@ -130,7 +127,7 @@ class SecondFactors:
             raise refusal
         self._callers.forget_user(user.id)
 
-    async def finish_sign_in(self, challenge: str, code: str, caller: Caller, device_cookie: str | None) -> Issued:
+    async def finish_sign_in(self, challenge: str, code: str, caller: Caller) -> Issued:
         """The second step. Raises NotSignedIn ``challenge_over``, Invalid ``wrong_code``, TooManyAttempts."""
         user_id = named(challenge)
         async with self._database.writing() as session:
@@ -141,8 +138,7 @@ class SecondFactors:
             conn = await self._database.driver(session)
             refusal = await self.prove(conn, account.id, account.email, code)
             if refusal is None:
-                device = self._devices.known(account.email, device_cookie)
-                issued = await self._beginning.begin(session, account, replace(caller, device=device))
+                issued = await self._beginning.begin(session, account, caller)
                 audit.describe(action="session.started", actor=account.actor)
                 await close_entry(session)
                 return issued

@@ -118,7 +118,9 @@ async def find_account_by_id(session: ReadSession | WriteSession, user_id: str) 
     return None if row is None else Account(UserId(row[0]), *row[1:])
 
 
-async def signs_in_elsewhere(session: ReadSession, user_id: UserId, email: str, trusted: str | None) -> str | None:
+async def signs_in_elsewhere(
+    session: ReadSession | WriteSession, user_id: UserId, email: str, trusted: str | None
+) -> str | None:
     """The name of the identity provider that takes the place of this person's password; None where none does.
 
     That of somebody's identity, or one of the workspace that speaks for the whole installation; owners of the

@@ -8,11 +8,11 @@ factors, identities, links, and the word of directories that made the account.
 from psycopg import AsyncConnection
 
 from api.auth.access_tokens import repository as tokens_sql
-from api.auth.access_tokens.service import MAX_TOKENS, AccessTokens
+from api.auth.access_tokens.service import MAX_TOKENS
+from api.auth.authentication import Authentication
 from api.auth.credentials.links import Links, Purpose
 from api.auth.invited import invited
 from api.auth.second_factor import repository as factors
-from api.auth.sessions import Sessions
 from api.db.engine import Database, WriteSession
 from api.settings import Registration
 from core.ids import UserId
@@ -37,8 +37,7 @@ class Proving:
     def __init__(
         self,
         database: Database,
-        sessions: Sessions,
-        tokens: AccessTokens,
+        callers: Authentication,
         links: Links,
         *,
         registration: Registration,
@@ -47,8 +46,7 @@ class Proving:
     ) -> None:
         """``trusted`` is the workspace whose providers speak for the whole installation."""
         self._database = database
-        self._sessions = sessions
-        self._tokens = tokens
+        self._callers = callers
         self._links = links
         self._registration = registration
         self._verify_email = verify_email
@@ -99,8 +97,7 @@ class Proving:
             await conn.execute(_GIVE, (no_password, user))
 
     def forget(self, user: UserId) -> None:
-        self._sessions.forget_user(user)
-        self._tokens.forget_user(user)
+        self._callers.forget_user(user)
 
     async def _clear(self, conn: AsyncConnection, user: str, *, second_factors: bool) -> bool:
         """False, and nothing is changed, for an account that was proved before."""

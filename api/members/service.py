@@ -32,8 +32,12 @@ class Seen:
 
 
 class Members:
-    def __init__(self, database: Database, access: Access, inviting: Inviting, naming: RegistrationThrottle) -> None:
-        """``naming`` counts the addresses that one person names: the answer tells who has an account."""
+    def __init__(
+        self, database: Database, access: Access, inviting: Inviting, naming: RegistrationThrottle, *, mailed: bool
+    ) -> None:
+        """``naming`` counts the addresses that one person names: the answer tells who has an account. ``mailed``:
+        invitations reach the people whom they invite."""
+        self._mailed = mailed
         self._database = database
         self._access = access
         self._inviting = inviting
@@ -47,7 +51,8 @@ class Members:
     async def add(
         self, session: WriteSession, user: CurrentUser, workspace_id: str, *, email: str, role: WorkspaceRole
     ) -> Membership | Invitation:
-        """Adds a registered person at once, and invites an unknown address.
+        """Adds a registered person at once, and invites an unknown address; where mail goes out, also one that nobody
+        has shown to be theirs, for anybody may have made its account.
 
         Raises Conflict ``already_member``, TooManyAttempts, and what ``Inviting.invite`` raises.
         """
@@ -58,7 +63,7 @@ class Members:
         known = None if person is None else await repository.find(session, grant.id, person.id)
         if known is None:
             self._naming.enter(user.id)
-        if person is None:
+        if person is None or (self._mailed and person.unproved and known is None):
             return await self._inviting.invite(session, user, workspace_id, Wanted(email=email, role=role))
         if known is not None:
             raise Conflict(

@@ -7,9 +7,8 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.auth.requests import caller_of, set_cookies
 from api.auth.second_factor.challenge import Challenge
-from api.auth.sessions import Caller, Issued
-from api.http import cookies
 from api.http.deps import ACCESS_COOKIE, services_of
 from api.http.middleware import BodyRule
 from api.sso.refusals import Refused
@@ -38,11 +37,6 @@ _log = structlog.get_logger(__name__)
 
 async def brought_by(request: Request) -> Brought:
     return Brought(request.cookies.get(FLOW_COOKIE), caller_of(request), await _signed_in(request))
-
-
-def caller_of(request: Request) -> Caller:
-    agent = "".join(c for c in request.headers.get("User-Agent", "") if c.isprintable())
-    return Caller(user_agent=agent[:300], address=request.client.host if request.client else "")
 
 
 async def form_of(request: Request) -> dict[str, str]:
@@ -76,21 +70,9 @@ def arrived_at(arrived: Arrived, *, secure: bool) -> Response:
         response = RedirectResponse(f"/login?{asked}#challenge={arrived.done.token}", _SEE_OTHER)
     else:
         response = RedirectResponse(arrived.next, _SEE_OTHER)
-        _set_session(response, arrived.done, secure=secure)
+        set_cookies(arrived.done, response, secure=secure)
     response.delete_cookie(FLOW_COOKIE, path=FLOW_PATH, secure=secure, samesite="lax")
     return response
-
-
-def _set_session(response: Response, issued: Issued, *, secure: bool) -> None:
-    cookies.set_session(
-        response,
-        access=issued.tokens.access,
-        refresh=issued.tokens.refresh,
-        csrf=issued.csrf,
-        access_seconds=issued.access_seconds,
-        session_seconds=issued.session_seconds,
-        secure=secure,
-    )
 
 
 def refused(error: DomainError, provider: str) -> Response:

@@ -14,12 +14,13 @@ from api.audit import note as audit
 from api.audit.trail import close_entry
 from api.auth import letters
 from api.auth import repository as accounts
+from api.auth.authentication import Authentication
 from api.auth.credentials import repository
 from api.auth.credentials.links import Links, Purpose
 from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
 from api.auth.proving import Proving
-from api.auth.sessions import Caller, Sessions
+from api.auth.sessions import Caller
 from api.auth.sql import sessions as stored_sessions
 from api.auth.strength import check_password
 from api.auth.throttle import LoginThrottle, RegistrationThrottle
@@ -47,7 +48,7 @@ class Credentials:
         self,
         database: Database,
         passwords: Passwords,
-        sessions: Sessions,
+        callers: Authentication,
         links: Links,
         proving: Proving,
         post: Post,
@@ -56,7 +57,7 @@ class Credentials:
     ) -> None:
         self._database = database
         self._passwords = passwords
-        self._sessions = sessions
+        self._callers = callers
         self._links = links
         self._proving = proving
         self._post = post
@@ -86,17 +87,13 @@ class Credentials:
         await check_password(new, email=user.email, name=user.name, path="newPassword")
         fresh = await self._passwords.hash(new)
         async with self._database.writing() as session:
-            account = await accounts.get_account(session, user.id)
-            if account.password_hash != proved or not await accounts.hold_account(session, account):
-                raise Conflict(
-                    "password_changed", "Your password was changed just now. Sign in with it.", "currentPassword"
-                )
+            account = await accounts.hold_proved(session, user.id, proved, "currentPassword")
             conn = await self._database.driver(session)
             await repository.set_password(conn, user.id, fresh)
             await repository.drop_all(conn, user.id)
             await stored_sessions.revoke_all(session, user.id, but=user.session_id)
             await self._post.put(conn, account.email, *letters.password_changed())
-        self._sessions.forget_user(user.id)
+        self._callers.forget_user(user.id)
 
     async def forgot_password(self, email: str, caller: Caller) -> None:
         """Mails a link, if anybody has this address; who asks cannot tell. Raises TooManyAttempts."""
@@ -131,11 +128,13 @@ class Credentials:
     async def change_email(self, user: CurrentUser, password: str, email: str, caller: Caller) -> None:
         """Mails a link to the new address, and tells the old one. Whether somebody else has the new one is not said.
 
-        Raises as ``check_own`` does, TooManyAttempts.
+        Raises as ``check_own`` does, Conflict ``password_changed``, TooManyAttempts.
         """
         self._mails.enter(caller.address)
-        await self.check_own(user, password, caller)
-        async with self._database.records() as conn, conn.transaction():
+        proved = await self.check_own(user, password, caller)
+        async with self._database.writing() as session:
+            await accounts.hold_proved(session, user.id, proved, "password")
+            conn = await self._database.driver(session)
             if await self._may_have(conn, user, email):
                 await self._links.send(conn, user.id, email, Purpose.CHANGE_EMAIL)
             await self._post.put(conn, user.email, *letters.address_changing(email))
@@ -185,7 +184,7 @@ class Credentials:
     async def rename(self, user: CurrentUser, name: str) -> None:
         async with self._database.records() as conn:
             await repository.set_name(conn, user.id, name)
-        self._sessions.forget_user(user.id)
+        self._callers.forget_user(user.id)
 
     async def _may_have(self, conn: AsyncConnection, user: CurrentUser, email: str) -> bool:
         return fold(email) == fold(user.email) or not await repository.is_taken(conn, email)

@@ -238,6 +238,26 @@ async def test_a_new_password_ends_a_change_of_address_that_is_under_way(
     assert await signs_in(app, ada.email, NEW)
 
 
+async def test_a_change_of_address_does_not_outlive_a_password_that_changes_meanwhile(
+    app: FastAPI, ada: Person, database_url: str
+) -> None:
+    """Whoever asks for it with the former password asks in vain, however the two meet."""
+    changes = {"currentPassword": PASSWORD, "newPassword": NEW}
+    async with await psycopg.AsyncConnection.connect(database_url) as holding:
+        await holding.execute("LOCK TABLE dataos.mails IN SHARE MODE")  # both wait at their last statement
+        asking = asyncio.create_task(
+            ada.http.put("/auth/email", json={"email": "eve@evil.example", "password": PASSWORD})
+        )
+        await asyncio.sleep(1)
+        changing = asyncio.create_task(ada.http.put("/auth/password", json=changes))
+        await asyncio.sleep(1)
+        await holding.rollback()
+    assert [(await task).status_code for task in (asking, changing)] == [202, 204]
+    with psycopg.connect(database_url) as connection:
+        assert connection.execute("SELECT purpose FROM dataos.one_time_links").fetchall() == []
+    assert await signs_in(app, ada.email, NEW)
+
+
 async def test_an_address_that_somebody_has_is_neither_taken_nor_told(
     app: FastAPI, ada: Person, anonymous: httpx2.AsyncClient, database_url: str
 ) -> None:

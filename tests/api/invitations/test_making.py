@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from tests.api.invitations.conftest import Outbox
 from tests.support.app import World, make_world, running, settings_for
+from tests.support.furnished import Furnished
 
 NEW = "new@example.org"
 
@@ -190,9 +191,9 @@ async def test_an_address_is_invited_so_often_in_a_day_over_all_workspaces(world
     await world.admin.post(_path(world), {"email": "other@example.org", "role": "member"})
 
 
-async def test_mail_that_goes_out_shows_its_link_to_its_reader_alone(database_url: str) -> None:
+async def test_mail_that_goes_out_shows_its_link_to_its_reader_alone(database_url: str, furnished: Furnished) -> None:
     async with running(settings_for(database_url, SMTP_URL="smtp://127.0.0.1:1")) as app:
-        world = await make_world(app)
+        world = furnished.world(app)
         await world.owner.post(_path(world), {"email": NEW, "role": "member"})
         [mail] = (await world.owner.get(f"/workspaces/{world.workspace}/mails"))["items"]
 

@@ -713,7 +713,8 @@ export interface paths {
         put?: never;
         /**
          * Add Member
-         * @description Add a registered person at once, or invite an address that nobody has registered.
+         * @description Add a registered person at once, or invite an address that nobody has registered or, where mail goes out, shown
+         *     to be theirs.
          */
         post: operations["add_member"];
         delete?: never;

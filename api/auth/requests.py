@@ -1,11 +1,22 @@
 """What routes of accounts read from requests and write into answers."""
 
+import re
+
 from fastapi import Request, Response
 
 from api.auth.schemas import AuthAnswer, User
 from api.auth.sessions import Caller, Issued
 from api.http import cookies
 from api.http.deps import Services
+from api.http.middleware import BodyRule
+
+_MAX_BODY = 64_000
+_OPEN = re.compile(r"/api/v1/(auth/.*|invitations/[^/]+/(accept|register))")
+
+
+def body_rules(most: int) -> tuple[BodyRule, ...]:
+    """What anybody may send is read before it is known who sends it, so it is no more than such a form needs."""
+    return tuple(BodyRule(method, _OPEN, min(most, _MAX_BODY)) for method in ("POST", "PUT", "PATCH", "DELETE"))
 
 
 def caller_of(request: Request, device: str | None = None) -> Caller:

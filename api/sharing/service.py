@@ -116,8 +116,6 @@ class Sharing:
         _describe(grant, before=link)
         await repository.remove(conn, link.id)
         await repository.change_policy(conn, grant.base.workspace_id)
-        # The entry is written when the link is gone, and where it was is not to be found any more.
-        audit.describe(workspace=grant.base.workspace_id, base=grant.base.id, table=grant.id)
 
     async def _found(self, conn: AsyncConnection, user: CurrentUser, link_id: str) -> tuple[Link, TableGrant]:
         if not is_id(PREFIXES["link"], link_id):

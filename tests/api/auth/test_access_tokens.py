@@ -135,6 +135,32 @@ async def test_a_token_does_what_its_person_may(app: FastAPI, world: World) -> N
         assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
 
 
+async def test_a_token_is_made_for_bases_that_its_person_opens(world: World) -> None:
+    """By whatever opens them: the usual role of the workspace, a team's, a grant on one table."""
+    owner, editor = world.owner, world.editor
+
+    async def status(base: str) -> int:
+        return (await editor.http.post("/tokens", json={"name": "T", "scopes": ALL, "bases": [base]})).status_code
+
+    other = str((await owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Other"}))["id"])
+    table = await owner.post(f"/bases/{other}/tables", {"name": "T", "fields": [{"name": "N", "type": "text"}]})
+    assert await status(other) == 201
+    await owner.patch(f"/workspaces/{world.workspace}", {"defaultBaseRole": "none"})
+    assert await status(other) == 404
+    await owner.put(
+        f"/tables/{table['id']}/grants", {"grants": [{"subject": {"type": "user", "id": editor.id}, "level": "read"}]}
+    )
+    assert await status(other) == 201
+    await owner.put(f"/tables/{table['id']}/grants", {"grants": []})
+    team = await owner.post(f"/workspaces/{world.workspace}/teams", {"name": "Sellers"})
+    await owner.post(f"/teams/{team['id']}/members", {"userId": editor.id})
+    await owner.put(f"/bases/{other}/members", {"teamId": team["id"], "role": "viewer"})
+    assert await status(other) == 201
+    await owner.put(f"/bases/{other}/members", {"email": editor.email, "role": "none"})
+    assert await status(other) == 404
+    assert await status(world.base) == 201
+
+
 async def test_a_token_that_is_limited_to_bases_opens_no_other(app: FastAPI, world: World) -> None:
     other = await world.owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Other"})
     table = await world.owner.post(

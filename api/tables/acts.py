@@ -139,12 +139,22 @@ def _tell(then: State, now: State) -> None:
     note = audit.current()
     if note is None or note.before is not None or note.after is not None:
         return
+    old, new = _lasting(then), _lasting(now)
     if not (then.live and now.live):
-        audit.describe(before=then.settings if then.live else None, after=now.settings if now.live else None)
+        audit.describe(before=old if then.live else None, after=new if now.live else None)
         return
     differing = {"name"} | {key for key, value in now.settings.items() if then.settings.get(key) != value}
-    before, after = ({key: state.settings.get(key) for key in differing} for state in (then, now))
+    before, after = ({key: settings.get(key) for key in differing} for settings in (old, new))
     audit.describe(before=before, after=after)
+
+
+def _lasting(state: State) -> Settings:
+    """What may stay for ever: a field's default is a value of it, which the feed forgets when the field is encrypted,
+    and the audit log forgets nothing."""
+    config = state.settings.get("config")
+    if state.noun is not Noun.FIELD or not isinstance(config, dict):
+        return state.settings
+    return {**state.settings, "config": {key: value for key, value in config.items() if key != "default"}}
 
 
 def _given(noun: Noun, settings: Settings) -> dict[str, JsonValue]:

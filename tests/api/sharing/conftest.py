@@ -74,9 +74,9 @@ async def shop(world: World) -> Shop:
     )
     rows = {}
     for name, state, amount, margin in (
-        ("Apple", "Open", 10, 111),
-        ("Pear", "Open", 20, 222),
-        ("Fig", "Done", 30, 333),
+        ("Apple", "Open", 10, 40_711),
+        ("Pear", "Open", 20, 50_822),
+        ("Fig", "Done", 30, 60_933),
     ):
         owner = {"id": world.viewer.id}
         values = {"Name": name, "State": state, "Amount": amount, "Margin": margin, "Owner": owner, "Company": [acme]}

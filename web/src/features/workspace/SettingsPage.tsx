@@ -21,7 +21,7 @@ export function SettingsPage() {
     <div className="flex h-full min-h-0 max-md:flex-col">
       <nav
         aria-label={t("people.settings")}
-        className="flex shrink-0 gap-0.5 border-line p-2 max-md:overflow-x-auto max-md:border-b md:w-52 md:flex-col md:border-r"
+        className="flex shrink-0 gap-0.5 border-line p-2 max-md:overflow-x-auto max-md:border-b md:w-56 md:flex-col md:border-r"
       >
         {open.map((each) => (
           <NavLink

@@ -65,7 +65,7 @@ def _seen(row: Discarded, rights: Rights, base: BaseId, policies: Mapping[str, P
 
 
 async def _policies(
-    access: Access, session: ReadSession, conn: AsyncConnection, rights: Rights, fields: Sequence[str]
+    access: Access, session: ReadSession | WriteSession, conn: AsyncConnection, rights: Rights, fields: Sequence[str]
 ) -> dict[str, Policy]:
     """By table, as if these fields were back: what they are made of decides about them too."""
     if not fields:

@@ -113,8 +113,8 @@ async def _refuse_calculating(conn: AsyncConnection, schema: TableSchema, field:
     if not rows:
         return
     everything = asker is not None and asker.grant.base.rights.plain
-    ours = {table for here, table, _, _ in rows if here}
-    shown = ours if everything else set() if asker is None else set(await asker.policies(conn, ours))
+    ours: set[str] = {table for here, table, _, _ in rows if here}
+    shown: set[str] = ours if everything else set() if asker is None else set(await asker.policies(conn, ours))
     named = list(dict.fromkeys(name if table in shown else "another table" for _, table, name, _ in rows))
     message = (
         f"Fields of {', '.join(named)} wait to be calculated, and until then may show values made of {field.name}. "

@@ -31,7 +31,7 @@ async def test_every_write_of_a_directory_leaves_an_entry(app: FastAPI, world: W
         (method, route)
         for route in router.routes
         if isinstance(route, APIRoute)
-        for method in sorted((route.methods or set()) - {"GET", "HEAD"})
+        for method in sorted((route.methods or set[str]()) - {"GET", "HEAD"})
     ]
     assert len(writing) >= 8
     for method, route in sorted(writing, key=lambda item: item[0] == "DELETE"):

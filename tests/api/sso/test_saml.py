@@ -120,8 +120,8 @@ async def test_an_assertion_is_remembered_until_its_last_confirmation_ends(
         asked = await begin(browser, provider)
     later = datetime.now(UTC) + timedelta(hours=1)
     soon, late = idp.assertion(asked), idp.assertion(asked, now=later)
-    begin, end = "<saml:SubjectConfirmation ", "</saml:Subject>"
-    more = late[late.index(begin) : late.index(end)]
+    first, end = "<saml:SubjectConfirmation ", "</saml:Subject>"
+    more = late[late.index(first) : late.index(end)]
     answer = encoded(idp.response(asked, idp.signed(soon.replace(end, f"{more}{end}", 1))))
     assert (await post(app, provider, answer, asked.relay_state)).refused is None
     with psycopg.connect(database_url) as connection:

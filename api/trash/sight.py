@@ -7,7 +7,7 @@ from dataclasses import replace
 from psycopg import AsyncConnection
 
 from api.access.service import Access
-from api.db.engine import ReadSession
+from api.db.engine import ReadSession, WriteSession
 from api.tables import repository as tables
 from api.tables.rows import targets_of, with_linked
 from api.trash import repository
@@ -34,7 +34,12 @@ async def seen_of(
 
 
 async def hides_field(
-    access: Access, session: ReadSession, conn: AsyncConnection, rights: Rights, base: BaseId, field_id: str
+    access: Access,
+    session: ReadSession | WriteSession,
+    conn: AsyncConnection,
+    rights: Rights,
+    base: BaseId,
+    field_id: str,
 ) -> bool:
     """Of a field in a table that may be read, whether it is in the trash or not."""
     if rights.plain:
@@ -60,7 +65,7 @@ def _seen(row: Discarded, rights: Rights, base: BaseId, policies: Mapping[str, P
 
 
 async def _policies(
-    access: Access, session: ReadSession, conn: AsyncConnection, rights: Rights, fields: Sequence[str]
+    access: Access, session: ReadSession | WriteSession, conn: AsyncConnection, rights: Rights, fields: Sequence[str]
 ) -> dict[str, Policy]:
     """By table, as if these fields were back: what they are made of decides about them too."""
     if not fields:

@@ -155,6 +155,7 @@ def _wire(subject: Subject, place: dict[str, Any]) -> dict[str, str]:
             return {"type": "everyone"}
 
 
+@pytest.mark.timeout(600)
 @MANY
 @given(
     rules=_RULES,

@@ -9,9 +9,9 @@ from core.access.rights import Rights, RowRule
 from core.access.roles import GivenRole, Standing, WorkspaceRole
 from core.access.scopes import Scope, Token
 from core.access.subjects import Subject, SubjectType
-from core.ids import UserId
+from core.ids import BaseId, UserId
 
-BASE, TABLE, FIELD = "base", "table", "field"
+BASE, TABLE, FIELD = BaseId("base"), "table", "field"
 """What things are called in the rights below; in the database they have other ids."""
 TOKEN_ID, LINK_ID = "token", "link"
 

@@ -16,6 +16,8 @@ class Needs(Enum):
 
     NOTHING = "nothing"
     """Not even an account."""
+    NO_TOKEN = "no token"
+    """Not even an account, but asks whoever is signed in who they are, and takes no access token for that."""
     ACCOUNT = "an account"
     SESSION = "a session"
     """Of whoever signed in with a password: an access token is none, and is not asked what it may do."""
@@ -34,7 +36,7 @@ _NEEDS: tuple[tuple[Need, str], ...] = (
     (
         Needs.NOTHING,
         """
-        register login finish_login forgot_password reset_password confirm_email list_offers health ready
+        register login finish_login forgot_password reset_password list_offers health ready
         get_invitation join_by_invitation
         """,
     ),
@@ -47,6 +49,7 @@ _NEEDS: tuple[tuple[Need, str], ...] = (
         list_formula_functions list_notifications read_notifications undo redo
         """,
     ),
+    (Needs.NO_TOKEN, "confirm_email"),
     (Needs.SESSION, "refresh logout"),
     (Needs.OWN, "revoke_session update_token delete_token"),
     (Needs.OWN_UPLOAD, "get_upload append_to_upload end_upload"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from api.http.admission import ROUTES
+from api.http.admission import ROUTES, Asks
 from core.access.levels import FieldLevel, TableLevel
 from core.access.rights import Rights
 from core.access.roles import BaseRole, WorkspaceRole
@@ -31,6 +31,8 @@ NOT_SIGNED_IN = Expected(401, frozenset({"not_signed_in"}))
 FORBIDDEN = Expected(403, frozenset({"forbidden"}))
 _NAMES_NOTHING = Expected(422, frozenset({"invalid_request"}))
 """The draft of the matrix names the field, and whoever publishes it must see what it names."""
+_GIVES_AWAY = {"share_view", "create_shared_link", "list_shared_links", "update_shared_link"}
+"""Nobody gives away by a link what they do not see."""
 _BY_ID = {"change_records", "delete_records"}
 """Routes about a table in whose bodies or queries records are named."""
 
@@ -41,7 +43,7 @@ def not_found(noun: str) -> Expected:
 
 def expected(route: Route, actor: Actor, state: State) -> Expected:
     need, rights = NEEDS[route.name], rights_of(actor, state)
-    if need is Needs.NOTHING:
+    if need is Needs.NOTHING or (need is Needs.NO_TOKEN and rights.token is None):
         return LET_IN
     if need is Needs.LINK:
         return _by_link(route, state)
@@ -51,7 +53,7 @@ def expected(route: Route, actor: Actor, state: State) -> Expected:
         asked = ROUTES[route.name]
         if isinstance(asked, Scope) and not rights.token.allows(asked):
             return Expected(403, frozenset({"scope_missing"}))
-        if not isinstance(asked, Scope) and need is not Needs.NOTHING and asked.name != "ANYBODY":
+        if not isinstance(asked, Scope) and asked is not Asks.ANYBODY:
             return Expected(403, frozenset({"token_refused"}))
     match need:
         case Needs.ACCOUNT | Needs.SESSION:
@@ -61,7 +63,7 @@ def expected(route: Route, actor: Actor, state: State) -> Expected:
         case Needs.OWN:
             return LET_IN if actor is Actor.OWNER else not_found(_noun(route))
         case Needs.OWN_UPLOAD:
-            return LET_IN if actor is Actor.OWNER else not_found(_noun(route))
+            return LET_IN if actor in {Actor.OWNER, Actor.TOKEN} else not_found(_noun(route))
         case WorkspaceRole():
             return _in_workspace(route, rights, need)
         case BaseRole():
@@ -101,6 +103,8 @@ def _in_table(route: Route, rights: Rights, need: TableLevel) -> Expected:
     # Of a table that may be read, the level is asked before any record is looked for.
     if not level.covers(need):
         return replace(FORBIDDEN, missing="record") if withheld else FORBIDDEN
+    if route.name in _GIVES_AWAY and (_field_hidden(rights) or rights.naming(TABLE, BASE)):
+        return FORBIDDEN
     if route.name == "publish_automation" and _field_hidden(rights):
         return _NAMES_NOTHING
     return not_found(noun) if withheld else LET_IN

@@ -18,6 +18,7 @@ from api.attachments.serving.routes import router as serving_routes
 from api.attachments.uploads.routes import router as uploads_routes
 from api.auth.access_tokens.routes import router as tokens_routes
 from api.auth.credentials.routes import router as credentials_routes
+from api.auth.requests import body_rules as auth_rules
 from api.auth.routes import router as auth_routes
 from api.auth.second_factor.routes import router as second_factor_routes
 from api.auth.service_accounts.routes import router as service_accounts_routes
@@ -143,7 +144,12 @@ def create_app(settings: Settings, *, web_folder: Path = WEB_FOLDER) -> FastAPI:
     app.add_middleware(
         BodyLimit,
         limit=settings.limits.body_bytes,
-        rules=(*body_rules(settings.files), *SSO_BODY_RULES, *form_rules()),
+        rules=(
+            *auth_rules(settings.limits.body_bytes),
+            *body_rules(settings.files),
+            *SSO_BODY_RULES,
+            *form_rules(),
+        ),
     )
     app.add_middleware(HeadAsGet)
     app.add_middleware(Audited)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from psycopg import AsyncConnection
 
-from api.access.reach import OPENED_BY_GRANT, REACHES_BASE, REACHES_WORKSPACE
+from api.access.reach import OPENS_BASE, REACHES_WORKSPACE
 from core.fields.people import Directory, Person
 from core.ids import PREFIXES, UserId, is_id
 from core.query.people import People
@@ -22,8 +22,7 @@ SELECT u.id, u.number, lower(u.email) FROM dataos.users u
                  WHERE b.workspace_id = %(workspace)s AND bm.user_id = u.id AND bm.role <> 'none'))
 """
 
-_REACHED = REACHES_WORKSPACE.format(user="u.id", workspace="b.workspace_id")
-_OPENED = f"({REACHES_BASE} OR ({OPENED_BY_GRANT.format(user='u.id')} AND {_REACHED}))"
+_OPENED = OPENS_BASE.format(user="u.id", workspace="b.workspace_id")
 _OF_BASE = f"""
   LEFT JOIN dataos.memberships m ON m.workspace_id = b.workspace_id AND m.user_id = u.id
   LEFT JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = u.id
@@ -54,6 +53,15 @@ SELECT u.id, u.name, u.email {_BELONGING} {_OF_BASE}
 """
 
 _SHOWN = b"SELECT number, id, name, email FROM dataos.users WHERE number = ANY(%s)"
+_ADMINISTERED = f"""
+SELECT u.id, u.number, u.name, u.email FROM dataos.users u
+ WHERE (u.id = %(said)s OR lower(u.email) = lower(%(said)s))
+   AND EXISTS (SELECT FROM dataos.workspace_members mine
+                 JOIN dataos.workspaces w ON w.id = mine.workspace_id AND w.deleted_at IS NULL
+                 LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = u.id
+                WHERE mine.user_id = %(by)s AND mine.suspended_at IS NULL AND mine.role IN ('owner', 'admin')
+                  AND {REACHES_WORKSPACE.format(user="u.id", workspace="w.id")})
+""".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +114,9 @@ async def shown(conn: AsyncConnection, numbers: Collection[int]) -> dict[int, Pe
         return {}
     rows = await (await conn.execute(_SHOWN, (list(numbers),))).fetchall()
     return {number: Person(user_id, name, email) for number, user_id, name, email in rows}
+
+
+async def administered(conn: AsyncConnection, by: UserId, said: str) -> tuple[int, Person] | None:
+    """Whom an id or address names, with their number, if they belong to a workspace that this person looks after."""
+    row = await (await conn.execute(_ADMINISTERED, {"said": said, "by": by})).fetchone()
+    return None if row is None else (row[1], Person(row[0], row[2], row[3]))

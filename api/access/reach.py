@@ -26,3 +26,6 @@ OPENED_BY_GRANT: Final[LiteralString] = (
 A nearer grant may still close the table to them: they then open an empty base, as anybody does whom every table is
 closed to.
 """
+
+OPENS_BASE: Final[LiteralString] = f"({REACHES_BASE} OR ({OPENED_BY_GRANT} AND {REACHES_WORKSPACE}))"
+"""Whether somebody opens the base ``b``; ``m``, ``bm``, ``{user}`` and ``{workspace}`` as above."""

@@ -85,15 +85,12 @@ _WORKSPACE = sql.SQL(
     " ON m.workspace_id = w.id AND m.user_id = %(user)s AND m.suspended_at IS NULL"
     " WHERE w.id = %(key)s AND w.deleted_at IS NULL"
 )
+_REACHED = sql.SQL(REACHES_WORKSPACE).format(user=sql.Placeholder("user"), workspace=sql.SQL("w.id"))
 _STANDING = sql.SQL(
     "SELECT w.id, m.role FROM dataos.workspaces w"
     " LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s"
-    " WHERE w.id = %(key)s AND w.deleted_at IS NULL AND m.suspended_at IS NULL AND (m.role IS NOT NULL"
-    " OR EXISTS (SELECT FROM dataos.bases b"
-    " JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = %(user)s AND bm.role <> 'none'"
-    " WHERE b.workspace_id = w.id AND b.deleted_at IS NULL))"
-)
-_REACHED = sql.SQL(REACHES_WORKSPACE).format(user=sql.Placeholder("user"), workspace=sql.SQL("w.id"))
+    " WHERE w.id = %(key)s AND w.deleted_at IS NULL AND {}"
+).format(_REACHED)
 _PLACE_COLUMNS = sql.SQL("w.id, w.number, w.policy_version, b.id")
 _PLACE_JOINS = sql.SQL(
     "JOIN dataos.workspaces w ON w.id = b.workspace_id AND w.deleted_at IS NULL"

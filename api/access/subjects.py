@@ -1,6 +1,6 @@
 """Whom grants and rules name, as people write and read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -75,10 +75,16 @@ def subject_answer(named: Named) -> SubjectAnswer:
 
 
 async def resolve(
-    conn: AsyncConnection, workspace: str, said: Sequence[SubjectBody], path: str, *, once: bool = True
+    conn: AsyncConnection,
+    workspace: str,
+    said: Sequence[SubjectBody],
+    path: str,
+    *,
+    named: Collection[Subject] = (),
+    once: bool = True,
 ) -> tuple[list[Subject | None], list[Fault]]:
     """Whom each of ``said`` is, None with a fault for nobody. ``path`` is that of their list;
-    ``once`` refuses to name one twice."""
+    ``named`` are there already, and may be of people who have left; ``once`` refuses to name one twice."""
     users = {key for item in said if item.type is SubjectType.USER for key in (item.id, item.email) if key is not None}
     people = await find_people(conn, workspace, {key for key in users if "\0" not in key})
     teams = [item.id for item in said if item.type is SubjectType.TEAM and item.id is not None]
@@ -100,7 +106,8 @@ async def resolve(
             case SubjectType.USER:
                 key = item.id or item.email or ""
                 number = people.numbers.get(key) or people.numbers.get(key.lower())
-                one = None if number is None else Subject(item.type, people.ids[number])
+                left = Subject(item.type, key)
+                one = Subject(item.type, people.ids[number]) if number is not None else left if left in named else None
                 message = f"There is nobody {key[:100]!r} in this workspace. Invite them first, or check the spelling."
                 fault = Fault(f"{here}.{'id' if item.id else 'email'}", "unknown_user", message)
             case SubjectType.TEAM:

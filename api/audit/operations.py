@@ -32,6 +32,7 @@ BY_FEED = frozenset(
 _NAMES = {
     "register": "account.registered",
     "login": "session.started",
+    "share_view": "shared_link.created",
     "finish_login": "session.started",
     "logout": "session.ended",
     "revoke_session": "session.revoked",
@@ -72,8 +73,8 @@ _PAST = {
 def action_of(operation: str) -> str:
     """The dotted name of an act.
 
-    >>> action_of("create_view"), action_of("add_attachment_version"), action_of("login")
-    ('view.created', 'attachment_version.added', 'session.started')
+    >>> action_of("create_view"), action_of("add_attachment_version"), action_of("share_view")
+    ('view.created', 'attachment_version.added', 'shared_link.created')
     """
     if operation in _NAMES:
         return _NAMES[operation]

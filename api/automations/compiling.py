@@ -31,7 +31,7 @@ class Compiler:
     async def neighbours(self, user: CurrentUser, written: Definition) -> set[int]:
         """The numbers of other tables that ``written`` names and that ``user`` may open. Raises Invalid."""
         found: set[int] = set()
-        for key in _tables_named(parse_definition(written).steps):
+        for key in tables_named(written):
             with suppress(NotFound):  # the step that names it gets a fault with its path
                 found.add((await self._access.table(user, key)).schema.number)
         return found
@@ -55,8 +55,12 @@ class Compiler:
         return compile_plan(definition, Tables(by_id[own.id], by_id, known.numbers, writable))
 
 
+def tables_named(written: Definition) -> Iterator[str | int]:
+    """Other tables by id, or by number where a step names one of their records. Raises Invalid."""
+    return _tables_named(parse_definition(written).steps)
+
+
 def _tables_named(steps: Sequence[WrittenStep[PlannedStep]]) -> Iterator[str | int]:
-    """Other tables by id, or by number where a step names one of their records."""
     for step in steps:
         match step:
             case CreateRecord() if step.config.table_id is not None:

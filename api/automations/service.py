@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from psycopg import AsyncConnection
 
 from api.access.repository import TableGrant
-from api.access.service import Access
+from api.access.service import Access, TableAccess
 from api.auth.current import CurrentUser
 from api.automations import repository
 from api.automations.answers import tables_in, tables_of
@@ -24,7 +24,7 @@ from api.automations.log.runs import NewRun
 from api.automations.plans import Plans, UnreadablePlan
 from api.automations.pressing import find_button
 from api.automations.repository import Definition, StoredAutomation
-from api.automations.sight import Sight, masked_steps
+from api.automations.sight import Sight, masked_steps, named
 from api.db.engine import Database, WriteSession
 from api.kit import clock
 from api.kit.newid import new_id
@@ -32,7 +32,7 @@ from api.records import read
 from api.tables.schema import Schemas
 from core.access.levels import TableLevel
 from core.access.roles import BaseRole
-from core.errors import LimitExceeded, NotFound, Unavailable
+from core.errors import Forbidden, Invalid, LimitExceeded, NotFound, Unavailable
 from core.ids import PREFIXES, is_id, parse_record_id
 from core.schema import TableSchema
 from core.triggers import TriggerType
@@ -74,7 +74,7 @@ class Automations:
         async with self._database.records() as conn:
             found = await repository.list_of_table(conn, grant.id)
             last = await reading.last_of(conn, [item.id for item in found])
-            sight = await self._sight(conn, user, grant.number)
+            sight = await self._sight(conn, user, grant, found)
             shown = await sight.runs(conn, list(last.values()))
         by_automation = {row.automation_id: row for row in shown}
         return [SeenAutomation(sight.automation(item), by_automation.get(item.id)) for item in found]
@@ -98,13 +98,29 @@ class Automations:
         )
         return SeenAutomation(await repository.get(conn, automation_id), None)
 
-    async def _sight(self, conn: AsyncConnection, user: CurrentUser, table: int) -> Sight:
-        return Sight(await self._access.current(user, table, conn))
+    async def _sight(
+        self,
+        conn: AsyncConnection,
+        user: CurrentUser,
+        grant: TableGrant,
+        about: Sequence[StoredAutomation] = (),
+        *drafts: Definition,
+    ) -> Sight:
+        """With the tables that these definitions name."""
+        own = await self._access.current(user, grant.number, conn)
+        others: dict[str | int, TableAccess | None] = {}
+        if not grant.base.rights.plain:
+            definitions = [*drafts, *(each for item in about for each in (item.draft, item.published) if each)]
+            for key in sorted(set[str | int]().union(*map(named, definitions)), key=str):
+                others[key] = None
+                with suppress(NotFound):
+                    others[key] = await self._access.current(user, key, conn)
+        return Sight(own, others)
 
     async def get(self, user: CurrentUser, automation_id: str) -> SeenAutomation:
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
-            return await self._seen(conn, user, automation.id, grant.number)
+            return await self._seen(conn, user, automation.id, grant)
 
     async def update(
         self, session: WriteSession, user: CurrentUser, automation_id: str, name: str | None, changes: Definition
@@ -115,23 +131,24 @@ class Automations:
         draft = {**await repository.lock_draft(conn, automation.id), **changes}
         parse_definition(draft)
         await repository.update(conn, automation.id, name=name, draft=draft if changes else None)
-        return await self._seen(conn, user, automation.id, grant.number)
+        return await self._seen(conn, user, automation.id, grant)
 
     async def publish(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """Check the draft, make it the version that fires, and act as ``user`` from now on. Raises Invalid."""
         automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
+        _check_not_narrowed(grant)
         others = await self._compiler.neighbours(user, automation.draft)
         conn = await self._database.driver(session)
         version = await self._version_of_draft(conn, user, grant, others, automation.id)
         await repository.publish(conn, automation.id, version=version, owner_number=user.number)
-        return await self._seen(conn, user, automation.id, grant.number)
+        return await self._seen(conn, user, automation.id, grant)
 
     async def disable(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """It fires no more; runs that are under way go on."""
         automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
         conn = await self._database.driver(session)
         await repository.disable(conn, automation.id)
-        return await self._seen(conn, user, automation.id, grant.number)
+        return await self._seen(conn, user, automation.id, grant)
 
     async def delete(self, session: WriteSession, user: CurrentUser, automation_id: str) -> None:
         automation, _ = await self._open(user, automation_id, BaseRole.CREATOR)
@@ -147,6 +164,7 @@ class Automations:
         NotFound for the record, Invalid for a draft with faults, Forbidden and Conflict for what ``pressing`` refuses.
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
+        _check_not_narrowed(grant)
         others: set[int] = set()
         draft = automation.published_version is None and grant.level.covers(TableLevel.ADMIN)
         if draft:
@@ -184,7 +202,7 @@ class Automations:
 
     async def _free(self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant) -> bool:
         """Whether the person may start what was published as they like, since they see all that it may tell of."""
-        return grant.level.covers(TableLevel.ADMIN) and (await self._sight(conn, user, grant.number)).whole
+        return grant.level.covers(TableLevel.ADMIN) and (await self._sight(conn, user, grant)).whole
 
     async def start(self, work: AutomationRunInput) -> None:
         """What ``run`` gave. While Temporal is away it waits, and the dispatcher starts it later."""
@@ -195,7 +213,7 @@ class Automations:
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
         async with self._database.records() as conn:
             found = await reading.page(conn, automation.id, after=after, limit=limit)
-            return await (await self._sight(conn, user, grant.number)).runs(conn, found)
+            return await (await self._sight(conn, user, grant)).runs(conn, found)
 
     async def get_run(self, user: CurrentUser, run_id: str) -> SeenRun:
         run, grant = await self._open_run(user, run_id, BaseRole.EDITOR)
@@ -208,7 +226,7 @@ class Automations:
             for number in tables_of(steps):
                 with suppress(NotFound):
                     schemas[number] = await self._schemas.fresh(conn, number)
-            sight = await self._sight(conn, user, run.table_number)
+            sight = await self._sight(conn, user, grant)
             whole = grant.base.rights.plain
             if not whole and sight.whole and plan is not None:
                 whole = await self._whole(conn, user, tables_of(steps) | tables_in(plan))
@@ -239,16 +257,21 @@ class Automations:
         self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant, others: set[int], automation_id: str
     ) -> int:
         draft = await repository.lock_draft(conn, automation_id)
-        plan = await self._compiler.plan(conn, grant, others, draft)
+        try:
+            plan = await self._compiler.plan(conn, grant, others, draft)
+        except Invalid as refused:
+            raise (await self._sight(conn, user, grant, (), draft)).refusal(refused) from None
         return await repository.add_version(
             conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
         )
 
-    async def _seen(self, conn: AsyncConnection, user: CurrentUser, automation_id: str, table: int) -> SeenAutomation:
-        sight, last = await self._sight(conn, user, table), await reading.last_of(conn, [automation_id])
+    async def _seen(
+        self, conn: AsyncConnection, user: CurrentUser, automation_id: str, grant: TableGrant
+    ) -> SeenAutomation:
+        automation = await repository.get(conn, automation_id)
+        sight, last = await self._sight(conn, user, grant, [automation]), await reading.last_of(conn, [automation_id])
         runs = await sight.runs(conn, list(last.values()))
-        automation = sight.automation(await repository.get(conn, automation_id))
-        return SeenAutomation(automation, runs[0] if runs else None)
+        return SeenAutomation(sight.automation(automation), runs[0] if runs else None)
 
     async def _open(
         self, user: CurrentUser, automation_id: str, needed: BaseRole
@@ -279,6 +302,16 @@ class Automations:
         if ref.table != grant.number:
             raise NotFound("record", record_id)
         return ref.key
+
+
+def _check_not_narrowed(grant: TableGrant) -> None:
+    """A run acts as the whole person. Raises Forbidden ``token_narrowed``."""
+    if grant.base.rights.narrowed:
+        raise Forbidden(
+            "Automations act as the whole person, and this access token is limited by bases, grants or rules. Use one"
+            " that is not.",
+            "token_narrowed",
+        )
 
 
 def _require_id(noun: str, key: str) -> None:

@@ -24,7 +24,8 @@ class StatedLimits:
 
 class LimitsAnswer(Answer):
     """``bodyBytes`` is of a request, ``pageSize`` records in one answer. ``fileBytes`` is of an attached file; one of
-    more than ``smallFileBytes`` goes in parts (POST /bases/{baseId}/uploads)."""
+    more than ``smallFileBytes`` goes in parts (POST /bases/{baseId}/uploads). ``sharedExportRecords`` are those in a
+    download by a link: a file that leaves some out says so in its last line."""
 
     body_bytes: int
     page_size: int
@@ -33,6 +34,7 @@ class LimitsAnswer(Answer):
     fields_per_table: int
     tables_per_base: int
     views_per_table: int
+    shared_export_records: int
 
 
 @router.get("/limits")
@@ -46,4 +48,5 @@ async def get_limits(_user: SignedIn, stated: Annotated[StatedLimits, Provided(S
         fields_per_table=limits.MAX_FIELDS_PER_TABLE,
         tables_per_base=limits.MAX_TABLES_PER_BASE,
         views_per_table=limits.MAX_VIEWS_PER_TABLE,
+        shared_export_records=limits.MAX_SHARED_EXPORT,
     )

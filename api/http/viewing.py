@@ -9,26 +9,17 @@ from dataclasses import replace
 
 from fastapi import Request
 
+from api.access.people import administered
 from api.auth.current import CurrentUser
 from api.db.engine import Database
 from api.http.header import header_of
 from core.errors import Forbidden
+from core.ids import UserId
 
 VIEW_AS_HEADER = "X-View-As"
 _SAFE = ("GET", "HEAD")
 _COVERED = re.compile(r"/api/v1/(workspaces/[^/]+/bases|(bases|tables|records|views|fields|attachments)/.+)")
 _ASKING = re.compile(r"/api/v1/tables/[^/]+/query")
-_PERSON = b"""
-SELECT u.id, u.number, u.name, u.email FROM dataos.users u
- WHERE (u.id = %(said)s OR lower(u.email) = lower(%(said)s))
-   AND EXISTS (SELECT FROM dataos.workspace_members mine
-                 JOIN dataos.workspaces w ON w.id = mine.workspace_id AND w.deleted_at IS NULL
-                WHERE mine.user_id = %(me)s AND mine.role IN ('owner', 'admin')
-                  AND (EXISTS (SELECT FROM dataos.workspace_members m WHERE m.workspace_id = w.id AND m.user_id = u.id)
-                    OR EXISTS (SELECT FROM dataos.base_members bm JOIN dataos.bases b ON b.id = bm.base_id
-                                WHERE b.workspace_id = w.id AND b.deleted_at IS NULL AND bm.user_id = u.id
-                                  AND bm.role <> 'none')))
-"""
 
 
 async def viewed(request: Request, user: CurrentUser, database: Database) -> CurrentUser:
@@ -44,16 +35,19 @@ async def viewed(request: Request, user: CurrentUser, database: Database) -> Cur
             " Leave the header out for this.",
             "view_as_read_only",
         )
-    row = None
+    found = None
     if user.token is None and "\0" not in said:
         async with database.records() as conn:
-            row = await (await conn.execute(_PERSON, {"said": said[:254], "me": user.id})).fetchone()
-    if row is None:
+            found = await administered(conn, user.id, said[:254])
+    if found is None:
         raise Forbidden(
             "You can look at things as somebody else only where you are an owner or admin of the workspace, only as"
             " its people, and not by an access token.",
             "view_as_forbidden",
         )
-    if row[0] == user.id:
+    number, person = found
+    if person.id == user.id:
         return user
-    return replace(user, id=row[0], number=row[1], name=row[2], email=row[3], session_id="", seen_by=user.id)
+    return replace(
+        user, id=UserId(person.id), number=number, name=person.name, email=person.email, session_id="", seen_by=user.id
+    )

@@ -100,7 +100,8 @@ async def set_suspended(session: WriteSession, workspace: WorkspaceId, user: Use
 
 
 async def remove(session: WriteSession, workspace: WorkspaceId, user: UserId) -> None:
-    """With the person's roles in bases, teams, grants and rules here: added again later, they start anew."""
+    """With the person's roles in bases, teams, and the grants that give them something. What closes something to them
+    stays, for they may come back by an invitation that anybody may accept."""
     here = "SELECT id FROM dataos.bases WHERE workspace_id = :id"
     tables = f"SELECT id FROM dataos.tables WHERE base_id IN ({here})"
     named = "subject_type = 'user' AND subject_id = :user"
@@ -108,12 +109,11 @@ async def remove(session: WriteSession, workspace: WorkspaceId, user: UserId) ->
     fields = f"SELECT id FROM dataos.fields WHERE table_id IN ({tables})"
     views = f"SELECT id FROM dataos.views WHERE table_id IN ({tables})"
     for statement in (
-        f"DELETE FROM dataos.base_members WHERE user_id = :user AND base_id IN ({here})",
+        f"DELETE FROM dataos.base_members WHERE user_id = :user AND role <> 'none' AND base_id IN ({here})",
         f"DELETE FROM dataos.team_members WHERE user_id = :user AND team_id IN ({teams})",
-        f"DELETE FROM dataos.table_grants WHERE {named} AND table_id IN ({tables})",
-        f"DELETE FROM dataos.field_grants WHERE {named} AND field_id IN ({fields})",
-        f"DELETE FROM dataos.view_grants WHERE {named} AND view_id IN ({views})",
-        f"DELETE FROM dataos.row_rules WHERE {named} AND table_id IN ({tables})",
+        f"DELETE FROM dataos.table_grants WHERE {named} AND level <> 'none' AND table_id IN ({tables})",
+        f"DELETE FROM dataos.field_grants WHERE {named} AND level <> 'hidden' AND field_id IN ({fields})",
+        f"DELETE FROM dataos.view_grants WHERE {named} AND level <> 'none' AND view_id IN ({views})",
         "DELETE FROM dataos.workspace_members WHERE workspace_id = :id AND user_id = :user",
     ):
         await session.execute(text(statement), {"id": workspace, "user": user})

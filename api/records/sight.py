@@ -1,7 +1,9 @@
 """Whether somebody sees a file: in a cell of a field and a record that they may read.
 
 Of whom neither grants nor rules speak, every file of a base is in sight, as it may be in any cell or have been. For
-others the cells are searched, table by table: what is hidden from them may be in the trash by now.
+others the cells are searched, table by table, but for what they uploaded themselves: what is hidden from them may be in
+the trash by now. A token of which grants or rules say something sees of its person's uploads only those that were never
+in a cell: they may be in one by now that is hidden from it.
 """
 
 from collections.abc import Collection
@@ -25,7 +27,10 @@ from core.query.evaluate import EvalContext
 from core.schema import FieldDef
 from core.values import ValueKind
 
-_OWN = b"SELECT EXISTS (SELECT FROM dataos.attachments WHERE id = %s AND uploaded_by = %s)"
+_OWN = b"""
+SELECT EXISTS (SELECT FROM dataos.attachments
+                WHERE id = %(id)s AND uploaded_by = %(by)s AND (attached_at IS NULL OR %(wherever)s))
+"""
 _TABLES = b"""
 SELECT t.number FROM dataos.tables t
  WHERE t.base_id = %s AND t.deleted_at IS NULL AND t.ready
@@ -39,7 +44,8 @@ async def in_sight(conn: AsyncConnection, access: Access, user: CurrentUser, gra
     """``grant`` is the person's on the base of the file. Raises StaleSchema."""
     if grant.rights.plain:
         return True
-    row = await (await conn.execute(_OWN, [attachment, user.number])).fetchone()
+    asked = {"id": attachment, "by": user.number, "wherever": not grant.rights.token_told}
+    row = await (await conn.execute(_OWN, asked)).fetchone()
     if row is not None and row[0]:
         return True
     for table in await _searched(conn, access, user, grant):

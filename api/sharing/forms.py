@@ -54,7 +54,7 @@ class Forms:
         self._throttle = throttle
 
     def fields(self, seen: SharedTable) -> tuple[FieldDef, ...]:
-        asked = asked_fields(seen.opened, form_of(seen.opened.link.form), seen.access.schema)
+        asked = asked_fields(seen.opened.config, form_of(seen.opened.link.form), seen.access.schema)
         return tuple(field for field in asked if seen.access.policy.writable(field))
 
     def closed(self, opened: OpenLink) -> bool:

@@ -35,6 +35,11 @@ def without_addresses(body: bytes) -> bytes:
     return orjson.dumps(answer)
 
 
+def names_addresses(filter: JsonValue) -> bool:
+    """Whether there is anything in the filter that ``refuse_addresses`` could refuse."""
+    return any("@" in said for leaf, _ in _leaves(filter) for said in mentioned(leaf.get("value")))
+
+
 def refuse_addresses(filter: JsonValue, schema: TableSchema, policy: Policy) -> None:
     """Whether somebody with an address works here is nothing to find out by filters: to strangers nobody has one.
 

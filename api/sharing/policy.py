@@ -17,6 +17,7 @@ from api.access.repository import numbers_of
 from api.sharing import repository
 from api.sharing.links import LinkKind, OpenLink
 from api.tables.grid import GridConfig
+from api.views.giving import shown_fields
 from core.access.grants import Grant
 from core.access.levels import FieldLevel, RowAccess, TableLevel
 from core.access.policy import Policy
@@ -25,23 +26,7 @@ from core.access.rules import Caller, row_filters
 from core.access.subjects import Subject, SubjectType
 from core.query.ast import BoundFilter, conjoin
 from core.query.people import mentioned
-from core.schema import FieldDef, TableSchema
-
-_NOT_FOR_STRANGERS = frozenset({"button"})
-
-
-def shown_fields(opened: OpenLink, schema: TableSchema) -> tuple[FieldDef, ...]:
-    """Those that the view shows, in its order; never encrypted ones, nor buttons, which are for people of the base."""
-    config = GridConfig.model_validate(opened.config)
-    order = {column.field: at for at, column in enumerate(config.columns)}
-    off = {column.field for column in config.columns if column.hidden} - {schema.primary_field_id}
-    kept = [field for field in schema.fields if field.id not in off and _for_strangers(field)]
-    first = schema.primary_field_id
-    return tuple(sorted(kept, key=lambda field: (field.id != first, order.get(field.id, len(order)))))
-
-
-def _for_strangers(field: FieldDef) -> bool:
-    return not field.encrypted and field.type.name not in _NOT_FOR_STRANGERS
+from core.schema import TableSchema
 
 
 async def policy_of(
@@ -52,7 +37,7 @@ async def policy_of(
     tables = {schema.id, *link.opened}
     stored = await repository.rules_of(conn, tables, link.id)
     said = await repository.grants_on_fields(conn, tables, link.id)
-    shown = {field.id for field in shown_fields(opened, schema)} | also
+    shown = {field.id for field in shown_fields(opened.config, schema)} | also
     own = _split(stored.get(schema.id, ()), opened, me)
     rights = Rights(
         opened.policy_version,

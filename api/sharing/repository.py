@@ -14,6 +14,7 @@ from core.access.rights import RowRule
 from core.access.subjects import Subject, SubjectType
 from core.errors import Conflict, NotFound
 from core.ids import BaseId, TableId, ViewId, WorkspaceId
+from core.values import JsonValue
 
 _COLUMNS = (
     "l.id, l.view_id, l.kind, l.slug, l.password, l.expires_at, l.download, l.allow_copy, l.opened, l.embed, l.form,"
@@ -92,11 +93,13 @@ async def find_open(conn: AsyncConnection, *, slug: str | None = None, link: str
     )
 
 
-async def search_of(conn: AsyncConnection, view: str) -> str | None:
-    """The text that a view searches for by itself."""
-    statement = b"SELECT nullif(config ->> 'search', '') FROM dataos.views WHERE id = %s"
+async def config_of(conn: AsyncConnection, view: str) -> dict[str, JsonValue]:
+    """Of a view, as it is stored. Raises NotFound."""
+    statement = b"SELECT config FROM dataos.views WHERE id = %s AND deleted_at IS NULL"
     row = await (await conn.execute(statement, [view])).fetchone()
-    return None if row is None else row[0]
+    if row is None:
+        raise NotFound("view", view)
+    return row[0]
 
 
 async def add(conn: AsyncConnection, link: Link, by: str) -> None:

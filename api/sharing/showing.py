@@ -19,7 +19,6 @@ def shared_field(field: FieldDef, access: TableAccess, *, required: bool = False
     return told.model_copy(
         update={
             "config": config,
-            "description": told.description,
             "required": told.required or required,
             "invalid": None,
             "calculating": None,

@@ -9,23 +9,22 @@ import orjson
 from api.access.service import TableAccess
 from api.auth.passwords import Passwords
 from api.db.engine import Database
+from api.http import limits
 from api.records.browsing import Browsing
 from api.records.sql.project import Shape
 from api.sharing import repository
 from api.sharing.csv_text import line
 from api.sharing.links import LinkKind, NoSuchLink, OpenLink
-from api.sharing.masking import refuse_addresses, without_addresses
-from api.sharing.policy import shown_fields
+from api.sharing.masking import names_addresses, refuse_addresses, without_addresses
 from api.sharing.throttle import LinkThrottle
 from api.sharing.tickets import Tickets
 from api.sharing.visiting import SharedAccess, visitor
 from api.tables.grid import GridConfig
+from api.views.giving import shown_fields
 from core.errors import Forbidden, NotFound
 from core.ids import parse_record_id
 from core.schema import FieldDef
 from core.values import JsonValue
-
-MAX_EXPORTED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +106,17 @@ class Visits:
     async def table(self, opened: OpenLink) -> SharedTable:
         async with self._database.records() as conn:
             access = await self._access.through(opened, visitor(opened), conn)
-        fields = tuple(field for field in shown_fields(opened, access.schema) if access.policy.visible(field))
+        fields = tuple(field for field in shown_fields(opened.config, access.schema) if access.policy.visible(field))
         return SharedTable(opened, access, fields, _config(opened, fields))
 
     async def page(
         self, opened: OpenLink, asked: Mapping[str, JsonValue], zone: ZoneInfo, shape: Shape, week_start: int
     ) -> bytes:
         """Records, or groups and footers. Raises NotFound, Invalid."""
-        seen = await self.table(opened)
-        refuse_addresses(asked.get("filter"), seen.access.schema, seen.access.policy)
+        # The policy is compiled again for the list, so only where there is something to look for.
+        if names_addresses(asked.get("filter")):
+            seen = await self.table(opened)
+            refuse_addresses(asked.get("filter"), seen.access.schema, seen.access.policy)
         raw = {**asked, "view": opened.link.view_id}
         found = await self._browsing.page(visitor(opened), opened.table_id, raw, zone, shape, week_start=week_start)
         return without_addresses(found.body)
@@ -127,7 +128,8 @@ class Visits:
         return without_addresses((await self._browsing.get(visitor(opened), record, zone, shape)).body)
 
     async def export(self, opened: OpenLink, zone: ZoneInfo, coming: Coming) -> AsyncGenerator[bytes]:
-        """The view as CSV, a page at a time: the link is asked again for each. Raises NotFound, Forbidden."""
+        """The view as CSV, a page at a time: the link is asked again for each. The last line says if records are left
+        out. Raises NotFound, Forbidden."""
         if not opened.link.download:
             raise Forbidden("This link does not allow downloads.", "download_not_allowed")
         self._throttle.export(coming.address)
@@ -136,11 +138,17 @@ class Visits:
 
         async def lines() -> AsyncGenerator[bytes]:
             yield b"\xef\xbb\xbf" + line([field.name for field in fields])
-            written, (rows, cursor) = 0, first
+            left, (rows, cursor) = limits.MAX_SHARED_EXPORT, first
             while True:
-                yield b"".join(line([row.get(field.id) for field in fields]) for row in rows)
-                written += len(rows)
-                if cursor is None or written >= MAX_EXPORTED:
+                yield b"".join(line([row.get(field.id) for field in fields]) for row in rows[:left])
+                more = cursor is not None or len(rows) > left
+                left = max(0, left - len(rows))
+                if more and left == 0:
+                    yield line(
+                        [f"A download has at most {limits.MAX_SHARED_EXPORT:,} records. The others are left out."]
+                    )
+                    return
+                if cursor is None:
                     return
                 rows, cursor = await self._rows(opened, fields, zone, cursor)
 

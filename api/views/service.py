@@ -17,7 +17,7 @@ from api.tables.acts import Noun, SchemaAct
 from api.tables.grid import GridConfig, bind, kept
 from api.tables.schema import Schemas
 from api.tables.summary import View
-from api.views import repository
+from api.views import giving, repository
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, LimitExceeded
@@ -86,12 +86,12 @@ class Views:
         act: SchemaAct | None = None,
     ) -> SeenView:
         """``config`` replaces the stored one, but for what of that is not shown to this person. Raises Invalid, and
-        Forbidden where they would change such a part."""
-        _, schema, policy = await self._held(session, user, view_id)
+        Forbidden where they would change such a part, or what people without an account see by a link."""
+        grant, schema, policy = await self._held(session, user, view_id)
         bound = None if config is None else await self._bind(session, config, schema, policy)
         if bound is not None:
             bound = kept(bound, (await repository.get(session, view_id)).config, schema, policy)
-        return await self._write(session, policy, schema, view_id, name, bound, act)
+        return await self._write(session, grant, policy, schema, view_id, name, bound, act)
 
     async def put_back(
         self,
@@ -105,12 +105,13 @@ class Views:
     ) -> SeenView:
         """``config`` is one that the view had: what it names may be in the trash by now, and is skipped on reading as
         it was then, so that it counts again once it is back."""
-        _, schema, policy = await self._held(session, user, view_id)
-        return await self._write(session, policy, schema, view_id, name, config, act)
+        grant, schema, policy = await self._held(session, user, view_id)
+        return await self._write(session, grant, policy, schema, view_id, name, config, act)
 
     async def _write(
         self,
         session: WriteSession,
+        grant: TableGrant,
         policy: Policy,
         schema: TableSchema,
         view_id: str,
@@ -120,6 +121,9 @@ class Views:
     ) -> SeenView:
         conn = await self._database.driver(session)
         view = await repository.get(session, view_id)
+        if config is not None and giving.gives_differently(view.config, config.stored(), schema):
+            for link in await repository.live_links(conn, view_id):
+                giving.require_leave(grant, policy, schema, config.stored(), link)
         was = await acts.before(conn, act, Noun.VIEW, view_id)
         await repository.update(session, view.id, name, None if config is None else config.stored())
         await acts.enter(conn, act, Noun.VIEW, view_id, was)

@@ -6,6 +6,7 @@ It is read once for each policy version. What they may do in a table is worked o
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from core.access.grants import Decided, Grant, Level, capped, decide, opens
 from core.access.levels import FieldLevel, RowAccess, TableLevel, ViewLevel, level_of
@@ -73,6 +74,20 @@ class Rights:
         narrowed = self.token is not None and self.token.bases is not None
         told = self.tables or self.fields or self.views or self.rules
         return not narrowed and not told and (self.above or GivenRole.NONE not in (self.usual, *self.bases.values()))
+
+    @cached_property
+    def narrowed(self) -> bool:
+        """Whether the token has less than its person by more than its scopes: by bases, or by what names it."""
+        return self.token is not None and (self.token.bases is not None or self.token_told)
+
+    @cached_property
+    def token_told(self) -> bool:
+        """Whether a grant or rule is about the token itself, so that it sees less than its person."""
+        if self.token is None:
+            return False
+        said = chain.from_iterable((*self.tables.values(), *self.fields.values(), *self.views.values()))
+        named = (*(grant.subject for grant in said), *(rule.subject for rule in chain(*self.rules.values())))
+        return any(subject.type is SubjectType.TOKEN for subject in named)
 
     def role(self, base: BaseId) -> BaseRole | None:
         """The role in a base, and none where the token does not open it."""

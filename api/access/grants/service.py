@@ -56,11 +56,12 @@ class Grants:
         await repository.hold(conn, workspace)
         # Asked again: rights may have changed while this waited for its turn.
         table = await self._table(user, noun, key, conn)
-        subjects, faults = await resolve(conn, workspace, [subject for subject, _ in given], "grants")
+        before = await repository.list_grants(conn, noun, key)
+        there = [item.to.subject for item in before]
+        subjects, faults = await resolve(conn, workspace, [subject for subject, _ in given], "grants", named=there)
         if faults:
             raise Invalid(faults[:100], faults[0].code)
         wanted = [(one, level) for one, (_, level) in zip(subjects, given, strict=True) if one is not None]
-        before = await repository.list_grants(conn, noun, key)
         if {(item.to.subject, item.level) for item in before} == set(wanted):
             return Replaced(before, before)
         _keep_own_access(table, noun, key, wanted)

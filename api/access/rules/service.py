@@ -118,7 +118,14 @@ def _told(rules: Sequence[SeenRule]) -> Sequence[Mapping[str, JsonValue]]:
 async def _read(conn: AsyncConnection, here: _Place, wanted: Sequence[WantedRule]) -> list[RowRule]:
     """Raises Invalid."""
     workspace, before = here.grant.base.workspace_id, here.rules
-    subjects, faults = await resolve(conn, workspace, [rule.subject for rule in wanted], "rules", once=False)
+    subjects, faults = await resolve(
+        conn,
+        workspace,
+        [rule.subject for rule in wanted],
+        "rules",
+        named=[rule.to.subject for rule in before],
+        once=False,
+    )
     said = frozenset[str]().union(*(mentioned(rule.filter) for rule in wanted))
     people = await find_people(conn, workspace, {one for one in said if "\0" not in one})
     ids = {rule.id for rule in before}

@@ -24,7 +24,7 @@ from api.kit.newid import new_id
 from api.kit.storage import BlobMissing
 from core.access.roles import BaseRole
 from core.counted import counted, verb
-from core.errors import Conflict, Forbidden, LimitExceeded, NotFound
+from core.errors import Conflict, LimitExceeded, NotFound
 from core.files import clean_name
 from core.ids import PREFIXES, is_id
 
@@ -70,16 +70,13 @@ class Uploads:
     async def get(self, user: CurrentUser, upload_id: str) -> tuple[Upload, StoredVersion | None]:
         """With the file once it is whole and put together. Raises NotFound, Unavailable."""
         upload = await self._seen(user, upload_id, BaseRole.VIEWER)
-        if upload.complete and upload.attachment_id is None and upload.uploaded_by == user.number:
+        if upload.complete and upload.attachment_id is None:
             return upload, await self._finish(user, upload)
         return upload, await self._stored(upload)
 
     async def require_mine(self, user: CurrentUser, upload_id: str) -> Upload:
         """For who began it, and still may upload. Raises NotFound, Forbidden."""
-        upload = await self._seen(user, upload_id, BaseRole.EDITOR)
-        if upload.uploaded_by != user.number:
-            raise Forbidden("Only who began an upload may go on with it.")
-        return upload
+        return await self._seen(user, upload_id, BaseRole.EDITOR)
 
     async def append(
         self, user: CurrentUser, upload: Upload, offset: int, content: AsyncIterator[bytes]
@@ -130,6 +127,9 @@ class Uploads:
         async with self._database.records() as conn, conn.transaction():
             if not await repository.try_alone(conn, upload.id):
                 return None
+        if upload.version_of is not None:
+            # It may have been withdrawn from them since they began, and a version of one's own would show it again.
+            await self._attachments.require_in_reach(user, upload.version_of)
         async with self._copies:
             key = await self._blobs.loose_key()
             async with self._database.records() as conn, conn.transaction():
@@ -177,11 +177,14 @@ class Uploads:
             return await attachments_repository.find(conn, upload.attachment_id, upload.version)
 
     async def _seen(self, user: CurrentUser, upload_id: str, needed: BaseRole) -> Upload:
+        """One that this person began: whether others may see the file is for its cells to say."""
         found = None
         if is_id(PREFIXES["upload"], upload_id):
             async with self._database.records() as conn:
                 found = await repository.find(conn, upload_id)
         upload = self._found(found, upload_id[:100])
+        if upload.uploaded_by != user.number:
+            raise NotFound("upload", upload_id)
         try:
             await self._access.base(user, upload.base_id, needed)
         except NotFound:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from psycopg import AsyncConnection
 
+from api.access.reach import OPENS_BASE
 from api.auth.current import CurrentUser, SignedInSession
 from api.auth.repository import ASKING
 from core.access.scopes import Scope, Token
@@ -61,13 +62,13 @@ used AS (
    WHERE t.id = found.token_id AND (found.last_used_at IS NULL OR found.last_used_at < now() - interval '1 minute'))
 SELECT id, number, name, email, token_id, scopes, bases, verified, strong, expires_at, {ASKING} FROM found
 """.encode()
-_MINE = b"""
-SELECT b.id FROM dataos.bases b
-  LEFT JOIN dataos.workspace_members m ON m.workspace_id = b.workspace_id AND m.user_id = %(user)s
-  LEFT JOIN dataos.base_members bm ON bm.base_id = b.id AND bm.user_id = %(user)s
+_MINE = f"""
+SELECT b.id FROM dataos.bases b JOIN dataos.workspaces w ON w.id = b.workspace_id AND w.deleted_at IS NULL
+  LEFT JOIN dataos.memberships m ON m.workspace_id = b.workspace_id AND m.user_id = %(user)s
+  LEFT JOIN dataos.given_base_roles bm ON bm.base_id = b.id AND bm.user_id = %(user)s
  WHERE b.id = ANY(%(bases)s) AND b.deleted_at IS NULL
-   AND (m.role IN ('owner', 'admin') OR coalesce(bm.role, m.role) <> 'none')
-"""
+   AND {OPENS_BASE.format(user="%(user)s", workspace="b.workspace_id")}
+""".encode()
 # What names a token goes with it; whoever had rights by it has them no more.
 _UNNAMED = b"""
 WITH gone AS MATERIALIZED (

@@ -1,12 +1,17 @@
 """Conversions from and to encrypted fields: who may, what stands against it, and what opens and seals."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from psycopg import AsyncConnection
 
+from api.access.repository import TableGrant
+from api.access.service import Access
+from api.auth.current import CurrentUser
 from api.encryption.envelope import Unopened
 from api.encryption.vault import Keys, Vault
 from api.tables.connected import NEAR
+from api.tables.schema import Schemas
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden, Unavailable
@@ -25,14 +30,14 @@ WITH RECURSIVE made(id) AS (
       JOIN dataos.tables t ON t.base_id = %(base)s
       JOIN dataos.fields f ON f.table_id = t.id AND position(m.id IN f.config::text) > 0
 )
-SELECT t.name, f.name, f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL
+SELECT t.id, t.name, f.id, f.name, f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL
   FROM made m JOIN dataos.fields f ON f.id = m.id JOIN dataos.tables t ON t.id = f.table_id
  WHERE f.purged_at IS NULL AND t.purged_at IS NULL AND f.id <> %(id)s AND f.config ->> 'titles' IS NULL
    AND (f.type = ANY(%(holding)s) OR (f.deleted_at IS NULL AND t.deleted_at IS NULL))
  ORDER BY t.name, f.name LIMIT 5
 """
 _CALCULATING = f"""
-SELECT t.base_id = %(base)s, t.name, bool_or(f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL)
+SELECT t.base_id = %(base)s, t.id, t.name, bool_or(f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL)
   FROM dataos.calculations c JOIN dataos.fields f ON f.id = c.field_id JOIN dataos.tables t ON t.id = f.table_id
  WHERE NOT c.logged AND f.purged_at IS NULL AND t.purged_at IS NULL AND t.id IN ({NEAR})
  GROUP BY t.id ORDER BY 1 DESC, t.name LIMIT 5
@@ -50,17 +55,42 @@ def revealing(source: FieldDef, encrypted: bool | None, reveal_to: BaseRole | No
     return revealed(turned_on, reveal_to or (source.reveal_to if turned_on else None))
 
 
-async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who is told what stands against it: of what is withheld from them, they learn that it is there."""
+
+    access: Access
+    schemas: Schemas
+    user: CurrentUser
+    grant: TableGrant
+
+    async def policies(self, conn: AsyncConnection, tables: Collection[str]) -> dict[str, Policy]:
+        """Of those of these tables that they may open, by id."""
+        found: dict[str, Policy] = {}
+        for grant in await self.access.tables_now(conn, self.user, tables):
+            schema = await self.schemas.fresh(conn, grant.number)
+            found[grant.id] = await self.access.policy_now(self.user, grant, schema, conn)
+        return found
+
+
+async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDef, asker: Asker | None = None) -> None:
     """Raises Conflict while others are made of the field, those in the trash too: what they hold would stay in the
-    open. And while some that were may not have been worked out anew since. For good only while the tables are held."""
-    await _refuse_calculating(conn, schema, field)
+    open. And while some that were may not have been worked out anew since. For good only while the tables are held.
+
+    Without an ``asker`` nothing is named: the answer is kept where others read it."""
+    await _refuse_calculating(conn, schema, field, asker)
     rows = await (await conn.execute(_USING, {"id": field.id, "base": schema.base_id, "holding": _HOLDING})).fetchall()
     if not rows:
         return
-    live: list[str] = []
-    trashed: list[str] = []
-    for table, name, deleted in rows:
-        (trashed if deleted else live).append(name if table == schema.name else f"{table}.{name}")
+    everything = asker is not None and asker.grant.base.rights.plain
+    policies = {} if asker is None or everything else await asker.policies(conn, {row[0] for row in rows})
+    live: dict[str, None] = {}
+    trashed: dict[str, None] = {}
+    for table_id, table, field_id, name, deleted in rows:
+        policy = policies.get(table_id)
+        shown = everything or (not deleted and policy is not None and field_id not in policy.hidden)
+        known = name if table_id == schema.id else f"{table}.{name}"
+        (trashed if deleted else live)[known if shown else "a field that is not shown here"] = None
     message = ""
     if live:
         message = (
@@ -75,19 +105,22 @@ async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDe
     raise Conflict("field_in_use", message.strip(), "encrypted")
 
 
-async def _refuse_calculating(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:
+async def _refuse_calculating(conn: AsyncConnection, schema: TableSchema, field: FieldDef, asker: Asker | None) -> None:
     """What was made of the field until lately names it no more, and yet shows its values until it is worked out. Any
     field of the connected tables may be such a one, so all of them are waited for."""
     asked = {"ids": [schema.id], "base": schema.base_id}
     rows = await (await conn.execute(_CALCULATING, asked)).fetchall()
     if not rows:
         return
-    named = list(dict.fromkeys(name if ours else "a table of another base" for ours, name, _ in rows))
+    everything = asker is not None and asker.grant.base.rights.plain
+    ours = {table for here, table, _, _ in rows if here}
+    shown = ours if everything else set() if asker is None else set(await asker.policies(conn, ours))
+    named = list(dict.fromkeys(name if table in shown else "another table" for _, table, name, _ in rows))
     message = (
         f"Fields of {', '.join(named)} wait to be calculated, and until then may show values made of {field.name}. "
         "Try again when they are calculated. "
     )
-    if any(trashed for _, _, trashed in rows):
+    if any(trashed for *_, trashed in rows):
         message += "Those in the trash are when they have been restored; or wait until the trash is emptied of them."
     raise Conflict("calculating", message.strip(), "encrypted")
 

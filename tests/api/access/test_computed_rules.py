@@ -61,7 +61,7 @@ async def deals(world: World, database_url: str) -> Deals:
     ids = [item["id"] for item in (await owner.post(f"/tables/{companies['id']}/records", rows))["items"]]
     rows = {"records": [{"fields": {"Name": name, "Company": [ids[at]]}} for at, name in enumerate(("mine", "theirs"))]}
     own = [item["id"] for item in (await owner.post(f"/tables/{table['id']}/records", rows))["items"]]
-    keys = dict(zip(("EU", "US", "mine", "theirs"), [*ids, *own], strict=True))
+    keys: dict[str, str] = dict(zip(("EU", "US", "mine", "theirs"), [*ids, *own], strict=True))
     return Deals(world, database_url, table, keys)
 
 

@@ -102,6 +102,24 @@ async def test_a_demoted_admin_is_no_creator_in_any_process(pair: Pair) -> None:
     assert (await there.post(f"/workspaces/{world.workspace}/members", json=body)).status_code == 403
 
 
+async def test_a_deleted_token_is_never_wider_than_it_was(pair: Pair) -> None:
+    """The grants that narrow it go with it, and the other process still knows it for some seconds."""
+    world, owner = pair.world, pair.world.owner
+    record = await _record(world)
+    token = await owner.post("/tokens", {"name": "t", "scopes": ["data:read", "data:write"]})
+    there = client_of(pair.second, token=token["token"])
+    subject = {"type": "token", "id": token["id"]}
+    hidden = {"grants": [{"subject": subject, "level": "hidden"}]}
+    await owner.put(f"/fields/{world.field('Amount')}/grants", hidden)
+    assert "Amount" not in (await there.get(f"/records/{record}")).json()["fields"]
+
+    await owner.delete(f"/tokens/{token['id']}")
+
+    for _ in range(2):
+        assert (await there.get(f"/records/{record}")).status_code in (401, 404)
+        assert (await there.get(f"/tables/{world.table_id}/records")).status_code in (401, 404)
+
+
 async def test_a_deleted_workspace_is_gone_for_everybody_in_every_process(pair: Pair) -> None:
     world, record = pair.world, await _record(pair.world)
     await world.creator.put(f"/bases/{world.base}/members", {"email": world.stranger.email, "role": "editor"})

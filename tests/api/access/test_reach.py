@@ -122,6 +122,46 @@ async def test_nobody_builds_an_automation_on_a_field_that_is_hidden_from_them(o
     assert office.field(SECRET) not in str(refusal)
 
 
+async def test_publishing_tells_no_more_of_a_draft_than_is_shown_of_it(office: Office) -> None:
+    owner, creator, staff = office.world.owner, office.world.creator, office.staff["id"]
+    closed = await owner.post(
+        f"/bases/{office.world.base}/tables", {"name": "Closed", "fields": [{"name": "Plot", "type": "text"}]}
+    )
+    say(
+        office.database_url, "INSERT INTO dataos.table_grants VALUES (%s, 'user', %s, 'none')", closed["id"], creator.id
+    )
+    hide_field(office.database_url, office.field(SECRET), creator)
+    tasks = office.tasks
+    state = next(item["id"] for item in tasks["fields"] if item["name"] == "State")
+    hide_field(office.database_url, state, creator)
+    steps = (
+        {"type": "update_record", "config": {"record": "{{trigger.record.id}}", "fields": {SECRET: "x"}}},
+        {"type": "create_record", "config": {"tableId": closed["id"], "fields": {"Plot": "x"}}},
+        {"type": "create_record", "config": {"tableId": tasks["id"], "fields": {"State": "Odd"}}},
+    )
+    for step in steps:
+        draft = {"name": "A", "trigger": {"type": "manual", "config": {}}, "steps": [{"id": "s", **step}]}
+        made = await owner.post(f"/tables/{staff}/automations", draft)
+        for seen in (
+            await creator.get(f"/automations/{made['id']}"),
+            await creator.post(f"/automations/{made['id']}/publish", {}, 422),
+            next(
+                one for one in (await creator.get(f"/tables/{staff}/automations"))["items"] if one["id"] == made["id"]
+            ),
+        ):
+            words = (SECRET, "Plot", "State", "Odd", state, closed["id"], office.field(SECRET))
+            assert [word for word in words if word in str(seen)] == [], step
+        assert (await owner.get(f"/automations/{made['id']}"))["draft"]["steps"] != []
+    mine = {"record": "{{trigger.record.id}}", "fields": {"Name": "x"}}
+    fine = {
+        "name": "B",
+        "trigger": {"type": "manual", "config": {}},
+        "steps": [{"id": "s", "type": "update_record", "config": mine}],
+    }
+    made = await owner.post(f"/tables/{staff}/automations", fine)
+    assert (await creator.get(f"/automations/{made['id']}"))["draft"]["steps"] != []
+
+
 async def test_settings_of_a_published_field_do_not_name_what_it_is_made_of(office: Office) -> None:
     editor, staff = office.world.editor, office.staff["id"]
     hide_field(office.database_url, office.field("Shown twice"), editor, "read")
@@ -274,3 +314,19 @@ async def test_a_file_out_of_sight_is_not_attached_by_its_id(office: Office) -> 
     undone = await editor.http.post("/undo", headers=TAB)
     assert undone.json()["done"] is True, undone.text
     assert [item["id"] for item in (await editor.get(mine))["fields"]["Papers"]] == files
+
+
+async def test_a_draft_of_somebody_else_is_refused_without_its_words(office: Office) -> None:
+    creator, owner = office.world.creator, office.world.owner
+    hide_field(office.database_url, office.field(SECRET), creator)
+    told: list[str] = []
+    for name in (SECRET, "Nothing of this name"):
+        trigger = {"type": "field_changed", "config": {"field": name}}
+        await owner.patch(f"/automations/{office.automation}", {"trigger": trigger})
+        for path in ("publish", "run"):
+            answer = await creator.http.post(f"/automations/{office.automation}/{path}", json={})
+            assert answer.status_code == 422
+            assert [canary for canary in office.canaries.values() if canary in answer.text] == []
+            told.append(str([(fault["path"], fault["code"], fault["message"]) for fault in answer.json()["errors"]]))
+    # Whoever guesses the name of a hidden field learns nothing.
+    assert told[:2] == told[2:]

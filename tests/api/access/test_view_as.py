@@ -87,3 +87,14 @@ async def test_what_they_have_elsewhere_stays_theirs(app: FastAPI, world: World)
     assert [(await world.editor.http.get(path)).status_code for path in paths] == [200] * 4
     async with _as(app, world.owner, world.editor.email) as looking:
         assert [(await looking.get(path)).status_code for path in paths] == [404] * 4
+
+
+async def test_a_suspended_admin_learns_from_nobody_who_belongs(world: World) -> None:
+    asked = (world.editor.email, world.editor.id, world.stranger.email, "nobody@example.org")
+    headers = [{"X-View-As": said} for said in asked]
+    assert (await world.admin.http.get(f"/tables/{world.table_id}", headers=headers[0])).status_code == 200
+    await world.owner.patch(f"/workspaces/{world.workspace}/members/{world.admin.id}", {"suspended": True})
+
+    answers = [await world.admin.http.get(f"/tables/{world.table_id}", headers=said) for said in headers]
+
+    assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(403, "view_as_forbidden")}

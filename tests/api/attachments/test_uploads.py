@@ -229,14 +229,32 @@ async def test_empty_files_ends_and_other_people(world: World, database_url: str
 
     mine = (await begin(world.editor, world.base, 9)).json()["id"]
     await send(world.editor, mine, 0, b"abc")
-    for person, status in ((world.owner, 403), (world.viewer, 403), (world.stranger, 404)):
-        assert (await send(person, mine, 3, b"x")).status_code == status
-        assert (await person.http.delete(f"/uploads/{mine}")).status_code == status
+    for person in (world.owner, world.viewer, world.stranger):
+        assert (await send(person, mine, 3, b"x")).status_code == 404
+        for one in (mine, empty):
+            assert (await person.http.delete(f"/uploads/{one}")).status_code == 404
+            # The file is seen by whoever sees a cell that it is in, and not by knowing of its upload.
+            assert (await person.http.get(f"/uploads/{one}")).status_code == 404
     assert (await begin(world.viewer, world.base, 3, 403)).json()["code"] == "forbidden"
     loose = _count(database_url, "loose_blobs")
     await world.editor.delete(f"/uploads/{mine}")
     assert (await send(world.editor, mine, 3, b"x")).status_code == 404
     assert _count(database_url, "loose_blobs") == loose + 1
+
+
+async def test_a_version_begun_before_the_file_was_withdrawn_is_not_added(world: World) -> None:
+    field = await world.owner.post(f"/tables/{world.table_id}/fields", {"name": "Files", "type": "attachment"})
+    file = await upload(world.owner, world.base, "a.txt", b"one")
+    await world.owner.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {"Files": [file["id"]]}}]})
+    begun = (await begin(world.editor, world.base, 3, filename="b.txt", attachment=file["id"])).json()["id"]
+    grant = {"subject": {"type": "user", "id": world.editor.id}, "level": "hidden"}
+    await world.owner.put(f"/fields/{field['id']}/grants", {"grants": [grant]})
+
+    answer = await send(world.editor, begun, 0, b"two")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "attachment_not_found")
+    assert (await world.editor.http.get(f"/attachments/{file['id']}")).status_code == 404
+    assert len((await world.owner.get(f"/attachments/{file['id']}/versions"))["items"]) == 1
 
 
 async def test_metadata_is_read_as_the_protocol_says(app: FastAPI, world: World) -> None:

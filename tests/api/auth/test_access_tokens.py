@@ -51,7 +51,7 @@ async def test_a_token_without_the_scope_is_refused_everywhere_and_told_which(
             assert asked.value in answer.json()["detail"], route
         elif asked in {Asks.PERSON, Asks.SESSION} and not route.path.startswith(("/auth/login", "/auth/register")):
             answer = await everything.request(route.method, route.fill(ids), **_sent(route))
-            public = {"finish_login", "forgot_password", "reset_password", "confirm_email", "refresh"}
+            public = {"finish_login", "forgot_password", "reset_password", "refresh"}
             if route.name == "logout":
                 assert answer.status_code == 401, route
             elif route.name not in public:
@@ -75,6 +75,46 @@ async def test_an_admin_token_makes_no_stronger_credentials(app: FastAPI, world:
     assert (await client.get(f"{workspace}/service-accounts")).status_code == 200, "it may still look"
 
 
+async def test_an_admin_token_makes_nobody_more_than_a_member(app: FastAPI, world: World) -> None:
+    """Whoever finds it would else keep what it could do, as an admin or owner of their own."""
+    client = await token_client(app, world, scopes=["admin"])
+    workspace = f"/workspaces/{world.workspace}"
+    invitation = {"email": "eve@example.org", "role": "owner"}
+    await world.owner.post(f"{workspace}/invitations", invitation)
+    for method, path, body in (
+        *(("POST", "members", {"email": world.stranger.email, "role": role}) for role in ("owner", "admin")),
+        *(("POST", "members", {"email": "new@example.org", "role": role}) for role in ("owner", "admin")),
+        ("POST", "invitations", invitation),
+        ("PATCH", f"members/{world.viewer.id}", {"role": "admin"}),
+        ("PATCH", f"members/{world.admin.id}", {"role": "member"}),
+        ("PATCH", f"members/{world.admin.id}", {"suspended": True}),
+        ("DELETE", f"members/{world.admin.id}", None),
+        ("POST", "transfer", {"userId": world.admin.id}),
+    ):
+        answer = await client.request(method, f"{workspace}/{path}", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "token_refused"), (path, body)
+    assert "/invite#…" in (await client.get(f"{workspace}/mails")).json()["items"][0]["body"]
+    answer = await client.post(f"{workspace}/members", json={"email": world.stranger.email, "role": "member"})
+    assert answer.status_code == 201, "members are what such a token is for"
+    assert (await client.delete(f"{workspace}/members/{world.stranger.id}")).status_code == 204
+
+
+async def test_a_token_that_reads_nothing_shares_nothing(app: FastAPI, world: World) -> None:
+    """The link would show all records of the view, to whoever made it too."""
+    made = await world.owner.post(f"/views/{world.view()}/links", {})
+    client = await token_client(app, world, scopes=["admin"])
+    reading = await token_client(app, world, scopes=["admin", "data:read"])
+    for method, path, body, status in (
+        ("POST", f"/views/{world.view()}/share", {"download": True}, 201),
+        ("POST", f"/views/{world.view()}/links", {}, 201),
+        ("PATCH", f"/links/{made['id']}", {"download": True}, 200),
+    ):
+        answer = await client.request(method, path, json=body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing"), path
+        assert "data:read" in answer.json()["detail"]
+        assert (await reading.request(method, path, json=body)).status_code == status, path
+
+
 async def test_an_unverified_owner_makes_no_credentials_either(database_url: str) -> None:
     async with running(settings_for(database_url, DATAOS_AUTH_VERIFY_EMAIL="true")) as app:
         ada = await register(app, "Ada")
@@ -93,6 +133,32 @@ async def test_a_token_does_what_its_person_may(app: FastAPI, world: World) -> N
         assert (await viewer.get(records)).status_code == 200
         refused = await viewer.post(records, json={"records": [{"fields": {"Name": "x"}}]})
         assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+
+
+async def test_a_token_is_made_for_bases_that_its_person_opens(world: World) -> None:
+    """By whatever opens them: the usual role of the workspace, a team's, a grant on one table."""
+    owner, editor = world.owner, world.editor
+
+    async def status(base: str) -> int:
+        return (await editor.http.post("/tokens", json={"name": "T", "scopes": ALL, "bases": [base]})).status_code
+
+    other = str((await owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Other"}))["id"])
+    table = await owner.post(f"/bases/{other}/tables", {"name": "T", "fields": [{"name": "N", "type": "text"}]})
+    assert await status(other) == 201
+    await owner.patch(f"/workspaces/{world.workspace}", {"defaultBaseRole": "none"})
+    assert await status(other) == 404
+    await owner.put(
+        f"/tables/{table['id']}/grants", {"grants": [{"subject": {"type": "user", "id": editor.id}, "level": "read"}]}
+    )
+    assert await status(other) == 201
+    await owner.put(f"/tables/{table['id']}/grants", {"grants": []})
+    team = await owner.post(f"/workspaces/{world.workspace}/teams", {"name": "Sellers"})
+    await owner.post(f"/teams/{team['id']}/members", {"userId": editor.id})
+    await owner.put(f"/bases/{other}/members", {"teamId": team["id"], "role": "viewer"})
+    assert await status(other) == 201
+    await owner.put(f"/bases/{other}/members", {"email": editor.email, "role": "none"})
+    assert await status(other) == 404
+    assert await status(world.base) == 201
 
 
 async def test_a_token_that_is_limited_to_bases_opens_no_other(app: FastAPI, world: World) -> None:

@@ -241,6 +241,20 @@ async def test_automations_are_named_to_those_who_may_list_them(shop: Shop, worl
     assert (answer.status_code, answer.json()["code"]) == (404, "field_not_found")
 
 
+async def test_views_that_are_withheld_are_not_named(shop: Shop, world: World) -> None:
+    amount = field_id(shop.lines, "Amount")
+    views = {item for item in named(await shop.gone(amount, world.creator)) if item[0] == "view"}
+    assert views
+    for view in (await world.owner.get(f"/tables/{shop.lines['id']}"))["views"]:
+        grant = {"subject": {"type": "user", "id": world.creator.id}, "level": "none"}
+        await world.owner.put(f"/views/{view['id']}/grants", {"grants": [grant]})
+
+    seen = named(await shop.gone(amount, world.creator))
+
+    assert not [item for item in seen if item[0] == "view"]
+    assert {item for item in named(await shop.gone(amount)) if item[0] == "view"} == views
+
+
 async def test_asking_takes_as_many_statements_however_much_breaks(app: FastAPI, shop: Shop) -> None:
     amount = field_id(shop.lines, "Amount")
     counts: list[int] = []

@@ -24,6 +24,7 @@ async def test_the_operators_choices_are_said(database_url: str) -> None:
         "fieldsPerTable": limits.MAX_FIELDS_PER_TABLE,
         "tablesPerBase": limits.MAX_TABLES_PER_BASE,
         "viewsPerTable": limits.MAX_VIEWS_PER_TABLE,
+        "sharedExportRecords": limits.MAX_SHARED_EXPORT,
     }
 
 

@@ -104,7 +104,7 @@ async def test_nobody_who_leaves_makes_their_automations_act_as_somebody_else(wo
     assert _code(answer) == (403, "forbidden")
 
 
-async def test_grants_and_rules_that_name_somebody_go_with_them_here_only(world: World, database_url: str) -> None:
+async def test_grants_that_give_somebody_something_go_with_them_here_only(world: World, database_url: str) -> None:
     theirs = (await world.stranger.get("/workspaces"))["items"][0]["id"]
     base = await world.stranger.post(f"/workspaces/{theirs}/bases", {"name": "B"})
     table: dict[str, Any] = await world.stranger.post(f"/bases/{base['id']}/tables", {"name": "T"})
@@ -116,9 +116,10 @@ async def test_grants_and_rules_that_name_somebody_go_with_them_here_only(world:
     await world.owner.delete(_member(world, world.editor))
 
     with psycopg.connect(database_url) as connection:
-        for noun in ("table_grants", "field_grants", "view_grants", "row_rules"):
+        for noun, kept in (("table_grants", 0), ("field_grants", 0), ("view_grants", 0), ("row_rules", 1)):
             rows = connection.execute(f"SELECT subject_id FROM dataos.{noun}".encode()).fetchall()
-            assert sorted(row[0] for row in rows) == sorted([world.viewer.id, world.editor.id, world.viewer.id]), noun
+            named = [world.viewer.id] * 2 + [world.editor.id] * (1 + kept)
+            assert sorted(row[0] for row in rows) == sorted(named), noun
 
 
 def _name(connection: psycopg.Connection, table: dict[str, Any], user: str) -> None:
@@ -140,3 +141,40 @@ async def test_of_two_removals_at_once_one_finds_nobody(world: World) -> None:
         world.admin.http.delete(f"{_member(world, world.creator)}?handTo={world.admin.id}"),
     )
     assert sorted(answer.status_code for answer in answers) == [204, 404]
+
+
+async def test_what_closes_something_to_a_person_is_still_closed_when_they_come_back(world: World) -> None:
+    editor, owner = world.editor, world.owner
+    subject = {"type": "user", "id": editor.id}
+    closed = await owner.post(
+        f"/bases/{world.base}/tables", {"name": "Closed", "fields": [{"name": "A", "type": "text"}]}
+    )
+    other = await owner.post(f"/workspaces/{world.workspace}/bases", {"name": "Other"})
+    await owner.put(f"/bases/{other['id']}/members", {"email": editor.email, "role": "none"})
+    narrow = {"conjunction": "and", "filters": [{"field": "Name", "operator": "equals", "value": "Mine"}]}
+    grants, rules = f"/fields/{world.field('Amount')}/grants", f"/tables/{world.table_id}/rules"
+    await owner.put(f"/tables/{closed['id']}/grants", {"grants": [{"subject": subject, "level": "none"}]})
+    await owner.put(f"/tables/{world.table_id}/grants", {"grants": [{"subject": subject, "level": "admin"}]})
+    await owner.put(grants, {"grants": [{"subject": subject, "level": "hidden"}]})
+    await owner.put(rules, {"rules": [{"subject": subject, "access": "read", "filter": narrow}]})
+    for name in ("Mine", "Theirs"):
+        await owner.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {"Name": name, "Amount": 1}}]})
+
+    await editor.delete(_member(world, editor))
+    # Lists that name somebody who has left can still be saved.
+    for path, key in ((grants, "grants"), (rules, "rules")):
+        told = (await owner.get(path))[key]
+        again = [
+            {name: value for name, value in item.items() if name in {"id", "level", "access", "filter"}}
+            | {"subject": {"type": "user", "id": item["subject"]["id"]}}
+            for item in told
+        ]
+        assert (await owner.put(path, {key: again}))[key] == told
+    assert (await owner.get(f"/tables/{world.table_id}/grants"))["grants"] == []
+    assert (await editor.http.get(f"/tables/{world.table_id}")).status_code == 404
+    await owner.post(f"/workspaces/{world.workspace}/members", {"email": editor.email, "role": "member"})
+
+    records = (await editor.get(f"/tables/{world.table_id}/records"))["items"]
+    assert [record["fields"] for record in records] == [{"Name": "Mine", "Status": None}]
+    assert (await editor.http.get(f"/tables/{closed['id']}")).status_code == 404
+    assert (await editor.http.get(f"/bases/{other['id']}")).status_code == 404

@@ -8,9 +8,13 @@ from typing import Any
 import httpx2
 import psycopg
 import pytest
+from fastapi import FastAPI
 
+from api.http import limits
 from tests.api.sharing.conftest import Shop
+from tests.support.app import client_of, make_world, running, settings_for
 from tests.support.problems import assert_problem
+from tests.support.statements import counted
 
 HIDDEN = ("Margin", "State", "Profit", "Ratings", "Company")
 FIELD = "{field}"
@@ -198,3 +202,37 @@ async def test_a_download_is_the_view_and_needs_leave(shop: Shop, visitor: httpx
         ("Apple", "10", "Vera"),
     ]
     assert set(rows[0]) == VISIBLE
+
+
+async def test_a_page_compiles_its_policy_once(shop: Shop, visitor: httpx2.AsyncClient, app: FastAPI) -> None:
+    link = await shop.link()
+    path = f"/shared/{link['slug']}/query"
+    amount = {"field": "Amount", "operator": "greaterThan", "value": 1}
+    named = {"field": "Name", "operator": "equals", "value": "vera@example.org"}
+
+    async def compiled(asked: dict[str, Any]) -> int:
+        with counted(app) as sent:
+            assert (await visitor.post(path, json=asked)).status_code == 200
+        return sum("dataos.row_rules" in statement for statement in sent)
+
+    assert [await compiled(asked) for asked in ({}, {"filter": amount}, {"filter": named})] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("most", "kept", "cut"), [(2, 2, True), (3, 3, True), (4, 4, True), (5, 5, False), (6, 5, False)]
+)
+async def test_a_download_of_many_pages_says_what_it_leaves_out(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, most: int, kept: int, *, cut: bool
+) -> None:
+    monkeypatch.setattr(limits, "MAX_SHARED_EXPORT", most)
+    async with running(settings_for(database_url, DATAOS_MAX_PAGE_SIZE="2")) as app:
+        world = await make_world(app)
+        for at in range(5):
+            await world.editor.post(f"/tables/{world.table_id}/records", {"records": [{"fields": {"Name": f"N{at}"}}]})
+        link = await world.creator.post(f"/views/{world.view()}/links", {"download": True})
+        async with client_of(app) as visitor:
+            text = (await visitor.get(f"/shared/{link['slug']}/export")).text
+
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))[1:]
+    assert [row[0] for row in rows[:kept]] == [f"N{at}" for at in range(kept)]
+    assert rows[kept:] == ([[f"A download has at most {most} records. The others are left out."]] if cut else [])

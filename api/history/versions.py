@@ -83,9 +83,8 @@ class History:
 
 def _shown(policy: Policy, fields: Sequence[FieldDef]) -> tuple[FieldDef, ...]:
     """Those whose former values somebody may see. What a computed field was made of then nobody knows any more, and it
-    may be hidden now: so it is left out for everybody from whom anything is withheld."""
-    withheld = policy.read_filter is not None or policy.hidden or policy.linked or policy.closed
-    return tuple(field for field in fields if policy.visible(field) and not (withheld and field.type.computed))
+    may be hidden, or be gone and have been hidden: so it is left out for everybody of whom grants or rules speak."""
+    return tuple(field for field in fields if policy.visible(field) and (policy.plain or not field.type.computed))
 
 
 def _entry(

@@ -1,12 +1,13 @@
 """Whether somebody sees a file: in a cell of a field and a record that they may read.
 
-Where rules and hidden fields play no part for them, every file of a base is in sight of its readers, as it may be
-in any cell. Else the cells are searched, table by table, but for what they uploaded themselves. A token of which grants
-or rules say something sees of its person's uploads only those that were never in a cell: they may be in one by now that
-is hidden from it.
+Of whom neither grants nor rules speak, every file of a base is in sight, as it may be in any cell or have been. For
+others the cells are searched, table by table, but for what they uploaded themselves: what is hidden from them may be in
+the trash by now. A token of which grants or rules say something sees of its person's uploads only those that were never
+in a cell: they may be in one by now that is hidden from it.
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -47,10 +48,7 @@ async def in_sight(conn: AsyncConnection, access: Access, user: CurrentUser, gra
     row = await (await conn.execute(_OWN, asked)).fetchone()
     if row is not None and row[0]:
         return True
-    tables = await _searched(conn, access, user, grant)
-    if tables is None:
-        return True
-    for table in tables:
+    for table in await _searched(conn, access, user, grant):
         if await _holds(conn, table, attachment):
             return True
     return False
@@ -61,36 +59,26 @@ async def out_of_sight(
 ) -> set[str]:
     """Those of these files of others that the person does not see. Each table is gone through once, however many files
     are asked for. Raises StaleSchema."""
-    tables = None if grant.rights.plain else await _searched(conn, access, user, grant)
-    unseen = set[str]() if tables is None else set(files)
-    for table in tables or ():
+    if grant.rights.plain:
+        return set()
+    unseen = set(files)
+    for table in await _searched(conn, access, user, grant):
         if unseen:
             unseen -= await _held(conn, table, unseen)
     return unseen
 
 
-async def _searched(
-    conn: AsyncConnection, access: Access, user: CurrentUser, grant: BaseGrant
-) -> list[TableAccess] | None:
-    """The tables in whose cells a file may be seen; None where nothing is withheld from the person, so that they see
-    every file."""
+async def _searched(conn: AsyncConnection, access: Access, user: CurrentUser, grant: BaseGrant) -> list[TableAccess]:
+    """The tables in whose cells the person may see a file."""
     tables: list[TableAccess] = []
-    withheld = grant.partial
     for (number,) in await (await conn.execute(_TABLES, [grant.id])).fetchall():
-        try:
+        with suppress(NotFound):
             tables.append(await access.current(user, number, conn))
-        except NotFound:
-            withheld = True
-    withheld = withheld or any(table.policy.read_filter is not None or _hides_files(table) for table in tables)
-    return tables if withheld else None
+    return tables
 
 
 def _files(access: TableAccess) -> list[FieldDef]:
     return [field for field in access.policy.visible_fields(access.schema) if field.kind is ValueKind.FILE]
-
-
-def _hides_files(access: TableAccess) -> bool:
-    return len(_files(access)) < sum(field.kind is ValueKind.FILE for field in access.schema.fields)
 
 
 async def _holds(conn: AsyncConnection, table: TableAccess, attachment: str) -> bool:

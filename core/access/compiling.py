@@ -19,7 +19,7 @@ _NOTHING: Mapping[str, Reason] = {}
 def compile_plain(schema: TableSchema, rights: Rights) -> Policy:
     """For ``rights.plain``: nothing but the level."""
     decided = rights.table(schema.id, schema.base_id)
-    return Policy(decided.level, rights.version, why=decided.why)
+    return Policy(decided.level, rights.version, plain=True, why=decided.why)
 
 
 def compile_rights(schema: TableSchema, rights: Rights, tables: Mapping[str, TableSchema], people: People) -> Policy:
@@ -70,7 +70,13 @@ def _seen(schema: TableSchema, rights: Rights) -> Seen:
         for key, decided in fields.items()
         if decided.level is not FieldLevel.HIDDEN and rights.publishes(key, schema.base_id)
     )
-    return Seen(schema, level, bool(rights.naming(schema.id, schema.base_id)), fields, published)
+    gone = frozenset(key for key in rights.fields if key not in schema.by_id and _hidden(rights, key, schema))
+    return Seen(schema, level, bool(rights.naming(schema.id, schema.base_id)), fields, published, gone)
+
+
+def _hidden(rights: Rights, key: str, schema: TableSchema) -> bool:
+    decided = rights.field(key, schema.base_id)
+    return decided is not None and decided.level is FieldLevel.HIDDEN
 
 
 def _policy(schema: TableSchema, rights: Rights, seen: Seen, hidden: Mapping[str, Reason], caller: Caller) -> Policy:

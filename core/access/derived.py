@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.access.grants import Decided
 from core.access.levels import FieldLevel, TableLevel
 from core.access.reasons import Cause, Reason
-from core.computed.graph import Node, build
+from core.computed.graph import Node, build, read_across
 from core.fields.derived import DerivedConfig
 from core.fields.link import LinkConfig
 from core.schema import FieldDef, TableSchema
@@ -29,6 +29,9 @@ class Seen:
     ruled: bool
     fields: Mapping[str, Decided[FieldLevel]]
     published: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+    """Ids of fields that are hidden from the subject and are not in the table any more: in the trash, or of another
+    table."""
 
 
 def hidden_fields(tables: Iterable[Seen]) -> Mapping[str, Mapping[str, Reason]]:
@@ -57,8 +60,8 @@ def hidden_fields(tables: Iterable[Seen]) -> Mapping[str, Mapping[str, Reason]]:
             decided = seen.fields.get(field.id)
             if decided is not None and decided.level is FieldLevel.HIDDEN:
                 hide(node, decided.why)
-            elif (closed := _withheld(seen.schema, field, known)) is not None:
-                hide(node, Reason(Cause.SOURCE, source=closed))
+            elif (source := _withheld(seen.schema, field, known) or _lost(seen, field, known)) is not None:
+                hide(node, Reason(Cause.SOURCE, source=source))
     graph = build(seen.schema for seen in known.values())
     while waiting:
         node = waiting.popleft()
@@ -94,7 +97,17 @@ def _withheld(schema: TableSchema, field: FieldDef, known: Mapping[str, Seen]) -
         return None
     link = schema.by_id.get(field.config.link_field)
     target = None if link is None else schema.linked.get(link.number)
-    if target is None:
+    # Where the link or the table is gone, what was made of it is still kept.
+    key = field.config.target or field.config.link_field if target is None else target.id
+    seen = known.get(key)
+    return key if seen is None or seen.level is TableLevel.NONE or seen.ruled else None
+
+
+def _lost(seen: Seen, field: FieldDef, known: Mapping[str, Seen]) -> str | None:
+    """The id of a hidden field that is gone: what is kept of this one was made of it."""
+    if not field.type.computed:
         return None
-    seen = known.get(target.id)
-    return target.id if seen is None or seen.level is TableLevel.NONE or seen.ruled else None
+    lost = field.type.reads(field.config) & seen.gone
+    if isinstance(field.config, DerivedConfig) and (target := known.get(field.config.target or "")) is not None:
+        lost |= target.gone & {*read_across(field.config)}
+    return min(lost, default=None)

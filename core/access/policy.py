@@ -41,6 +41,9 @@ class Policy:
     in ``closed`` are open to the subject as a whole."""
     views: Mapping[str, ViewLevel] = field(default_factory=dict[str, ViewLevel], compare=False)
     """By id, of the views that a grant speaks of to the subject; the others follow the table."""
+    plain: bool = field(default=False, compare=False)
+    """Whether the level is all there is, here and in every table of the workspace: no grant, rule or role of theirs
+    says anything else. To others something may be withheld of what was here before, too."""
     why: Reason | None = field(default=None, compare=False)
     """Of the level."""
     reasons: Mapping[str, Reason] = field(default_factory=dict[str, Reason], compare=False)
@@ -134,4 +137,4 @@ class Policy:
 
 def compile_policy(role: BaseRole, version: int, closed: frozenset[int] = frozenset()) -> Policy:
     """The policy of somebody with this role in the base, whom no grant and no rule names."""
-    return Policy(level_of(role), version, closed=closed)
+    return Policy(level_of(role), version, closed=closed, plain=not closed)

@@ -15,6 +15,7 @@ from core.access.subjects import Subject, SubjectType
 from core.errors import Invalid
 from core.ids import UserId
 from core.query.parse import parse_filter
+from core.schema import TableSchema
 from core.values import JsonValue
 from tests.core.access.worlds import ALL, FIRMS, HERE, PEOPLE, PERSON, THERE, TOWNS, policy_of
 
@@ -200,3 +201,35 @@ def test_a_token_of_somebody_above_grants_publishes_nothing() -> None:
         fields={"riches": (Grant(token, FieldLevel.READ), Grant(EVERYONE, FieldLevel.EDIT))},
     )
     assert not policy_of(rights).visible(PERSON.by_id["riches"])
+
+
+def _without(table: TableSchema, *keys: str) -> TableSchema:
+    """The table when fields were deleted, and what links led to with them."""
+    gone = {table.by_id[key].number for key in keys}
+    fields = tuple(field for field in table.fields if field.number not in gone)
+    return replace(table, fields=fields, linked={at: to for at, to in table.linked.items() if at not in gone})
+
+
+@pytest.mark.parametrize(
+    ("rights", "person", "firm", "hidden"),
+    [
+        # What is made of a hidden field is hidden when that is in the trash.
+        (_rights(hidden=("pay",)), ("pay",), (), {"double", "again", "stamp"}),
+        (_rights(hidden=("pay",), published=("double",)), ("pay",), (), {"stamp"}),
+        (_rights(hidden=("town",)), (), ("town",), {"towns", "choosy", "sorted"}),
+        (_rights(hidden=("secret",)), (), ("secret",), {"choosy", "sorted"}),
+        (_rights(hidden=("plain",)), (), ("town",), {"plain"}),
+        # What is behind a link that is gone is not known any more.
+        (_rights(hidden=("firm",)), ("firm",), (), OVER_FIRMS),
+        (_rights(closed=(FIRMS,)), ("firm",), (), OVER_FIRMS),
+    ],
+)
+def test_what_was_hidden_and_is_gone_hides_what_was_made_of_it(
+    rights: Rights, person: tuple[str, ...], firm: tuple[str, ...], hidden: set[str]
+) -> None:
+    firms = _without(ALL[FIRMS], *firm)
+    people = _without(ALL[PEOPLE], *person)
+    people = replace(people, linked=dict.fromkeys(people.linked, firms))
+    tables = {FIRMS: firms, TOWNS: ALL[TOWNS]} if people.linked else {TOWNS: ALL[TOWNS]}
+    policy = compile_rights(people, rights, tables, {})
+    assert {field.id for field in people.fields if not policy.visible(field)} == hidden

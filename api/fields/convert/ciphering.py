@@ -1,12 +1,16 @@
 """Conversions from and to encrypted fields: who may, what stands against it, and what opens and seals."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from psycopg import AsyncConnection
 
+from api.access.service import Access
+from api.auth.current import CurrentUser
 from api.encryption.envelope import Unopened
 from api.encryption.vault import Keys, Vault
 from api.tables.connected import NEAR
+from api.tables.schema import Schemas
 from core.access.policy import Policy
 from core.access.roles import BaseRole
 from core.errors import Conflict, Forbidden, Unavailable
@@ -25,14 +29,14 @@ WITH RECURSIVE made(id) AS (
       JOIN dataos.tables t ON t.base_id = %(base)s
       JOIN dataos.fields f ON f.table_id = t.id AND position(m.id IN f.config::text) > 0
 )
-SELECT t.name, f.name, f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL
+SELECT t.id, t.name, f.id, f.name, f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL
   FROM made m JOIN dataos.fields f ON f.id = m.id JOIN dataos.tables t ON t.id = f.table_id
  WHERE f.purged_at IS NULL AND t.purged_at IS NULL AND f.id <> %(id)s AND f.config ->> 'titles' IS NULL
    AND (f.type = ANY(%(holding)s) OR (f.deleted_at IS NULL AND t.deleted_at IS NULL))
  ORDER BY t.name, f.name LIMIT 5
 """
 _CALCULATING = f"""
-SELECT t.base_id = %(base)s, t.name, bool_or(f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL)
+SELECT t.base_id = %(base)s, t.id, t.name, bool_or(f.deleted_at IS NOT NULL OR t.deleted_at IS NOT NULL)
   FROM dataos.calculations c JOIN dataos.fields f ON f.id = c.field_id JOIN dataos.tables t ON t.id = f.table_id
  WHERE NOT c.logged AND f.purged_at IS NULL AND t.purged_at IS NULL AND t.id IN ({NEAR})
  GROUP BY t.id ORDER BY 1 DESC, t.name LIMIT 5
@@ -50,17 +54,57 @@ def revealing(source: FieldDef, encrypted: bool | None, reveal_to: BaseRole | No
     return revealed(turned_on, reveal_to or (source.reveal_to if turned_on else None))
 
 
-async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who is told what stands against it: of what is withheld from them, they learn that it is there."""
+
+    access: Access
+    schemas: Schemas
+    user: CurrentUser
+
+    async def knows(self, conn: AsyncConnection, schema: TableSchema, others: Collection[str]) -> "_Known":
+        """``others`` are ids of tables."""
+        found: dict[str, Policy] = {}
+        everything = False
+        for grant in await self.access.tables_now(conn, self.user, {schema.id, *others}):
+            there = await self.schemas.fresh(conn, grant.number)
+            found[grant.id] = await self.access.policy_now(self.user, grant, there, conn)
+            everything = everything or grant.base.rights.plain
+        return _Known(found, everything)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """``everything``: all there is in these tables, those in the trash too."""
+
+    policies: Mapping[str, Policy] = field(default_factory=dict[str, Policy])
+    everything: bool = False
+
+    def table(self, table: str) -> bool:
+        return self.everything or table in self.policies
+
+    def field(self, table: str, key: str, *, deleted: bool) -> bool:
+        policy = self.policies.get(table)
+        return self.everything or (not deleted and policy is not None and key not in policy.hidden)
+
+
+async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDef, asker: Asker | None = None) -> None:
     """Raises Conflict while others are made of the field, those in the trash too: what they hold would stay in the
-    open. And while some that were may not have been worked out anew since. For good only while the tables are held."""
-    await _refuse_calculating(conn, schema, field)
+    open. And while some that were may not have been worked out anew since. For good only while the tables are held.
+
+    Without an ``asker`` nothing is named: the answer is kept where others read it."""
+    await _refuse_calculating(conn, schema, field, asker)
     rows = await (await conn.execute(_USING, {"id": field.id, "base": schema.base_id, "holding": _HOLDING})).fetchall()
     if not rows:
         return
-    live: list[str] = []
-    trashed: list[str] = []
-    for table, name, deleted in rows:
-        (trashed if deleted else live).append(name if table == schema.name else f"{table}.{name}")
+    known = _Known() if asker is None else await asker.knows(conn, schema, {row[0] for row in rows})
+    live: dict[str, None] = {}
+    trashed: dict[str, None] = {}
+    for table_id, table, field_id, name, deleted in rows:
+        said = name if table_id == schema.id else f"{table}.{name}"
+        if not known.field(table_id, field_id, deleted=deleted):
+            said = "a field that is not shown here"
+        (trashed if deleted else live)[said] = None
     message = ""
     if live:
         message = (
@@ -75,19 +119,22 @@ async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDe
     raise Conflict("field_in_use", message.strip(), "encrypted")
 
 
-async def _refuse_calculating(conn: AsyncConnection, schema: TableSchema, field: FieldDef) -> None:
+async def _refuse_calculating(conn: AsyncConnection, schema: TableSchema, field: FieldDef, asker: Asker | None) -> None:
     """What was made of the field until lately names it no more, and yet shows its values until it is worked out. Any
     field of the connected tables may be such a one, so all of them are waited for."""
     asked = {"ids": [schema.id], "base": schema.base_id}
     rows = await (await conn.execute(_CALCULATING, asked)).fetchall()
     if not rows:
         return
-    named = list(dict.fromkeys(name if ours else "a table of another base" for ours, name, _ in rows))
+    known = _Known() if asker is None else await asker.knows(conn, schema, {row[1] for row in rows if row[0]})
+    named = list(
+        dict.fromkeys(name if ours and known.table(table) else "another table" for ours, table, name, _ in rows)
+    )
     message = (
         f"Fields of {', '.join(named)} wait to be calculated, and until then may show values made of {field.name}. "
         "Try again when they are calculated. "
     )
-    if any(trashed for _, _, trashed in rows):
+    if any(trashed for *_, trashed in rows):
         message += "Those in the trash are when they have been restored; or wait until the trash is emptied of them."
     raise Conflict("calculating", message.strip(), "encrypted")
 

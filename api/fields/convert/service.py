@@ -28,7 +28,7 @@ from api.fields.breaks.service import broken
 from api.fields.breaks.turn import Broken
 from api.fields.convert import apply, columns, filling
 from api.fields.convert.change import Change, change_of
-from api.fields.convert.ciphering import cipher_for, refuse_uses, revealing
+from api.fields.convert.ciphering import Asker, cipher_for, refuse_uses, revealing
 from api.fields.convert.creating import maker, take_turn
 from api.fields.convert.directory import directory
 from api.fields.convert.pairs import Target, check_pair, targets
@@ -170,7 +170,8 @@ class Conversions:
         made = None if not change.create_missing else await maker(conn, self._access, wish.user, change, context)
         await filling.fill(conn, schema, change, 0, await last_key(conn, schema), made)
         await filling.fill_trash(conn, schema, change)
-        target = await apply.switch_over(conn, schema, change, context, self._vault)
+        asker = Asker(self._access, self._schemas, wish.user)
+        target = await apply.switch_over(conn, schema, change, context, self._vault, asker)
         touched = [schema.number, *(end.number for end in (change.source_end, change.target_end) if end)]
         after.extend(lambda number=number: self._forget(number) for number in touched)
         return Converting(target, replace(schema, fields=_with(schema, target)), context.change_set)
@@ -182,7 +183,7 @@ class Conversions:
             raise NotFound("field", wish.field_id)
         reveal_to = revealing(source, wish.encrypted, wish.reveal_to, policy)
         if reveal_to is not None and not source.encrypted:
-            await refuse_uses(conn, schema, source)
+            await refuse_uses(conn, schema, source, Asker(self._access, self._schemas, wish.user))
         made = check_pair(schema, source, wish.type)
         await refuse_closed(conn, wish.user, schema, source, [schema.linked.get(source.number)])
         known = await directory(conn, schema, source.plain, made.kind)

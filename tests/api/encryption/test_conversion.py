@@ -131,6 +131,32 @@ async def test_it_stays_in_the_open_while_something_is_made_of_it(world: World) 
     assert "title" in (await convert(world.owner, table, 422, name="Name", encrypted=True))["detail"]
 
 
+async def test_what_is_made_of_it_is_named_to_those_who_see_it(world: World) -> None:
+    owner, creator = world.owner, world.creator
+    table = await make(owner, world.base, OPEN)
+    path = f"/tables/{table['id']}/fields"
+    shout = await owner.post(path, {"name": "Shout", "type": "formula", "config": {"expression": "UPPER({Code})"}})
+    await owner.post(path, {"name": "Low", "type": "formula", "config": {"expression": "LOWER({Code})"}})
+    closed = await owner.post(
+        f"/bases/{world.base}/tables", {"name": "Closed", "fields": [{"name": "A", "type": "text"}]}
+    )
+    link = {"name": "Staff", "type": "link", "config": {"tableId": table["id"], "symmetricName": "Back"}}
+    await owner.post(f"/tables/{closed['id']}/fields", link)
+    look = {"name": "Plot", "type": "lookup", "config": {"linkField": "Staff", "field": "Code"}}
+    await owner.post(f"/tables/{closed['id']}/fields", look)
+    subject = {"type": "user", "id": creator.id}
+    await owner.put(f"/fields/{shout['id']}/grants", {"grants": [{"subject": subject, "level": "hidden"}]})
+    await owner.put(f"/tables/{closed['id']}/grants", {"grants": [{"subject": subject, "level": "none"}]})
+
+    told = (await convert(creator, table, 409, encrypted=True))["detail"]
+
+    assert "Low" in told
+    assert "not shown here" in told
+    assert [word for word in ("Shout", "Closed", "Plot") if word in told] == []
+    whole = (await convert(owner, table, 409, encrypted=True))["detail"]
+    assert [word for word in ("Shout", "Closed.Plot", "Low") if word not in whole] == []
+
+
 async def test_a_new_limit_that_values_break_stops_it_without_loss(app: FastAPI, world: World) -> None:
     table = await make(world.owner, world.base, OPEN)
     await add(world.owner, table, {"Code": "alpha"}, {"Code": "b"})

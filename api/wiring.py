@@ -105,6 +105,7 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
     )
     inviting = Inviting(database, access, people.post, secret=secret, per_day=settings.limits.invitations_per_day)
     naming = RegistrationThrottle(per_address=_NAMED, seconds=900.0, refusal="Too many people named by their address.")
+    mailed = people.post.sends
     pages, growing = Pages(snapshots), Growing(database, access, derived)
     features = by_class(
         [
@@ -123,7 +124,7 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
                 addresses,
                 oidc,
                 Flows(secret),
-                Arrivals(people.sessions, people.challenges, people.proving, trusted),
+                Arrivals(people.beginning, people.challenges, people.proving, trusted),
             ),
             ScimUsers(people.proving, addresses, trusted),
             ScimGroups(addresses),
@@ -135,11 +136,11 @@ def build(settings: Settings, database: Database, gateway: Gateway, rates: Rates
             Attributes(database, access),
             Explaining(database, access, schemas),
             Workspaces(database, access),
-            Bases(database, access, tables, naming),
+            Bases(database, access, tables, naming, mailed=mailed),
             Teams(database, access),
             inviting,
-            Accepting(database, people.accounts),
-            Members(database, access, inviting, naming),
+            Accepting(database, people.accounts, mailed=mailed),
+            Members(database, access, inviting, naming, mailed=mailed),
             Leaving(database, access, inviting),
             fields,
             FormulaTrials(database, access),

@@ -6,9 +6,11 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
+from psycopg import AsyncConnection
+
 from api.admin.audit.export import ExportFormat, lines
 from api.audit.chain.seal import seal_all
-from api.audit.chain.verify import chains, entry_hash, verify
+from api.audit.chain.verify import Verdict, chains, is_kept, verify
 from api.audit.listing import Filters, everything
 from api.audit.rows import Row
 from api.db.engine import Database
@@ -21,6 +23,7 @@ async def check(database: Database, workspace: str | None, expect: str | None) -
         await seal_all(conn)
         known = await chains(conn)
         wanted = known if workspace is None else [workspace]
+        verdict: Verdict | None = None
         for chain in wanted:
             if chain not in known:
                 yield f"{chain}: there is no such chain", False
@@ -35,13 +38,20 @@ async def check(database: Database, workspace: str | None, expect: str | None) -
             sealed = f"{counted(verdict.verified, 'entry', 'entries')} as sealed{kept}"
             yield f"{chain}: {sealed}; {verdict.last}:{verdict.hash.hex()}", True
         if expect is not None and workspace is not None:
-            position, _, digest = expect.partition(":")
-            found = await entry_hash(conn, workspace, int(position)) if position.isdigit() else None
-            same = found is not None and found.hex() == digest.lower()
+            position, same = await _expected(conn, verdict, expect)
             yield (
                 (f"entry {position} is the one expected" if same else f"entry {position} is NOT the one expected"),
                 same,
             )
+
+
+async def _expected(conn: AsyncConnection, verdict: Verdict | None, expect: str) -> tuple[str, bool]:
+    position, _, digest = expect.partition(":")
+    try:
+        place, kept = int(position), bytes.fromhex(digest)
+    except ValueError:
+        return position, False
+    return position, verdict is not None and await is_kept(conn, verdict, place, kept)
 
 
 async def write(

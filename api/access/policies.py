@@ -5,7 +5,7 @@ transaction sees is not remembered: its versions may be rolled back and used aga
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import TypeVar
 
@@ -55,35 +55,39 @@ class Policies:
 
     async def policy(self, schema: TableSchema, rights: Rights, lend: Lend, *, remember: bool) -> Policy:
         """``schema`` with what it links to."""
-        if rights.plain:
-            return compile_plain(schema, rights)
         key = (rights.user, rights.token, schema.number, schema.version, rights.version)
-        known = self._policies.get(key) if remember else None
+        known = self._policies.get(key) if remember and not rights.plain else None
         if known is not None:
             return known
-        tables = await self._reached(schema, lend)
-        asked = [rule.filter for table in (schema, *tables.values()) for rule in rights.naming(table.id, table.base_id)]
+        found = (await self.policies([schema], rights, lend))[schema.id]
+        if remember and not rights.plain:
+            _keep(self._policies, key, found, _MOST_POLICIES)
+        return found
+
+    async def policies(self, schemas: Collection[TableSchema], rights: Rights, lend: Lend) -> dict[str, Policy]:
+        """By id, afresh: in as many statements as links of these tables are deep, however many tables there are."""
+        if rights.plain:
+            return {schema.id: compile_plain(schema, rights) for schema in schemas}
+        known = await self._reached(schemas, lend)
+        asked = [rule.filter for table in known.values() for rule in rights.naming(table.id, table.base_id)]
         people = [said for said in mentioned(list(asked)) if said.startswith("usr_")]
         numbers: dict[str, int] = {}
         if people:
             async with lend() as conn:
                 numbers = await repository.numbers_of(conn, people)
-        found = compile_rights(schema, rights, tables, numbers)
-        if remember:
-            _keep(self._policies, key, found, _MOST_POLICIES)
-        return found
+        return {schema.id: compile_rights(schema, rights, _behind(schema, known), numbers) for schema in schemas}
 
-    async def _reached(self, schema: TableSchema, lend: Lend) -> dict[str, TableSchema]:
-        """By id: the tables that ``schema`` links to and all that derived fields of them are made of."""
-        found: dict[int, TableSchema] = {schema.number: schema}
-        asked: set[int] = {schema.number}
-        waiting = {target.number for target in schema.linked.values()} - asked
+    async def _reached(self, schemas: Collection[TableSchema], lend: Lend) -> dict[int, TableSchema]:
+        """By number: these tables, those that they link to, and all that derived fields of any are made of."""
+        known = {schema.number: schema for schema in schemas}
+        asked = set(known)
+        waiting = {number for schema in schemas for number in _links(schema) | reached_from(schema)} - asked
         while waiting:
             asked |= waiting
             tables = await self._current(waiting, lend)
-            found |= {table.number: table for table in tables}
+            known |= {table.number: table for table in tables}
             waiting = {number for table in tables for number in reached_from(table)} - asked
-        return {table.id: table for table in found.values() if table is not schema}
+        return known
 
     async def _current(self, numbers: Collection[int], lend: Lend) -> list[TableSchema]:
         """These tables, those that are gone aside. What is remembered of them may be out of date, and no statement on
@@ -104,3 +108,19 @@ def _keep(cache: OrderedDict[Hashable, Value], key: Hashable, value: Value, most
     cache[key] = value
     while len(cache) > most:
         cache.popitem(last=False)
+
+
+def _links(schema: TableSchema) -> set[int]:
+    return {target.number for target in schema.linked.values()}
+
+
+def _behind(schema: TableSchema, known: Mapping[int, TableSchema]) -> dict[str, TableSchema]:
+    """By id: the tables that ``schema`` links to and all that derived fields of them are made of."""
+    found: dict[int, TableSchema] = {}
+    waiting = _links(schema) - {schema.number}
+    while waiting:
+        tables = [known[number] for number in waiting if number in known]
+        found |= {table.number: table for table in tables}
+        waiting = {number for table in tables for number in reached_from(table)} - found.keys() - {schema.number}
+        waiting &= known.keys()
+    return {table.id: table for table in found.values()}

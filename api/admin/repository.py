@@ -7,6 +7,7 @@ from datetime import datetime
 from psycopg import AsyncConnection
 
 from api.outbox.mail import MailStatus
+from core.access.roles import WorkspaceRole
 from core.errors import NotFound
 
 
@@ -33,6 +34,7 @@ UPDATE dataos.mails SET status = %(status)s, error = %(error)s, sent_at = CASE W
   body = CASE WHEN workspace_id IS NULL THEN '' ELSE body END
 WHERE id = %(id)s AND status = 'queued'
 """
+_INVITED_AS = "SELECT token_hash, role FROM dataos.invitations WHERE workspace_id = %s AND token_hash = ANY(%s)"
 _Row = tuple[str, list[str], str, str, str, str | None, str | None, datetime]
 
 
@@ -54,6 +56,14 @@ async def mark(conn: AsyncConnection, mail_id: str, status: MailStatus, error: s
     """Say what became of a queued message; False when that was said before. What was written to a person alone may hold
     a link that opens their account, so nothing of its text stays."""
     return (await conn.execute(_MARK, {"id": mail_id, "status": status.value, "error": error})).rowcount == 1
+
+
+async def invited_as(
+    conn: AsyncConnection, workspace_id: str, tokens: Sequence[bytes]
+) -> dict[bytes, WorkspaceRole | None]:
+    """What the workspace's invitations with these digests of tokens give, None for guests."""
+    rows = await (await conn.execute(_INVITED_AS, (workspace_id, list(tokens)))).fetchall()
+    return {bytes(token): None if role is None else WorkspaceRole(role) for token, role in rows}
 
 
 def _mail(row: _Row) -> Mail:

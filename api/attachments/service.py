@@ -124,6 +124,7 @@ class Attachments:
             return await repository.list_versions(conn, attachment_id)
 
     async def _seen(self, user: CurrentUser, attachment_id: str, needed: BaseRole) -> StoredVersion:
+        """Raises NotFound for a file out of sight, whatever ``needed``; Forbidden."""
         found = None
         if is_id(PREFIXES["attachment"], attachment_id):
             async with self._database.records() as conn:
@@ -131,11 +132,13 @@ class Attachments:
         if found is None:
             raise NotFound("attachment", attachment_id[:100])
         try:
-            grant = (await self._access.base(user, found.base_id, needed)).grant
+            grant = (await self._access.base(user, found.base_id, BaseRole.VIEWER)).grant
+            if not await self._in_sight(user, grant, attachment_id):
+                raise NotFound("attachment", attachment_id)
+            if not grant.role.covers(needed):
+                await self._access.base(user, found.base_id, needed)
         except NotFound:
             raise NotFound("attachment", attachment_id) from None
-        if not await self._in_sight(user, grant, attachment_id):
-            raise NotFound("attachment", attachment_id)
         return found
 
     async def _in_sight(self, user: CurrentUser, grant: BaseGrant, attachment_id: str) -> bool:

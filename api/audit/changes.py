@@ -54,14 +54,13 @@ SELECT EXISTS (SELECT FROM dataos.changes c, dataos.cursors k WHERE k.consumer =
 
 
 async def record_changes(conn: AsyncConnection, limit: int = _BATCH) -> int:
-    """Entries for the next changes of the feed; how many were written. None while another process is at it."""
+    """Entries for the next changes of the feed; how many were written, 0 while another process is at it."""
     async with conn.transaction():
         held = await (await conn.execute(_HELD)).fetchone()
         if held is None or not held[0]:
             return 0
         found = await (await conn.execute(_READ, [CONSUMER, limit, CONSUMER])).fetchall()
-        for row in found:
-            await repository.add(conn, _entry(row))
+        await repository.add_all(conn, map(_entry, found))
     return len(found)
 
 

@@ -1,6 +1,7 @@
 """Making accounts and signing in."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from api.audit import note as audit
 from api.audit.trail import close_entry
@@ -8,6 +9,7 @@ from api.auth import repository
 from api.auth.beginning import Beginning
 from api.auth.credentials.links import Links, Purpose
 from api.auth.current import CurrentUser
+from api.auth.devices import Devices
 from api.auth.invited import invited
 from api.auth.passwords import Passwords
 from api.auth.repository import Account, Membership
@@ -33,6 +35,7 @@ class Accounts:
         database: Database,
         passwords: Passwords,
         beginning: Beginning,
+        devices: Devices,
         sign_ins: LoginThrottle,
         registrations: RegistrationThrottle,
         challenges: Challenges,
@@ -45,6 +48,7 @@ class Accounts:
         self._database = database
         self._passwords = passwords
         self._beginning = beginning
+        self._devices = devices
         self._sign_ins = sign_ins
         self._registrations = registrations
         self._challenges = challenges
@@ -64,7 +68,7 @@ class Accounts:
         verified: bool = False,
     ) -> Issued:
         """``joins``: what an invitation gives the account, in the transaction that makes it; ``verified``: it was
-        mailed to this address.
+        mailed to this address, and to nobody else.
 
         Raises Forbidden ``registration_off`` or ``registration_by_invitation``, Invalid ``weak_password``, Conflict
         ``email_taken``, TooManyAttempts.
@@ -93,7 +97,6 @@ class Accounts:
         """A challenge where a second factor is still to come. Raises NotSignedIn ``invalid_credentials``, Forbidden
         ``sso_required``, TooManyAttempts."""
         who = fold(email)
-        self._sign_ins.enter(who, caller.address, caller.device)
         async with self._database.reading() as reading:
             account = await repository.find_account(reading, email=email)
             # Asked for addresses that nobody has too: a statement fewer would tell them apart.
@@ -103,6 +106,8 @@ class Accounts:
                 email if account is None else account.email,
                 self._trusted_workspace,
             )
+        device = self._devices.known(account, caller.device)
+        self._sign_ins.enter(who, caller.address, device)
         # No transaction is open while the hash is computed: a quarter of a second is long for a connection.
         stored = None if account is None or account.disabled else account.password_hash
         matches, fresh_hash = await self._passwords.verify(password, stored)
@@ -111,7 +116,7 @@ class Accounts:
             raise NotSignedIn(_WRONG, "invalid_credentials")
         if elsewhere:
             raise Forbidden(f"Passwords are off for this account. Continue with {elsewhere}.", "sso_required")
-        self._sign_ins.succeeded(who, caller.address, caller.device)
+        self._sign_ins.succeeded(who, caller.address, device)
         if account.two_factors:
             audit.describe(action="session.challenged", actor=account.actor)
             return self._challenges.make(account)
@@ -122,6 +127,7 @@ class Accounts:
                 raise NotSignedIn(_WRONG, "invalid_credentials")
             if fresh_hash is not None:
                 await repository.set_password_hash(session, account.id, fresh_hash)
+                account = replace(account, password_hash=fresh_hash)
             issued = await self._beginning.begin(session, account, caller)
             audit.describe(action="session.started", actor=account.actor)
             await close_entry(session)

@@ -19,7 +19,8 @@ def forgotten_password(link: str) -> Letter:
 def verify_address(link: str) -> Letter:
     return Letter(
         "Confirm your e-mail address",
-        f"Confirm that this address is yours within one day:\n\n{link}\n\n"
+        f"Confirm that this address is yours within one day, best where you are signed in:\n\n{link}\n\n"
+        "Opened elsewhere, it is followed by a mail by which you set a new password.\n\n"
         "It works once. If you did not make an account, do nothing.\n",
     )
 

@@ -8,11 +8,11 @@ factors, identities, links, and the word of directories that made the account.
 from psycopg import AsyncConnection
 
 from api.auth.access_tokens import repository as tokens_sql
-from api.auth.access_tokens.service import MAX_TOKENS, AccessTokens
+from api.auth.access_tokens.service import MAX_TOKENS
+from api.auth.authentication import Authentication
 from api.auth.credentials.links import Links, Purpose
 from api.auth.invited import invited
 from api.auth.second_factor import repository as factors
-from api.auth.sessions import Sessions
 from api.db.engine import Database, WriteSession
 from api.settings import Registration
 from core.ids import UserId
@@ -25,6 +25,11 @@ _UNMADE = b"""
 UPDATE dataos.scim_users s SET made = false FROM dataos.identity_providers p
  WHERE p.id = s.provider_id AND s.user_id = %s AND p.workspace_id IS DISTINCT FROM %s
 """
+_DISCONNECT = b"""
+DELETE FROM dataos.identities i USING dataos.identity_providers p
+ WHERE p.id = i.provider_id AND i.user_id = %s AND i.made AND p.workspace_id IS DISTINCT FROM %s
+"""
+_TAKE = b"UPDATE dataos.users SET password_hash = NULL WHERE id = %s"
 _GIVE = b"UPDATE dataos.users SET password_hash = %s, email_verified_at = now() WHERE id = %s"
 
 
@@ -32,8 +37,7 @@ class Proving:
     def __init__(
         self,
         database: Database,
-        sessions: Sessions,
-        tokens: AccessTokens,
+        callers: Authentication,
         links: Links,
         *,
         registration: Registration,
@@ -42,8 +46,7 @@ class Proving:
     ) -> None:
         """``trusted`` is the workspace whose providers speak for the whole installation."""
         self._database = database
-        self._sessions = sessions
-        self._tokens = tokens
+        self._callers = callers
         self._links = links
         self._registration = registration
         self._verify_email = verify_email
@@ -72,6 +75,20 @@ class Proving:
         """
         await self._clear(conn, user, second_factors=self._verify_email)
 
+    async def by_link(self, conn: AsyncConnection, user: str) -> bool:
+        """As ``by_mail``, for somebody who is not signed in to the account, so need not be who made it: nobody knows
+        its password then. False, and nothing is changed, for an account that was proved before."""
+        if not await self._clear(conn, user, second_factors=self._verify_email):
+            return False
+        await conn.execute(_TAKE, (user,))
+        return True
+
+    async def by_maker(self, conn: AsyncConnection, user: str) -> bool:
+        """Its owner reads the mail of this address and is signed in to the account, which is theirs alone from now on:
+        providers that the operator does not trust have not made it. True where the owner came in by one of them."""
+        await conn.execute(_UNMADE, (user, self._trusted))
+        return (await conn.execute(_DISCONNECT, (user, self._trusted))).rowcount > 0
+
     async def by_provider(self, session: WriteSession, user: UserId, no_password: str) -> None:
         """A provider or directory of the trusted workspace names its owner, who has no password then. Call ``forget``
         once this is committed."""
@@ -80,8 +97,7 @@ class Proving:
             await conn.execute(_GIVE, (no_password, user))
 
     def forget(self, user: UserId) -> None:
-        self._sessions.forget_user(user)
-        self._tokens.forget_user(user)
+        self._callers.forget_user(user)
 
     async def _clear(self, conn: AsyncConnection, user: str, *, second_factors: bool) -> bool:
         """False, and nothing is changed, for an account that was proved before."""

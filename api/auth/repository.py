@@ -117,6 +117,15 @@ async def hold_account(session: WriteSession, account: Account) -> bool:
     return (await session.execute(statement, values)).one_or_none() is not None
 
 
+async def hold_proved(session: WriteSession, user_id: UserId, proved: str, path: str) -> Account:
+    """The account, as it is until commit. Raises Conflict ``password_changed`` where ``proved`` is no longer the hash
+    of its password: whoever gave the former one may do nothing by it any more."""
+    account = await get_account(session, user_id)
+    if account.password_hash != proved or not await hold_account(session, account):
+        raise Conflict("password_changed", "Your password was changed just now. Sign in with it.", path)
+    return account
+
+
 async def set_password_hash(session: WriteSession, user_id: UserId, password_hash: str) -> None:
     statement = text("UPDATE dataos.users SET password_hash = :hash WHERE id = :id")
     await session.execute(statement, {"hash": password_hash, "id": user_id})

@@ -7,7 +7,6 @@ from fastapi import Request, Response
 from api.auth.schemas import AuthAnswer, User
 from api.auth.sessions import Caller, Issued
 from api.http import cookies
-from api.http.deps import Services
 from api.http.middleware import BodyRule
 
 _MAX_BODY = 64_000
@@ -19,18 +18,17 @@ def body_rules(most: int) -> tuple[BodyRule, ...]:
     return tuple(BodyRule(method, _OPEN, min(most, _MAX_BODY)) for method in ("POST", "PUT", "PATCH", "DELETE"))
 
 
-def caller_of(request: Request, device: str | None = None) -> Caller:
+def caller_of(request: Request) -> Caller:
     """Where a request comes from."""
     agent = "".join(c for c in request.headers.get("User-Agent", "") if c.isprintable())
-    return Caller(user_agent=agent[:300], address=request.client.host if request.client else "", device=device)
+    address = request.client.host if request.client else ""
+    device = request.cookies.get(cookies.DEVICE_COOKIE)
+    return Caller(user_agent=agent[:300], address=address, device=device)
 
 
-def remember_device(response: Response, device: str, services: Services) -> None:
-    cookies.set_device(response, device, secure=services.settings.http.cookie_secure)
-
-
-def answer_of(issued: Issued, response: Response, *, shown: bool, secure: bool) -> AuthAnswer:
-    """``shown``: whether the tokens are in the body too."""
+def set_cookies(issued: Issued, response: Response, *, secure: bool) -> None:
+    if issued.device is not None:
+        cookies.set_device(response, issued.device, secure=secure)
     cookies.set_session(
         response,
         access=issued.tokens.access,
@@ -40,6 +38,11 @@ def answer_of(issued: Issued, response: Response, *, shown: bool, secure: bool) 
         session_seconds=issued.session_seconds,
         secure=secure,
     )
+
+
+def answer_of(issued: Issued, response: Response, *, shown: bool, secure: bool) -> AuthAnswer:
+    """``shown``: whether the tokens are in the body too."""
+    set_cookies(issued, response, secure=secure)
     account = issued.account
     return AuthAnswer(
         access_token=issued.tokens.access if shown else None,

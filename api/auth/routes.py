@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request, Response, status
 
 from api.auth.accounts import Accounts
-from api.auth.devices import Devices
-from api.auth.requests import answer_of, caller_of, remember_device
+from api.auth.requests import answer_of, caller_of
 from api.auth.schemas import (
     AuthAnswer,
     ChallengeAnswer,
@@ -33,13 +32,13 @@ from api.http.deps import (
     Services,
     SignedIn,
     check_csrf,
+    check_origin,
 )
 from core.errors import NotSignedIn
 
 router = APIRouter(tags=["auth"])
 
 AccountsHere = Annotated[Accounts, Provided(Accounts)]
-DevicesHere = Annotated[Devices, Provided(Devices)]
 SessionsHere = Annotated[Sessions, Provided(Sessions)]
 SecondFactorsHere = Annotated[SecondFactors, Provided(SecondFactors)]
 
@@ -50,14 +49,12 @@ async def register(
     request: Request,
     response: Response,
     accounts: AccountsHere,
-    devices: DevicesHere,
     services: Services,
 ) -> AuthAnswer:
     """Make an account and sign in."""
     issued = await accounts.register(
         email=body.email, password=body.password, name=body.name, caller=caller_of(request)
     )
-    remember_device(response, devices.cookie(body.email, None), services)
     return answer_of(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
@@ -67,15 +64,12 @@ async def login(
     request: Request,
     response: Response,
     accounts: AccountsHere,
-    devices: DevicesHere,
     services: Services,
 ) -> AuthAnswer | SecondFactorNeeded:
     """Sign in. Where the account has a second factor, the answer is a challenge, and `/auth/second-factor` goes on."""
-    device = devices.known(body.email, request.cookies.get(cookies.DEVICE_COOKIE))
-    done = await accounts.sign_in(email=body.email, password=body.password, caller=caller_of(request, device))
+    done = await accounts.sign_in(email=body.email, password=body.password, caller=caller_of(request))
     if isinstance(done, Challenge):
         return SecondFactorNeeded(second_factor=ChallengeAnswer(challenge=done.token, expires_in=done.seconds))
-    remember_device(response, devices.cookie(body.email, device), services)
     return answer_of(done, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
@@ -85,14 +79,10 @@ async def finish_login(
     request: Request,
     response: Response,
     factors: SecondFactorsHere,
-    devices: DevicesHere,
     services: Services,
 ) -> AuthAnswer:
     """The second step of signing in: a code of the authenticator app, or a recovery code."""
-    cookie = request.cookies.get(cookies.DEVICE_COOKIE)
-    issued = await factors.finish_sign_in(body.challenge, body.code, caller_of(request), cookie)
-    email = issued.account.email
-    remember_device(response, devices.cookie(email, devices.known(email, cookie)), services)
+    issued = await factors.finish_sign_in(body.challenge, body.code, caller_of(request))
     return answer_of(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)
 
 
@@ -112,6 +102,7 @@ async def refresh(
     if body is not None and body.refresh_token is not None:
         issued = await sessions.refresh(body.refresh_token, caller_of(request), csrf=None)
     elif REFRESH_COOKIE in request.cookies:
+        check_origin(request)
         csrf = request.headers.get(CSRF_HEADER, "")
         issued = await sessions.refresh(request.cookies[REFRESH_COOKIE], caller_of(request), csrf=csrf)
     else:
@@ -128,6 +119,7 @@ async def logout(request: Request, response: Response, sessions: SessionsHere, s
         audited.signed_in(session.user)
         await sessions.end(session.user)
     elif REFRESH_COOKIE in request.cookies:
+        check_origin(request)
         await sessions.end_by_refresh_token(request.cookies[REFRESH_COOKIE], csrf=request.headers.get(CSRF_HEADER, ""))
     elif ACCESS_COOKIE in request.cookies:
         session = await sessions.authenticate(request.cookies[ACCESS_COOKIE])

@@ -9,6 +9,7 @@ An access check is one statement, cached in the process for up to five seconds: 
 may live on here for that long, one ended here not at all.
 """
 
+import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,7 +36,7 @@ _REUSED = "This refresh token was used before, so the session was ended for safe
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Where a request comes from; ``device`` is the name of one that is known to be the account's."""
+    """Where a request comes from; ``device`` is the cookie of one that somebody has signed in on before."""
 
     user_agent: str
     address: str
@@ -44,13 +45,14 @@ class Caller:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Issued:
-    """Fresh tokens and whose they are."""
+    """Fresh tokens and whose they are; after a sign-in also what the device is known by from now on."""
 
     tokens: TokenPair
     csrf: str
     account: Account
     access_seconds: int
     session_seconds: int
+    device: str | None = None
 
 
 class Sessions:
@@ -85,8 +87,7 @@ class Sessions:
             if found is None or found[0].revoked or found[0].refresh_expires <= clock.now():
                 raise NotSignedIn(_NOT_LIVE)
             stored, spent_just_now = found
-            if csrf is not None and csrf != stored.csrf:
-                raise Forbidden("Send the CSRF token of this session in the header X-CSRF-Token.", "csrf_failed")
+            _check_csrf(csrf, stored)
             account = await repository.get_account(session, stored.user_id)
             if account.disabled:
                 raise NotSignedIn(_NOT_LIVE)
@@ -114,8 +115,7 @@ class Sessions:
             if found is None:
                 return
             stored: StoredSession = found[0]
-            if csrf is not None and csrf != stored.csrf:
-                raise Forbidden("Send the CSRF token of this session in the header X-CSRF-Token.", "csrf_failed")
+            _check_csrf(csrf, stored)
             await stored_sessions.revoke(session, stored.id, stored.user_id)
             audit.describe(actor=(await repository.get_account(session, stored.user_id)).actor)
         self._forget(stored.id)
@@ -173,3 +173,9 @@ class Sessions:
     def _issued(self, tokens: TokenPair, csrf: str, account: Account) -> Issued:
         access, whole = int(self._access.total_seconds()), int(self._refresh.total_seconds())
         return Issued(tokens, csrf, account, access, whole)
+
+
+def _check_csrf(sent: str | None, stored: StoredSession) -> None:
+    """``sent`` is None from a caller that has the token itself. Raises Forbidden ``csrf_failed``."""
+    if sent is not None and not hmac.compare_digest(sent.encode(), stored.csrf.encode()):
+        raise Forbidden("Send the CSRF token of this session in the header X-CSRF-Token.", "csrf_failed")

@@ -36,6 +36,7 @@ class Identity:
     accounts: Accounts
     passwords: Passwords
     sessions: Sessions
+    beginning: Beginning
     post: Post
     challenges: Challenges
     proving: Proving
@@ -62,20 +63,21 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
     )
     post, challenges, devices, tokens = post_of(settings), Challenges(secret), Devices(secret), AccessTokens(database)
     links = Links(post)
+    authentication = Authentication(sessions, tokens)
     proving = Proving(
         database,
-        sessions,
-        tokens,
+        authentication,
         links,
         registration=auth.registration,
         verify_email=settings.accounts.verify_email,
         trusted=settings.sso.workspace,
     )
-    beginning = Beginning(database, sessions, post, notice=settings.accounts.sign_in_notice)
+    beginning = Beginning(database, sessions, devices, post, notice=settings.accounts.sign_in_notice)
     accounts = Accounts(
         database,
         passwords,
         beginning,
+        devices,
         sign_ins,
         RegistrationThrottle(per_address=auth.registrations_per_address, seconds=window),
         challenges,
@@ -87,24 +89,24 @@ def identity(settings: Settings, database: Database, access: Access, ring: KeyRi
     credentials = Credentials(
         database,
         passwords,
-        sessions,
+        authentication,
         links,
         proving,
         post,
         sign_ins,
         RegistrationThrottle(per_address=settings.accounts.mails_per_address, seconds=window, refusal=_MAILS),
     )
-    factors = SecondFactors(database, sessions, beginning, challenges, devices, Sealing(ring, secret), post)
-    authentication = Authentication(sessions, tokens)
+    factors = SecondFactors(database, authentication, beginning, challenges, Sealing(ring, secret), post)
     services = (
         sessions,
         accounts,
-        devices,
         tokens,
         credentials,
         factors,
-        TwoFactorRule(access, sessions),
+        TwoFactorRule(access, authentication),
         post,
         ServiceAccounts(access, tokens),
     )
-    return Identity(authentication.authenticate, accounts, passwords, sessions, post, challenges, proving, services)
+    return Identity(
+        authentication.authenticate, accounts, passwords, sessions, beginning, post, challenges, proving, services
+    )

@@ -32,7 +32,7 @@ from api.records import read
 from api.tables.schema import Schemas
 from core.access.levels import TableLevel
 from core.access.roles import BaseRole
-from core.errors import Invalid, LimitExceeded, NotFound, Unavailable
+from core.errors import Forbidden, Invalid, LimitExceeded, NotFound, Unavailable
 from core.ids import PREFIXES, is_id, parse_record_id
 from core.schema import TableSchema
 from core.triggers import TriggerType
@@ -42,10 +42,6 @@ from workflows.language.model import parse_definition
 from workflows.language.plan import Plan
 
 MAX_PER_TABLE = 100
-_NOT_SHOWN = (
-    "This automation speaks of something that is hidden from you, and cannot be published by you as it is."
-    " Change it, or ask somebody who sees all of it."
-)
 
 
 @dataclass(frozen=True)
@@ -140,6 +136,7 @@ class Automations:
     async def publish(self, session: WriteSession, user: CurrentUser, automation_id: str) -> SeenAutomation:
         """Check the draft, make it the version that fires, and act as ``user`` from now on. Raises Invalid."""
         automation, grant = await self._open(user, automation_id, BaseRole.CREATOR)
+        _check_not_narrowed(grant)
         others = await self._compiler.neighbours(user, automation.draft)
         conn = await self._database.driver(session)
         version = await self._version_of_draft(conn, user, grant, others, automation.id)
@@ -162,17 +159,20 @@ class Automations:
     ) -> AutomationRunInput:
         """A run of the published version by hand, on a record of its table or on none; ``start`` it after the commit.
 
-        A draft that was never published runs for creators, who become its owner as by publishing. Raises NotFound for
-        the record, Invalid for a draft with faults, Forbidden and Conflict for what ``pressing`` refuses.
+        A draft that was never published runs for creators, who become its owner as by publishing. What is published
+        acts as its owner: whoever may not build here, or does not see all of the table, has its button only. Raises
+        NotFound for the record, Invalid for a draft with faults, Forbidden and Conflict for what ``pressing`` refuses.
         """
         automation, grant = await self._open(user, automation_id, BaseRole.EDITOR)
+        _check_not_narrowed(grant)
         others: set[int] = set()
-        if automation.published_version is None and grant.level.covers(TableLevel.ADMIN):
+        draft = automation.published_version is None and grant.level.covers(TableLevel.ADMIN)
+        if draft:
             others = await self._compiler.neighbours(user, automation.draft)
         run_id = new_id("run")
         conn = await self._database.driver(session)
         version, button = automation.published_version, None
-        if not grant.level.covers(TableLevel.ADMIN):
+        if not draft and not await self._free(conn, user, grant):
             button = await find_button(conn, self._access, self._plans, automation, grant.number)
             version = button.automation.version
         if version is None:
@@ -199,6 +199,10 @@ class Automations:
         )
         await runs.insert(conn, [run])
         return AutomationRunInput(automation_id=automation.id, version=version, run_ids=(run_id,))
+
+    async def _free(self, conn: AsyncConnection, user: CurrentUser, grant: TableGrant) -> bool:
+        """Whether the person may start what was published as they like, since they see all that it may tell of."""
+        return grant.level.covers(TableLevel.ADMIN) and (await self._sight(conn, user, grant)).whole
 
     async def start(self, work: AutomationRunInput) -> None:
         """What ``run`` gave. While Temporal is away it waits, and the dispatcher starts it later."""
@@ -255,11 +259,8 @@ class Automations:
         draft = await repository.lock_draft(conn, automation_id)
         try:
             plan = await self._compiler.plan(conn, grant, others, draft)
-        except Invalid:
-            if (await self._sight(conn, user, grant, (), draft)).conceals(draft):
-                # Its faults would tell what of the definition is not shown.
-                raise Invalid.one("draft", "not_shown", _NOT_SHOWN) from None
-            raise
+        except Invalid as refused:
+            raise (await self._sight(conn, user, grant, (), draft)).refusal(refused) from None
         return await repository.add_version(
             conn, automation_id, definition=draft, plan=plan.model_dump(mode="json"), by=user.number
         )
@@ -301,6 +302,16 @@ class Automations:
         if ref.table != grant.number:
             raise NotFound("record", record_id)
         return ref.key
+
+
+def _check_not_narrowed(grant: TableGrant) -> None:
+    """A run acts as the whole person. Raises Forbidden ``token_narrowed``."""
+    if grant.base.rights.narrowed:
+        raise Forbidden(
+            "Automations act as the whole person, and this access token is limited by bases, grants or rules. Use one"
+            " that is not.",
+            "token_narrowed",
+        )
 
 
 def _require_id(noun: str, key: str) -> None:

@@ -16,13 +16,17 @@ from api.automations.compiling import tables_named
 from api.automations.log.reading import RunRow, StepRow
 from api.automations.repository import Definition, StoredAutomation
 from api.records import read
-from core.errors import Invalid
+from core.errors import Fault, Invalid
 from core.fields.link import LinkConfig
 from core.ids import PREFIXES, is_id
 from core.values import JsonValue
 
 _MASKED: JsonValue = {"masked": True}
 _UNTOLD = "The reason is not shown, because it may tell of something that is hidden from you."
+_UNSAID = (
+    "This names something that is not there for you, or that does not fit. What it is is not said, because some fields"
+    " are hidden from you."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,24 @@ class Sight:
     @property
     def whole(self) -> bool:
         """Whether nothing of the table, and of what its links show, is hidden from the person."""
-        policy = self.access.policy
-        return policy.read_filter is None and not (policy.hidden or policy.linked or policy.closed)
+        return self.access.policy.read_filter is None and not _hides(self.access)
+
+    def refusal(self, refused: Invalid) -> Invalid:
+        """What is wrong with a draft, without its words where these may name something hidden: whoever publishes it
+        need not have written it, and hidden fields are refused like unknown ones."""
+        if not any(each is None or _hides(each) for each in (self.access, *self.others.values())):
+            return refused
+        places = dict.fromkeys((fault.path.partition(".")[0], fault.code) for fault in refused.faults)
+        return Invalid((Fault(path, code, _UNSAID) for path, code in places), refused.code)
 
     def automation(self, item: StoredAutomation) -> StoredAutomation:
         """With empty definitions in the place of such as name a hidden field, or a table that is closed to them."""
         return replace(item, draft=self._shown(item.draft), published=item.published and self._shown(item.published))
 
     def _shown(self, definition: Definition) -> Definition:
-        return {} if self.conceals(definition) else definition
+        return {} if self._conceals(definition) else definition
 
-    def conceals(self, definition: Definition) -> bool:
+    def _conceals(self, definition: Definition) -> bool:
         words = set(_words(self.access))
         for key in named(definition) if self.others else ():
             if key in self.others:
@@ -67,6 +78,11 @@ class Sight:
             replace(row, record_key=row.record_key if row.record_key in seen else None, error=_untold(row.error))
             for row in rows
         ]
+
+
+def _hides(access: TableAccess) -> bool:
+    policy = access.policy
+    return bool(policy.hidden or policy.linked or policy.closed)
 
 
 def masked_steps(steps: Sequence[StepRow]) -> list[StepRow]:

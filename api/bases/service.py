@@ -34,8 +34,12 @@ class NewBase:
 
 
 class Bases:
-    def __init__(self, database: Database, access: Access, tables: Tables, naming: RegistrationThrottle) -> None:
-        """``naming`` counts the addresses that one person names: the answer tells who has an account."""
+    def __init__(
+        self, database: Database, access: Access, tables: Tables, naming: RegistrationThrottle, *, mailed: bool
+    ) -> None:
+        """``naming`` counts the addresses that one person names: the answer tells who has an account. ``mailed``:
+        invitations reach the people whom they invite."""
+        self._mailed = mailed
         self._database = database
         self._access = access
         self._tables = tables
@@ -92,14 +96,22 @@ class Bases:
     ) -> Person:
         """Gives a registered person a role in this base, which also makes a guest of somebody from outside.
 
-        Raises NotFound ``user_not_found``, TooManyAttempts, and as ``remove_member``.
+        Raises NotFound ``user_not_found``, Conflict ``address_unproved``, TooManyAttempts, and as ``remove_member``.
         """
         grant = await self._held(session, user, base_id, BaseRole.CREATOR)
         person = await workspaces.find_person(session, grant.workspace_id, email)
-        if person is None or await workspaces.find_member(session, grant.workspace_id, person.id) is None:
+        outside = person is None or await workspaces.find_member(session, grant.workspace_id, person.id) is None
+        if outside:
             self._naming.enter(user.id)
         if person is None:
             raise NotFound("user", email, "email")
+        if outside and self._mailed and person.unproved and role is not GivenRole.NONE:
+            raise Conflict(
+                "address_unproved",
+                f"Nobody has shown that {person.email} is theirs, and anybody can make an account with it. Invite them"
+                " into the base instead: the mail reaches the right person.",
+                "email",
+            )
         await self._give(session, grant, person.id, role)
         audit.describe(person=person.name)
         return person

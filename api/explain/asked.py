@@ -13,7 +13,7 @@ from api.records.sql.project import column_of
 from api.records.sql.rowrules import RowRules
 from core.access.levels import TableLevel
 from core.query.ast import BoundFilter
-from core.query.evaluate import EvalContext
+from core.query.evaluate import EvalContext, of_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ async def row_of(
     column = column_of("t")
     rules, own = RowRules(access.policy, context), RowRules(mine[0].policy, mine[1])
     asked = [rules.readable(column), rules.writable(column)]
-    asked += [compose("({it}) IS TRUE", it=where(item, column, context)) for item in filters]
+    asked += [compose("({it}) IS TRUE", it=where(item, column, of_policy(context))) for item in filters]
     statement = compose(
         "SELECT {asked} FROM {relation} t WHERE t.id = {key} AND t.deleted_at IS NULL AND {own}",
         asked=join(", ", asked),

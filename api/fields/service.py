@@ -207,6 +207,8 @@ class Fields:
             await self._links.delete_symmetric(session, field, user.number)
         await repository.raise_version(session, schema.id)
         await self._derived.refresh(session, schema.id)
+        # Rules that ask for it, of tables that look at this one over others, mean nothing any more.
+        await workspaces.change_policy(session, schema.workspace_id)
         if field.unique:
             await physical.drop_unique(conn, schema, field)
         await acts.enter(conn, act, Noun.FIELD, field_id, was)

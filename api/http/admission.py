@@ -52,7 +52,7 @@ list_base_members set_base_member remove_base_member list_mails rotate_keys
 list_service_accounts delete_service_account list_service_account_tokens delete_service_account_token
 get_two_factor_rule set_two_factor_rule
 list_teams create_team get_team update_team delete_team list_team_members set_team_members add_team_member
-remove_team_member reset_base_member remove_base_team preview_removal transfer_workspace
+remove_team_member reset_base_member remove_base_team preview_removal
 list_invitations create_invitation revoke_invitation resend_invitation
 get_table_grants set_table_grants get_field_grants set_field_grants get_view_grants set_view_grants
 get_row_rules set_row_rules get_member_attributes set_member_attributes explain_table explain_record
@@ -70,6 +70,7 @@ connect_account
 _SESSION = """
 create_service_account update_service_account create_service_account_token
 create_identity_provider update_identity_provider delete_identity_provider create_scim_token delete_scim_token
+transfer_workspace
 """
 _ANYBODY = """
 me get_limits list_formula_functions health ready get_invitation join_by_invitation
@@ -94,6 +95,14 @@ ROUTES: Mapping[str, Scope | Asks] = MappingProxyType(
         for name in names.split()
     }
 )
+ALSO: Mapping[str, Scope] = MappingProxyType(
+    {
+        **dict.fromkeys(("share_view", "create_shared_link", "update_shared_link", "get_run"), Scope.READ_DATA),
+        **dict.fromkeys(("publish_automation", "run_automation"), Scope.WRITE_DATA),
+    }
+)
+"""What a token needs beside the scope above: whoever shares a view has its records by the link, a run shows records,
+and automations read and write as the person who published them."""
 _UNVERIFIED = frozenset({Asks.PERSON, Asks.ANYBODY})
 # They span what a token that is limited to bases must not see; `get_base` and the like look at the base themselves.
 _WIDE = frozenset({"workspace_id", "team_id"})
@@ -106,7 +115,7 @@ def admit(request: Request, user: CurrentUser, *, verified_only: bool) -> None:
     """Raises Forbidden ``scope_missing``, ``token_refused``, ``token_limited_to_bases``, ``email_not_verified``."""
     asked = ROUTES.get(request.scope["endpoint"].__name__)
     if user.token is not None:
-        _admit_token(request, user.token, asked)
+        _admit_token(request, user.token, asked, ALSO.get(request.scope["endpoint"].__name__))
     lasting = request.scope["endpoint"].__name__ in _LASTING
     if verified_only and not user.verified and (lasting or asked not in _UNVERIFIED):
         raise Forbidden(
@@ -115,16 +124,17 @@ def admit(request: Request, user: CurrentUser, *, verified_only: bool) -> None:
         )
 
 
-def _admit_token(request: Request, token: Token, asked: Scope | Asks | None) -> None:
+def _admit_token(request: Request, token: Token, asked: Scope | Asks | None, also: Scope | None) -> None:
     if asked is Asks.ANYBODY:
         return
     if not isinstance(asked, Scope):
         raise Forbidden("Access tokens are not taken here. Sign in with a password instead.", "token_refused")
-    if not token.allows(asked):
-        raise Forbidden(
-            f"This access token lacks the scope {asked.value}. Make one that has it, in the account settings.",
-            "scope_missing",
-        )
+    for scope in (asked, also):
+        if scope is not None and not token.allows(scope):
+            raise Forbidden(
+                f"This access token lacks the scope {scope.value}. Make one that has it, in the account settings.",
+                "scope_missing",
+            )
     beyond = not _WIDE.isdisjoint(request.path_params) or request.scope["endpoint"].__name__ in _BEYOND_BASES
     if token.bases is not None and beyond:
         raise Forbidden(

@@ -88,17 +88,22 @@ async def _reading(database: Db) -> AsyncIterator[ReadSession]:
 Reading = Annotated[ReadSession, Depends(_reading, scope="function")]
 
 
-def check_csrf(request: Request, expected: str) -> None:
-    """Raises Forbidden unless a write carries the session's CSRF token."""
-    sent = header_of(request.scope, CSRF_HEADER) or ""
-    if request.method in _SAFE_METHODS:
-        return
+def check_origin(request: Request) -> None:
+    """Raises Forbidden for what a page of another origin sends with our cookies."""
     if comes_from_elsewhere(request.scope):
         raise Forbidden(
             "This request comes from a page of another origin. Behind a reverse proxy, have it pass the header Host"
             " or X-Forwarded-Host on.",
             "csrf_failed",
         )
+
+
+def check_csrf(request: Request, expected: str) -> None:
+    """Raises Forbidden unless a write carries the session's CSRF token and comes from a page of ours."""
+    sent = header_of(request.scope, CSRF_HEADER) or ""
+    if request.method in _SAFE_METHODS:
+        return
+    check_origin(request)
     if not hmac.compare_digest(sent.encode(), expected.encode()):
         raise Forbidden(
             f"Send the value of the cookie {CSRF_COOKIE} in the header {CSRF_HEADER}; it was missing or out of date.",
@@ -150,6 +155,17 @@ class _SignedIn(SecurityBase):
 
 
 SignedIn = Annotated[CurrentUser, Depends(_SignedIn())]
+
+
+async def _whoever(request: Request) -> CurrentUser | None:
+    try:
+        return (await session_of(request)).user
+    except NotSignedIn:
+        return None
+
+
+PerhapsSignedIn = Annotated[CurrentUser | None, Depends(_whoever)]
+"""None for nobody, and for a session that has ended. Never somebody whom an administrator looks as."""
 
 
 async def _after_commit() -> AsyncIterator[list[Callable[[], Awaitable[None]]]]:

@@ -5,7 +5,7 @@ cannot be tried by the million. Passwords have a throttle of their own (``api/au
 
 Each API process counts by itself, on purpose: a shared counter would cost a round trip per request, and n processes
 still allow only n times as much. The newest 20,000 callers are remembered; a forgotten one starts with a full bucket.
-Not a library's memory storage: this is three numbers and no lock, about two microseconds a request.
+Not a library's memory storage: this is two numbers and no lock, about two microseconds a request.
 """
 
 import re

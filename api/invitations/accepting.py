@@ -59,9 +59,11 @@ class _Person:
 
 
 class Accepting:
-    def __init__(self, database: Database, accounts: Accounts) -> None:
+    def __init__(self, database: Database, accounts: Accounts, *, mailed: bool) -> None:
+        """``mailed``: letters go out. Where they do not, administrators read them, which proves nobody's address."""
         self._database = database
         self._accounts = accounts
+        self._mailed = mailed
 
     async def look(self, token: str) -> tuple[Invitation, bool]:
         """What it invites to, and whether the invited address has an account. Raises InvitationGone."""
@@ -101,7 +103,7 @@ class Accepting:
             caller=caller,
             joins=take,
             # Whoever knows the link of a mailed invitation has read the mail.
-            verified=invitation.email is not None,
+            verified=self._mailed and invitation.email is not None,
         )
         return issued, joined[0]
 
@@ -149,6 +151,8 @@ class Accepting:
         workspace, inviter = WorkspaceId(invitation.workspace_id), UserId(invitation.invited_by)
         role = invitation.workspace_role
         member = await workspaces.find_member(session, workspace, person.id)
+        # Whoever joins now has what the invitation says of a base, be it less than the usual role, or what they had.
+        had = {base: await access_rows.find_base(conn, person.id, base) for base, _, _ in invitation.base_roles}
         if role is not None:
             grant = await access_rows.find_workspace(conn, inviter, workspace)
             if grant is None or not grant.role.covers(WorkspaceRole.ADMIN) or not grant.role.covers(role):
@@ -165,8 +169,8 @@ class Accepting:
                 if role is None:
                     raise InvitationGone("invitation_revoked")
                 continue
-            mine = await access_rows.find_base(conn, person.id, base_id)
-            if mine is None or not mine.role.covers(given) or member is None:
+            mine = had[base_id] if member is None else await access_rows.find_base(conn, person.id, base_id)
+            if mine is None or not mine.role.covers(given):
                 await bases.set_role(session, base.id, person.id, GivenRole(given.value))
 
 

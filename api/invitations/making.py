@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from psycopg import AsyncConnection
 
 from api.access import repository as access_rows
+from api.access.admitting import check_token_may_give
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.auth.throttle import TooManyAttempts
@@ -142,6 +143,7 @@ class Inviting:
             grant = (await self._access.workspace(user, workspace_id, WorkspaceRole.ADMIN)).grant
             if wanted.role is not None and not grant.role.covers(wanted.role):
                 raise Forbidden(f"Only {wanted.role}s may invite as {wanted.role}; you are {grant.role}.")
+            check_token_may_give(user, wanted.role or WorkspaceRole.MEMBER)
             workspace = grant.id
         else:
             workspace, _ = await self._access.standing(user, workspace_id)

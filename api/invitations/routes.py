@@ -4,8 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response, status
 
-from api.auth.devices import Devices
-from api.auth.requests import answer_of, caller_of, remember_device
+from api.auth.requests import answer_of, caller_of
 from api.auth.schemas import AuthAnswer
 from api.http.deps import Provided, Services, SignedIn, Writing
 from api.http.pagination import Page, Paging, split_page
@@ -103,12 +102,10 @@ async def join_by_invitation(
     request: Request,
     response: Response,
     accepting: AcceptingHere,
-    devices: Annotated[Devices, Provided(Devices)],
     services: Services,
 ) -> AuthAnswer:
     """Make an account, join with it, and sign in."""
     issued, _ = await accepting.join(
         token, email=body.email, password=body.password, name=body.name, caller=caller_of(request)
     )
-    remember_device(response, devices.cookie(body.email, None), services)
     return answer_of(issued, response, shown=not body.cookie, secure=services.settings.http.cookie_secure)

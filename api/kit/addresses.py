@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Of a network's own translator, which may put the IPv4 address anywhere (RFC 8215), and what came before fc00::/7.
+_LOCAL = (ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("fec0::/10"))
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 
 
@@ -33,6 +35,8 @@ def is_public(address: Address) -> bool:
     >>> [is_public(ipaddress.ip_address(text)) for text in ("1.1.1.1", "169.254.169.254", "::ffff:10.0.0.1")]
     [True, False, False]
     """
+    if any(address in network for network in _LOCAL):
+        return False
     return all(each.is_global and not each.is_multicast and not each.is_reserved for each in _meanings(address))
 
 
@@ -46,7 +50,7 @@ def _meanings(address: Address) -> Iterable[Address]:
         return (address.sixtofour,)
     if address.teredo is not None:
         return address.teredo
-    if address in _COMPATIBLE or any(address in network for network in _NAT64):
+    if address in _COMPATIBLE or address in _NAT64:
         embedded = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
         return (embedded,) if address not in _COMPATIBLE else (address, embedded)
     return (address,)

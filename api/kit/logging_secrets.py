@@ -21,6 +21,8 @@ _IN_TEXT = (
         ),
         rf"\g<name>\g<gap>{HIDDEN}",
     ),
+    # Our own tokens say by their first letters what they are, wherever they stand.
+    (re.compile(r"(?<![A-Za-z0-9])(dop|scim)_[A-Za-z0-9_-]{32,}"), rf"\1_{HIDDEN}"),
     # postgresql://user:password@host
     (re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s:/@]*):[^\s@/]+@", re.IGNORECASE), rf"\1:{HIDDEN}@"),
 )

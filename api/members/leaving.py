@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.access import repository as access_rows
+from api.access.admitting import check_token_may_give
 from api.access.repository import WorkspaceGrant
 from api.access.service import Access
 from api.audit import note as audit
@@ -59,6 +60,7 @@ class Leaving:
         grant = await held(self._access, self._database, session, user, workspace_id, _needed(user, user_id))
         member = await the_member(session, grant.id, user_id)
         check_may_give(grant.role, member.role)
+        check_token_may_give(user, member.role)
         if member.counts_as_owner:
             await check_not_last_owner(session, grant.id, "userId")
 

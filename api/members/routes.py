@@ -48,7 +48,8 @@ async def list_members(
 async def add_member(
     workspace_id: str, body: NewMemberBody, user: SignedIn, session: Writing, members: MembersHere
 ) -> AddedAnswer:
-    """Add a registered person at once, or invite an address that nobody has registered."""
+    """Add a registered person at once, or invite an address that nobody has registered or, where mail goes out, shown
+    to be theirs."""
     added = await members.add(session, user, workspace_id, email=body.email, role=body.role)
     if isinstance(added, Invitation):
         return AddedAnswer(user=None, role=body.role, member=None, invitation=invitation_answer(added, None))

@@ -5,6 +5,7 @@ Whoever changes it holds the workspace's row, so that of two people who act on e
 
 from dataclasses import dataclass
 
+from api.access.admitting import check_token_may_give
 from api.access.repository import WorkspaceGrant
 from api.access.service import Access
 from api.audit import note as audit
@@ -31,8 +32,12 @@ class Seen:
 
 
 class Members:
-    def __init__(self, database: Database, access: Access, inviting: Inviting, naming: RegistrationThrottle) -> None:
-        """``naming`` counts the addresses that one person names: the answer tells who has an account."""
+    def __init__(
+        self, database: Database, access: Access, inviting: Inviting, naming: RegistrationThrottle, *, mailed: bool
+    ) -> None:
+        """``naming`` counts the addresses that one person names: the answer tells who has an account. ``mailed``:
+        invitations reach the people whom they invite."""
+        self._mailed = mailed
         self._database = database
         self._access = access
         self._inviting = inviting
@@ -46,17 +51,19 @@ class Members:
     async def add(
         self, session: WriteSession, user: CurrentUser, workspace_id: str, *, email: str, role: WorkspaceRole
     ) -> Membership | Invitation:
-        """Adds a registered person at once, and invites an unknown address.
+        """Adds a registered person at once, and invites an unknown address; where mail goes out, also one that nobody
+        has shown to be theirs, for anybody may have made its account.
 
         Raises Conflict ``already_member``, TooManyAttempts, and what ``Inviting.invite`` raises.
         """
         grant = await held(self._access, self._database, session, user, workspace_id, WorkspaceRole.ADMIN)
         check_may_give(grant.role, role)
+        check_token_may_give(user, role)
         person = await workspaces.find_person(session, grant.id, email)
         known = None if person is None else await repository.find(session, grant.id, person.id)
         if known is None:
             self._naming.enter(user.id)
-        if person is None:
+        if person is None or (self._mailed and person.unproved and known is None):
             return await self._inviting.invite(session, user, workspace_id, Wanted(email=email, role=role))
         if known is not None:
             raise Conflict(
@@ -84,8 +91,10 @@ class Members:
         grant = await held(self._access, self._database, session, user, workspace_id, WorkspaceRole.ADMIN)
         member = await the_member(session, grant.id, user_id)
         check_may_give(grant.role, member.role)
+        check_token_may_give(user, member.role)
         if role is not None:
             check_may_give(grant.role, role)
+            check_token_may_give(user, role)
             _check_may_own(member, role, "role")
         if suspended and member.person.id == user.id:
             raise Conflict("own_membership", "Nobody suspends themselves. Leave the workspace instead.", "suspended")

@@ -58,6 +58,7 @@ class Post:
     """Writes to people. ``sends``: whether a mail server is set; ``url`` is where they reach this installation."""
 
     def __init__(self, *, sends: bool, url: str) -> None:
+        self.sends = sends
         self._status = MailStatus.QUEUED if sends else MailStatus.CAPTURED
         self._url = url.rstrip("/")
 

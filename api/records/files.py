@@ -9,7 +9,7 @@ Who writes an id alone leaves a file that the cell has already as it is there, v
 for what comes in, not for what was there.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,7 +45,7 @@ SELECT id FROM dataos.attachments WHERE id = ANY (%(ids)s) AND base_id = %(base)
 _ATTACH = b"UPDATE dataos.attachments SET attached_at = now() WHERE id = ANY (%s) AND attached_at IS NULL"
 _FIND = b"""
 SELECT a.id, a.current_version AS current, v.version, v.name, v.type, v.size,
-       a.uploaded_by = %(by)s AS own
+       coalesce(a.uploaded_by = %(by)s, false) AS own, a.id = ANY (%(loose)s) AS fresh
   FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(id text, version integer)
   JOIN dataos.attachments a ON a.id = w.id AND a.base_id = %(base)s AND a.attached_at IS NOT NULL
   JOIN dataos.attachment_versions v ON v.attachment_id = a.id AND v.version = coalesce(w.version, a.current_version)
@@ -61,6 +61,8 @@ class _Found:
     type: str
     size: int
     own: bool
+    fresh: bool
+    """Their own, and in no cell until now."""
 
 
 def is_files(field: FieldDef) -> bool:
@@ -107,13 +109,18 @@ async def _with_files(act: WriteAct, holding: Sequence[FieldDef], cells: Cells, 
     wanted = {_wish(item, had) for _, _, files, had in asked for item in files}
     found = await _find(act.conn, act.access, wanted)
     if act.context.cause.kind not in _PUTS_BACK:
-        foreign = {
-            item.id
+        # Of what was in cells before, an access token may see less than its person.
+        by_token = act.access.user.token is not None
+        doubtful = {
+            item.id: item.own
             for _, _, files, had in asked
             for wish in (_wish(file, had) for file in files)
-            if (item := found.get(wish)) is not None and not item.own and item.id not in had
+            if (item := found.get(wish)) is not None
+            and item.id not in had
+            and not item.fresh
+            and (by_token or not item.own)
         }
-        unseen = await _unseen(act.conn, act.access, foreign)
+        unseen = await _unseen(act.conn, act.access, doubtful)
         found = {wish: item for wish, item in found.items() if item.id not in unseen}
     resolved = [dict(values) for values in cells]
     faults: list[Fault] = []
@@ -170,8 +177,9 @@ async def _find(conn: AsyncConnection, access: TableAccess, wanted: set[_Wish]) 
     if loose:
         await conn.execute(_ATTACH, [loose])
     named = [{"id": key, "version": version} for key, version in sorted(wanted, key=str)]
+    asked = values | {"wanted": orjson.dumps(named).decode(), "loose": loose}
     async with conn.cursor(row_factory=class_row(_Found)) as cursor:
-        await cursor.execute(_FIND, {**values, "wanted": orjson.dumps(named).decode()})
+        await cursor.execute(_FIND, asked)
         rows = await cursor.fetchall()
     exact = {(row.id, row.version): row for row in rows}
     current = {row.id: row for row in rows if row.version == row.current}
@@ -182,11 +190,15 @@ async def _find(conn: AsyncConnection, access: TableAccess, wanted: set[_Wish]) 
     }
 
 
-async def _unseen(conn: AsyncConnection, access: TableAccess, ids: Collection[str]) -> set[str]:
-    """Those of these files of others that stand in no cell that the writer may read. Raises StaleSchema."""
-    if not ids or access.asked is None:
-        return set(ids)
+async def _unseen(conn: AsyncConnection, access: TableAccess, files: Mapping[str, bool]) -> set[str]:
+    """Those of these files that are out of the writer's sight; each with whether they uploaded it themselves. Raises
+    StaleSchema."""
+    if not files or access.asked is None:
+        return set(files)
     grant = (await access.asked.base(access.user, access.schema.base_id, BaseRole.VIEWER, conn)).grant
+    ids = [key for key, own in files.items() if not own or grant.rights.token_told]
+    if not ids:
+        return set()
     return await out_of_sight(conn, access.asked, access.user, grant, ids)
 
 

@@ -1,7 +1,9 @@
 """Whether somebody sees a file: in a cell of a field and a record that they may read.
 
 Where rules and hidden fields play no part for them, every file of a base is in sight of its readers, as it may be
-in any cell. Else the cells are searched, table by table.
+in any cell. Else the cells are searched, table by table, but for what they uploaded themselves. A token of which grants
+or rules say something sees of its person's uploads only those that were never in a cell: they may be in one by now that
+is hidden from it.
 """
 
 from collections.abc import Collection
@@ -24,7 +26,10 @@ from core.query.evaluate import EvalContext
 from core.schema import FieldDef
 from core.values import ValueKind
 
-_OWN = b"SELECT EXISTS (SELECT FROM dataos.attachments WHERE id = %s AND uploaded_by = %s)"
+_OWN = b"""
+SELECT EXISTS (SELECT FROM dataos.attachments
+                WHERE id = %(id)s AND uploaded_by = %(by)s AND (attached_at IS NULL OR %(wherever)s))
+"""
 _TABLES = b"""
 SELECT t.number FROM dataos.tables t
  WHERE t.base_id = %s AND t.deleted_at IS NULL AND t.ready
@@ -38,7 +43,8 @@ async def in_sight(conn: AsyncConnection, access: Access, user: CurrentUser, gra
     """``grant`` is the person's on the base of the file. Raises StaleSchema."""
     if grant.rights.plain:
         return True
-    row = await (await conn.execute(_OWN, [attachment, user.number])).fetchone()
+    asked = {"id": attachment, "by": user.number, "wherever": not grant.rights.token_told}
+    row = await (await conn.execute(_OWN, asked)).fetchone()
     if row is not None and row[0]:
         return True
     tables = await _searched(conn, access, user, grant)

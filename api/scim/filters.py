@@ -157,7 +157,13 @@ def wanted(filter_: Filter) -> Mapping[str, JsonValue] | None:
 
 
 def _found(element: Mapping[str, JsonValue], name: str) -> JsonValue:
-    return next((value for key, value in element.items() if key.lower() == name.lower()), None)
+    if name in element:
+        return element[name]
+    lower = name.lower()
+    for key, value in element.items():
+        if key.lower() == lower:
+            return value
+    return None
 
 
 def _holds(op: Op, found: JsonValue, value: JsonValue) -> bool:

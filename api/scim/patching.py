@@ -2,16 +2,23 @@
 
 They write operations with a capital (``Replace``), send booleans as words, put dotted paths where keys belong, and
 name the members to remove in ``value`` instead of in the path. What comes of it is checked like a whole resource.
+
+Each operation goes through the list that it changes, so what all of them go through together is bounded, and so are
+the lists and objects that they bring: otherwise one PATCH could keep the process busy for hours.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 
 from api.scim.faults import bad_path, bad_syntax, bad_value, no_target, read_only
 from api.scim.filters import Path, Target, matches, parse_target, wanted
+from api.scim.resources import MAX_MEMBERS
 from core.values import JsonValue
 
 MAX_OPERATIONS = 1000
+_MAX_STEPS = 200_000
+_MAX_ATTRIBUTES = 100
 MESSAGE = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 _READ_ONLY = frozenset({"id", "meta", "schemas", "groups"})
 _NAMES = {name.lower(): name for name in (
@@ -31,15 +38,48 @@ def patched(resource: Mapping[str, JsonValue], body: Mapping[str, JsonValue]) ->
         raise bad_syntax('A PATCH has "Operations", a list with at least one of them.')
     if len(operations) > MAX_OPERATIONS:
         raise bad_syntax(f"A PATCH has at most {MAX_OPERATIONS} operations.")
+    _check(operations)
     changed = deepcopy(dict(resource))
+    steps = 0
     for operation in operations:
         if not isinstance(operation, dict):
             raise bad_syntax("An operation is an object.")
-        _apply(changed, operation)
+        for part in _parts(operation):
+            steps += _length(changed, part)
+            if steps > _MAX_STEPS:
+                raise bad_syntax("The operations are too many for lists this long. Send them in several requests.")
+            if part.verb == "remove":
+                _remove(changed, part.target, part.value)
+            else:
+                _set(changed, part.target, part.value, adding=part.verb == "add")
     return changed
 
 
-def _apply(resource: Resource, operation: Mapping[str, JsonValue]) -> None:
+def _check(sent: JsonValue) -> None:
+    waiting = [sent]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, dict):
+            if len(found) > _MAX_ATTRIBUTES:
+                raise bad_value(f"An object has at most {_MAX_ATTRIBUTES} attributes.")
+            waiting.extend(found.values())
+        elif isinstance(found, list):
+            if len(found) > MAX_MEMBERS:
+                raise bad_value(f"A list has at most {MAX_MEMBERS:,} elements.")
+            waiting.extend(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Of an operation: what it does to one attribute. ``weight`` is how much it does with each element there."""
+
+    verb: str
+    target: Target
+    value: JsonValue
+    weight: int
+
+
+def _parts(operation: Mapping[str, JsonValue]) -> Iterator[_Part]:
     verb, path, value = operation.get("op"), operation.get("path"), operation.get("value")
     verb = verb.lower() if isinstance(verb, str) else None
     if verb not in {"add", "replace", "remove"}:
@@ -53,19 +93,28 @@ def _apply(resource: Resource, operation: Mapping[str, JsonValue]) -> None:
             target = parse_target(key)
             # Some send the whole resource back, with what only we decide.
             if target.path.name.lower() not in _READ_ONLY:
-                _set(resource, target, part, adding=verb == "add")
+                yield _Part(verb, target, part, _weight(key))
         return
     if not isinstance(path, str):
         raise bad_path('"path" is text.')
     target = parse_target(path)
     if target.path.name.lower() in _READ_ONLY:
         raise read_only(target.path.name)
-    if verb == "remove":
-        _remove(resource, target, value)
-    elif "value" not in operation:
+    if verb != "remove" and "value" not in operation:
         raise bad_value(f'To {verb} something, "value" says what.')
-    else:
-        _set(resource, target, value, adding=verb == "add")
+    yield _Part(verb, target, value, _weight(path))
+
+
+def _weight(path: str) -> int:
+    """A filter is as slow as it has comparisons: of two words or three, in at most sixty characters."""
+    return max(1, len(path.split()) // 2, len(path) // 60)
+
+
+def _length(resource: Resource, part: _Part) -> int:
+    """How many elements this goes through: those that are there and those that come."""
+    holder, key = _place(resource, part.target.path)
+    there, given = holder.get(key), part.value
+    return part.weight * (len(there) if isinstance(there, list) else 1) + (len(given) if isinstance(given, list) else 1)
 
 
 def _set(resource: Resource, target: Target, value: JsonValue, *, adding: bool) -> None:
@@ -77,12 +126,15 @@ def _set(resource: Resource, target: Target, value: JsonValue, *, adding: bool) 
     elif key in _LISTS:
         given = [_element(key, item) for item in (value if isinstance(value, list) else [value])]
         held = _elements(holder, key) if adding else []
-        holder[key] = _distinct([*held, *given])
+        distinct = _distinct([*held, *given])
+        if len(distinct) > MAX_MEMBERS:
+            raise bad_value(f"{key} has at most {MAX_MEMBERS:,} elements.")
+        holder[key] = distinct
     elif isinstance(value, dict) and (adding or key == "name" or key.startswith("urn:")):
         before = holder.get(key)
         merged = dict(before) if isinstance(before, dict) else {}
         for name, part in value.items():
-            merged[_key(merged, name)] = part
+            _put(merged, name, part)
         holder[key] = merged
     else:
         holder[key] = value
@@ -94,12 +146,12 @@ def _set_part(holder: Resource, key: str, sub: str, value: JsonValue) -> None:
         if not elements:
             elements.append({})
         for element in elements:
-            element[_key(element, sub)] = value
+            _put(element, sub, value)
         holder[key] = [*elements]
         return
     before = holder.get(key)
     inner = dict(before) if isinstance(before, dict) else {}
-    inner[_key(inner, sub)] = value
+    _put(inner, sub, value)
     holder[key] = inner
 
 
@@ -113,13 +165,15 @@ def _set_elements(holder: Resource, key: str, target: Target, value: JsonValue, 
             raise no_target(f"Nothing of {key} matches the filter.")
         element = {_key({}, name): part for name, part in made.items()}
         elements.append(element)
+        if len(elements) > MAX_MEMBERS:
+            raise bad_value(f"{key} has at most {MAX_MEMBERS:,} elements.")
         found = [element]
     for element in found:
         if target.sub is not None:
-            element[_key(element, target.sub)] = value
+            _put(element, target.sub, value)
         elif isinstance(value, dict):
             for name, part in value.items():
-                element[_key(element, name)] = part
+                _put(element, name, part)
         else:
             raise bad_value(f"An element of {key} is an object.")
     holder[key] = [*elements]
@@ -129,12 +183,12 @@ def _remove(resource: Resource, target: Target, value: JsonValue) -> None:
     holder, key = _place(resource, target.path)
     if target.filter is not None:
         elements = _elements(holder, key)
-        found = [element for element in elements if matches(target.filter, element)]
         if target.sub is None:
-            holder[key] = [element for element in elements if element not in found]
+            holder[key] = [element for element in elements if not matches(target.filter, element)]
             return
-        for element in found:
-            element.pop(_key(element, target.sub), None)
+        for element in elements:
+            if matches(target.filter, element):
+                element.pop(_key(element, target.sub), None)
         holder[key] = [*elements]
     elif target.path.sub is not None:
         inner = holder.get(key)
@@ -162,6 +216,12 @@ def _key(holder: Mapping[str, JsonValue], name: str) -> str:
     """The key as it is there already, or as the standard writes it; names have no case."""
     lower = name.lower()
     return next((key for key in holder if key.lower() == lower), _NAMES.get(lower, name))
+
+
+def _put(holder: Resource, name: str, value: JsonValue) -> None:
+    holder[_key(holder, name)] = value
+    if len(holder) > _MAX_ATTRIBUTES:
+        raise bad_value(f"An object has at most {_MAX_ATTRIBUTES} attributes.")
 
 
 def _elements(holder: Mapping[str, JsonValue], key: str) -> list[Resource]:

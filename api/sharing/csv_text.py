@@ -1,26 +1,19 @@
 """Rows of CSV as spreadsheets open them."""
 
-import csv
-import io
 from collections.abc import Iterable
 
+from api.kit.csv_cells import guarded, written
 from core.values import JsonValue
-
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def line(cells: Iterable[JsonValue]) -> bytes:
-    """RFC 4180, with CRLF."""
-    written = io.StringIO()
-    csv.writer(written).writerow([_cell(cell) for cell in cells])
-    return written.getvalue().encode()
+    return written([[_cell(cell) for cell in cells]])
 
 
 def _cell(value: JsonValue) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
+    """Numbers stay numbers, also below zero."""
     text = text_of(value)
-    plain = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return f"'{text}" if text.startswith(_STARTS) and not plain else text
+    return text if isinstance(value, int | float) else guarded(text)
 
 
 def text_of(value: JsonValue) -> str:

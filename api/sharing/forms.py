@@ -55,7 +55,7 @@ class Forms:
 
     def fields(self, seen: SharedTable) -> tuple[FieldDef, ...]:
         asked = asked_fields(seen.opened.config, form_of(seen.opened.link.form), seen.access.schema)
-        return tuple(field for field in asked if seen.access.policy.visible(field))
+        return tuple(field for field in asked if seen.access.policy.writable(field))
 
     def closed(self, opened: OpenLink) -> bool:
         most = form_of(opened.link.form).max_submissions

@@ -2,7 +2,8 @@
 
 It is that of the subject ``link``, compiled like any other: level read on the table, hidden what the view does not
 show, and what is made of that. Linked tables are closed, but for those whose titles were opened: of them the primary
-field is all there is. The view's filter and the rules on rows that bind the link must both hold.
+field is all there is. What grants hide from everyone is hidden from strangers too, unless a grant names the link. The
+view's filter and the rules on rows that bind the link must both hold.
 """
 
 from collections.abc import AsyncGenerator, Iterator, Mapping
@@ -35,18 +36,21 @@ async def policy_of(
     link, me = opened.link, Subject(SubjectType.LINK, opened.link.id)
     tables = {schema.id, *link.opened}
     stored = await repository.rules_of(conn, tables, link.id)
-    said = await repository.levels_of_fields(conn, link.id, schema.id)
+    said = await repository.grants_on_fields(conn, tables, link.id)
     shown = {field.id for field in shown_fields(opened.config, schema)} | also
     own = _split(stored.get(schema.id, ()), opened, me)
     rights = Rights(
         opened.policy_version,
         None,
         link=link.id,
-        tables={table: (Grant(me, TableLevel.READ),) for table in tables},
+        tables={table: (Grant(me, TableLevel.READ),) for table in link.opened}
+        | {schema.id: (Grant(me, TableLevel.EDIT if link.kind is LinkKind.FORM else TableLevel.READ),)},
         fields={
-            **{key: (Grant(me, FieldLevel(level)),) for key, level in said.items() if key in shown},
+            **{key: grants for key, grants in said.items() if key in shown},
             **{field.id: (Grant(me, FieldLevel.HIDDEN),) for field in schema.fields if field.id not in shown},
-            **dict(_titles_alone(schema, link.opened, me)),
+            # Whoever makes a form says what it fills in, and it is not told to anybody.
+            **{key: (Grant(me, FieldLevel.EDIT),) for key in also},
+            **dict(_titles_alone(schema, link.opened, me, said)),
         },
         rules={**stored, schema.id: own[0]},
     )
@@ -63,7 +67,7 @@ async def policy_of(
 
 def _filling_in(policy: Policy) -> Policy:
     """Of somebody who makes records and reads none; rules say which they may make."""
-    return replace(policy, level=TableLevel.EDIT, read_filter=None)
+    return replace(policy, read_filter=None)
 
 
 def _split(
@@ -97,7 +101,10 @@ def _and(policy: Policy, filter: BoundFilter | None) -> Policy:
 
 
 def _titles_alone(
-    schema: TableSchema, opened: frozenset[str], me: Subject
+    schema: TableSchema,
+    opened: frozenset[str],
+    me: Subject,
+    said: Mapping[str, tuple[Grant[FieldLevel], ...]],
 ) -> Iterator[tuple[str, tuple[Grant[FieldLevel], ...]]]:
     targets: Mapping[str, TableSchema] = {target.id: target for target in schema.linked.values()}
     for key, target in targets.items():
@@ -105,4 +112,9 @@ def _titles_alone(
             continue
         for field in target.fields:
             primary = field.id == target.primary_field_id and not field.encrypted
+            grants = said.get(field.id, ())
+            if primary and any(grant.level is FieldLevel.HIDDEN for grant in grants):
+                # Hidden from everyone, and so from strangers, unless one of the grants is the link's own.
+                yield field.id, grants
+                continue
             yield field.id, (Grant(me, FieldLevel.READ if primary else FieldLevel.HIDDEN),)

@@ -8,7 +8,8 @@ from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
 from api.sharing.links import Link, LinkKind, OpenLink
-from core.access.levels import RowAccess
+from core.access.grants import Grant
+from core.access.levels import FieldLevel, RowAccess
 from core.access.rights import RowRule
 from core.access.subjects import Subject, SubjectType
 from core.errors import Conflict, NotFound
@@ -55,9 +56,10 @@ SELECT table_id, id, subject_type, subject_id, access, filter FROM dataos.row_ru
  WHERE table_id = ANY(%s) AND (subject_type = 'everyone' OR (subject_type = 'link' AND subject_id = %s))
  ORDER BY table_id, position, id
 """
-_PUBLISHED = b"""
-SELECT g.field_id, g.level FROM dataos.field_grants g JOIN dataos.fields f ON f.id = g.field_id
- WHERE g.subject_type = 'link' AND g.subject_id = %s AND f.table_id = %s
+_ON_FIELDS = b"""
+SELECT g.field_id, g.subject_type, g.subject_id, g.level FROM dataos.field_grants g
+  JOIN dataos.fields f ON f.id = g.field_id
+ WHERE f.table_id = ANY(%s) AND (g.subject_type = 'everyone' OR (g.subject_type = 'link' AND g.subject_id = %s))
 """
 _TAKE = b"""
 UPDATE dataos.shared_links SET submissions = submissions + 1
@@ -133,9 +135,14 @@ async def rules_of(conn: AsyncConnection, tables: Collection[str], link: str) ->
     return found
 
 
-async def levels_of_fields(conn: AsyncConnection, link: str, table: str) -> dict[str, str]:
-    """By field id, what grants say to the link itself."""
-    return dict(await (await conn.execute(_PUBLISHED, [link, table])).fetchall())
+async def grants_on_fields(
+    conn: AsyncConnection, tables: Collection[str], link: str
+) -> dict[str, tuple[Grant[FieldLevel], ...]]:
+    """By field id: the grants that bind whoever comes by the link."""
+    found: dict[str, tuple[Grant[FieldLevel], ...]] = {}
+    for key, kind, subject, level in await (await conn.execute(_ON_FIELDS, [list(tables), link])).fetchall():
+        found[key] = (*found.get(key, ()), Grant(Subject(SubjectType(kind), subject), FieldLevel(level)))
+    return found
 
 
 async def take_place(conn: AsyncConnection, link: str, most: int | None) -> bool:

@@ -1,7 +1,7 @@
 """Wire models of links to views, and of what strangers see."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, AwareDatetime, Field, JsonValue, StringConstraints
 
 from api.http.body import Answer, Body, Prose
-from api.sharing.links import Link
+from api.sharing.links import FormSettings, Link, LinkKind, form_of
 from api.tables.grid import GridConfig
 from api.tables.schemas import FieldAnswer
 
@@ -84,13 +84,13 @@ class LinkPatch(Body):
 class FormAnswer(Answer):
     """``fields``, ``required`` and ``prefill`` are by id."""
 
-    title: str = ""
-    description: str = ""
-    thanks: str = ""
-    fields: list[str] = Field(default_factory=list[str])
-    required: list[str] = Field(default_factory=list[str])
-    prefill: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
-    max_submissions: int | None = None
+    title: str
+    description: str
+    thanks: str
+    fields: Sequence[str]
+    required: Sequence[str]
+    prefill: Mapping[str, JsonValue]
+    max_submissions: int | None
 
 
 class LinkAnswer(Answer):
@@ -162,6 +162,18 @@ class ThanksAnswer(Answer):
     thanks: str
 
 
+def _form_answer(form: FormSettings) -> FormAnswer:
+    return FormAnswer(
+        title=form.title,
+        description=form.description,
+        thanks=form.thanks,
+        fields=form.fields,
+        required=sorted(form.required),
+        prefill=form.prefill,
+        max_submissions=form.max_submissions,
+    )
+
+
 def link_answer(link: Link) -> LinkAnswer:
     return LinkAnswer(
         id=link.id,
@@ -175,7 +187,7 @@ def link_answer(link: Link) -> LinkAnswer:
         allow_copy=link.allow_copy,
         linked_titles=bool(link.opened),
         embed=list(link.embed),
-        form=FormAnswer.model_validate(link.form) if link.kind == "form" else None,
+        form=_form_answer(form_of(link.form)) if link.kind is LinkKind.FORM else None,
         submissions=link.submissions,
         created_by=link.created_by,
         created_time=link.created_at,

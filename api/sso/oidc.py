@@ -4,24 +4,27 @@ Signatures are joserfc's; requests go through the one client of outbound request
 left out: it brings its own session and HTTP client, and would go round the guard of both.
 """
 
+import asyncio
 import base64
 import hashlib
 import hmac
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
+from weakref import WeakValueDictionary
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import Key, KeySet, import_key
+from joserfc.jwk import KeySet
 
 from api.kit import clock
 from api.kit.outbound import Outbound
 from api.sso.fetching import fetch_json
+from api.sso.oidc_keys import signing_keys
 from api.sso.providers import OidcConfig, Who
-from api.sso.refusals import not_understood
+from api.sso.refusals import Refused, not_understood
 from core.values import JsonValue
 
 # Signed with a key that only the provider has; neither "none" nor a shared secret.
@@ -46,6 +49,7 @@ _REMEMBERED = 200
 _MAX_SUBJECT = 255
 _MAX_GROUPS = 1000
 Claims = Mapping[str, JsonValue]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +83,53 @@ class _Known:
     keys_at: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    code: str
+    detail: str
+    at: float
+
+
 class Oidc:
-    """One per process: it remembers what providers say of themselves for ten minutes."""
+    """One per process: it remembers what providers say of themselves for ten minutes, and a failure for half a one.
+
+    Anybody may begin a sign-in. Without that, and without one asking for all, each would be a request to the provider.
+    """
 
     def __init__(self, outbound: Outbound) -> None:
         self._outbound = outbound
         self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._failed: OrderedDict[str, _Failed] = OrderedDict()
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def discover(self, issuer: str, *, afresh: bool = False) -> Discovered:
         """Raises Refused."""
-        known = self._known.get(issuer)
-        if known is None or afresh or known.at + _FRESH_SECONDS < clock.monotonic():
+        if afresh or (known := self._fresh(issuer)) is None:
+            lock = self._asking.setdefault(issuer, asyncio.Lock())
+            async with lock:
+                if afresh or (known := self._fresh(issuer)) is None:
+                    known = await self._discover(issuer)
+        return known.discovered
+
+    def _fresh(self, issuer: str) -> _Known | None:
+        """Raises Refused where it has just failed."""
+        known, failed = self._known.get(issuer), self._failed.get(issuer)
+        if known is not None and clock.monotonic() <= known.at + _FRESH_SECONDS:
+            return known
+        if failed is not None and clock.monotonic() <= failed.at + _LEAST_SECONDS:
+            raise Refused(failed.code, failed.detail)
+        return None
+
+    async def _discover(self, issuer: str) -> _Known:
+        try:
             document = await fetch_json(self._outbound, "GET", f"{issuer.rstrip('/')}/.well-known/openid-configuration")
             known = _Known(_discovered(issuer, document), clock.monotonic())
-            self._known[issuer] = known
-            while len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
-        return known.discovered
+        except Refused as refused:
+            _remember(self._failed, issuer, _Failed(refused.short, refused.detail, clock.monotonic()))
+            raise
+        self._failed.pop(issuer, None)
+        _remember(self._known, issuer, known)
+        return known
 
     async def keys(self, issuer: str, *, afresh: bool = False) -> KeySet:
         """Raises Refused."""
@@ -104,7 +138,7 @@ class Oidc:
         age = clock.monotonic() - known.keys_at
         if known.keys is None or age > _FRESH_SECONDS or (afresh and age > _LEAST_SECONDS):
             document = await fetch_json(self._outbound, "GET", discovered.jwks)
-            known.keys = _keys(document)
+            known.keys = signing_keys(document)
             known.keys_at = clock.monotonic()
         return known.keys
 
@@ -199,20 +233,10 @@ class Oidc:
         return await fetch_json(self._outbound, "POST", discovered.token, data=form, headers=headers)
 
 
-def _keys(document: Claims) -> KeySet:
-    """Those for signing that are of a kind we know. Raises Refused."""
-    found: list[Key] = []
-    entries = document.get("keys")
-    for entry in entries if isinstance(entries, list) else []:
-        if not isinstance(entry, dict) or entry.get("use", "sig") != "sig" or entry.get("kty") == "oct":
-            continue
-        try:
-            found.append(import_key(cast("dict[str, str | list[str]]", entry)))
-        except (JoseError, ValueError, KeyError, TypeError):
-            continue
-    if not found:
-        raise not_understood("it shows no key for signatures")
-    return KeySet(found)
+def _remember(known: OrderedDict[str, T], issuer: str, what: T) -> None:
+    known[issuer] = what
+    while len(known) > _REMEMBERED:
+        known.popitem(last=False)
 
 
 def _discovered(issuer: str, document: Claims) -> Discovered:

@@ -7,13 +7,12 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.auth.requests import caller_of, set_cookies
 from api.auth.second_factor.challenge import Challenge
-from api.auth.sessions import Caller, Issued
-from api.http import cookies
 from api.http.deps import ACCESS_COOKIE, services_of
 from api.http.middleware import BodyRule
 from api.sso.refusals import Refused
-from api.sso.signing_in.flows import SECONDS
+from api.sso.signing_in.flows import SECONDS, inside
 from api.sso.signing_in.service import Arrived, Brought
 from core.errors import DomainError, NotFound, NotSignedIn
 from core.ids import UserId
@@ -22,6 +21,7 @@ FLOW_COOKIE = "dataos_sso"
 FLOW_PATH = "/api/v1/auth"
 MAX_RESPONSE_BYTES = 600_000
 _MAX_FIELDS = 10
+_MAX_ID = 100
 _SEE_OTHER = 303
 BODY_RULES = (
     BodyRule(
@@ -37,11 +37,6 @@ _log = structlog.get_logger(__name__)
 
 async def brought_by(request: Request) -> Brought:
     return Brought(request.cookies.get(FLOW_COOKIE), caller_of(request), await _signed_in(request))
-
-
-def caller_of(request: Request) -> Caller:
-    agent = "".join(c for c in request.headers.get("User-Agent", "") if c.isprintable())
-    return Caller(user_agent=agent[:300], address=request.client.host if request.client else "")
 
 
 async def form_of(request: Request) -> dict[str, str]:
@@ -75,21 +70,9 @@ def arrived_at(arrived: Arrived, *, secure: bool) -> Response:
         response = RedirectResponse(f"/login?{asked}#challenge={arrived.done.token}", _SEE_OTHER)
     else:
         response = RedirectResponse(arrived.next, _SEE_OTHER)
-        _set_session(response, arrived.done, secure=secure)
+        set_cookies(arrived.done, response, secure=secure)
     response.delete_cookie(FLOW_COOKIE, path=FLOW_PATH, secure=secure, samesite="lax")
     return response
-
-
-def _set_session(response: Response, issued: Issued, *, secure: bool) -> None:
-    cookies.set_session(
-        response,
-        access=issued.tokens.access,
-        refresh=issued.tokens.refresh,
-        csrf=issued.csrf,
-        access_seconds=issued.access_seconds,
-        session_seconds=issued.session_seconds,
-        secure=secure,
-    )
 
 
 def refused(error: DomainError, provider: str) -> Response:
@@ -97,6 +80,12 @@ def refused(error: DomainError, provider: str) -> Response:
     code = "unknown" if isinstance(error, NotFound) else error.short if isinstance(error, Refused) else error.code
     _log.warning("a sign-in at an identity provider was refused", provider=provider, code=code, reason=error.detail)
     return RedirectResponse(f"/login?{urlencode({'sso': code})}", _SEE_OTHER)
+
+
+def asked_first(provider: str, next_: str | None) -> Response:
+    """The sign-in page, where a link leads on."""
+    asked = {"sso": "elsewhere", "provider": provider[:_MAX_ID], "next": inside(next_ or "/")}
+    return RedirectResponse(f"/login?{urlencode(asked)}", _SEE_OTHER)
 
 
 async def _signed_in(request: Request) -> UserId | None:

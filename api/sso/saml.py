@@ -180,22 +180,24 @@ def _check_signatures(root: Any) -> None:
 
 
 def _confirmed(root: Any, acs: str, answers: str | None) -> datetime:
-    """When the assertion ends that is confirmed for this address and request. Raises Refused.
+    """When the assertion ends that is confirmed for this address and request: at the latest end of its confirmations,
+    for until then it could come again. Raises Refused.
 
     The library has counted the assertions: ``root`` holds one, a child of it, and the signature is of that. What stands
     elsewhere is signed by nobody.
     """
-    for data in root.iterfind(_CONFIRMATION, _NS):
-        ends = _time(data.get("NotOnOrAfter"))
-        if (
-            data.getparent().get("Method") == _BEARER
-            and data.get("Recipient") == acs
-            and data.get("InResponseTo") == answers
-            and ends is not None
-            and ends > clock.now() - _SKEW
-        ):
-            return ends
-    raise not_understood("the assertion is not confirmed for this address and this sign-in")
+    found = [
+        ends
+        for data in root.iterfind(_CONFIRMATION, _NS)
+        if data.getparent().get("Method") == _BEARER
+        and data.get("Recipient") == acs
+        and data.get("InResponseTo") == answers
+        and (ends := _time(data.get("NotOnOrAfter"))) is not None
+        and ends > clock.now() - _SKEW
+    ]
+    if not found:
+        raise not_understood("the assertion is not confirmed for this address and this sign-in")
+    return max(found)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -40,7 +40,10 @@ class ConnectAnswer(Answer):
 
 
 class OidcBody(OidcConfig):
-    """Without ``clientSecret`` a new provider is a public client, and a known one keeps its secret."""
+    """Without ``clientSecret`` a new provider is a public client.
+
+    A known one keeps its secret while ``issuer`` and ``clientId`` stay the same.
+    """
 
     client_secret: Annotated[str, StringConstraints(min_length=1, max_length=2000)] | None = None
 

@@ -89,7 +89,8 @@ class Providers:
                 wrong = "saml" if before.kind is Kind.OIDC else "oidc"
                 raise Invalid.one(wrong, "invalid_value", "A provider stays of its kind. Add another one instead.")
             config = _config(body.oidc, body.saml)
-            secret = await self._sealed(session, workspace, before.id, body.oidc) or secret
+            kept = before.secret if _addressee(config) == _addressee(before.config) else None
+            secret = await self._sealed(session, workspace, before.id, body.oidc) or kept
         after = replace(
             before,
             name=body.name or before.name,
@@ -200,6 +201,11 @@ def _config(oidc: OidcBody | None, given: SamlBody | None) -> OidcConfig | SamlC
             "idpInitiated": given.idp_initiated,
         }
     )
+
+
+def _addressee(config: OidcConfig | SamlConfig) -> tuple[str, str] | None:
+    """Whom a client secret is for: it must never be sent to anybody else, nor in another's name."""
+    return (config.issuer, config.client_id) if isinstance(config, OidcConfig) else None
 
 
 def _settings(provider: Provider) -> dict[str, object]:

@@ -224,6 +224,8 @@ class Tables:
         was = await acts.before(conn, act, Noun.TABLE, grant.id)
         await repository.delete(session, grant.id, user.number)
         await self._derived.refresh(session, grant.id)
+        # Rules that ask for it, of tables that look at this one over others, mean nothing any more.
+        await workspaces.change_policy(session, grant.base.workspace_id)
         await acts.enter(conn, act, Noun.TABLE, grant.id, was)
 
     async def seen(self, session: ReadSession | WriteSession, user: CurrentUser, grant: TableGrant) -> SeenTable:

@@ -85,7 +85,7 @@ async def discarded(
     return [Discarded(*row) for row in rows]
 
 
-async def fields_of(session: ReadSession, keys: Sequence[str]) -> dict[str, list[FieldDef]]:
+async def fields_of(session: ReadSession | WriteSession, keys: Sequence[str]) -> dict[str, list[FieldDef]]:
     """Fields in the trash, by their tables."""
     statement = text(f"SELECT {FIELD_COLUMNS} FROM dataos.fields f WHERE f.id = ANY(:ids) AND f.purged_at IS NULL")
     found: dict[str, list[FieldDef]] = {}

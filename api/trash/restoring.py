@@ -8,7 +8,8 @@ mend the values of a field that is not there.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from api.access.repository import TableGrant
+from api.access.repository import TableGrant, rights_of
+from api.access.requiring import require_level
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.bases import repository as bases
@@ -30,6 +31,7 @@ from api.tables.sql import summaries
 from api.tables.summary import Calculating
 from api.trash import repository
 from api.trash.names import free_name
+from api.trash.sight import hides_field
 from api.views import repository as views
 from api.views.service import SeenView
 from api.workspaces import repository as workspaces
@@ -61,7 +63,11 @@ class Restoring:
         it would be made of itself by now.
         """
         table = await self._table_of(session, "field", field_id)
-        grant = await self._granted(session, user, table, "field", field_id, BaseRole.CREATOR)
+        grant = await self._granted(session, user, table, "field", field_id)
+        conn = await self._database.driver(session)
+        if await hides_field(self._access, session, conn, grant.base.rights, grant.base.id, field_id):
+            raise NotFound("field", field_id)
+        require_level(grant, BaseRole.CREATOR)
         schema = await tables.lock(session, grant.id)
         found = await repository.find(session, "field", field_id)
         if found is None or (not found.deleted and field_id not in schema.by_id):
@@ -75,7 +81,6 @@ class Restoring:
                 " Undo the conversion, which brings this one back, or make a new link.",
                 "fieldId",
             )
-        conn = await self._database.driver(session)
         was = await acts.before(conn, act, Noun.FIELD, field_id)
         back = {found.id: (found.name, str(schema.id))}
         partner = await repository.symmetric_of(session, field_id)
@@ -105,9 +110,17 @@ class Restoring:
         _require("table", table_id)
         found = await repository.find(session, "table", table_id)
         try:
-            access = await self._access.base(user, _NO_BASE if found is None else found.owner, BaseRole.CREATOR)
+            access = await self._access.base(user, _NO_BASE if found is None else found.owner, BaseRole.VIEWER)
         except NotFound:
             raise NotFound("table", table_id) from None
+        conn = await self._database.driver(session)
+        rights = access.grant.rights
+        if not rights.plain:
+            rights = await rights_of(conn, user.id, user.token, access.grant.workspace_id, trashed=True)
+        if rights.table(table_id, access.grant.id).level is TableLevel.NONE:
+            raise NotFound("table", table_id)
+        if not access.grant.role.covers(BaseRole.CREATOR):
+            await self._access.base(user, access.grant.id, BaseRole.CREATOR)
         # Held only by who may: a stranger must not make others wait. What stands there is then asked for again.
         await tables.hold_connected(session, TableId(table_id))
         found = await repository.find(session, "table", table_id)
@@ -117,7 +130,6 @@ class Restoring:
             if await tables.count_in_base(session, access.grant.id) >= limits.MAX_TABLES_PER_BASE:
                 message = f"A base has at most {limits.MAX_TABLES_PER_BASE} tables. Delete one first."
                 raise LimitExceeded("too_many_tables", message, "tableId")
-            conn = await self._database.driver(session)
             was = await acts.before(conn, act, Noun.TABLE, table_id)
             names = await repository.names_of(session, "table", found.owner)
             await repository.revive(session, "table", {found.id: free_name(found.name, names)})
@@ -126,7 +138,6 @@ class Restoring:
             await workspaces.change_policy(session, access.grant.workspace_id)
             await acts.enter(conn, act, Noun.TABLE, table_id, was)
         # What grants on it say of this person is asked only now that it is back; a refusal undoes its coming back.
-        conn = await self._database.driver(session)
         grant = await self._access.table_now(user, table_id, TableLevel.ADMIN, conn)
         return await self._tables.seen(session, user, grant)
 
@@ -135,7 +146,11 @@ class Restoring:
     ) -> SeenView:
         """Raises NotFound, Forbidden, LimitExceeded ``too_many_views``."""
         table = await self._table_of(session, "view", view_id)
-        grant = await self._granted(session, user, table, "view", view_id, BaseRole.EDITOR)
+        grant = await self._granted(session, user, table, "view", view_id)
+        own = grant.base.rights.view(view_id, grant.base.id)
+        if own is not None and own.level is ViewLevel.NONE:
+            raise NotFound("view", view_id)
+        require_level(grant, BaseRole.EDITOR)
         schema = await tables.lock(session, grant.id)
         found = await repository.find(session, "view", view_id)
         conn = await self._database.driver(session)
@@ -213,12 +228,10 @@ class Restoring:
         # A table that does not exist is asked for like one that does: the time of an answer must not tell them apart.
         return await repository.owner_of(session, noun, key) or _NO_TABLE
 
-    async def _granted(
-        self, session: WriteSession, user: CurrentUser, table: str, noun: str, key: str, needed: BaseRole
-    ) -> TableGrant:
-        """Raises NotFound of what was asked for, Forbidden."""
+    async def _granted(self, session: WriteSession, user: CurrentUser, table: str, noun: str, key: str) -> TableGrant:
+        """For readers of the table. Raises NotFound of what was asked for."""
         try:
-            return await self._access.table_now(user, table, needed, await self._database.driver(session))
+            return await self._access.table_now(user, table, TableLevel.READ, await self._database.driver(session))
         except NotFound:
             raise NotFound(noun, key) from None
 

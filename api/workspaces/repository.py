@@ -26,9 +26,12 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """``unproved``: nobody has shown that the address is theirs."""
+
     id: UserId
     name: str
     email: str
+    unproved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,11 @@ async def hold(session: WriteSession, workspace: WorkspaceId) -> None:
 async def find_person(session: ReadSession | WriteSession, workspace: WorkspaceId, email: str) -> Person | None:
     """Who may be given something in the workspace: anybody with an account, and its own service accounts."""
     statement = text(
-        "SELECT id, name, email FROM dataos.users WHERE lower(email) = lower(:email) AND disabled_at IS NULL"
-        " AND (kind = 'person' OR workspace_id = :workspace)"
+        "SELECT id, name, email, kind = 'person' AND email_verified_at IS NULL FROM dataos.users"
+        " WHERE lower(email) = lower(:email) AND disabled_at IS NULL AND (kind = 'person' OR workspace_id = :workspace)"
     )
     row = (await session.execute(statement, {"email": email, "workspace": workspace})).one_or_none()
-    return None if row is None else Person(UserId(row[0]), row[1], row[2])
+    return None if row is None else Person(UserId(row[0]), *row[1:])
 
 
 async def find_member(session: ReadSession | WriteSession, workspace: WorkspaceId, user: str) -> Member | None:

@@ -7,7 +7,7 @@ from core.access.derived import Seen, hidden_fields
 from core.access.grants import Decided
 from core.access.levels import FieldLevel, TableLevel
 from core.access.policy import Policy
-from core.access.reasons import Cause, Reason
+from core.access.reasons import Reason
 from core.access.rights import Rights
 from core.access.rules import Caller, row_filters
 from core.query.people import People
@@ -86,17 +86,17 @@ def _policy(schema: TableSchema, rights: Rights, seen: Seen, hidden: Mapping[str
         write_filter=filters.write,
         hidden=frozenset(hidden),
         read_only=frozenset(key for key, level in said.items() if level is FieldLevel.READ) if edits else frozenset(),
-        editable=_fillable(schema.fields, opened) if _may_open(decided) else frozenset(),
+        editable=_fillable(schema.fields, opened) if _may_open(decided.level, rights, schema) else frozenset(),
         views={view: found.level for view in rights.views if (found := rights.view(view, schema.base_id)) is not None},
         why=decided.why,
         reasons={key: field.why for key, field in seen.fields.items()} | dict(hidden),
     )
 
 
-def _may_open(decided: Decided[TableLevel]) -> bool:
+def _may_open(level: TableLevel, rights: Rights, schema: TableSchema) -> bool:
     """Whether grants on fields may give somebody more than the table does: not past what their token may."""
-    below = decided.level in (TableLevel.READ, TableLevel.COMMENT)
-    return below and decided.why.cause is not Cause.TOKEN
+    below = level in (TableLevel.READ, TableLevel.COMMENT)
+    return below and rights.of_token(schema.id).covers(TableLevel.EDIT)
 
 
 def _fillable(fields: Iterable[FieldDef], keys: frozenset[str]) -> frozenset[str]:

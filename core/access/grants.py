@@ -12,7 +12,7 @@ Level = TypeVar("Level", TableLevel, FieldLevel, ViewLevel)
 _NEARNESS = [SubjectType.LINK, SubjectType.USER, SubjectType.TEAM, SubjectType.ROLE, SubjectType.EVERYONE]
 """Without tokens, which only take away."""
 _PERSONAL = (SubjectType.LINK, SubjectType.USER, SubjectType.TEAM)
-"""What opens a base to somebody who has no role in it: a role and everyone are said of those who have."""
+"""What opens something to somebody who has no role in the base: a role and everyone are said of those who have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,15 @@ class Decided(Generic[Level]):
 def decide(grants: Iterable[Grant[Level]], subjects: Subjects, otherwise: Decided[Level]) -> Decided[Level]:
     """The level by the nearest grant, ``otherwise`` where none names the person; a token may only have less."""
     mine = [grant for grant in grants if subjects.includes(grant.subject)]
-    person = _nearest(mine, subjects)
-    found = otherwise if person is None else Decided(person.level, Reason(Cause.GRANT, person.subject))
-    return capped(mine, found)
+    person = _nearest(mine)
+    if person is None or (person.level.covers(otherwise.level) and not opens(person, subjects)):
+        return capped(mine, otherwise)
+    return capped(mine, Decided(person.level, Reason(Cause.GRANT, person.subject)))
+
+
+def opens(grant: Grant[Level], subjects: Subjects) -> bool:
+    """Whether a grant may give the person something; what is said of everyone else in the base only takes away."""
+    return subjects.role is not None or grant.subject.type in _PERSONAL
 
 
 def capped(grants: Iterable[Grant[Level]], found: Decided[Level]) -> Decided[Level]:
@@ -45,11 +51,10 @@ def capped(grants: Iterable[Grant[Level]], found: Decided[Level]) -> Decided[Lev
     return found
 
 
-def _nearest(grants: Iterable[Grant[Level]], subjects: Subjects) -> Grant[Level] | None:
-    usable = _PERSONAL if subjects.role is None else _NEARNESS
+def _nearest(grants: Iterable[Grant[Level]]) -> Grant[Level] | None:
     best: Grant[Level] | None = None
     for grant in grants:
-        if grant.subject.type not in usable:
+        if grant.subject.type not in _NEARNESS:
             continue
         near = _NEARNESS.index(grant.subject.type)
         nearest = len(_NEARNESS) if best is None else _NEARNESS.index(best.subject.type)

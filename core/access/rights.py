@@ -6,8 +6,9 @@ It is read once for each policy version. What they may do in a table is worked o
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
-from core.access.grants import Decided, Grant, capped, decide
+from core.access.grants import Decided, Grant, Level, capped, decide, opens
 from core.access.levels import FieldLevel, RowAccess, TableLevel, ViewLevel, level_of
 from core.access.reasons import TABLE, Cause, Reason
 from core.access.roles import DEFAULT_BASE_ROLE, BaseRole, GivenRole, Standing, WorkspaceRole, effective_base_role
@@ -74,6 +75,20 @@ class Rights:
         told = self.tables or self.fields or self.views or self.rules
         return not narrowed and not told and (self.above or GivenRole.NONE not in (self.usual, *self.bases.values()))
 
+    @cached_property
+    def narrowed(self) -> bool:
+        """Whether the token has less than its person by more than its scopes: by bases, or by what names it."""
+        return self.token is not None and (self.token.bases is not None or self.token_told)
+
+    @cached_property
+    def token_told(self) -> bool:
+        """Whether a grant or rule is about the token itself, so that it sees less than its person."""
+        if self.token is None:
+            return False
+        said = chain.from_iterable((*self.tables.values(), *self.fields.values(), *self.views.values()))
+        named = (*(grant.subject for grant in said), *(rule.subject for rule in chain(*self.rules.values())))
+        return any(subject.type is SubjectType.TOKEN for subject in named)
+
     def role(self, base: BaseId) -> BaseRole | None:
         """The role in a base, and none where the token does not open it."""
         if self.standing is None or (self.token is not None and not self.token.opens(base)):
@@ -100,35 +115,44 @@ class Rights:
         usual = _OUTSIDE if subjects.role is None else Decided(level_of(subjects.role), Reason(Cause.ROLE))
         return decide(grants, subjects, usual)
 
+    def of_token(self, table: str) -> TableLevel:
+        """The most that a grant on the caller's token leaves of any level in a table."""
+        said = (
+            grant.level
+            for grant in self.tables.get(table, ())
+            if self.token is not None and grant.subject == Subject(SubjectType.TOKEN, self.token.id)
+        )
+        return next(said, TableLevel.ADMIN)
+
     def field(self, field_id: str, base: BaseId) -> Decided[FieldLevel] | None:
         """None where the field follows its table."""
-        grants = self.fields.get(field_id, ())
-        if not grants:
-            return None
-        subjects = self.subjects(base)
-        usual = Decided(FieldLevel.EDIT, TABLE)
-        if self.above:
-            found = capped([grant for grant in grants if subjects.includes(grant.subject)], usual)
-        else:
-            found = decide(grants, subjects, usual)
-        return None if found is usual else found
+        return self._found(self.fields.get(field_id, ()), base, Decided(FieldLevel.EDIT, TABLE))
 
     def publishes(self, field_id: str, base: BaseId) -> bool:
         """Whether a grant on the field opens it to the person themselves. One on their token opens nothing, and none is
         about those who are above grants."""
         if self.above:
             return False
-        own = [grant for grant in self.fields.get(field_id, ()) if grant.subject.type is not SubjectType.TOKEN]
-        found = decide(own, self.subjects(base), Decided(FieldLevel.EDIT, TABLE))
+        subjects = self.subjects(base)
+        own = [
+            grant
+            for grant in self.fields.get(field_id, ())
+            if grant.subject.type is not SubjectType.TOKEN and opens(grant, subjects)
+        ]
+        found = decide(own, subjects, Decided(FieldLevel.EDIT, TABLE))
         return found.why.cause is Cause.GRANT and found.level is not FieldLevel.HIDDEN
 
     def view(self, view: str, base: BaseId) -> Decided[ViewLevel] | None:
         """None where no grant names the caller."""
-        grants = self.views.get(view, ())
-        usual = Decided(ViewLevel.EDIT, TABLE)
-        if self.above or not grants:
-            return None
-        found = decide(grants, self.subjects(base), usual)
+        return self._found(self.views.get(view, ()), base, Decided(ViewLevel.EDIT, TABLE))
+
+    def _found(self, grants: tuple[Grant[Level], ...], base: BaseId, usual: Decided[Level]) -> Decided[Level] | None:
+        """None where no grant says anything else than is usual."""
+        subjects = self.subjects(base)
+        if self.above:
+            found = capped([grant for grant in grants if subjects.includes(grant.subject)], usual)
+        else:
+            found = decide(grants, subjects, usual)
         return None if found is usual else found
 
     def naming(self, table: str, base: BaseId) -> tuple[RowRule, ...]:

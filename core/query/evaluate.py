@@ -27,7 +27,7 @@ Its meaning, which the SQL back-end shares (one case table and property tests ho
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -54,6 +54,7 @@ from core.query.operators import POSITIVE, Shape, of_items, operators
 from core.schema import FieldDef
 from core.values import JsonValue, StoredValue, ValueKind
 
+_UTC = ZoneInfo("UTC")
 System = Mapping[str, StoredValue]
 """The record's system columns by name: ``id``, ``created_at``, ``updated_at``, ``created_by``, ``updated_by``."""
 
@@ -66,6 +67,12 @@ class EvalContext:
     zone: ZoneInfo
     user_number: int | None = None
     week_start: int = MONDAY
+
+
+def of_policy(context: EvalContext) -> EvalContext:
+    """As rules on rows are read: callers say of themselves where they are and when their weeks begin, and must not
+    choose by that which day a rule means."""
+    return replace(context, zone=_UTC, week_start=MONDAY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,46 @@ def test_a_stranger_fills_in_a_form(demo: Product) -> None:
 
     found = client.get(f"/tables/{tasks['id']}/records?search=From%20a%20stranger")["items"]
     assert [record["fields"][primary["name"]] for record in found] == ["From a stranger"]
+
+
+def test_the_settings_of_a_form_say_what_it_asks(demo: Product, member: Page) -> None:
+    client = demo.demo_client()
+    workspace = client.get("/workspaces")["items"][0]["id"]
+    base = client.post(f"/workspaces/{workspace}/bases", {"name": "Desk"})
+    fields = [{"name": name, "type": "text"} for name in ("Name", "Phone", "Source")]
+    table = client.post(f"/bases/{base['id']}/tables", {"name": "Visitors", "fields": fields})
+    phone, source = (field["id"] for field in table["fields"][1:])
+    view = table["views"][0]["id"]
+    client.call("PATCH", f"/views/{view}", {"config": {"columns": [{"field": source, "hidden": True}]}})
+    form = {"prefill": {"Source": "web"}}
+    link = client.post(f"/views/{view}/links", {"kind": "form", "form": form})
+
+    open_table(member, demo, base, table)
+    member.get_by_role("toolbar").get_by_role("button", name=table["views"][0]["name"]).first.click()
+    member.get_by_role("menuitem", name="Share view").click()
+    card = member.get_by_role("dialog").get_by_test_id("shared-link")
+    card.get_by_label("Title").fill("Register")
+    card.get_by_label("Most answers").fill("many")
+    expect(card.get_by_text("Give a whole number")).to_be_visible()
+    expect(card.get_by_role("button", name="Save form")).to_be_disabled()
+    card.get_by_label("Most answers").fill("1")
+    card.get_by_role("checkbox", name="Name must be filled in").click()
+    card.get_by_role("checkbox", name="Ask for Phone").click()
+    expect(card.get_by_text("Source")).to_have_count(0)
+    with member.expect_response(lambda answer: answer.request.method == "PATCH"):
+        card.get_by_role("button", name="Save form").click()
+
+    browser = member.context.browser
+    assert browser is not None
+    with browser.new_context() as context:
+        stranger = context.new_page()
+        stranger.goto(f"{demo.url}{link['path']}")
+        expect(stranger.get_by_role("heading", name="Register")).to_be_visible()
+        expect(stranger.get_by_label("Phone")).to_have_count(0)
+        stranger.get_by_label("Name *").fill("Vera")
+        stranger.get_by_role("button", name="Send").click()
+        expect(stranger.get_by_label("Name *")).to_have_count(0)
+    [made] = client.get(f"/tables/{table['id']}/records?fieldKey=id")["items"]
+    assert (made["fields"].get(phone), made["fields"][source]) == (None, "web")
+    [kept] = client.get(f"/views/{view}/links")["items"]
+    assert (kept["form"]["maxSubmissions"], kept["submissions"]) == (1, 1)

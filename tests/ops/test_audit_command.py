@@ -27,6 +27,8 @@ async def test_verify_and_export_on_the_machine(database_url: str, tmp_path: Pat
         kept = told[1][0].split("; ")[1]
         assert [fine async for _, fine in check(database, "wsp_a", kept)] == [True, True]
         assert [fine async for _, fine in check(database, "wsp_a", f"2:{'0' * 64}")] == [True, False]
+        for nonsense in ("", "x", "2", "2:", "2:zz", f"99999999999999999999:{'0' * 64}"):
+            assert [fine async for _, fine in check(database, "wsp_a", nonsense)] == [True, False]
         assert [fine async for _, fine in check(database, "wsp_none", None)] == [False]
 
         file = tmp_path / "log.jsonl"
@@ -38,5 +40,13 @@ async def test_verify_and_export_on_the_machine(database_url: str, tmp_path: Pat
             superuser.execute("DELETE FROM dataos.audit_log WHERE chain = 'wsp_a' AND position = 1")
         [(line, fine)] = [line async for line in check(database, "wsp_a", None)]
         assert (line.startswith("wsp_a: BROKEN at entry 1: missing"), fine) == (True, False)
+        with psycopg.connect(database_url, autocommit=True) as superuser:
+            superuser.execute("SET session_replication_role = replica")
+            superuser.execute("DELETE FROM dataos.audit_log WHERE chain = 'wsp_a'")
+            superuser.execute("DELETE FROM dataos.audit_chains WHERE chain = 'wsp_a'")
+        assert [fine async for _, fine in check(database, "wsp_a", kept)] == [False, False]
+        async with database.records() as conn:
+            await repository.add(conn, Entry("test.done", workspace="wsp_a"))
+        assert [fine async for _, fine in check(database, "wsp_a", kept)] == [True, False]
     finally:
         await database.close()

@@ -171,5 +171,8 @@ async def anonymous(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture
-def world(app: FastAPI, furnished: Furnished) -> World:
-    return furnished.world(app)
+async def world(app: FastAPI, furnished: Furnished) -> World:
+    found = furnished.world(app)
+    # As after making it: the application is connected, and knows the owner.
+    await found.owner.get(f"/tables/{found.table_id}")
+    return found

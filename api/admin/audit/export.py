@@ -1,20 +1,18 @@
 """The log as a file: JSON lines, which can be verified by themselves, or CSV for spreadsheets."""
 
-import csv
-import io
 from collections.abc import AsyncIterator, Sequence
 from enum import StrEnum
 
 import orjson
 
 from api.audit.rows import Row, exported
+from api.kit.csv_cells import guarded, written
 
 _COLUMNS = (
     "id", "at", "workspaceId", "action", "outcome", "actorType", "actorId", "actorName", "onBehalfOf", "address",
     "userAgent", "requestId", "baseId", "tableId", "targets", "before", "after", "detail", "position", "prevHash",
     "hash",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ExportFormat(StrEnum):
@@ -28,10 +26,10 @@ MEDIA_TYPES = {ExportFormat.CSV: "text/csv; charset=utf-8", ExportFormat.JSONL: 
 async def lines(pages: AsyncIterator[Sequence[Row]], kind: ExportFormat) -> AsyncIterator[bytes]:
     """The file, a page of entries at a time."""
     if kind is ExportFormat.CSV:
-        yield _csv([_COLUMNS])
+        yield written([_COLUMNS])
     async for rows in pages:
         if kind is ExportFormat.CSV:
-            yield _csv([_cells(row) for row in rows])
+            yield written([_cells(row) for row in rows])
         else:
             yield b"".join(orjson.dumps(exported(row), default=str) + b"\n" for row in rows)
 
@@ -43,20 +41,12 @@ def _cells(row: Row) -> Sequence[str]:
 
 
 def _cell(value: object) -> str:
-    """A spreadsheet must not take what somebody wrote for a formula."""
     match value:
         case None:
             return ""
         case str():
-            text = value
+            return guarded(value)
         case int():
             return str(value)
         case _:
-            text = orjson.dumps(value, default=str).decode()
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    file = io.StringIO()
-    csv.writer(file).writerows(rows)
-    return file.getvalue().encode(errors="backslashreplace")
+            return guarded(orjson.dumps(value, default=str).decode())

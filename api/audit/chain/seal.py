@@ -36,7 +36,7 @@ _BATCH = 1_000
 
 
 async def seal(conn: AsyncConnection, limit: int = _BATCH) -> int:
-    """Give up to ``limit`` entries their place; how many. None while another process is at it."""
+    """Give up to ``limit`` entries their place; how many, 0 while another process is at it."""
     async with conn.transaction():
         locked = await (await conn.execute(_LOCK)).fetchone()
         if locked is None or not locked[0]:

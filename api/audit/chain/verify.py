@@ -3,6 +3,9 @@
 What it cannot see: entries changed in the second before they were sealed, and a chain that somebody with all rights in
 the database has written anew from some entry on. Against the latter keep the hash of an entry elsewhere, and compare it
 later (``dataos audit verify --expect POSITION:HASH``).
+
+Of what was sealed below an anchor most is gone, so there each entry that is left is checked by itself, and against its
+neighbour where that is left too. Entries that are said to be dropped cannot be missed there without the kept hash.
 """
 
 from collections.abc import AsyncIterator
@@ -15,7 +18,12 @@ from api.audit.rows import COLUMNS, GENESIS, Row, hash_of, row_of
 _PAGE = 2_000
 _ANCHOR = b"SELECT position, hash FROM dataos.audit_anchors WHERE chain = %s ORDER BY position DESC LIMIT 1"
 _END = b"SELECT position, hash FROM dataos.audit_chains WHERE chain = %s"
-_AT = b"SELECT position, hash FROM dataos.audit_log WHERE chain = %s AND position = %s"
+_ANCHORED = b"SELECT hash FROM dataos.audit_anchors WHERE chain = %s AND position = %s"
+_BACK = f"""
+SELECT {COLUMNS} FROM dataos.audit_log l JOIN dataos.audit_anchors a ON a.chain = l.chain AND a.position = l.position
+ WHERE l.chain = %s ORDER BY l.position LIMIT 1
+""".encode()
+_AT = f"SELECT {COLUMNS} FROM dataos.audit_log l WHERE l.chain = %s AND l.position = %s ORDER BY l.seq LIMIT 1".encode()
 _PLACED = f"""
 SELECT {COLUMNS} FROM dataos.audit_log l WHERE l.chain = %s AND (l.position, l.seq) > (%s, %s)
  ORDER BY l.position, l.seq LIMIT %s
@@ -24,7 +32,10 @@ _UNPLACED = f"""
 SELECT {COLUMNS} FROM dataos.audit_log l WHERE l.chain = %s AND l.hash IS NOT NULL AND l.position IS NULL LIMIT 1
 """.encode()
 _WAITING = b"SELECT count(*) FROM dataos.audit_log WHERE chain = %s AND hash IS NULL"
-_CHAINS = b"SELECT chain FROM dataos.audit_chains UNION SELECT DISTINCT chain FROM dataos.audit_log ORDER BY 1"
+_CHAINS = b"""
+SELECT chain FROM dataos.audit_chains UNION SELECT chain FROM dataos.audit_anchors
+ UNION SELECT chain FROM dataos.audit_log ORDER BY 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +68,33 @@ async def chains(conn: AsyncConnection) -> list[str]:
     return [row[0] for row in await (await conn.execute(_CHAINS)).fetchall()]
 
 
+async def is_kept(conn: AsyncConnection, verdict: Verdict, position: int, digest: bytes) -> bool:
+    """Whether the entry at ``position`` has the hash that was kept: it is among those of ``verdict``, which leads to
+    it over every entry behind the anchor, or it was the last of a month that was dropped."""
+    if verdict.broken is not None:
+        return False
+    row = await (await conn.execute(_ANCHORED, [verdict.chain, position])).fetchone()
+    if row is not None:
+        return bytes(row[0]) == digest
+    return verdict.first <= position <= verdict.last and await entry_hash(conn, verdict.chain, position) == digest
+
+
 async def entry_hash(conn: AsyncConnection, chain: str, position: int) -> bytes | None:
-    """What the entry at ``position`` was sealed with."""
-    row = await (await conn.execute(_AT, [chain, position])).fetchone()
-    return None if row is None or row[1] is None else bytes(row[1])
+    """Of what the entry at ``position`` is now, whatever it was sealed with."""
+    values = await (await conn.execute(_AT, [chain, position])).fetchone()
+    if values is None:
+        return None
+    row = row_of(values)
+    return hash_of(row, position, row.previous or GENESIS)
 
 
 async def verify(conn: AsyncConnection, chain: str, after: int | None = None, limit: int | None = None) -> Verdict:
     """From the entry behind ``after``, or from the oldest that is kept, at most ``limit`` entries."""
     place, previous = await _start(conn, chain, after)
     first, verified = place + 1, 0
-    broken: Broken | None = None
+    broken = await _fault_below(conn, chain, place) if place and (after is None or after <= place) else None
+    if broken is not None:
+        return Verdict(chain, 0, first, place, previous, 0, broken)
     async for row in _placed(conn, chain, place):
         if limit is not None and verified >= limit:
             return Verdict(chain, verified, first, place, previous, 0, following=place)
@@ -87,8 +114,27 @@ async def _start(conn: AsyncConnection, chain: str, after: int | None) -> tuple[
     anchor = (0, GENESIS) if row is None else (int(row[0]), bytes(row[1]))
     if after is None or after <= anchor[0]:
         return anchor
-    row = await (await conn.execute(_AT, [chain, after])).fetchone()
-    return anchor if row is None or row[1] is None else (int(row[0]), bytes(row[1]))
+    values = await (await conn.execute(_AT, [chain, after])).fetchone()
+    found = None if values is None else row_of(values)
+    return anchor if found is None or found.hash is None else (after, found.hash)
+
+
+async def _fault_below(conn: AsyncConnection, chain: str, anchor: int) -> Broken | None:
+    """Among what is left at the anchor's place or before it."""
+    values = await (await conn.execute(_BACK, [chain])).fetchone()
+    if values is not None:
+        row = row_of(values)
+        return Broken(row.position or 0, row.id, "not dropped: an anchor says that it was the last of a dropped month")
+    place, previous = 0, GENESIS
+    async for row in _placed(conn, chain, 0):
+        position = row.position or 0
+        if position > anchor:
+            return None
+        broken = _fault(row, place, previous) if position <= place + 1 else _changed(row, position)
+        if broken is not None:
+            return broken
+        place, previous = position, row.hash or GENESIS
+    return None
 
 
 async def _placed(conn: AsyncConnection, chain: str, after: int) -> AsyncIterator[Row]:
@@ -110,11 +156,17 @@ def _fault(row: Row, place: int, previous: bytes) -> Broken | None:
         return Broken(place + 1, None, f"missing: entry {position} follows entry {place}")
     if position == place:
         return Broken(position, row.id, "inserted: another entry has this place already")
-    if row.hash is None or hash_of(row, position, row.previous or GENESIS) != row.hash:
-        return Broken(position, row.id, "changed: it is not what was sealed")
+    if (changed := _changed(row, position)) is not None:
+        return changed
     if row.previous != previous:
         return Broken(position, row.id, "out of place: it was sealed behind another entry")
     return None
+
+
+def _changed(row: Row, position: int) -> Broken | None:
+    if row.hash is not None and hash_of(row, position, row.previous or GENESIS) == row.hash:
+        return None
+    return Broken(position, row.id, "changed: it is not what was sealed")
 
 
 async def _end_fault(conn: AsyncConnection, chain: str, place: int, previous: bytes) -> Broken | None:

@@ -108,6 +108,10 @@ class AccessTokens:
         """After the account was disabled or deleted, or what is known of it has changed."""
         self._remembered.forget(lambda user: user.id == user_id)
 
+    def forget_everybody(self) -> None:
+        """After a rule for all has changed."""
+        self._remembered.forget(lambda _user: True)
+
     async def _live(self, key: bytes) -> tuple[SignedInSession, datetime | None] | None:
         async with self._database.records() as conn:
             return await repository.live(conn, key)

@@ -16,7 +16,7 @@ from api.auth.credentials.schemas import (
 from api.auth.credentials.service import Credentials
 from api.auth.requests import caller_of
 from api.http import cookies
-from api.http.deps import Provided, Services, SignedIn
+from api.http.deps import PerhapsSignedIn, Provided, Services, SignedIn
 
 router = APIRouter(tags=["account"])
 
@@ -65,6 +65,10 @@ async def send_verification(user: SignedIn, request: Request, credentials: Crede
 
 
 @router.post("/auth/email/confirm")
-async def confirm_email(body: ConfirmEmailBody, credentials: CredentialsHere) -> ConfirmedEmail:
-    """Confirm an address with the mailed link."""
-    return ConfirmedEmail(email=await credentials.confirm_email(body.token))
+async def confirm_email(
+    body: ConfirmEmailBody, present: PerhapsSignedIn, credentials: CredentialsHere
+) -> ConfirmedEmail:
+    """Confirm an address with the mailed link. A new address is confirmed by who is signed in to the account. Where
+    nobody is, a new account loses the password that it was made with, and a link for another one is mailed."""
+    done = await credentials.confirm_email(body.token, present)
+    return ConfirmedEmail(email=done.email, password_mailed=done.password_mailed)

@@ -40,7 +40,10 @@ class ConfirmEmailBody(Body):
 
 
 class ConfirmedEmail(Answer):
+    """``passwordMailed``: a password must be set, by a link that was mailed to the address."""
+
     email: str
+    password_mailed: bool
 
 
 class ProfileBody(Body):

@@ -6,29 +6,41 @@ address. Personal access tokens stay: they are listed and ended by themselves, b
 is proved by the link (``proving.py``).
 """
 
+from dataclasses import dataclass
+
 from psycopg import AsyncConnection
 
 from api.audit import note as audit
 from api.audit.trail import close_entry
 from api.auth import letters
 from api.auth import repository as accounts
+from api.auth.authentication import Authentication
 from api.auth.credentials import repository
 from api.auth.credentials.links import Links, Purpose
 from api.auth.current import CurrentUser
 from api.auth.passwords import Passwords
 from api.auth.proving import Proving
-from api.auth.sessions import Caller, Sessions
+from api.auth.sessions import Caller
 from api.auth.sql import sessions as stored_sessions
 from api.auth.strength import check_password
 from api.auth.throttle import LoginThrottle, RegistrationThrottle
 from api.db.engine import Database
 from api.outbox.mail import Post
-from core.errors import Conflict, Invalid
+from core.errors import Conflict, Forbidden, Invalid
 from core.ids import UserId
 from core.text import fold
 
 _WRONG = "This is not your present password."
+_ANOTHER = "This link gives an account a new address. Sign in to that account, then open the link again."
 _ELSEWHERE = "This account has no password. Ask for one on the sign-in page, under the forgotten passwords."
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """``password_mailed``: the account has no way in before the person sets a password, by a link that was mailed."""
+
+    email: str
+    password_mailed: bool
 
 
 class Credentials:
@@ -36,7 +48,7 @@ class Credentials:
         self,
         database: Database,
         passwords: Passwords,
-        sessions: Sessions,
+        callers: Authentication,
         links: Links,
         proving: Proving,
         post: Post,
@@ -45,7 +57,7 @@ class Credentials:
     ) -> None:
         self._database = database
         self._passwords = passwords
-        self._sessions = sessions
+        self._callers = callers
         self._links = links
         self._proving = proving
         self._post = post
@@ -75,17 +87,13 @@ class Credentials:
         await check_password(new, email=user.email, name=user.name, path="newPassword")
         fresh = await self._passwords.hash(new)
         async with self._database.writing() as session:
-            account = await accounts.get_account(session, user.id)
-            if account.password_hash != proved or not await accounts.hold_account(session, account):
-                raise Conflict(
-                    "password_changed", "Your password was changed just now. Sign in with it.", "currentPassword"
-                )
+            account = await accounts.hold_proved(session, user.id, proved, "currentPassword")
             conn = await self._database.driver(session)
             await repository.set_password(conn, user.id, fresh)
             await repository.drop_all(conn, user.id)
             await stored_sessions.revoke_all(session, user.id, but=user.session_id)
             await self._post.put(conn, account.email, *letters.password_changed())
-        self._sessions.forget_user(user.id)
+        self._callers.forget_user(user.id)
 
     async def forgot_password(self, email: str, caller: Caller) -> None:
         """Mails a link, if anybody has this address; who asks cannot tell. Raises TooManyAttempts."""
@@ -120,11 +128,13 @@ class Credentials:
     async def change_email(self, user: CurrentUser, password: str, email: str, caller: Caller) -> None:
         """Mails a link to the new address, and tells the old one. Whether somebody else has the new one is not said.
 
-        Raises as ``check_own`` does, TooManyAttempts.
+        Raises as ``check_own`` does, Conflict ``password_changed``, TooManyAttempts.
         """
         self._mails.enter(caller.address)
-        await self.check_own(user, password, caller)
-        async with self._database.records() as conn, conn.transaction():
+        proved = await self.check_own(user, password, caller)
+        async with self._database.writing() as session:
+            await accounts.hold_proved(session, user.id, proved, "password")
+            conn = await self._database.driver(session)
             if await self._may_have(conn, user, email):
                 await self._links.send(conn, user.id, email, Purpose.CHANGE_EMAIL)
             await self._post.put(conn, user.email, *letters.address_changing(email))
@@ -136,18 +146,30 @@ class Credentials:
             async with self._database.records() as conn, conn.transaction():
                 await self._links.send(conn, user.id, user.email, Purpose.VERIFY_EMAIL)
 
-    async def confirm_email(self, secret: str) -> str:
-        """The address that is confirmed now. Raises Invalid ``link_not_valid``, Conflict ``email_taken``."""
+    async def confirm_email(self, secret: str, present: CurrentUser | None) -> Confirmed:
+        """The address that is confirmed now. ``present`` is who is signed in where the link was opened: whoever else
+        made the account has a password and sessions of it, and must not keep them.
+
+        Raises Invalid ``link_not_valid``, Conflict ``email_taken``, Forbidden ``link_of_another_account``.
+        """
         async with self._database.writing() as session:
             conn = await self._database.driver(session)
             try:
                 changing = await self._links.use(conn, secret, Purpose.CHANGE_EMAIL)
             except Invalid:
                 owner = await self._links.use(conn, secret, Purpose.VERIFY_EMAIL)
+                mine = present is not None and present.id == owner.user_id
+                prove = self._proving.by_maker if mine else self._proving.by_link
+                fresh = await prove(conn, owner.user_id)
                 if not await repository.set_verified(conn, owner.user_id, owner.email):
                     raise
+                if fresh:
+                    await self._links.send(conn, owner.user_id, owner.email, Purpose.RESET_PASSWORD)
             else:
-                owner = changing
+                owner, fresh = changing, False
+                if present is None or present.id != owner.user_id:
+                    raise Forbidden(_ANOTHER, "link_of_another_account")
+                await self._proving.by_maker(conn, owner.user_id)
                 if not await repository.set_email(conn, owner.user_id, owner.email):
                     raise Conflict("email_taken", "Another account has this address by now.", "token")
                 # Links to the address of before open the account no more.
@@ -156,13 +178,13 @@ class Credentials:
             user = UserId(owner.user_id)
             audit.describe(action="email.confirmed", actor=(await accounts.get_account(session, user)).actor)
             await close_entry(session)
-        self._sessions.forget_user(user)
-        return owner.email
+        self._proving.forget(user)
+        return Confirmed(owner.email, password_mailed=fresh)
 
     async def rename(self, user: CurrentUser, name: str) -> None:
         async with self._database.records() as conn:
             await repository.set_name(conn, user.id, name)
-        self._sessions.forget_user(user.id)
+        self._callers.forget_user(user.id)
 
     async def _may_have(self, conn: AsyncConnection, user: CurrentUser, email: str) -> bool:
         return fold(email) == fold(user.email) or not await repository.is_taken(conn, email)

@@ -40,8 +40,8 @@ async def begin_two_factors(
     body: BeginTwoFactorsBody, user: SignedIn, request: Request, credentials: CredentialsHere, factors: FactorsHere
 ) -> EnrolmentAnswer:
     """A secret for an authenticator app. It counts once a code of it is confirmed."""
-    await credentials.check_own(user, body.password, caller_of(request))
-    made = await factors.begin(user)
+    proved = await credentials.check_own(user, body.password, caller_of(request))
+    made = await factors.begin(user, proved)
     return EnrolmentAnswer(secret=made.secret, address=made.address, qr=made.qr)
 
 
@@ -62,8 +62,8 @@ async def end_two_factors(
     body: EndTwoFactorsBody, user: SignedIn, request: Request, credentials: CredentialsHere, factors: FactorsHere
 ) -> None:
     """Turn it off."""
-    await credentials.check_own(user, body.password, caller_of(request))
-    await factors.end(user, body.code)
+    proved = await credentials.check_own(user, body.password, caller_of(request))
+    await factors.end(user, proved, body.code)
 
 
 @router.get("/workspaces/{workspace_id}/two-factors")

@@ -3,17 +3,17 @@
 from psycopg import AsyncConnection
 
 from api.access.service import Access
+from api.auth.authentication import Authentication
 from api.auth.current import CurrentUser
 from api.auth.second_factor import repository
-from api.auth.sessions import Sessions
 from core.access.roles import WorkspaceRole
 from core.errors import Conflict
 
 
 class TwoFactorRule:
-    def __init__(self, access: Access, sessions: Sessions) -> None:
+    def __init__(self, access: Access, callers: Authentication) -> None:
         self._access = access
-        self._sessions = sessions
+        self._callers = callers
 
     async def get(self, conn: AsyncConnection, user: CurrentUser, workspace_id: str) -> bool:
         """Raises NotFound, Forbidden."""
@@ -33,4 +33,4 @@ class TwoFactorRule:
 
     def forget(self) -> None:
         """In this process it holds at once, in others within seconds."""
-        self._sessions.forget_everybody()
+        self._callers.forget_everybody()

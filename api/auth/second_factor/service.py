@@ -4,7 +4,7 @@ Wrong codes are counted per account, in the database: a code has six digits, and
 already, so nobody is kept out by a stranger. After five in a row each further one costs a wait, longer each time.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import segno
@@ -14,14 +14,14 @@ from api.audit import note as audit
 from api.audit.trail import close_entry
 from api.auth import letters
 from api.auth import repository as accounts
+from api.auth.authentication import Authentication
 from api.auth.beginning import Beginning
 from api.auth.current import CurrentUser
-from api.auth.devices import Devices
 from api.auth.second_factor import codes, repository
 from api.auth.second_factor.challenge import Challenges, named
 from api.auth.second_factor.repository import StoredFactor
 from api.auth.second_factor.sealing import Sealing
-from api.auth.sessions import Caller, Issued, Sessions
+from api.auth.sessions import Caller, Issued
 from api.auth.throttle import TooManyAttempts
 from api.db.engine import Database
 from api.kit import clock
@@ -48,18 +48,16 @@ class SecondFactors:
     def __init__(
         self,
         database: Database,
-        sessions: Sessions,
+        callers: Authentication,
         beginning: Beginning,
         challenges: Challenges,
-        devices: Devices,
         sealing: Sealing,
         post: Post,
     ) -> None:
         self._database = database
-        self._sessions = sessions
+        self._callers = callers
         self._beginning = beginning
         self._challenges = challenges
-        self._devices = devices
         self._sealing = sealing
         self._post = post
 
@@ -70,11 +68,14 @@ class SecondFactors:
             left = await repository.codes_left(conn, user.id)
         return factor is not None and factor.confirmed, left
 
-    async def begin(self, user: CurrentUser) -> Enrolment:
-        """Nothing is asked for it before ``confirm``. Raises Conflict ``second_factor_on``."""
+    async def begin(self, user: CurrentUser, proved: str) -> Enrolment:
+        """Nothing is asked for it before ``confirm``. ``proved`` is the hash of the password that was checked. Raises
+        Conflict ``second_factor_on``, ``password_changed``."""
         secret = codes.new_secret()
         sealed, master = self._sealing.seal(user.id, secret)
-        async with self._database.records() as conn:
+        async with self._database.writing() as session:
+            await accounts.hold_proved(session, user.id, proved, "password")
+            conn = await self._database.driver(session)
             if not await repository.begin(conn, user.id, sealed, master):
                 raise Conflict("second_factor_on", "Two-factor sign-in is on already. Turn it off first.", "password")
         address = codes.address_of(secret, user.email)
@@ -97,7 +98,7 @@ class SecondFactors:
                 await self._post.put(conn, user.email, *letters.two_factors_changed(on=True))
         if refusal is not None:
             raise refusal
-        self._sessions.forget_user(user.id)
+        self._callers.forget_user(user.id)
         return fresh
 
     async def renew_codes(self, user: CurrentUser, code: str) -> list[str]:
@@ -112,9 +113,11 @@ class SecondFactors:
             raise refusal
         return fresh
 
-    async def end(self, user: CurrentUser, code: str) -> None:
-        """Turn it off; the password was checked. Raises as ``prove`` does."""
+    async def end(self, user: CurrentUser, proved: str, code: str) -> None:
+        """Turn it off. ``proved`` is the hash of the password that was checked. Raises as ``prove`` does, and Conflict
+        ``password_changed``."""
         async with self._database.writing() as session:
+            await accounts.hold_proved(session, user.id, proved, "password")
             conn = await self._database.driver(session)
             refusal = await self.prove(conn, user.id, user.email, code)
             if refusal is None:
@@ -122,9 +125,9 @@ class SecondFactors:
                 await self._post.put(conn, user.email, *letters.two_factors_changed(on=False))
         if refusal is not None:
             raise refusal
-        self._sessions.forget_user(user.id)
+        self._callers.forget_user(user.id)
 
-    async def finish_sign_in(self, challenge: str, code: str, caller: Caller, device_cookie: str | None) -> Issued:
+    async def finish_sign_in(self, challenge: str, code: str, caller: Caller) -> Issued:
         """The second step. Raises NotSignedIn ``challenge_over``, Invalid ``wrong_code``, TooManyAttempts."""
         user_id = named(challenge)
         async with self._database.writing() as session:
@@ -135,8 +138,7 @@ class SecondFactors:
             conn = await self._database.driver(session)
             refusal = await self.prove(conn, account.id, account.email, code)
             if refusal is None:
-                device = self._devices.known(account.email, device_cookie)
-                issued = await self._beginning.begin(session, account, replace(caller, device=device))
+                issued = await self._beginning.begin(session, account, caller)
                 audit.describe(action="session.started", actor=account.actor)
                 await close_entry(session)
                 return issued

@@ -8,6 +8,7 @@ from api.fields.breaks.turn import Broken, Turn
 from api.tables.grid import GridConfig, clean
 from api.tables.rows import VIEW_COLUMNS, ViewRow, view_of
 from api.tables.summary import View
+from core.access.levels import ViewLevel
 from core.access.policy import Policy
 
 _VIEWS = f"""
@@ -27,7 +28,7 @@ async def views_of(conn: AsyncConnection, turn: Turn) -> list[View]:
 def broken_views(turn: Turn, views: Iterable[View], policies: Mapping[str, Policy]) -> Iterator[Broken]:
     for view in views:
         policy = policies.get(view.table_id)
-        if policy is None:
+        if policy is None or policy.view_level(view.id) is ViewLevel.NONE:
             continue
         before = clean(view.config, turn.before[view.table_id], policy)
         after = clean(view.config, turn.after[view.table_id], policy)

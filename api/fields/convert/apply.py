@@ -99,9 +99,8 @@ async def switch_over(
     target, changed = await ends.follow(conn, schema, source, target, change.target_end, context.actor.number)
     await forms.switch(conn, schema, target)
     await refresh(conn, schema.id, {target.id, *changed})
-    if any(field.type.computed or isinstance(field.config, LinkConfig) for field in (source, target)):
-        # Policies of tables that look at this one over others know what it was made of until now.
-        await raise_policy(conn, schema.workspace_id)
+    # Policies of tables that look at this one over others know what it was, and so do rules that ask for it.
+    await raise_policy(conn, schema.workspace_id)
     cipher = change.conversion.cipher
     if target.encrypted and cipher is not None:
         await seal_the_past(conn, schema, target, cipher)

@@ -44,6 +44,8 @@ async def take_back(
     """In the open transaction. None when it was done."""
     rows = await (await conn.execute(_ROWS, [change_set, access.schema.number])).fetchall()
     for seq, before, after in rows:
+        if after.get("field") in access.policy.hidden:
+            return Stands(None, "you cannot open the field any more")
         reason = await _one(conn, access, schemas, vault, seq, before, after, context)
         if reason is not None:
             number = after.get("number")

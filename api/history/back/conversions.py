@@ -9,7 +9,7 @@ from api.auth.current import CurrentUser
 from api.encryption.vault import Vault
 from api.fields.convert.takeback import take_back
 from api.history import repository
-from api.history.back.taken import Outcome, Reached, TakenBack, Thing
+from api.history.back.taken import Outcome, Reached, TakenBack, Thing, may_change_schema
 from api.history.takeback import Conflict
 from api.outbox.rows import FeedRow, UnreadableRow
 from api.records.acts import WriteContext
@@ -35,8 +35,10 @@ class ConversionsBack:
         done: TakenBack,
     ) -> bool:
         """Whether the rest of the change set can be taken back too. ``rows`` are those of one table."""
+        if not may_change_schema(user, done):
+            return False
         try:
-            access = await self._access.table(user, rows[0].table_number, conn)
+            access = await self._access.current(user, rows[0].table_number, conn)
         except NotFound:
             return False
         change_set = next(row.change_set for row in rows if is_conversion(row))

@@ -27,7 +27,7 @@ from api.fields.changes import FieldChanges
 from api.fields.service import Fields
 from api.history import repository
 from api.history.back.settings import same, wanted
-from api.history.back.taken import Outcome, Stands, TakenBack, Thing
+from api.history.back.taken import Outcome, Stands, TakenBack, Thing, may_change_schema
 from api.records.acts import WriteContext
 from api.tables import acts
 from api.tables import repository as tables
@@ -84,6 +84,8 @@ class SchemaBack:
         done: TakenBack,
     ) -> None:
         """All acts of the change set, the last one first, or none of them. ``conn`` is the session's."""
+        if not may_change_schema(user, done):
+            return
         things: list[Thing] = []
         async with conn.transaction():
             for seq, before, after in await repository.schema_acts(conn, change_set):

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from api.auth.current import CurrentUser
 from api.history.takeback import Conflict
 from api.tables.acts import State
+from core.access.scopes import Scope
 from core.schema import TableSchema
 
 
@@ -50,3 +52,11 @@ class TakenBack:
     conflicts: list[tuple[TableSchema, Conflict]] = field(default_factory=list[tuple[TableSchema, Conflict]])
     stands: list[Stands] = field(default_factory=list[Stands])
     refused: str | None = None
+
+
+def may_change_schema(user: CurrentUser, done: TakenBack) -> bool:
+    """Undo asks an access token for data:write; what was done to tables, fields and views needs the scope of that."""
+    allowed = user.token is None or user.token.allows(Scope.SCHEMA)
+    if not allowed:
+        done.stands.append(Stands(None, "this access token lacks the scope schema"))
+    return allowed

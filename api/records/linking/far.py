@@ -33,7 +33,7 @@ async def guard_far(
 
 
 async def refuse_far(act: WriteAct, held: Held) -> None:
-    """After all is changed. Raises Forbidden."""
+    """After all is changed and settled: rules may read what is made of the link. Raises Forbidden."""
     for wish, keys in held.guarded:
         await _refuse(act, wish, keys, "to what the link would make of it")
 

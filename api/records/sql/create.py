@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from api.records.sql.broken import broken
 from api.records.sql.formula import cell, formulas_of
-from api.records.sql.fragment import EMPTY, Fragment, Slot, compose
+from api.records.sql.fragment import EMPTY, TRUE, Fragment, Slot, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
 from api.records.sql.links import NO_LINKS
@@ -41,7 +41,8 @@ def create_statement(
     """``given`` are the fields that any draft fills; ``keyed`` when some draft has a client's key.
 
     ``linked`` when pairs of links will be made for the new records: then ``log_created`` writes the change rows after
-    that, and ``why`` tells, as ``[place, key]``, which records are new.
+    that, and ``why`` tells, as ``[place, key]``, which records are new. Rules that read what is worked out after that
+    are then asked by the caller.
 
     Input columns: n, ckey, the given columns.
     """
@@ -61,7 +62,7 @@ def create_statement(
         " {changed}{log} {answer}",
         guard=guard(schema, policy),
         source=single(_SYSTEM, given) if one else many(_SYSTEM, given),
-        judged=_judged(schema, rules, given, constraints),
+        judged=_judged(schema, rules, given, constraints, late=linked and rules.late),
         verdict=compose(
             "verdict AS MATERIALIZED (SELECT (SELECT current FROM guard)"
             " AND coalesce(bool_and(j.may_after{kept}), true){free} AS ok FROM judged j)",
@@ -115,16 +116,17 @@ def _free(schema: TableSchema, rules: RowRules) -> Fragment:
 
 
 def _judged(
-    schema: TableSchema, rules: RowRules, given: Sequence[FieldDef], constraints: Sequence[Constraint]
+    schema: TableSchema, rules: RowRules, given: Sequence[FieldDef], constraints: Sequence[Constraint], *, late: bool
 ) -> Fragment:
     values = "".join(f", e.{field.column}" for field in given)
     return compose(
         "judged AS MATERIALIZED (SELECT d.*, {may_after} AS may_after{broken} FROM ("
-        "SELECT nextval('{relation}_id_seq'::regclass) AS id, e.n, e.ckey{values}"
+        "SELECT nextval('{relation}_id_seq'::regclass) AS id, {actor} AS actor, e.n, e.ckey{values}"
         " FROM (SELECT * FROM input WHERE (SELECT current FROM guard) ORDER BY n) e) d)",
-        may_after=rules.writable(_column(given)),
+        may_after=TRUE if late else rules.writable(_column(given)),
         broken=compose(", {it} AS broken", it=broken(constraints, _column(given))) if constraints else EMPTY,
         relation=schema.relation,
+        actor=Fragment("%s::bigint", (ACTOR,)),
         values=values,
     )
 
@@ -132,7 +134,7 @@ def _judged(
 def _column(given: Sequence[FieldDef]) -> Column:
     """A draft as the row that it will be: what nobody gave has its default."""
     numbers = {field.number for field in given}
-    system = {"id": "d.id", "created_by": "NULL::bigint", "updated_by": "NULL::bigint"}
+    system = {"id": "d.id", "created_by": "d.actor", "updated_by": "d.actor"}
 
     def column(field: FieldDef) -> str:
         if field.number in numbers:

@@ -14,7 +14,7 @@ from api.records.sql.sort import after, order_by
 from core.access.policy import Policy
 from core.query.ast import Query, Sort
 from core.query.cursor import Position
-from core.query.evaluate import EvalContext
+from core.query.evaluate import EvalContext, of_policy
 from core.schema import FieldDef, TableSchema
 
 _SYSTEM_COLUMNS = ("id", "version", "created_at", "updated_at")
@@ -110,7 +110,7 @@ def matches(schema: TableSchema, policy: Policy, query: Query, context: EvalCont
     column = Reach(schema, policy, context).column("t")
     parts = [Fragment("t.deleted_at IS NULL"), Fragment(CURRENT)]
     if policy.read_filter is not None:
-        parts.append(where(policy.read_filter, column_of("t"), context))
+        parts.append(where(policy.read_filter, column_of("t"), of_policy(context)))
     if query.filter is not None:
         parts.append(where(query.filter, column, context))
     if query.search:

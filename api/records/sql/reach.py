@@ -10,7 +10,7 @@ from api.records.sql.filter import where
 from api.records.sql.fragment import compose, inlined
 from api.records.sql.project import RowColumn, column_of
 from core.access.policy import Policy
-from core.query.evaluate import EvalContext
+from core.query.evaluate import EvalContext, of_policy
 from core.schema import FieldDef, TableSchema
 
 
@@ -31,7 +31,8 @@ class Reach:
         across = self.policy.across(self.schema, link)
         if across is None or across[1].read_filter is None:
             return ""
-        return inlined(compose(" AND ({it}) IS TRUE", it=where(across[1].read_filter, column_of(alias), self.context)))
+        rule = where(across[1].read_filter, column_of(alias), of_policy(self.context))
+        return inlined(compose(" AND ({it}) IS TRUE", it=rule))
 
     def titled(self, link: FieldDef) -> bool:
         """Whether the reader may see titles of linked records."""

@@ -21,7 +21,7 @@ from core.fields.base import config_of
 from core.fields.derived import options_with
 from core.fields.link import LinkConfig
 from core.query.ast import Search
-from core.query.evaluate import EvalContext
+from core.query.evaluate import EvalContext, of_policy
 from core.schema import FieldDef, TableSchema
 from core.values import ValueKind
 
@@ -70,7 +70,8 @@ def _linked(
     if config.link is None or reached is None or not reached[1].visible(reached[0].primary):
         return None
     target, across = reached
-    readable = TRUE if across.read_filter is None else where(across.read_filter, column_of("sl"), context)
+    rule, now = across.read_filter, of_policy(context)
+    readable = TRUE if rule is None else where(rule, column_of("sl"), now)
     return compose(
         "SELECT sk.{side} FROM {target} sl JOIN {pairs} sk ON sk.{other} = sl.id"
         " WHERE sl.deleted_at IS NULL AND {title} ILIKE {pattern} AND {readable}",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from api.records.sql.broken import broken
 from api.records.sql.differing import differing
 from api.records.sql.formula import cell, touched_by
-from api.records.sql.fragment import EMPTY, Fragment, compose
+from api.records.sql.fragment import EMPTY, TRUE, Fragment, compose
 from api.records.sql.guard import guard
 from api.records.sql.input import many, single
 from api.records.sql.mutation import ACTOR, answer, columns, log
@@ -34,8 +34,10 @@ def update_statement(
     mixed: bool,
     shape: Shape,
     constraints: Sequence[Constraint] = (),
+    late: bool = False,
 ) -> Fragment:
-    """``edited`` are all fields that any edit touches; ``mixed`` when not every edit touches all of them.
+    """``edited`` are all fields that any edit touches; ``mixed`` when not every edit touches all of them; ``late`` when
+    the caller asks the rules of what becomes of the records, since they read what is worked out afterwards.
 
     Input columns: n, k (key), v (expected version or null), the edited columns, and ``touched`` when mixed. The column
     of a link holds what its cell held before its pairs were changed.
@@ -47,7 +49,7 @@ def update_statement(
         "WITH {guard}, input AS (SELECT * FROM {source}), {judged}, {verdict}, {changed}, {log} {answer}",
         guard=guard(schema, policy),
         source=single(system, edited) if one else many(system, edited),
-        judged=_judged(schema, rules, edited, constraints, mixed=mixed),
+        judged=_judged(schema, rules, edited, constraints, mixed=mixed, late=late),
         verdict=verdict(constraints),
         changed=_changed(schema, edited, formulas, stamps),
         log=log(schema, Operation.UPDATE, *differing(edited, formulas, stamps)),
@@ -88,6 +90,7 @@ def _judged(
     constraints: Sequence[Constraint],
     *,
     mixed: bool,
+    late: bool,
 ) -> Fragment:
     """Locks in key order, so two batches over the same records queue up instead of deadlocking.
 
@@ -97,12 +100,13 @@ def _judged(
     after = ", ".join(_after(field, mixed=mixed) for field in edited)
     before = _before_column(edited, mixed=mixed)
     locked = compose(
-        "SELECT e.n, e.v, {columns}, {after}, {readable} AS readable, {may_before} AS may_before"
+        "SELECT e.n, e.v, {columns}, {after}, {actor} AS actor, {readable} AS readable, {may_before} AS may_before"
         " FROM input e JOIN {relation} t ON t.id = e.k"
         " WHERE t.deleted_at IS NULL AND (SELECT current FROM guard)"
         " ORDER BY t.id FOR NO KEY UPDATE OF t",
         columns=columns(schema, "t"),
         after=after or "NULL AS a_none",
+        actor=Fragment("%s::bigint", (ACTOR,)),
         readable=rules.readable(before),
         may_before=rules.writable(before),
         relation=schema.relation,
@@ -112,7 +116,7 @@ def _judged(
         " FROM ({locked}) l WHERE l.readable)",
         fresh="(l.v IS NULL OR l.v = l.version)",
         differs=Fragment(" OR ".join(f"l.{_old(f)} IS DISTINCT FROM l.a_{f.number}" for f in edited) or "false"),
-        may_after=rules.writable(_after_column(edited)),
+        may_after=TRUE if late else rules.writable(_after_column(edited)),
         broken=_broken(edited, constraints),
         locked=locked,
     )
@@ -165,6 +169,8 @@ def _after_column(edited: Sequence[FieldDef]) -> Column:
     numbers, row = {field.number for field in edited}, column_of("l")
 
     def column(field: FieldDef) -> str:
+        if field.type.system_column == "updated_by":
+            return "l.actor"
         return f"l.a_{field.number}" if field.number in numbers else row(field)
 
     return lambda field: cell(field, column)

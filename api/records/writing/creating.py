@@ -10,6 +10,7 @@ from api.records.acts import RecordDraft, Written
 from api.records.checks import check_count, check_required, touched
 from api.records.effects import settle, whole
 from api.records.files import attaching
+from api.records.linking.far import refuse_far
 from api.records.linking.steps import pair, tell
 from api.records.linking.wishes import is_link, wishes
 from api.records.outcome import Outcome
@@ -20,11 +21,14 @@ from api.records.sql.input import empty_value
 from api.records.writing.act import WriteAct
 from api.records.writing.constrained import limit_refusal, on_change
 from api.records.writing.defaults import defaults_of, fields_of
+from api.records.writing.judging import judge_settled
 from api.records.writing.latecomers import with_others
 from api.records.writing.transaction import in_one
 from core.access.levels import TableLevel
 from core.errors import Conflict, Forbidden
 from core.schema import FieldDef
+
+REFUSED = "Your access rules do not let you create such a record."
 
 
 async def create(act: WriteAct, drafts: Sequence[RecordDraft]) -> Written:
@@ -62,6 +66,8 @@ async def _create_linked(act: WriteAct, fields: Sequence[FieldDef], drafts: Sequ
     told = {field.number: set(keys) for field in filter(is_link, act.schema.fields)}
     touched_far = await tell(act, held, told)
     await settle(act, [whole(act.schema, keys), *touched_far])
+    await judge_settled(act, keys, REFUSED)
+    await refuse_far(act, held)
     return await with_others(act, drafts, outcome)
 
 
@@ -92,7 +98,5 @@ async def _insert(
             "client_key_taken", "A client key belongs to a record you cannot open. Nothing was created.", "records"
         )
     if not outcome.ok:
-        raise limit_refusal(act.access, constraints, outcome.why) or Forbidden(
-            "Your access rules do not let you create such a record."
-        )
+        raise limit_refusal(act.access, constraints, outcome.why) or Forbidden(REFUSED)
     return outcome

@@ -12,6 +12,14 @@ from core.errors import Forbidden, Invalid, NotFound, VersionConflict
 from core.fields.constraints import Constraint
 from core.ids import record_id
 
+REFUSED = "Your access rules do not let you change the record to this."
+
+KEPT = "Your access rules do not let you change this record."
+
+
+def missing(access: TableAccess, place: int, key: int) -> NotFound:
+    return NotFound("record", record_id(access.schema.number, key), f"records[{place}].id")
+
 
 def refusal(
     access: TableAccess,
@@ -25,10 +33,10 @@ def refusal(
     judged = {row[0]: row for row in cast("list[tuple[int, int, bool, bool, bool, list[int]]]", outcome.why)}
     for place, key in enumerate(keys):
         if place not in judged:
-            return NotFound("record", record_id(access.schema.number, key), f"records[{place}].id")
+            return missing(access, place, key)
     for _, _, _, may_before, _, _ in judged.values():
         if not may_before:
-            return Forbidden("Your access rules do not let you change this record.")
+            return Forbidden(KEPT)
     for place, version, fresh, _, _, _ in judged.values():
         if not fresh:
             records = cast("list[dict[str, object]]", orjson.loads(outcome.body))
@@ -36,4 +44,4 @@ def refusal(
             path = f"records[{place}].version"
             return VersionConflict(sent=expected[place] or 0, current=version, record=record, path=path)
     broken = limit_refusal(access, constraints, outcome.why)
-    return broken or Forbidden("Your access rules do not let you change the record to this.")
+    return broken or Forbidden(REFUSED)

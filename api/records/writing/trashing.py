@@ -14,10 +14,13 @@ from api.records.sql.input import INPUT
 from api.records.sql.remove import VERSIONS, remove_statement, restore_statement
 from api.records.writing.act import WriteAct
 from api.records.writing.constrained import on_return
+from api.records.writing.judging import judge_settled
 from api.records.writing.refusal import refusal
 from api.records.writing.transaction import in_one
 from core.access.levels import TableLevel
 from core.fields.constraints import Constraint
+
+_REFUSED = "Your access rules do not let you restore the record, as it would be now."
 
 
 async def delete(act: WriteAct, keys: Sequence[int], version: int | None = None) -> Written:
@@ -68,7 +71,9 @@ async def _move_linked(
     held = await hold(act, linked)
     written = await move()
     touched_far = await tell(act, held, {field.number: set(keys) for field in filter(is_link, act.schema.fields)})
-    if await settle(act, [whole(act.schema, keys), *touched_far]):
+    again = await settle(act, [whole(act.schema, keys), *touched_far])
+    await judge_settled(act, keys, _REFUSED)
+    if again:
         body, versions = await act.show(keys)
         return Written(written.keys, body, written.changed, versions)
     return written

@@ -7,7 +7,8 @@ from typing import cast
 from api.records.acts import RecordEdit, Written
 from api.records.checks import check_count, check_distinct, check_required, touched
 from api.records.effects import Touched, settle, stirred_by
-from api.records.files import attaching
+from api.records.files import attaching, is_files
+from api.records.linking.far import refuse_far
 from api.records.linking.steps import pair, tell
 from api.records.linking.wishes import is_link, wishes
 from api.records.outcome import Outcome
@@ -15,7 +16,8 @@ from api.records.slots import input_of
 from api.records.sql.update import TOUCHED, update_statement
 from api.records.writing.act import WriteAct
 from api.records.writing.constrained import on_change
-from api.records.writing.refusal import refusal
+from api.records.writing.judging import judge_before, judge_settled
+from api.records.writing.refusal import REFUSED, refusal
 from api.records.writing.transaction import in_one
 from core.schema import FieldDef
 from core.values import StoredValue
@@ -31,6 +33,8 @@ async def update(act: WriteAct, edits: Sequence[RecordEdit]) -> Written:
     check_required(act.access, fields, cells, creating=False)
     if not edits:
         return Written([], b"[]", 0)
+    if any(is_link(field) or is_files(field) for field in fields):
+        await judge_before(act, keys)
     return await attaching(act, fields, edits, partial(_update, act, fields), keys)
 
 
@@ -44,11 +48,14 @@ async def _update(act: WriteAct, fields: Sequence[FieldDef], edits: Sequence[Rec
 
 async def _update_stirring(act: WriteAct, fields: Sequence[FieldDef], edits: Sequence[RecordEdit]) -> Written:
     """The records, then what is made of them; they are read again where that is in themselves."""
-    outcome = await _change(act, fields, edits, [edit.values for edit in edits])
+    outcome = await _change(act, fields, edits, [edit.values for edit in edits], late=act.rules.late)
     body, versions = outcome.body, outcome.versions
     own = Touched(act.schema.number, outcome.keys, [field.number for field in fields])
-    if outcome.changed and await settle(act, [own]):
-        body, versions = await act.show(outcome.keys)
+    if outcome.changed:
+        again = await settle(act, [own])
+        await judge_settled(act, outcome.keys, REFUSED)
+        if again:
+            body, versions = await act.show(outcome.keys)
     return Written(outcome.keys, body, outcome.changed, versions)
 
 
@@ -63,10 +70,12 @@ async def _update_linked(act: WriteAct, fields: Sequence[FieldDef], edits: Seque
         for edit, values in zip(edits, cells, strict=True):
             if wish.field.number in values:
                 values[wish.field.number] = cast("StoredValue", before.get(edit.key))
-    outcome = await _change(act, fields, edits, cells)
+    outcome = await _change(act, fields, edits, cells, late=act.rules.late)
     touched_far = await tell(act, held, {wish.field.number: set(wish.keys) for wish in wanted})
     own = Touched(act.schema.number, keys, [field.number for field in fields])
     await settle(act, [own, *touched_far])
+    await judge_settled(act, keys, REFUSED)
+    await refuse_far(act, held)
     body, versions = await act.show(keys)
     return Written(keys, body, outcome.changed + sum(len(part.keys) for part in touched_far), versions)
 
@@ -76,12 +85,15 @@ async def _change(
     fields: Sequence[FieldDef],
     edits: Sequence[RecordEdit],
     cells: Sequence[Mapping[int, StoredValue]],
+    *,
+    late: bool = False,
 ) -> Outcome:
-    """``cells`` are the values of the edits, but for links what their cells held before."""
+    """``cells`` are the values of the edits, but for links what their cells held before. ``late``: rules about what
+    becomes of the records are asked when it is settled."""
     constraints = on_change(act.schema, fields)
     one, mixed = len(edits) == 1, any(len(values) != len(fields) for values in cells)
     statement = act.statement(
-        ("update", *(f.number for f in fields), one, mixed, act.shape),
+        ("update", *(f.number for f in fields), one, mixed, late, act.shape),
         lambda: update_statement(
             act.schema,
             act.access.policy,
@@ -91,6 +103,7 @@ async def _change(
             mixed=mixed,
             shape=act.shape,
             constraints=constraints,
+            late=late,
         ),
     )
     system: list[dict[str, object]] = [{"k": edit.key, "v": edit.version} for edit in edits]

@@ -17,10 +17,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from api.audit import note as audit
 from api.auth import repository as accounts
+from api.auth.beginning import Beginning
 from api.auth.identity import Email, PersonName
 from api.auth.proving import Proving
 from api.auth.second_factor.challenge import Challenge, Challenges
-from api.auth.sessions import Caller, Issued, Sessions
+from api.auth.sessions import Caller, Issued
 from api.db.engine import WriteSession
 from api.kit.newid import new_id
 from api.sso.providers import Provider, Who
@@ -37,7 +38,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    sessions: Sessions
+    beginning: Beginning
     challenges: Challenges
     proving: Proving
     trusted: str | None
@@ -51,7 +52,7 @@ class Arrivals:
         known = await repository.find_identity(session, provider.id, who.subject)
         if known is not None and linking is not None and known != linking:
             raise Refused("connected", "This sign-in is connected to another account.")
-        user = known or await self._first_time(session, provider, who, linking)
+        user, made = (known, False) if known else await self._first_time(session, provider, who, linking)
         account = await accounts.get_account(session, user)
         if account.disabled:
             raise Refused("disabled", "The account is disabled.")
@@ -68,14 +69,18 @@ class Arrivals:
         _log.info("signed in at an identity provider", provider=provider.id, user=user, first=known is None)
         act = "session.started" if linking is None else "account.connected"
         audit.describe(action=act, actor=account.actor, provider=provider.id)
-        return await self.sessions.start(session, account, caller)
+        begin = self.beginning.first if made else self.beginning.begin
+        return await begin(session, account, caller)
 
     def forget(self, done: Issued | Challenge) -> None:
         """Once it is committed: what this process knows of the account may have changed."""
         if isinstance(done, Issued):
             self.proving.forget(done.account.id)
 
-    async def _first_time(self, session: WriteSession, provider: Provider, who: Who, linking: UserId | None) -> UserId:
+    async def _first_time(
+        self, session: WriteSession, provider: Provider, who: Who, linking: UserId | None
+    ) -> tuple[UserId, bool]:
+        """Whose account it is, and whether it was made now."""
         email = await self._address(session, provider, who)
         found = await repository.find_account(session, provider.id, email)
         if linking is not None and (found is None or found.id != linking):
@@ -90,7 +95,7 @@ class Arrivals:
             if await repository.add_account(session, user, email, name, no_password(), verified=trusted):
                 if not trusted:
                     await self.proving.ask(session, user, email)
-                return await repository.add_identity(session, provider.id, who.subject, user, made=True)
+                return await repository.add_identity(session, provider.id, who.subject, user, made=True), True
             found = await repository.find_account(session, provider.id, email)
         if found is None:
             raise Refused("no_account", "The account was removed at this moment.")
@@ -103,7 +108,7 @@ class Arrivals:
             raise Refused("sign_in_first", "The address has an account that was not connected to this provider yet.")
         if trusted and linking is None:
             await self.proving.by_provider(session, found.id, no_password())
-        return await repository.add_identity(session, provider.id, who.subject, found.id)
+        return await repository.add_identity(session, provider.id, who.subject, found.id), False
 
     async def _address(self, session: WriteSession, provider: Provider, who: Who) -> str:
         """Raises Refused."""

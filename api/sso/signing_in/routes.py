@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.deps import Provided, Services
-from api.sso.requests import arrived_at, brought_by, form_of, refused, sent_to
+from api.http.origin import comes_from_elsewhere
+from api.sso.requests import arrived_at, asked_first, brought_by, form_of, refused, sent_to
 from api.sso.signing_in.service import SignIns
 from core.errors import DomainError
 
@@ -20,10 +21,15 @@ SignInsHere = Annotated[SignIns, Provided(SignIns)]
 @router.get("/auth/sso/{provider_id}/start")
 async def start_sign_in(
     provider_id: str,
+    request: Request,
     services: Services,
     sign_ins: SignInsHere,
     next_: Annotated[str | None, Query(alias="next")] = None,
 ) -> Response:
+    """A page of somebody else must not sign a browser in by itself, to an account that its maker can read: from there
+    it takes a click of the person."""
+    if comes_from_elsewhere(request.scope):
+        return asked_first(provider_id, next_)
     try:
         started = await sign_ins.start(provider_id, next_)
     except DomainError as error:

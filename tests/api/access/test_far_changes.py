@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.api.access.office import hide_field
+from tests.api.access.office import hide_field, rule, say
 from tests.support.app import Person, World, client_of, make_world, running, settings_for
 
 SECRET = "CANARYVALUE"
@@ -109,3 +109,42 @@ async def test_a_field_comes_back_from_the_trash(far: Far) -> None:
     sees, told = await far.sees()
 
     assert ("Mayors" in sees, SECRET in told) == (False, False)
+
+
+async def _firms_by_secret(far: Far, database_url: str) -> None:
+    """The editor sees the firms of towns with the secret, and does so in the other process."""
+    table = await far.world.owner.get(f"/tables/{far.people}")
+    link = next(item for item in table["fields"] if item["name"] == "Firm")
+    firms = await far.world.owner.get(f"/tables/{link['config']['tableId']}")
+    town = next(item["id"] for item in firms["fields"] if item["name"] == "Town")
+    say(database_url, "DELETE FROM dataos.field_grants")
+    condition = {"field": f"{town}.{far.fields['Secret']}", "operator": "equals", "value": SECRET}
+    rule(database_url, firms["id"], far.world.editor, "read", condition)
+    assert await _linked(far) == 1
+
+
+async def _linked(far: Far) -> int:
+    answer = await far.http.get(f"/tables/{far.people}/records")
+    assert answer.status_code == 200, answer.text
+    return len(answer.json()["items"][0]["fields"]["Firm"] or ())
+
+
+@pytest.mark.parametrize("what", ["field", "table"])
+async def test_what_a_rule_asks_for_two_links_away_is_deleted(far: Far, database_url: str, what: str) -> None:
+    await _firms_by_secret(far, database_url)
+    await far.world.owner.delete(f"/fields/{far.fields['Secret']}" if what == "field" else f"/tables/{far.towns}")
+
+    assert await _linked(far) == 0
+    await far.world.owner.post("/undo", None, 200)
+    assert await _linked(far) == 1
+
+
+async def test_what_a_rule_asks_for_two_links_away_is_converted(far: Far, database_url: str) -> None:
+    await _firms_by_secret(far, database_url)
+    await far.world.owner.post(f"/fields/{far.fields['Secret']}/convert", {"type": "longText"}, 200)
+
+    assert await _linked(far) == 1
+    # What is written from now on is in the new column.
+    [town] = (await far.world.owner.get(f"/tables/{far.towns}/records"))["items"]
+    await far.world.owner.patch(f"/records/{town['id']}", {"fields": {"Secret": "Other"}})
+    assert await _linked(far) == 0

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.support.app import Person, World
 
 EXAMPLES = 200
-"""Worlds of grants, rules, people and rows; each is asked about by three people in seven ways."""
+"""Worlds of grants, rules, people and rows; each is asked about by four people in seven ways."""
 MANY = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -23,19 +23,23 @@ MANY = settings(
 )
 WORDS, ROWS = ("amber", "birch", "coral"), 6
 ROLES = ("creator", "editor", "viewer")
+OUTSIDER = "outsider"
+"""Has no role in the base."""
+PEOPLE = (*ROLES, OUTSIDER)
 TEAM = "tea_01h2xcejqtf2nbrexx3vqjhp41"
 OF_TEAM = ("editor", "viewer")
-LEVELS = ("none", "read", "edit", "admin")
-USUAL = {"creator": "admin", "editor": "edit", "viewer": "read"}
+LEVELS, OF_FIELD = ("none", "read", "edit", "admin"), ("hidden", "read", "edit")
+USUAL = {"creator": "admin", "editor": "edit", "viewer": "read", OUTSIDER: "none"}
 NEAREST = ("user", "team", "role", "everyone")
 
 Subject = tuple[str, str]
-"""Its type, and one of ``ROLES``: that of the role, or of the person who has it."""
+"""Its type, and one of ``ROLES`` or ``PEOPLE``: that of the role, or of the person who has it."""
 
 _SUBJECTS = st.one_of(
     st.just(("everyone", "")),
     st.just(("team", "")),
-    st.tuples(st.sampled_from(["role", "user"]), st.sampled_from(ROLES)),
+    st.tuples(st.just("role"), st.sampled_from(ROLES)),
+    st.tuples(st.just("user"), st.sampled_from(PEOPLE)),
 )
 _CONDITIONS = st.one_of(
     st.tuples(st.just("Size"), st.sampled_from(["lessThan", "greaterOrEqual", "equals"]), st.integers(0, 4)),
@@ -48,9 +52,7 @@ _CONDITIONS = st.one_of(
 _GROUPS = st.tuples(st.sampled_from(["and", "or"]), st.lists(_CONDITIONS, min_size=1, max_size=3))
 _RULES = st.lists(st.tuples(_SUBJECTS, st.sampled_from(["read", "write", "none"]), _GROUPS), max_size=4)
 _TABLE = st.lists(st.tuples(_SUBJECTS, st.sampled_from(LEVELS)), max_size=3, unique_by=lambda one: one[0])
-_FIELD = st.lists(
-    st.tuples(_SUBJECTS, st.sampled_from(["hidden", "read", "edit"])), max_size=2, unique_by=lambda one: one[0]
-)
+_FIELD = st.lists(st.tuples(_SUBJECTS, st.sampled_from(OF_FIELD)), max_size=2, unique_by=lambda one: one[0])
 _ATTRIBUTES = st.fixed_dictionaries({}, optional={"word": st.sampled_from(WORDS), "size": st.integers(0, 4)})
 _ROW = st.fixed_dictionaries(
     {
@@ -66,9 +68,14 @@ def _named(subject: Subject, role: str) -> bool:
     return kind == "everyone" or (kind == "team" and role in OF_TEAM) or whom == role
 
 
-def _decided(grants: list[tuple[Subject, str]], role: str, usual: str) -> str:
+def _decided(grants: list[tuple[Subject, str]], role: str, usual: str, levels: tuple[str, ...]) -> str:
     mine = sorted((NEAREST.index(subject[0]), level) for subject, level in grants if _named(subject, role))
-    return mine[0][1] if mine else usual
+    if not mine:
+        return usual
+    distance, level = mine[0]
+    if role == OUTSIDER and NEAREST[distance] == "everyone":
+        return min(level, usual, key=levels.index)
+    return level
 
 
 def _true(condition: tuple[str, str, Any], row: dict[str, Any], role: str, attributes: dict[str, Any]) -> bool | None:
@@ -122,7 +129,8 @@ async def place(world: World, database_url: str) -> dict[str, Any]:
     table = await world.owner.post(f"/bases/{world.base}/tables", {"name": "Things", "fields": fields})
     rows = {"records": [{"fields": {"Key": f"k{at}"}} for at in range(ROWS)]}
     made = await world.owner.post(f"/tables/{table['id']}/records", rows)
-    people = {"creator": world.creator, "editor": world.editor, "viewer": world.viewer}
+    people = {"creator": world.creator, "editor": world.editor, "viewer": world.viewer, OUTSIDER: world.commenter}
+    await world.owner.put(f"/bases/{world.base}/members", {"email": world.commenter.email, "role": "none"})
     with psycopg.connect(database_url) as connection:
         connection.execute(
             "INSERT INTO dataos.teams (id, workspace_id, name) VALUES (%s, %s, 'Team')", [TEAM, world.workspace]
@@ -153,7 +161,7 @@ def _wire(subject: Subject, place: dict[str, Any]) -> dict[str, str]:
     table=_TABLE,
     field=_FIELD,
     rows=st.lists(_ROW, min_size=ROWS, max_size=ROWS),
-    attributes=st.fixed_dictionaries(dict.fromkeys(ROLES, _ATTRIBUTES)),
+    attributes=st.fixed_dictionaries(dict.fromkeys(PEOPLE, _ATTRIBUTES)),
 )
 async def test_what_is_answered_is_what_grants_and_rules_say(
     world: World,
@@ -176,13 +184,13 @@ async def test_what_is_answered_is_what_grants_and_rules_say(
         for subject, access, group in rules
     ]
     await owner.put(f"{place['table']}/rules", {"rules": asked})
-    for role in ROLES:
+    for role in PEOPLE:
         path = f"/workspaces/{world.workspace}/members/{place[role].id}/attributes"
         await owner.put(path, {"attributes": attributes[role]})
 
-    for role in ROLES:
-        closed = _decided(table, role, USUAL[role]) == "none"
-        hidden = _decided(field, role, "edit") == "hidden"
+    for role in PEOPLE:
+        closed = _decided(table, role, USUAL[role], LEVELS) == "none"
+        hidden = _decided(field, role, "edit", OF_FIELD) == "hidden"
         seen = [at for at in range(ROWS) if not closed and _sees(rules, rows[at], role, attributes[role])]
         await _check(place[role], place, rows, seen, closed=closed, hidden=hidden)
     listed = await owner.get(f"{place['table']}/records")

@@ -188,6 +188,19 @@ async def test_nobody_changes_a_field_that_is_hidden_from_them(office: Office) -
     await creator.post(f"/tables/{office.staff['id']}/fields", formula, 422)
 
 
+async def test_nobody_takes_back_the_conversion_of_a_field_that_is_hidden_from_them(office: Office) -> None:
+    creator, secret = office.world.creator, office.field(SECRET)
+    await creator.post(f"/fields/{secret}/convert", {"type": "longText"}, 200)
+    hide_field(office.database_url, secret, creator)
+
+    answer = await creator.http.post("/undo")
+
+    assert answer.status_code < 500
+    assert SECRET not in answer.text
+    fields = (await office.world.owner.get(f"/tables/{office.staff['id']}"))["fields"]
+    assert next(item["type"] for item in fields if item["id"] == secret) == "longText"
+
+
 @pytest.mark.parametrize("rehearsed", [True, False])
 async def test_no_options_are_made_of_records_that_one_may_not_read(office: Office, rehearsed: bool) -> None:
     creator, field = office.world.creator, office.field(SECRET)
@@ -301,3 +314,19 @@ async def test_a_file_out_of_sight_is_not_attached_by_its_id(office: Office) -> 
     undone = await editor.http.post("/undo", headers=TAB)
     assert undone.json()["done"] is True, undone.text
     assert [item["id"] for item in (await editor.get(mine))["fields"]["Papers"]] == files
+
+
+async def test_a_draft_of_somebody_else_is_refused_without_its_words(office: Office) -> None:
+    creator, owner = office.world.creator, office.world.owner
+    hide_field(office.database_url, office.field(SECRET), creator)
+    told: list[str] = []
+    for name in (SECRET, "Nothing of this name"):
+        trigger = {"type": "field_changed", "config": {"field": name}}
+        await owner.patch(f"/automations/{office.automation}", {"trigger": trigger})
+        for path in ("publish", "run"):
+            answer = await creator.http.post(f"/automations/{office.automation}/{path}", json={})
+            assert answer.status_code == 422
+            assert [canary for canary in office.canaries.values() if canary in answer.text] == []
+            told.append(str([(fault["path"], fault["code"], fault["message"]) for fault in answer.json()["errors"]]))
+    # Whoever guesses the name of a hidden field learns nothing.
+    assert told[:2] == told[2:]

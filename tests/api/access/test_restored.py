@@ -71,3 +71,24 @@ async def test_undo_brings_back_no_table_that_is_closed_by_now(world: World, dat
     assert (await world.owner.http.get(path)).status_code == 404
     with psycopg.connect(database_url) as connection:
         assert connection.execute("SELECT max(policy_version) FROM dataos.workspaces").fetchone() == before
+
+
+async def test_what_is_hidden_is_not_there_to_be_restored(world: World, database_url: str) -> None:
+    """Neither for those who might restore it otherwise, nor for those who might not."""
+    table = f"/tables/{world.table_id}"
+    expression = {"expression": "{Amount} * 2"}
+    double = await world.owner.post(f"{table}/fields", {"name": "Double", "type": "formula", "config": expression})
+    view = await world.owner.post(f"{table}/views", {"name": "V"})
+    say(database_url, "INSERT INTO dataos.field_grants VALUES (%s, 'everyone', '', 'hidden')", world.field("Amount"))
+    say(database_url, "INSERT INTO dataos.view_grants VALUES (%s, 'everyone', '', 'none')", view["id"])
+    things = {"field": double["id"], "view": view["id"], "table": world.table_id}
+    for noun, key in things.items():
+        if noun == "table":
+            say(database_url, "INSERT INTO dataos.table_grants VALUES (%s, 'everyone', '', 'none')", key)
+        for gone in (False, True):
+            if gone:
+                await world.owner.delete(f"/{noun}s/{key}")
+            for person in (world.creator, world.editor, world.viewer):
+                answer = await person.http.post(f"/{noun}s/{key}/restore")
+                assert (answer.status_code, answer.json()["code"]) == (404, f"{noun}_not_found"), (noun, gone, person)
+        await world.owner.post(f"/{noun}s/{key}/restore", None, 200)

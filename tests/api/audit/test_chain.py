@@ -1,6 +1,7 @@
 """The chains: they hold while many write at once, and whatever somebody with all rights does to them is found."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from psycopg import errors
 
 from api.audit import repository
 from api.audit.chain.seal import seal, seal_all
-from api.audit.chain.verify import Verdict, chains, entry_hash, verify
+from api.audit.chain.verify import Verdict, chains, entry_hash, is_kept, verify
 from api.audit.entries import INSTALLATION, Entry
 from api.audit.retention import drop_old
 from api.audit.rows import GENESIS
@@ -130,6 +131,41 @@ TAMPERED: dict[str, tuple[list[str], int, str]] = {
         4,
         "the end of the chain is not",
     ),
+    "said to be dropped": (
+        [
+            "UPDATE dataos.audit_log SET actor_id = 'usr_eve' WHERE position = 2 AND chain = 'wsp_tests'",
+            (
+                "INSERT INTO dataos.audit_anchors (chain, position, hash, month, entries)"
+                " SELECT chain, position, hash, '2020-01', 5 FROM dataos.audit_chains WHERE chain = 'wsp_tests'"
+            ),
+        ],
+        5,
+        "not dropped",
+    ),
+    "said to be dropped, and the last entry removed": (
+        [
+            "UPDATE dataos.audit_log SET actor_id = 'usr_eve' WHERE position = 2 AND chain = 'wsp_tests'",
+            "DELETE FROM dataos.audit_log WHERE position = 5 AND chain = 'wsp_tests'",
+            (
+                "INSERT INTO dataos.audit_anchors (chain, position, hash, month, entries)"
+                " SELECT chain, position, hash, '2020-01', 5 FROM dataos.audit_chains WHERE chain = 'wsp_tests'"
+            ),
+        ],
+        2,
+        "changed",
+    ),
+    "all removed but an anchor": (
+        [
+            (
+                "INSERT INTO dataos.audit_anchors (chain, position, hash, month, entries)"
+                " SELECT chain, position, hash, '2020-01', 5 FROM dataos.audit_chains WHERE chain = 'wsp_tests'"
+            ),
+            "DELETE FROM dataos.audit_log WHERE chain = 'wsp_tests'",
+            "DELETE FROM dataos.audit_chains WHERE chain = 'wsp_tests'",
+        ],
+        5,
+        "the end of the chain was removed",
+    ),
     "end removed": (["DELETE FROM dataos.audit_chains WHERE chain = 'wsp_tests'"], 5, "the end of the chain"),
 }
 
@@ -163,6 +199,29 @@ async def test_a_chain_written_anew_shows_by_the_hash_that_was_kept(app: FastAPI
         await seal_all(conn)
         assert (await verify(conn, CHAIN)).broken is None
         assert await entry_hash(conn, CHAIN, 5) != kept
+
+
+async def test_a_kept_hash_counts_where_the_check_has_led_to_it(app: FastAPI, database_url: str) -> None:
+    await _written(app)
+    sound = await _verdict(app)
+    async with connection(app) as conn:
+        hashes = {place: await entry_hash(conn, CHAIN, place) or b"" for place in (3, 5)}
+        assert [await is_kept(conn, sound, place, hashes[place]) for place in (3, 5)] == [True, True]
+        for place, digest in ((3, hashes[5]), (6, hashes[5]), (0, GENESIS), (-1, b""), (2**63 - 1, b"")):
+            assert not await is_kept(conn, sound, place, digest)
+    _tamper(
+        database_url,
+        "UPDATE dataos.audit_log SET actor_id = 'usr_eve' WHERE position = 3 AND chain = 'wsp_tests'",
+        "DELETE FROM dataos.audit_log WHERE position = 5 AND chain = 'wsp_tests'",
+        (
+            "INSERT INTO dataos.audit_anchors (chain, position, hash, month, entries)"
+            " SELECT chain, position, hash, '2020-01', 5 FROM dataos.audit_chains WHERE chain = 'wsp_tests'"
+        ),
+    )
+    async with connection(app) as conn:
+        assert not await is_kept(conn, await verify(conn, CHAIN), 3, hashes[3])
+        # Also where somebody has verified from the anchor on: the entry lies before it.
+        assert not await is_kept(conn, replace(await verify(conn, CHAIN), broken=None), 3, hashes[3])
 
 
 async def test_the_application_can_neither_change_nor_delete(app: FastAPI) -> None:
@@ -251,6 +310,17 @@ async def test_dropped_months_leave_an_anchor_from_which_the_rest_is_verified(ap
         assert await drop_old(conn, today=date(2020, 3, 1), months=1) == []  # nothing is sealed yet
         await seal_all(conn)
         assert [each.month for each in await drop_old(conn, today=date(2020, 3, 1), months=1)] == ["2020-01"]
+        verdict = await verify(conn, CHAIN)
+        assert (verdict.broken, verdict.first, verdict.verified) == (None, 4, 2)
+    with psycopg.connect(database_url) as superuser:
+        superuser.execute("SET session_replication_role = replica")
+        superuser.execute("UPDATE dataos.audit_log SET actor_id = 'usr_eve' WHERE position = 2 AND chain = 'wsp_tests'")
+        superuser.commit()
+        broken = (await _verdict(app)).broken
+        assert broken is not None
+        assert (broken.position, broken.reason.partition(":")[0]) == (2, "changed")
+        superuser.execute("UPDATE dataos.audit_log SET actor_id = 'usr_ada' WHERE position = 2 AND chain = 'wsp_tests'")
+    async with connection(app) as conn:
         verdict = await verify(conn, CHAIN)
         assert (verdict.broken, verdict.first, verdict.verified) == (None, 4, 2)
         assert [each.month for each in await drop_old(conn, today=date(2020, 4, 1), months=1)] == ["2020-02"]

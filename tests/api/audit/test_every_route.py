@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from api.audit.operations import BY_FEED, NOT_RECORDED, action_of
 from api.sso.signing_in.routes import router as signing_in
-from tests.api.audit.log import entries, settle
+from tests.api.audit.log import connection, entries, settle
 from tests.support.app import PASSWORD, World, client_of
 from tests.support.bodies import BODIES, SENT
 from tests.support.routes import Route, routes
@@ -66,7 +66,7 @@ def _order(route: Route) -> tuple[bool, int]:
     return last, next((at for at, noun in enumerate(INNER) if noun in route.name), 0) if last else 0
 
 
-async def _prepared(route: Route, world: World, ids: dict[str, str]) -> dict[str, Any]:
+async def _prepared(app: FastAPI, route: Route, world: World, ids: dict[str, str]) -> dict[str, Any]:
     """A body that changes something, where the usual one does not."""
     match route.name:
         case "change_records":
@@ -78,6 +78,12 @@ async def _prepared(route: Route, world: World, ids: dict[str, str]) -> dict[str
             ids["record"] = made["items"][0]["id"]
         case "remove_base_member":
             await world.owner.patch(f"/workspaces/{world.workspace}/members/{ids['user']}", {"role": "member"})
+        case "cancel_run":
+            async with connection(app) as conn:
+                begun = (
+                    b"UPDATE dataos.runs SET status = 'running', finished_at = NULL, workflow_id = 'a' WHERE id = %s"
+                )
+                await conn.execute(begun, [ids["run"]])
         case "login":
             return {"email": world.owner.email, "password": PASSWORD}
         case "join_by_invitation":
@@ -106,7 +112,7 @@ async def test_every_mutating_route_leaves_an_entry(app: FastAPI, world: World, 
         if route.method == "GET" or route.name in NOT_RECORDED or route.name in APART:
             continue
         content, headers = SENT.get(route.name, (None, {}))
-        body = await _prepared(route, world, ids)
+        body = await _prepared(app, route, world, ids)
         http = world.owner.http
         if route.name.startswith(LAST[2:]):
             http, ids["session"] = await _signed_in(app, world)

@@ -51,7 +51,7 @@ async def test_a_token_without_the_scope_is_refused_everywhere_and_told_which(
             assert asked.value in answer.json()["detail"], route
         elif asked in {Asks.PERSON, Asks.SESSION} and not route.path.startswith(("/auth/login", "/auth/register")):
             answer = await everything.request(route.method, route.fill(ids), **_sent(route))
-            public = {"finish_login", "forgot_password", "reset_password", "confirm_email", "refresh"}
+            public = {"finish_login", "forgot_password", "reset_password", "refresh"}
             if route.name == "logout":
                 assert answer.status_code == 401, route
             elif route.name not in public:
@@ -73,6 +73,46 @@ async def test_an_admin_token_makes_no_stronger_credentials(app: FastAPI, world:
         assert (answer.status_code, answer.json()["code"]) == (403, "token_refused"), name
     assert [each["id"] for each in (await world.owner.get(f"{workspace}/service-accounts"))["items"]] == [robot["id"]]
     assert (await client.get(f"{workspace}/service-accounts")).status_code == 200, "it may still look"
+
+
+async def test_an_admin_token_makes_nobody_more_than_a_member(app: FastAPI, world: World) -> None:
+    """Whoever finds it would else keep what it could do, as an admin or owner of their own."""
+    client = await token_client(app, world, scopes=["admin"])
+    workspace = f"/workspaces/{world.workspace}"
+    invitation = {"email": "eve@example.org", "role": "owner"}
+    await world.owner.post(f"{workspace}/invitations", invitation)
+    for method, path, body in (
+        *(("POST", "members", {"email": world.stranger.email, "role": role}) for role in ("owner", "admin")),
+        *(("POST", "members", {"email": "new@example.org", "role": role}) for role in ("owner", "admin")),
+        ("POST", "invitations", invitation),
+        ("PATCH", f"members/{world.viewer.id}", {"role": "admin"}),
+        ("PATCH", f"members/{world.admin.id}", {"role": "member"}),
+        ("PATCH", f"members/{world.admin.id}", {"suspended": True}),
+        ("DELETE", f"members/{world.admin.id}", None),
+        ("POST", "transfer", {"userId": world.admin.id}),
+    ):
+        answer = await client.request(method, f"{workspace}/{path}", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "token_refused"), (path, body)
+    assert "/invite#…" in (await client.get(f"{workspace}/mails")).json()["items"][0]["body"]
+    answer = await client.post(f"{workspace}/members", json={"email": world.stranger.email, "role": "member"})
+    assert answer.status_code == 201, "members are what such a token is for"
+    assert (await client.delete(f"{workspace}/members/{world.stranger.id}")).status_code == 204
+
+
+async def test_a_token_that_reads_nothing_shares_nothing(app: FastAPI, world: World) -> None:
+    """The link would show all records of the view, to whoever made it too."""
+    made = await world.owner.post(f"/views/{world.view()}/links", {})
+    client = await token_client(app, world, scopes=["admin"])
+    reading = await token_client(app, world, scopes=["admin", "data:read"])
+    for method, path, body, status in (
+        ("POST", f"/views/{world.view()}/share", {"download": True}, 201),
+        ("POST", f"/views/{world.view()}/links", {}, 201),
+        ("PATCH", f"/links/{made['id']}", {"download": True}, 200),
+    ):
+        answer = await client.request(method, path, json=body)
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing"), path
+        assert "data:read" in answer.json()["detail"]
+        assert (await reading.request(method, path, json=body)).status_code == status, path
 
 
 async def test_an_unverified_owner_makes_no_credentials_either(database_url: str) -> None:

@@ -142,3 +142,84 @@ async def test_a_trusted_directory_hands_the_account_to_its_owner(app: FastAPI, 
         async with client_of(trusting) as anonymous:
             login = await anonymous.post("/auth/login", json={"email": eve.email, "password": PASSWORD})
             assert login.status_code == 401
+
+
+async def test_who_was_read_an_invitation_of_somebody_else_keeps_nothing(app: FastAPI, database_url: str) -> None:
+    eve = await register(app, "Eve")
+    workspace = (await eve.post("/workspaces", {"name": "W"}))["id"]
+    await eve.post(f"/workspaces/{workspace}/invitations", {"email": "ceo@example.org", "role": "member"})
+    [mail] = (await eve.get(f"/workspaces/{workspace}/mails"))["items"]
+    shown = mail["body"].split("/invite#")[1].split()[0]
+    body = {"email": "ceo@example.org", "password": PASSWORD, "name": "Ceo"}
+    async with client_of(app) as owner:
+        made = (await owner.post(f"/invitations/{shown}/register", json=body)).json()
+        async with client_of(app, token=made["accessToken"]) as maker:
+            kept = (await maker.post("/tokens", json={"name": "T", "scopes": ["data:read"]})).json()["token"]
+        async with client_of(app, token=kept) as program:
+            assert (await program.get("/me")).status_code == 200
+            await _reset(owner, database_url, "ceo@example.org")
+            assert (await program.get("/me")).status_code == 401
+    assert _left(database_url, made["user"]["id"]) == {}
+
+
+async def _confirm(http: httpx2.AsyncClient, secret: str) -> httpx2.Response:
+    return await http.post("/auth/email/confirm", json={"token": secret})
+
+
+async def test_who_confirms_without_the_session_of_the_account_takes_it_over(app: FastAPI, database_url: str) -> None:
+    """The button in the mail is pressed by the owner of the address, who need not be who made the account."""
+    eve, token = await _squatted(app, database_url)
+    async with running(settings_for(database_url, **VERIFYING)) as strict, client_of(strict) as owner:
+        bob = await register(strict, "Bob")
+        async with client_of(strict, token=eve.token) as session, client_of(strict, token=token) as program:
+            await session.post("/auth/email/verification")
+            assert (await program.get("/me")).status_code == 200
+            done = await _confirm(bob.http, letters(database_url, eve.email)[-1].secret)
+            assert done.json() == {"email": eve.email, "passwordMailed": True}
+            assert [(await each.get("/me")).status_code for each in (session, program)] == [401, 401]
+        assert _left(database_url, eve.id) == {"one_time_links": 1}
+        for password, status in ((PASSWORD, 401), (NEW, 200)):
+            if password == NEW:
+                body = {"token": letters(database_url, eve.email)[-1].secret, "password": NEW}
+                assert (await owner.post("/auth/password/reset", json=body)).status_code == 204
+            login = await owner.post("/auth/login", json={"email": eve.email, "password": password})
+            assert login.status_code == status
+        assert login.json()["user"]["id"] == eve.id
+
+
+async def test_who_is_signed_in_confirms_and_keeps_what_no_strange_provider_made(
+    app: FastAPI, database_url: str
+) -> None:
+    eve, _ = await _squatted(app, database_url)
+    _run(database_url, "UPDATE dataos.identities SET made = true")
+    await eve.http.post("/auth/email/verification")
+    done = await eve.post("/auth/email/confirm", {"token": letters(database_url, eve.email)[-1].secret}, 200)
+    assert done == {"email": eve.email, "passwordMailed": True}, "who came by a provider has no password"
+    assert set(_left(database_url, eve.id)) == {"access_tokens", "second_factors", "recovery_codes", "one_time_links"}
+    assert (await eve.get("/me"))["emailVerified"] is True
+
+
+async def test_a_trusted_provider_keeps_the_accounts_that_it_made(app: FastAPI, database_url: str) -> None:
+    eve, _ = await _squatted(app, database_url)
+    _run(database_url, "UPDATE dataos.identities SET made = true")
+    [[workspace]] = _run(database_url, "SELECT workspace_id FROM dataos.identity_providers")
+    async with running(settings_for(database_url, DATAOS_SSO_WORKSPACE=workspace)) as trusting:
+        async with client_of(trusting, token=eve.token) as session:
+            await session.post("/auth/email/verification")
+            done = await _confirm(session, letters(database_url, eve.email)[-1].secret)
+        assert done.json() == {"email": eve.email, "passwordMailed": False}
+    assert {"identities", "made"} <= set(_left(database_url, eve.id))
+
+
+async def test_a_new_address_is_nobodys_who_is_not_signed_in(app: FastAPI, database_url: str) -> None:
+    """The owner of the address would else prove an account whose password another knows."""
+    eve = await register(app, "Eve")
+    bob = await register(app, "Bob")
+    await eve.http.put("/auth/email", json={"email": "ceo@example.org", "password": PASSWORD})
+    secret = letters(database_url, "ceo@example.org")[-1].secret
+    async with client_of(app) as anonymous:
+        for stranger in (anonymous, bob.http):
+            answer = await _confirm(stranger, secret)
+            assert (answer.status_code, answer.json()["code"]) == (403, "link_of_another_account")
+    assert (await eve.get("/me"))["email"] == eve.email
+    assert (await _confirm(eve.http, secret)).status_code == 200, "the link is still good for who may use it"

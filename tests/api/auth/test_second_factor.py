@@ -235,7 +235,11 @@ async def test_a_workspace_may_ask_everybody_for_it(app: FastAPI, anonymous: htt
     assert (await owner.http.put(rule, json=on)).json()["code"] == "second_factor_off"
     protected = await guarded(owner)
     assert (await member.http.put(rule, json=on)).status_code == 403
-    assert await owner.put(rule, on) == {"required": True}
+    made = await member.post("/tokens", {"name": "T", "scopes": ["data:read"]})
+    async with client_of(app, token=made["token"]) as program:
+        assert (await program.get(f"/bases/{base}")).status_code == 200
+        assert await owner.put(rule, on) == {"required": True}
+        assert (await program.get(f"/bases/{base}")).json()["code"] == "second_factor_required", "it holds at once"
 
     for path in (rule, f"/workspaces/{workspace}", f"/bases/{base}", f"/tables/{table}", f"/tables/{table}/records"):
         refused = await member.http.get(path)

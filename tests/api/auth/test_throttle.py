@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api.auth.throttle import LoginThrottle, TooManyAttempts
 from tests.support.app import API, BASE_URL, PASSWORD, client_of, register, running, settings_for
+from tests.support.letters import letters
 
 ADA = {"email": "ada@example.org", "password": PASSWORD, "name": "Ada"}
 RIGHT = {"email": "ada@example.org", "password": PASSWORD}
@@ -209,3 +210,22 @@ def test_attempts_refused_for_the_address_use_up_no_account() -> None:
     clock.now += 10
 
     assert _wait(throttle) == 0
+
+
+async def test_a_device_is_strange_again_once_the_password_is_changed(database_url: str) -> None:
+    """Whoever knew the former password may have signed in on it."""
+    async with running(settings_for(database_url, DATAOS_AUTH_SIGN_IN_NOTICE="true")) as app, client_of(app) as browser:
+        ada = await register(app, "Ada")
+        login = {"email": ada.email, "password": PASSWORD}
+
+        async def told() -> int:
+            before = len(letters(database_url, ada.email))
+            assert (await browser.post("/auth/login", json=login)).status_code == 200
+            return len(letters(database_url, ada.email)) - before
+
+        assert [await told(), await told()] == [1, 0]
+        new = "quiet otter paints fences"
+        changed = await ada.http.put("/auth/password", json={"currentPassword": PASSWORD, "newPassword": new})
+        assert changed.status_code == 204, changed.text
+        login["password"] = new
+        assert [await told(), await told()] == [1, 0]

@@ -1,9 +1,10 @@
 """Automations over HTTP: what is answered, what is refused, and to whom."""
 
 import pytest
+from fastapi import FastAPI
 
 from core.values import JsonValue
-from tests.support.app import Person, World
+from tests.support.app import Person, World, client_of
 
 Json = dict[str, JsonValue]
 
@@ -12,6 +13,7 @@ STAMP: Json = {
     "type": "update_record",
     "config": {"record": "{{trigger.record.id}}", "fields": {"Amount": 1}},
 }
+DONE: Json = {"conjunction": "and", "filters": [{"field": "Status", "operator": "equals", "value": "Done"}]}
 BODY: Json = {"name": "Stamp", "trigger": {"type": "field_changed", "config": {"field": "Status"}}, "steps": [STAMP]}
 
 
@@ -196,3 +198,38 @@ async def test_a_step_may_not_write_into_another_base(world: World) -> None:
         "invalid_request",
         ["steps[0].config.tableId"],
     )
+
+
+async def test_a_token_starts_no_more_than_it_may_do_itself(app: FastAPI, world: World) -> None:
+    """A run reads and writes as the person, without the token."""
+    path = f"/automations/{(await made(world.creator, world))['id']}"
+
+    async def tried(call: str, scopes: list[str], **body: JsonValue) -> tuple[int, str]:
+        token = await world.creator.post("/tokens", {"name": "T", "scopes": scopes, **body})
+        async with client_of(app, token=token["token"]) as program:
+            answer = await program.post(f"{path}/{call}", json={})
+        return answer.status_code, answer.json().get("code", "")
+
+    for call, done in (("run", 202), ("publish", 200)):
+        for scopes in (["automations"], ["automations", "data:read"]):
+            assert await tried(call, scopes) == (403, "scope_missing")
+        assert await tried(call, ["automations", "data:write"], bases=[world.base]) == (403, "token_narrowed")
+        assert await tried(call, ["automations", "data:write"]) == (done, "")
+
+
+async def test_a_token_that_a_grant_or_rule_names_starts_nothing(app: FastAPI, world: World) -> None:
+    path = f"/automations/{(await made(world.creator, world))['id']}"
+    secrets: list[str] = []
+    for place, said in (("grants", "grants"), ("rules", "rules")):
+        token = await world.creator.post("/tokens", {"name": "T", "scopes": ["automations", "data:write"]})
+        secrets.append(token["token"])
+        subject: JsonValue = {"type": "token", "id": token["id"]}
+        item: Json = {"subject": subject, "level": "admin"}
+        if said == "rules":
+            item = {"subject": subject, "access": "read", "filter": DONE}
+        await world.owner.put(f"/tables/{world.table_id}/{place}", {said: [item]})
+    for secret in secrets:
+        async with client_of(app, token=secret) as program:
+            for call in ("publish", "run"):
+                answer = await program.post(f"{path}/{call}", json={})
+                assert (answer.status_code, answer.json()["code"]) == (403, "token_narrowed")

@@ -3,6 +3,7 @@
 import pytest
 
 from core.values import JsonValue
+from tests.api.access.office import hide_field
 from tests.api.automations.test_endpoints import BODY, Json
 from tests.api.automations.test_endpoints import made as automation_of
 from tests.support.app import Person, World
@@ -103,3 +104,17 @@ async def test_conditions_are_read_as_the_owner_who_must_still_have_access(world
     record = await record_of(world, "Done")
     await world.owner.put(f"/bases/{world.base}/members", {"email": world.creator.email, "role": "none"})
     assert (await pressed(world.editor, path, record))[:2] == (409, "owner_lost_access")
+
+
+async def test_creators_from_whom_something_is_hidden_press_buttons_only(world: World, database_url: str) -> None:
+    """The automation acts as its owner, to whom they may not speak for what they do not see."""
+    created, button = await put(world, BODY, "on"), await put(world, MANUAL, "on")
+    draft = await put(world, BODY, "draft")
+    secret = await world.owner.post(f"/tables/{world.table_id}/fields", {"name": "Secret", "type": "text"})
+    hide_field(database_url, secret["id"], world.creator)
+
+    assert (await pressed(world.creator, created))[:2] == (403, "forbidden")
+    assert (await pressed(world.creator, button))[0] == 202
+    # One that was never published acts as they do.
+    assert (await pressed(world.creator, draft))[0] == 202
+    assert (await pressed(world.admin, created))[0] == 202

@@ -58,6 +58,35 @@ async def test_a_base_with_many_tables_takes_as_many_statements_as_with_one(app:
     assert len(nine) == len(one) <= 6
 
 
+async def test_so_it_does_for_somebody_whom_grants_name_where_tables_link(app: FastAPI, world: World) -> None:
+    names = {"subject": {"type": "user", "id": world.editor.id}, "level": "hidden"}
+    await world.owner.put(f"/fields/{world.field('Amount')}/grants", {"grants": [names]})
+
+    async def another(number: int) -> None:
+        link = {"name": "Deals", "type": "link", "config": {"tableId": world.table_id}}
+        total = {
+            "name": "Total",
+            "type": "rollup",
+            "config": {"linkField": "Deals", "field": "Amount", "aggregate": "sum"},
+        }
+        fields = [{"name": "Name", "type": "text"}, link, total]
+        await world.owner.post(f"/bases/{world.base}/tables", {"name": f"More {number}", "fields": fields})
+
+    await another(0)
+    await world.editor.get(f"/bases/{world.base}")
+    with counted(app) as two:
+        await world.editor.get(f"/bases/{world.base}")
+    for number in range(1, 6):
+        await another(number)
+    with counted(app) as seven:
+        base = await world.editor.get(f"/bases/{world.base}")
+
+    assert len(base["tables"]) == 7
+    assert {field["name"] for table in base["tables"] for field in table["fields"]} >= {"Deals"}
+    assert "Total" not in str(base)
+    assert len(seven) == len(two) <= 9
+
+
 @pytest.mark.parametrize("who", ["editor", "commenter", "viewer"])
 async def test_only_creators_change_a_base(world: World, who: str) -> None:
     http = getattr(world, who).http

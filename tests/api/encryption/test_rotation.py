@@ -215,7 +215,7 @@ async def test_what_is_in_the_trash_is_sealed_anew(app: FastAPI, world: World, t
 
 async def _encrypt(world: World, table: Json) -> Response:
     return await world.owner.http.post(
-        f"/fields/{field_id(table, 'Note')}/convert", json={"type": "text", "encrypted": True}
+        f"/fields/{field_id(table, 'Remark')}/convert", json={"type": "text", "encrypted": True}
     )
 
 
@@ -228,7 +228,7 @@ async def test_a_change_of_policies_does_not_wait_for_what_waits_for_its_table(
     database_url: str, world: World, table: Json, act: Callable[[World, Json], Coroutine[None, None, Response]]
 ) -> None:
     """As when a formula changes meanwhile, which holds its table and then raises the policy version."""
-    await world.owner.post(f"/tables/{table['id']}/fields", {"name": "Note", "type": "text"})
+    await world.owner.post(f"/tables/{table['id']}/fields", {"name": "Remark", "type": "text"})
     table = await world.owner.get(f"/tables/{table['id']}")
     with psycopg.connect(database_url) as other:
         other.execute("SELECT FROM dataos.tables WHERE id = %s FOR UPDATE", [table["id"]])

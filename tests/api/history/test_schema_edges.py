@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from api.http.services import AppServices
 from api.trash.purge import purge
 from tests.api.history.scene import Json, Scene, make_scene
+from tests.support.app import client_of
 
 FIELDS, RECORDS = "/tables/<deals>/fields", "/tables/<deals>/records"
 
@@ -173,6 +174,27 @@ async def test_conversions_and_acts_take_turns(scene: Scene) -> None:
             answer = await way()
             assert (answer["conflicts"], answer["things"][0]["outcome"]) == ([], "changed")
         assert await scene.look() == expected
+
+
+async def test_a_token_without_the_scope_schema_takes_back_nothing_of_the_schema(scene: Scene) -> None:
+    """It may undo: data:write is for records."""
+    made = await scene.world.creator.post("/tokens", {"name": "T", "scopes": ["data:write"]})
+    tab = {"X-Client-Tab": scene.tab}
+    for method, path, body in (
+        ("PATCH", "/fields/<Amount>", {"name": "Sum"}),
+        ("POST", "/fields/<Amount>/convert", {"type": "currency", "config": {"currency": "EUR"}}),
+    ):
+        await mine(scene, method, path, body)
+        left = await scene.look()
+        async with client_of(scene.app, token=made["token"]) as program:
+            for way in ("/undo", "/redo"):
+                answer = (await program.post(way, headers=tab)).json()
+                assert answer["things"] == [], (path, way)
+                assert await scene.look() == left, (path, way)
+            assert (await program.post("/undo", headers=tab)).json()["conflicts"][0]["reason"] == (
+                "this access token lacks the scope schema"
+            )
+    assert [(await scene.undo())["things"][0]["outcome"] for _ in range(2)] == ["changed", "changed"]
 
 
 async def test_a_field_that_somebody_converted_since_stands(scene: Scene) -> None:

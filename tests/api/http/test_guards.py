@@ -103,6 +103,8 @@ async def test_cookies_write_only_from_our_own_pages(
         answer = await browser.post(f"/tables/{world.table_id}/records", json=BODIES["create_records"], headers=csrf)
         assert answer.status_code == (201 if allowed else 403), answer.text
         assert (await browser.get("/me", headers=headers)).status_code == 200
+        assert (await browser.post("/auth/refresh", headers=csrf)).status_code == (200 if allowed else 403)
+        assert (await browser.post("/auth/logout", headers=csrf)).status_code == (204 if allowed else 403)
 
 
 async def test_lines_never_get_into_headers(anonymous: httpx2.AsyncClient, world: World) -> None:

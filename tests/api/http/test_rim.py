@@ -121,6 +121,23 @@ async def test_large_bodies_are_refused_by_length_and_while_they_arrive(database
     assert fitting.status_code == 201
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/auth/login"),
+        ("POST", "/auth/register"),
+        ("POST", "/auth/password/forgot"),
+        ("PUT", "/auth/password"),
+        ("POST", "/invitations/x/register"),
+    ],
+)
+async def test_who_may_be_anybody_sends_little(anonymous: httpx2.AsyncClient, method: str, path: str) -> None:
+    json = {"Content-Type": "application/json"}
+    for filler, code in ((64_001, "body_too_large"), (64_000, None)):
+        answer = await anonymous.request(method, path, content=b"[" + b" " * (filler - 2) + b"]", headers=json)
+        assert (answer.json()["code"] == "body_too_large") == (code is not None), answer.text
+
+
 async def test_every_answer_has_safe_headers(anonymous: httpx2.AsyncClient) -> None:
     for path in ("/health", "/me", "/nothing", "/openapi.json", "/docs"):
         headers = (await anonymous.get(path)).headers

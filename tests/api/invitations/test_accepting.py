@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from tests.api.invitations.conftest import Outbox
 from tests.support.app import PASSWORD, Person, World, client_of, register, running, settings_for
+from tests.support.letters import letters
 
 NEW = "new@example.org"
 
@@ -131,6 +132,15 @@ async def test_nobody_has_less_after_accepting(world: World) -> None:
     assert (await _roles(world))[world.admin.email] == "admin"
 
 
+@pytest.mark.parametrize("role", ["member", None])
+async def test_a_guest_has_no_less_after_accepting(world: World, outbox: Outbox, role: str | None) -> None:
+    person = world.stranger
+    await world.owner.put(f"/bases/{world.base}/members", {"email": person.email, "role": "creator"})
+    token = await _invite(world, outbox, person.email, role=role, bases=[{"baseId": world.base, "role": "viewer"}])
+    await person.post(f"/invitations/{token}/accept", None, 200)
+    assert (await person.get(f"/bases/{world.base}"))["role"] == "creator"
+
+
 async def test_a_link_lets_in_as_many_as_it_says(app: FastAPI, world: World) -> None:
     token = await _link(world, 3)
     people = [await register(app, f"P{at}") for at in range(6)]
@@ -225,3 +235,17 @@ async def test_a_guest_comes_into_their_base_alone(app: FastAPI, world: World, o
         assert (await http.get(f"/bases/{other['id']}")).status_code == 404
         assert (await http.get(f"/workspaces/{world.workspace}")).json()["role"] == "guest"
     assert NEW not in await _roles(world)
+
+
+@pytest.mark.parametrize(("environ", "proved"), [({}, False), ({"SMTP_URL": "smtp://127.0.0.1:1"}, True)])
+async def test_an_invitation_proves_the_address_only_where_it_was_mailed(
+    database_url: str, environ: dict[str, str], *, proved: bool
+) -> None:
+    """Where no mail goes out its link is shown to administrators, who could make the account of anybody."""
+    async with running(settings_for(database_url, **environ)) as app:
+        eve = await register(app, "Eve")
+        workspace = (await eve.post("/workspaces", {"name": "Acme"}))["id"]
+        await eve.post(f"/workspaces/{workspace}/invitations", {"email": NEW, "role": "member"})
+        joined = await _join(app, letters(database_url, NEW)[-1].secret)
+        async with client_of(app, token=joined.json()["accessToken"]) as http:
+            assert (await http.get("/me")).json()["emailVerified"] is proved

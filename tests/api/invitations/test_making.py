@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from tests.api.invitations.conftest import Outbox
 from tests.support.app import World, make_world, running, settings_for
+from tests.support.furnished import Furnished
 
 NEW = "new@example.org"
 
@@ -190,9 +191,9 @@ async def test_an_address_is_invited_so_often_in_a_day_over_all_workspaces(world
     await world.admin.post(_path(world), {"email": "other@example.org", "role": "member"})
 
 
-async def test_mail_that_goes_out_shows_its_link_to_its_reader_alone(database_url: str) -> None:
+async def test_mail_that_goes_out_shows_its_link_to_its_reader_alone(database_url: str, furnished: Furnished) -> None:
     async with running(settings_for(database_url, SMTP_URL="smtp://127.0.0.1:1")) as app:
-        world = await make_world(app)
+        world = furnished.world(app)
         await world.owner.post(_path(world), {"email": NEW, "role": "member"})
         [mail] = (await world.owner.get(f"/workspaces/{world.workspace}/mails"))["items"]
 
@@ -208,3 +209,17 @@ def test_invitations_to_an_address_are_found_by_an_index(database_url: str) -> N
             "EXPLAIN SELECT sum(sends) FROM dataos.invitations WHERE lower(email) = lower(%s)", [NEW]
         ).fetchall()
     assert "invitations_email" in str(plan)
+
+
+async def test_a_captured_link_is_shown_to_whoever_may_give_what_it_gives(world: World, outbox: Outbox) -> None:
+    """An admin would else become an owner by the invitation that an owner sent."""
+    guest = {"email": "guest@example.org", "bases": [{"baseId": world.base, "role": "viewer"}]}
+    for body in ({"email": NEW, "role": "owner"}, {"email": "two@example.org", "role": "admin"}, guest):
+        await world.owner.post(_path(world), body)
+
+    seen = (await world.admin.get(f"/workspaces/{world.workspace}/mails"))["items"]
+
+    hidden = {mail["to"][0]: "/invite#…" in mail["body"] for mail in seen}
+    assert hidden == {NEW: True, "two@example.org": False, "guest@example.org": False}
+    opened = await world.stranger.http.get(f"/invitations/{await outbox.token(NEW)}")
+    assert opened.json()["role"] == "owner", "owners are shown it"

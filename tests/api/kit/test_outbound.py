@@ -1,6 +1,7 @@
 """The door for outbound requests: what is not public is not reached, however it is spelled or redirected to."""
 
 import asyncio
+import gzip
 import ipaddress
 import socket
 from collections.abc import AsyncGenerator, Callable
@@ -57,7 +58,20 @@ async def test_what_is_not_public_is_not_reached(host: str) -> None:
     assert "inside" not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fec0::1", "feff::1", "64:ff9b:1::1", "64:ff9b:1::8.8.8.8", "64:ff9b:1:a9fe:a9:fe00:808:808",
+        "64:ff9b:1:ffff:ffff:ffff:808:808", "64:ff9b::10.0.0.1", "fc00::1", "2002:a00:1::", "::ffff:127.0.0.1",
+    ],
+)  # fmt: skip
+def test_addresses_of_a_network_of_its_own_are_not_public(text: str) -> None:
+    assert not is_public(ipaddress.ip_address(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"]
+)
 def test_public_addresses_are_public(text: str) -> None:
     assert is_public(ipaddress.ip_address(text))
 
@@ -149,6 +163,39 @@ async def test_long_and_late_answers_are_cut_off() -> None:
     with pytest.raises(OutboundFailed):
         await Outbound(LOOPBACK).request("GET", f"http://127.0.0.1:{late.sockets[0].getsockname()[1]}/", seconds=0.3)
     late.close()
+
+
+@pytest.mark.parametrize("redirects", [0, 2])
+async def test_answers_are_never_unpacked(redirects: int) -> None:
+    """A few kilobytes that are gigabytes once unpacked would hold up the whole process."""
+    packed = gzip.compress(gzip.compress(bytes(20_000_000)))
+    assert len(packed) < 5_000
+
+    def answer(request: bytes) -> bytes:
+        if redirects and b"GET / " in request:
+            return said(packed, "302 Found", "Location: /packed", "Content-Encoding: gzip, gzip")
+        return said(packed, "200 OK", "Content-Encoding: gzip, gzip")
+
+    async with server(answer) as (port, seen):
+        with pytest.raises(OutboundFailed, match="packed as 'gzip, gzip', which was not asked for"):
+            await Outbound(LOOPBACK).request("GET", f"http://127.0.0.1:{port}/", redirects=redirects)
+    assert all(b"accept-encoding: identity\r\n" in each.lower() for each in seen)
+
+
+async def test_an_answer_that_says_it_is_not_packed_is_read() -> None:
+    async with server(lambda _: said(b"plain", "200 OK", "Content-Encoding: Identity")) as (port, _):
+        assert (await Outbound(LOOPBACK).request("GET", f"http://127.0.0.1:{port}/")).body == b"plain"
+
+
+async def test_what_stands_beside_a_redirect_is_not_read() -> None:
+    def answer(request: bytes) -> bytes:
+        if b"GET / " in request:
+            return said(b"x" * 10_000, "302 Found", "Location: /there")
+        return said(b"there")
+
+    async with server(answer) as (port, _):
+        reply = await Outbound(LOOPBACK).request("GET", f"http://127.0.0.1:{port}/", redirects=1, max_bytes=100)
+    assert (reply.status, reply.body, reply.url.rpartition("/")[2]) == (200, b"there", "there")
 
 
 async def test_nobody_there_and_no_http_are_failures_that_say_so() -> None:

@@ -7,7 +7,9 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 
-from tests.support.app import PASSWORD, World, client_of
+from tests.support.app import PASSWORD, World, client_of, register, running, settings_for
+from tests.support.furnished import Furnished
+from tests.support.letters import letters
 
 
 def _code(answer: httpx2.Response) -> tuple[int, str]:
@@ -189,3 +191,29 @@ async def test_addresses_cannot_be_tried_by_the_thousand(world: World) -> None:
     assert _code(known) == (429, "too_many_requests")
     await world.creator.put(path, {"email": world.viewer.email, "role": "editor"})
     await world.admin.post(_members(world), {"email": world.stranger.email, "role": "member"})
+
+
+@pytest.mark.parametrize("proved", [True, False])
+async def test_where_mail_goes_out_an_account_whose_address_nobody_proved_is_invited(
+    database_url: str, furnished: Furnished, *, proved: bool
+) -> None:
+    """Anybody may have made it, to be let in by the address."""
+    async with running(settings_for(database_url, SMTP_URL="smtp://127.0.0.1:1")) as app:
+        world = furnished.world(app)
+        eve = await register(app, "Eve")
+        if proved:
+            with psycopg.connect(database_url, autocommit=True) as connection:
+                connection.execute("UPDATE dataos.users SET email_verified_at = now()")
+        guest = await world.owner.http.put(f"/bases/{world.base}/members", json={"email": eve.email, "role": "viewer"})
+        if proved:
+            assert guest.status_code == 200
+        else:
+            assert _code(guest) == (409, "address_unproved")
+        added = await world.owner.post(_members(world), {"email": eve.email, "role": "member"})
+        assert (added["member"] is None, added["invitation"] is None) == (not proved, proved)
+        if not proved:
+            token = letters(database_url, eve.email)[-1].secret
+            await eve.post(f"/invitations/{token}/accept", None, 200)
+        assert (await eve.get(f"/workspaces/{world.workspace}"))["role"] == "member"
+        changed = await world.owner.put(f"/bases/{world.base}/members", {"email": eve.email, "role": "creator"})
+        assert changed["role"] == "creator", "who belongs to the workspace was let in before"

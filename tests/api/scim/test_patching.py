@@ -1,5 +1,6 @@
 """PATCH on plain resources: examples of RFC 7644 §3.5.2, and the forms that Okta and Entra ID send."""
 
+import time
 from typing import Any
 
 import pytest
@@ -163,3 +164,43 @@ def test_operations_that_make_no_sense_are_refused(case: str) -> None:
     with pytest.raises(ScimError) as caught:
         patched(USER, {"Operations": operations})
     assert (caught.value.status, caught.value.kind) == (400, kind)
+
+
+CROWD: dict[str, Any] = {"displayName": "G", "members": [{"value": str(number)} for number in range(10_000)]}
+MANY_WORDS = " or ".join(["display pr"] * 200)
+HEAVY: dict[str, tuple[dict[str, Any], list[Any]]] = {
+    "a list beyond what a group has": (GROUP, [_op("add", "members", [{"value": str(n)} for n in range(10_001)])]),
+    "lists that are too long together": (CROWD, [_op("add", "members", {"value": "new"})]),
+    "one more by filter than a group has": (CROWD, [_op("add", 'members[value eq "new"]', {"display": "x"})]),
+    "addresses beyond any person": (USER, [_op("replace", "emails", [{"value": str(n)} for n in range(10_001)])]),
+    "a long list at each of many operations": (GROUP, [_op("replace", "members", CROWD["members"])] * 200),
+    "many operations on a long list": (CROWD, [_op("add", "members.display", "x")] * 1000),
+    "long filters on a long list": (CROWD, [_op("remove", f"members[{MANY_WORDS}]")] * 20),
+    "an operation with many attributes": (USER, [_op("add", None, {f"a{n}": 1 for n in range(10_000)})]),
+    "many attributes bit by bit": (USER, [_op("add", f"name.a{n}", 1) for n in range(1000)]),
+    "an unknown list of large objects": (
+        USER,
+        [_op("add", "unknown", [{f"a{n}": 1 for n in range(10_000)}]), *[_op("remove", "unknown[x pr].y")] * 900],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEAVY)
+def test_operations_that_would_keep_the_process_busy_are_refused(case: str) -> None:
+    before, operations = HEAVY[case]
+    began = time.process_time()
+    with pytest.raises(ScimError) as caught:
+        patched(before, {"Operations": operations})
+    assert caught.value.kind in {"invalidValue", "invalidSyntax"}
+    assert time.process_time() - began < 5
+
+
+def test_everybody_leaves_a_large_group_at_once() -> None:
+    began = time.process_time()
+    assert patched(CROWD, {"Operations": [_op("remove", "members[value pr]")]})["members"] == []
+    assert time.process_time() - began < 1
+
+
+def test_a_large_group_changes_person_by_person() -> None:
+    operations = [_op("remove", f'members[value eq "{number}"]') for number in range(15)]
+    assert len(patched(CROWD, {"Operations": operations})["members"]) == 9_985  # type: ignore[arg-type]

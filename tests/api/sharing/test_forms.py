@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx2
 import psycopg
+import pytest
 
 from tests.api.sharing.conftest import Shop
 from tests.support.problems import assert_problem
@@ -41,6 +42,27 @@ async def test_a_form_makes_one_record_and_tells_nothing_of_it(
             "SELECT actor_kind, actor_number, cause_detail ->> 'linkId' FROM dataos.changes ORDER BY seq DESC LIMIT 1"
         ).fetchone()
     assert row == ("form", None, link["id"])
+
+
+@pytest.mark.parametrize("level", ["hidden", "read"])
+async def test_a_form_asks_for_nothing_that_is_withheld_from_everyone(
+    shop: Shop, visitor: httpx2.AsyncClient, level: str
+) -> None:
+    link = await shop.link(kind="form", form={"prefill": {"State": "Done"}})
+    grants = {"grants": [{"subject": {"type": "everyone"}, "level": level}]}
+    for name in ("Amount", "State"):
+        await shop.world.owner.put(f"/fields/{shop.field(name)}/grants", grants)
+
+    told = (await visitor.get(f"/shared/{link['slug']}/form")).json()
+    refused = await _send(visitor, link["slug"], {"Name": "Plum", "Amount": 1})
+    answer = await _send(visitor, link["slug"], {"Name": "Plum"})
+
+    assert [field["name"] for field in told["fields"]] == ["Name"]
+    assert refused.status_code == 422
+    assert answer.status_code == 201, answer.text
+    # What the form fills in by itself was said by its owner.
+    last = (await shop.world.owner.get(f"/tables/{shop.table['id']}/records"))["items"][-1]
+    assert (last["fields"]["Name"], last["fields"]["State"]) == ("Plum", "Done")
 
 
 async def test_a_form_takes_only_what_it_asks(shop: Shop, visitor: httpx2.AsyncClient) -> None:

@@ -162,6 +162,31 @@ async def test_a_rule_on_rows_narrows_the_link_too(shop: Shop, visitor: httpx2.A
     assert [record["fields"]["Name"] for record in page["items"]] == ["Pear"]
 
 
+async def _said(shop: Shop, field: str, *grants: tuple[dict[str, str], str]) -> None:
+    body = [{"subject": subject, "level": level} for subject, level in grants]
+    await shop.world.owner.put(f"/fields/{field}/grants", {"grants": body})
+
+
+async def test_what_is_hidden_from_everyone_is_hidden_from_strangers(shop: Shop, visitor: httpx2.AsyncClient) -> None:
+    link = await shop.link(linkedTitles=True)
+    base, everyone = f"/shared/{link['slug']}", {"type": "everyone"}
+    name = next(field["id"] for field in shop.companies["fields"] if field["name"] == "Name")
+    await _said(shop, shop.field("Amount"), (everyone, "hidden"))
+    await _said(shop, name, (everyone, "hidden"))
+
+    page = await visitor.get(f"{base}/records")
+
+    assert all(set(record["fields"]) == {*VISIBLE, "Company"} - {"Amount", "Double"} for record in page.json()["items"])
+    assert "Acme" not in page.text
+    assert (await visitor.post(f"{base}/query", json={"sorts": [{"field": "Amount"}]})).status_code == 422
+    # What is said of the link itself is nearer.
+    me = {"type": "link", "id": link["id"]}
+    await _said(shop, shop.field("Double"), (me, "read"))
+    assert {"Amount", "Double"} & set((await _get(visitor, f"{base}/records"))["items"][0]["fields"]) == {"Double"}
+    await _said(shop, shop.field("Amount"), (everyone, "hidden"), (me, "read"))
+    assert (await _get(visitor, f"{base}/records"))["items"][0]["fields"]["Amount"] == 20
+
+
 async def test_a_download_is_the_view_and_needs_leave(shop: Shop, visitor: httpx2.AsyncClient) -> None:
     closed, opened = await shop.link(), await shop.link(download=True)
     await shop.world.creator.patch(f"/records/{shop.records['Pear']}", {"fields": {"Name": "=1+1"}})

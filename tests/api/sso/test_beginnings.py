@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from tests.support.app import World, client_of, running
 from tests.support.directory import Directory, directory_of, user_body
+from tests.support.letters import letters
 from tests.support.oidc_forger import Forger
 from tests.support.sign_on import browser_of, make_provider, me, oidc_body, sso_settings, start, went
 
@@ -73,3 +74,20 @@ async def test_where_registration_is_not_open_only_the_invited_get_accounts(
     async with running(settings) as trusting:
         forger.claims = {"email": "other@acme.example", "sub": "other"}
         assert await arrive(trusting) is None
+
+
+@pytest.mark.parametrize("notice", [True, False])
+async def test_a_sign_in_at_a_provider_on_a_strange_device_is_told(
+    app: FastAPI, world: World, forger: Forger, database_url: str, *, notice: bool
+) -> None:
+    """As one by password: once for each device, and not for the account that the sign-in makes."""
+    provider = (await make_provider(world.owner, world.workspace, oidc_body(forger.url)))["id"]
+    forger.claims = {"email": "new@acme.example"}
+    settings = sso_settings(database_url, **({"DATAOS_AUTH_SIGN_IN_NOTICE": "true"} if notice else {}))
+    async with running(settings) as telling, browser_of(telling) as first, browser_of(telling) as second:
+        told: list[int] = []
+        for browser in (first, first, second, second):
+            await browser.get(forger.sent_to(await start(browser, provider)))
+            assert (await me(browser))["email"] == "new@acme.example"
+            told.append(len(letters(database_url, "new@acme.example")))
+    assert told == ([0, 0, 1, 1] if notice else [0, 0, 0, 0])

@@ -1,10 +1,13 @@
 """Providers that are away, or answer what they should not."""
 
+import asyncio
 import json
 
+import httpx2
 import pytest
 from fastapi import FastAPI
 
+from api.kit import clock
 from tests.support.app import API, World, register, running
 from tests.support.oidc_forger import Forger
 from tests.support.sign_on import browser_of, make_provider, oidc_body, sso_settings, start, went
@@ -67,3 +70,37 @@ async def test_without_the_setting_nothing_private_is_spoken_to(database_url: st
         provider = (await make_provider(olga, workspace, oidc_body(url)))["id"]
         async with browser_of(app) as browser:
             assert went(await browser.get(f"{API}/auth/sso/{provider}/start")).refused == "unavailable"
+
+
+async def test_a_failure_is_remembered_for_half_a_minute(
+    app: FastAPI, world: World, forger: Forger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may begin a sign-in: each must not be a request to a provider that does not answer as it should."""
+    provider = await _provider(world, forger.url)
+    path = "/.well-known/openid-configuration"
+    forger.answers[path] = (503, b"{}")
+
+    async def begun(browser: httpx2.AsyncClient) -> str | None:
+        return went(await browser.get(f"{API}/auth/sso/{provider}/start")).refused
+
+    async with browser_of(app) as browser:
+        assert await asyncio.gather(*(begun(browser) for _ in range(8))) == ["unavailable"] * 8
+        assert [asked for asked, _ in forger.asked] == [path]
+        del forger.answers[path]
+        assert await begun(browser) == "unavailable"
+        later = clock.monotonic() + 31
+        monkeypatch.setattr(clock, "monotonic", lambda: later)
+        assert await begun(browser) is None
+    assert [asked for asked, _ in forger.asked] == [path] * 2
+
+
+async def test_an_admins_test_asks_again_at_once(app: FastAPI, world: World, forger: Forger) -> None:
+    provider = await _provider(world, forger.url)
+    path = "/.well-known/openid-configuration"
+    forger.answers[path] = (503, b"{}")
+    async with browser_of(app) as browser:
+        assert went(await browser.get(f"{API}/auth/sso/{provider}/start")).refused == "unavailable"
+        del forger.answers[path]
+        checked = await world.owner.post(f"/workspaces/{world.workspace}/identity-providers/{provider}/test", None, 200)
+        assert checked["ok"] is True
+        assert went(await browser.get(f"{API}/auth/sso/{provider}/start")).refused is None

@@ -115,13 +115,32 @@ async def test_what_makes_no_provider_is_refused_at_its_place(world: World, case
 async def test_a_change_keeps_what_it_does_not_name(world: World) -> None:
     made = await make_provider(world.owner, world.workspace, oidc_body("https://idp.example", domains=["acme.example"]))
     place = f"/workspaces/{world.workspace}/identity-providers/{made['id']}"
-    changed = await world.owner.patch(place, {"name": "B", "oidc": {"issuer": "https://new.example", "clientId": "c"}})
+    same = {**made["oidc"], "groupsClaim": "roles"}
+    changed = await world.owner.patch(place, {"name": "B", "oidc": same})
     kind = await world.owner.http.patch(place, json={"saml": Idp(Keys.make()).body()["saml"]})
 
-    assert changed == {**made, "name": "B", "oidc": {**made["oidc"], "issuer": "https://new.example", "clientId": "c"}}
+    assert changed == {**made, "name": "B", "oidc": same}
     assert (kind.status_code, paths(kind)) == (422, ["saml"])
     await world.owner.delete(place)
     assert (await world.owner.get(f"/workspaces/{world.workspace}/identity-providers"))["items"] == []
+
+
+@pytest.mark.parametrize("changed", [{"issuer": "https://evil.example"}, {"clientId": "another"}])
+async def test_a_secret_goes_to_whom_it_was_entered_for_alone(world: World, changed: dict[str, str]) -> None:
+    """Who may change the issuer would otherwise be sent the secret that they are never shown."""
+    made = await make_provider(world.owner, world.workspace, oidc_body("https://idp.example"))
+    place = f"/workspaces/{world.workspace}/identity-providers/{made['id']}"
+    moved = await world.admin.patch(place, {"oidc": {**made["oidc"], **changed}})
+    back = await world.admin.patch(place, {"oidc": made["oidc"]})
+    renewed = await world.admin.patch(place, {"oidc": {**made["oidc"], **changed, "clientSecret": "n3w"}})
+
+    assert (made["hasSecret"], moved["hasSecret"], back["hasSecret"], renewed["hasSecret"]) == (
+        True,
+        False,
+        False,
+        True,
+    )
+    assert moved["oidc"] == {**made["oidc"], **changed}
 
 
 async def test_a_working_provider_is_said_to_work(world: World, issuer: str) -> None:

@@ -112,6 +112,23 @@ async def test_an_assertion_works_once(app: FastAPI, world: World, idp: Idp) -> 
         assert (await post(app, provider, answer, asked.relay_state)).refused == "answer"
 
 
+async def test_an_assertion_is_remembered_until_its_last_confirmation_ends(
+    app: FastAPI, world: World, idp: Idp, database_url: str
+) -> None:
+    provider = await provider_at(world, idp)
+    async with browser_of(app) as browser:
+        asked = await begin(browser, provider)
+    later = datetime.now(UTC) + timedelta(hours=1)
+    soon, late = idp.assertion(asked), idp.assertion(asked, now=later)
+    begin, end = "<saml:SubjectConfirmation ", "</saml:Subject>"
+    more = late[late.index(begin) : late.index(end)]
+    answer = encoded(idp.response(asked, idp.signed(soon.replace(end, f"{more}{end}", 1))))
+    assert (await post(app, provider, answer, asked.relay_state)).refused is None
+    with psycopg.connect(database_url) as connection:
+        [(expires,)] = connection.execute("SELECT expires_at FROM dataos.saml_assertions").fetchall()
+    assert expires > later
+
+
 async def test_a_ticket_is_of_the_browser_that_began(app: FastAPI, world: World, idp: Idp) -> None:
     provider = await provider_at(world, idp)
     async with browser_of(app) as attacker, browser_of(app) as victim:

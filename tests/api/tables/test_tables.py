@@ -53,7 +53,9 @@ async def test_a_table_of_every_type_is_described_as_it_was_asked_for(world: Wor
     stage = table["fields"][7]["config"]["options"][0]
     assert (stage["name"], stage["color"]) == ("Νέο", "teal")
     assert stage["id"].startswith("opt")
-    assert await world.viewer.get(f"/tables/{table['id']}") == table
+    assert table["access"] == {"level": "admin", "readOnly": [], "editable": [], "views": {}}
+    read = {**table, "access": {**table["access"], "level": "read"}}
+    assert await world.viewer.get(f"/tables/{table['id']}") == read
 
 
 async def test_without_fields_there_is_a_name_and_one_view(world: World) -> None:

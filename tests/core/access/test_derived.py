@@ -143,6 +143,33 @@ def test_levels_of_fields() -> None:
     assert {field.id for field in PERSON.fields if policy_of(writer).writable(field)} == {"name", "pay", "firm"}
 
 
+@pytest.mark.parametrize(
+    ("role", "said", "writes"),
+    [
+        (GivenRole.VIEWER, None, {"pay"}),
+        (GivenRole.VIEWER, TableLevel.READ, set[str]()),
+        (GivenRole.VIEWER, TableLevel.COMMENT, set[str]()),
+        (GivenRole.VIEWER, TableLevel.EDIT, {"pay"}),
+        (GivenRole.EDITOR, TableLevel.READ, set[str]()),
+    ],
+)
+def test_a_token_that_may_not_edit_the_table_edits_no_field(
+    role: GivenRole, said: TableLevel | None, writes: set[str]
+) -> None:
+    token = Subject(SubjectType.TOKEN, "pat_a")
+    rights = Rights(
+        1,
+        WorkspaceRole.MEMBER,
+        ADA,
+        Token("pat_a", frozenset({Scope.WRITE_DATA})),
+        bases={HERE: role},
+        tables={} if said is None else {PEOPLE: (Grant(token, said),)},
+        fields={"pay": (Grant(Subject(SubjectType.USER, ADA), FieldLevel.EDIT),)},
+    )
+    policy = policy_of(rights)
+    assert {field.id for field in PERSON.fields if policy.writable(field)} == writes
+
+
 def test_a_token_publishes_nothing() -> None:
     token, mine = Subject(SubjectType.TOKEN, "pat_a"), Subject(SubjectType.USER, ADA)
     hidden = {"pay": (Grant(EVERYONE, FieldLevel.HIDDEN),)}

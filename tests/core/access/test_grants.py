@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.access.grants import Grant
-from core.access.levels import FieldLevel, TableLevel
+from core.access.levels import FieldLevel, TableLevel, ViewLevel
 from core.access.reasons import Cause
 from core.access.rights import Rights
 from core.access.roles import GivenRole, Guest, WorkspaceRole
@@ -14,7 +14,7 @@ from core.access.subjects import Subject, SubjectType
 from core.ids import BaseId, UserId
 
 BASE, OTHER = BaseId("bas_one"), BaseId("bas_two")
-TABLE, FIELD = "tbl_one", "fld_one"
+TABLE, FIELD, VIEW = "tbl_one", "fld_one", "viw_one"
 ADA = UserId("usr_ada")
 TOKEN = Token("tok_one", frozenset({Scope.READ_DATA}))
 MEMBER = Rights(7, WorkspaceRole.MEMBER, ADA, teams=frozenset({"tea_red", "tea_blue"}))
@@ -95,6 +95,31 @@ FIELD_CASES = [
     (replace(MEMBER, token=TOKEN), {"token": FieldLevel.HIDDEN, "ada": FieldLevel.EDIT}, FieldLevel.HIDDEN),
     (replace(MEMBER, token=TOKEN), {"token": FieldLevel.EDIT, "ada": FieldLevel.HIDDEN}, FieldLevel.HIDDEN),
     (replace(MEMBER, token=TOKEN), {"token": FieldLevel.EDIT}, None),
+    # without a role in the base, what is said of those who have one narrows and opens nothing
+    (GUEST, {"all": FieldLevel.HIDDEN}, FieldLevel.HIDDEN),
+    (GUEST, {"all": FieldLevel.READ}, FieldLevel.READ),
+    (GUEST, {"all": FieldLevel.EDIT}, None),
+    (GUEST, {"editors": FieldLevel.HIDDEN, "viewers": FieldLevel.HIDDEN}, None),
+    (GUEST, {"all": FieldLevel.HIDDEN, "red": FieldLevel.READ}, FieldLevel.READ),
+    (GUEST, {"all": FieldLevel.EDIT, "ada": FieldLevel.HIDDEN}, FieldLevel.HIDDEN),
+    (replace(MEMBER, bases={BASE: GivenRole.NONE}), {"all": FieldLevel.HIDDEN}, FieldLevel.HIDDEN),
+    (Rights(7, None, link="lnk_one"), {"all": FieldLevel.HIDDEN}, FieldLevel.HIDDEN),
+    (Rights(7, None, link="lnk_one"), {"all": FieldLevel.HIDDEN, "link": FieldLevel.READ}, FieldLevel.READ),
+]
+
+VIEW_CASES = [
+    (MEMBER, {}, None),
+    (MEMBER, {"all": ViewLevel.NONE, "red": ViewLevel.READ}, ViewLevel.READ),
+    (GUEST, {"all": ViewLevel.NONE}, ViewLevel.NONE),
+    (GUEST, {"all": ViewLevel.READ}, ViewLevel.READ),
+    (GUEST, {"all": ViewLevel.EDIT}, None),
+    (GUEST, {"all": ViewLevel.NONE, "ada": ViewLevel.EDIT}, ViewLevel.EDIT),
+    (replace(MEMBER, standing=WorkspaceRole.ADMIN), {"ada": ViewLevel.NONE, "all": ViewLevel.NONE}, None),
+    # a token has no more than its person, owners too
+    (replace(MEMBER, token=TOKEN), {"token": ViewLevel.READ, "ada": ViewLevel.EDIT}, ViewLevel.READ),
+    (replace(MEMBER, standing=WorkspaceRole.ADMIN, token=TOKEN), {"token": ViewLevel.NONE}, ViewLevel.NONE),
+    (replace(MEMBER, standing=WorkspaceRole.OWNER, token=TOKEN), {"token": ViewLevel.READ}, ViewLevel.READ),
+    (replace(MEMBER, standing=WorkspaceRole.OWNER, token=TOKEN), {"ada": ViewLevel.NONE}, None),
 ]
 
 
@@ -103,6 +128,32 @@ def test_field_levels(rights: Rights, grants: dict[str, FieldLevel], level: Fiel
     given = tuple(Grant(_WHO[who], what) for who, what in grants.items())
     decided = replace(rights, fields={FIELD: given}).field(FIELD, BASE)
     assert (None if decided is None else decided.level) == level
+
+
+@pytest.mark.parametrize(("rights", "grants", "level"), VIEW_CASES)
+def test_view_levels(rights: Rights, grants: dict[str, ViewLevel], level: ViewLevel | None) -> None:
+    given = tuple(Grant(_WHO[who], what) for who, what in grants.items())
+    decided = replace(rights, views={VIEW: given}).view(VIEW, BASE)
+    assert (None if decided is None else decided.level) == level
+
+
+@pytest.mark.parametrize(
+    ("rights", "grants", "published"),
+    [
+        (MEMBER, {"all": FieldLevel.READ}, True),
+        (GUEST, {"all": FieldLevel.READ}, False),
+        (GUEST, {"all": FieldLevel.READ, "red": FieldLevel.READ}, True),
+        (GUEST, {"all": FieldLevel.EDIT}, False),
+        (GUEST, {"all": FieldLevel.HIDDEN}, False),
+        (Rights(7, None, link="lnk_one"), {"all": FieldLevel.READ}, False),
+        (Rights(7, None, link="lnk_one"), {"link": FieldLevel.READ}, True),
+    ],
+)
+def test_what_is_made_of_the_hidden_is_published_by_name_only_to_those_without_a_role(
+    rights: Rights, grants: dict[str, FieldLevel], published: bool
+) -> None:
+    given = tuple(Grant(_WHO[who], what) for who, what in grants.items())
+    assert replace(rights, fields={FIELD: given}).publishes(FIELD, BASE) is published
 
 
 def test_a_grant_opens_the_base_of_its_table_only() -> None:

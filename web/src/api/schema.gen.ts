@@ -415,7 +415,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm Email
-         * @description Confirm an address with the mailed link.
+         * @description Confirm an address with the mailed link. A new address is confirmed by who is signed in to the account. Where
+         *     nobody is, a new account loses the password that it was made with, and a link for another one is mailed.
          */
         post: operations["confirm_email"];
         delete?: never;
@@ -712,7 +713,8 @@ export interface paths {
         put?: never;
         /**
          * Add Member
-         * @description Add a registered person at once, or invite an address that nobody has registered.
+         * @description Add a registered person at once, or invite an address that nobody has registered or, where mail goes out, shown
+         *     to be theirs.
          */
         post: operations["add_member"];
         delete?: never;
@@ -3120,10 +3122,15 @@ export interface components {
             /** Token */
             token: string;
         };
-        /** ConfirmedEmail */
+        /**
+         * ConfirmedEmail
+         * @description ``passwordMailed``: a password must be set, by a link that was mailed to the address.
+         */
         ConfirmedEmail: {
             /** Email */
             email: string;
+            /** Passwordmailed */
+            passwordMailed: boolean;
         };
         /**
          * ConnectAnswer
@@ -3439,31 +3446,22 @@ export interface components {
          * @description ``fields``, ``required`` and ``prefill`` are by id.
          */
         FormAnswer: {
-            /**
-             * Title
-             * @default
-             */
-            title?: string;
-            /**
-             * Description
-             * @default
-             */
-            description?: string;
-            /**
-             * Thanks
-             * @default
-             */
-            thanks?: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Thanks */
+            thanks: string;
             /** Fields */
-            fields?: string[];
+            fields: string[];
             /** Required */
-            required?: string[];
+            required: string[];
             /** Prefill */
-            prefill?: {
+            prefill: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** Maxsubmissions */
-            maxSubmissions?: number | null;
+            maxSubmissions: number | null;
         };
         /**
          * FormBody
@@ -4390,7 +4388,9 @@ export interface components {
         };
         /**
          * OidcBody
-         * @description Without ``clientSecret`` a new provider is a public client, and a known one keeps its secret.
+         * @description Without ``clientSecret`` a new provider is a public client.
+         *
+         *     A known one keeps its secret while ``issuer`` and ``clientId`` stay the same.
          */
         OidcBody: {
             /** Issuer */

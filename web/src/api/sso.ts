@@ -15,7 +15,7 @@ export function listOffers(domain: string) {
 
 /** Where the browser goes to sign in; on our own origin, whatever others call us. */
 export function startOf(providerId: string, next: string) {
-  return `/api/v1/auth/sso/${providerId}/start?next=${encodeURIComponent(next)}`;
+  return `/api/v1/auth/sso/${encodeURIComponent(providerId)}/start?next=${encodeURIComponent(next)}`;
 }
 
 /** Where the browser goes to connect the account to this provider. */

@@ -16,7 +16,7 @@ export function Tabs<T extends string>({ value, onChange, tabs, className }: Tab
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px h-9 max-md:h-11 max-md:min-w-10 border-b-2 border-transparent font-medium text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+            className="-mb-px h-9 max-md:h-11 max-md:min-w-10 border-b-2 border-transparent font-medium -outline-offset-2 text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
           >
             {tab.label}
           </Radix.Trigger>

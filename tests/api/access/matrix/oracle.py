@@ -1,6 +1,6 @@
 """What an answer must be, out of core/access alone: nothing here looks at an answer or at the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.http.admission import ROUTES
 from core.access.levels import FieldLevel, TableLevel
@@ -18,7 +18,8 @@ _RECORDS = {"record", "attachment"}
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """``missing``: what the answer says not to be there. ``codes``: those of a refusal; none where one is let in."""
+    """``codes``: those of a refusal; none where one is let in. ``missing``: what is withheld, so that an id of nothing
+    must be answered alike."""
 
     status: int | None
     codes: frozenset[str] = frozenset()
@@ -28,6 +29,10 @@ class Expected:
 LET_IN = Expected(None)
 NOT_SIGNED_IN = Expected(401, frozenset({"not_signed_in"}))
 FORBIDDEN = Expected(403, frozenset({"forbidden"}))
+_NAMES_NOTHING = Expected(422, frozenset({"invalid_request"}))
+"""The draft of the matrix names the field, and whoever publishes it must see what it names."""
+_BY_ID = {"change_records", "delete_records"}
+"""Routes about a table in whose bodies or queries records are named."""
 
 
 def not_found(noun: str) -> Expected:
@@ -40,7 +45,7 @@ def expected(route: Route, actor: Actor, state: State) -> Expected:
         return LET_IN
     if need is Needs.LINK:
         return _by_link(route, state)
-    if actor is Actor.LINK:
+    if actor is Actor.LINK or (need is Needs.SESSION and rights.token is not None):
         return NOT_SIGNED_IN
     if rights.token is not None:
         asked = ROUTES[route.name]
@@ -49,7 +54,7 @@ def expected(route: Route, actor: Actor, state: State) -> Expected:
         if not isinstance(asked, Scope) and need is not Needs.NOTHING and asked.name != "ANYBODY":
             return Expected(403, frozenset({"token_refused"}))
     match need:
-        case Needs.ACCOUNT:
+        case Needs.ACCOUNT | Needs.SESSION:
             return LET_IN
         case Needs.OPERATOR:
             return FORBIDDEN
@@ -70,12 +75,8 @@ def expected(route: Route, actor: Actor, state: State) -> Expected:
 def bound(actor: Actor, state: State) -> bool:
     """Whether something of the table is withheld from them."""
     rights = rights_of(actor, state)
-    field = rights.field(FIELD, BASE)
-    return (
-        rights.table(TABLE, BASE).level is TableLevel.NONE
-        or (field is not None and field.level is FieldLevel.HIDDEN)
-        or bool(rights.naming(TABLE, BASE))
-    )
+    closed = rights.table(TABLE, BASE).level is TableLevel.NONE
+    return closed or _field_hidden(rights) or bool(rights.naming(TABLE, BASE))
 
 
 def _in_workspace(route: Route, rights: Rights, need: WorkspaceRole) -> Expected:
@@ -86,30 +87,39 @@ def _in_workspace(route: Route, rights: Rights, need: WorkspaceRole) -> Expected
 
 def _in_base(route: Route, rights: Rights, need: BaseRole) -> Expected:
     role = rights.role(BASE)
-    if (role is None and not rights.opened(BASE)) or _withheld(route, rights):
+    if (role is None and not rights.opened(BASE)) or _withheld(route, rights, _noun(route)):
         return not_found(_noun(route))
     return LET_IN if role is not None and role.covers(need) else FORBIDDEN
 
 
 def _in_table(route: Route, rights: Rights, need: TableLevel) -> Expected:
     level = rights.table(TABLE, BASE).level
-    if level is TableLevel.NONE or _withheld(route, rights):
-        return not_found(_noun(route))
-    return LET_IN if level.covers(need) else FORBIDDEN
+    noun = "record" if route.name in _BY_ID and level is not TableLevel.NONE else _noun(route)
+    withheld = _withheld(route, rights, noun)
+    if level is TableLevel.NONE or (withheld and noun != "record"):
+        return not_found(noun)
+    # Of a table that may be read, the level is asked before any record is looked for.
+    if not level.covers(need):
+        return replace(FORBIDDEN, missing="record") if withheld else FORBIDDEN
+    if route.name == "publish_automation" and _field_hidden(rights):
+        return _NAMES_NOTHING
+    return not_found(noun) if withheld else LET_IN
 
 
-def _withheld(route: Route, rights: Rights) -> bool:
+def _withheld(route: Route, rights: Rights, noun: str) -> bool:
     """Whether the one thing that the route names is hidden, though the place that it is in may be open."""
-    noun = _noun(route)
-    field = rights.field(FIELD, BASE)
-    closed = rights.table(TABLE, BASE).level is TableLevel.NONE
-    hidden = field is not None and field.level is FieldLevel.HIDDEN
+    closed, hidden = rights.table(TABLE, BASE).level is TableLevel.NONE, _field_hidden(rights)
     if noun == "attachment":
         return closed or hidden or bool(rights.naming(TABLE, BASE))
     if route.name == "list_choices":
         # Of a link that leads to the table from another one, whose fields are hidden where the table is closed.
         return closed
     return (noun in _FIELDS and hidden) or (noun in _RECORDS and bool(rights.naming(TABLE, BASE)))
+
+
+def _field_hidden(rights: Rights) -> bool:
+    field = rights.field(FIELD, BASE)
+    return field is not None and field.level is FieldLevel.HIDDEN
 
 
 def _by_link(route: Route, state: State) -> Expected:

@@ -1,13 +1,16 @@
 """What the matrix sends to each route, and what it makes beforehand where a route takes away what it is about."""
 
 import json
-from collections.abc import Awaitable, Callable
-from itertools import count
+from collections.abc import Iterable
 from typing import Any
 
+import psycopg
+
+from tests.api.access.matrix import accounts
+from tests.api.access.matrix.accounts import Maker
 from tests.api.access.matrix.actors import Actor
-from tests.api.access.matrix.worlds import NAME_OF_AUTOMATION, NAME_OF_VIEW, Place, job_of
-from tests.support.app import PASSWORD, Person, client_of, register
+from tests.api.access.matrix.worlds import NAME_OF_AUTOMATION, NAME_OF_VIEW, Place, fresh, job_of
+from tests.support.app import Person, register
 from tests.support.bodies import BODIES, SENT
 from tests.support.files import begin
 from tests.support.routes import Route
@@ -15,8 +18,7 @@ from tests.support.routes import Route
 _RECORD = {"Name": "Made", "Kind": "open", "Amount": 2}
 OTHER_BODIES: dict[str, Any] = {
     # Those of tests.support.bodies speak of another table, would end what the matrix stands on, or are used up.
-    "register": {"email": "{fresh}@example.org", "password": "quiet otter paints fences", "name": "New"},
-    "login": {"email": "sara@example.org", "password": PASSWORD},
+    **accounts.BODIES,
     "add_member": {"email": "{fresh}@example.org", "role": "member"},
     "create_invitation": {"email": "{fresh}@example.org", "role": "member"},
     "set_base_member": {"email": "sara@example.org", "role": "editor"},
@@ -30,14 +32,12 @@ OTHER_BODIES: dict[str, Any] = {
     "update_view": {"name": NAME_OF_VIEW},
     "update_automation": {"name": NAME_OF_AUTOMATION},
     "update_identity_provider": {"enabled": True},
+    "create_table": {"name": "{fresh}", "fields": [{"name": "F", "type": "number"}]},
     "create_field": {"name": "{fresh}", "type": "number"},
     "create_records": {"records": [{"fields": _RECORD}]},
     "change_records": {"records": [{"id": "{recordId}", "fields": {"Amount": 5}}]},
     "change_record": {"fields": {"Amount": 6}},
-    "query_records": {
-        "groups": [{"field": "Name"}],
-        "aggregates": [{"fn": "distribution", "field": "Name"}, {"fn": "max", "field": "Amount"}],
-    },
+    "query_records": {"groups": [{"field": "Name"}], "aggregates": [{"fn": "max", "field": "Amount"}]},
     "query_shared_records": {"groups": [{"field": "Kind"}], "aggregates": [{"fn": "max", "field": "Amount"}]},
     "check_formula": {"expression": "{Amount} + 1", "sample": True},
     "create_view": {"name": "V", "type": "grid", "config": {}},
@@ -49,31 +49,45 @@ OTHER_BODIES: dict[str, Any] = {
     "submit_shared_form": {"fields": {"Amount": 7, "Kind": "open"}},
     "convert_field": {"type": "longText", "config": {}, "dryRun": True},
 }
+MORE_BODIES: dict[str, tuple[Any, ...]] = {
+    "query_records": ({"aggregates": [{"fn": "distribution", "field": "Name"}]}, {"count": True, "search": "canary"}),
+    "query_shared_records": ({"count": True, "search": "canary"},),
+}
+_SENT = SENT | {
+    "append_to_upload": (b"hello", {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}),
+}
 QUERIES = {"list_records": "?count=true", "list_shared_records": "?count=true", "list_choices": "?limit=50"}
-FIRST = ("logout", "revoke_session")
-"""Before whatever else signs in or makes sessions."""
-LAST = ("revoke_sessions",)
+_FIRST = ("logout", "revoke_session", "refresh")
+"""They sign in first, with a password alone."""
+_LAST = ("begin_two_factors", "confirm_two_factors", "renew_recovery_codes", "end_two_factors", "revoke_sessions")
 SAYS_RULES = {"set_table_grants", "set_field_grants", "set_view_grants", "set_row_rules"}
 """After these the world is told its grants and rules again."""
 
-_numbers = count()
+
+def in_order(routes: Iterable[Route]) -> list[Route]:
+    """So that no route ends what the next ones stand on."""
+    last = {name: at for at, name in enumerate(_LAST)}
+    return sorted(routes, key=lambda route: (route.name not in _FIRST, last.get(route.name, -1)))
 
 
-def fresh() -> str:
-    return f"new{next(_numbers)}"
-
-
-def sent(route: Route, ids: dict[str, str]) -> dict[str, Any]:
+def sent(route: Route, ids: dict[str, str]) -> list[dict[str, Any]]:
+    """Each a request of its own, to be answered alike."""
     headers = {"X-Client-Tab": "matrix"}
-    if route.name in SENT:
-        content, more = SENT[route.name]
-        return {"content": content, "headers": {**headers, **more}}
+    if route.name in _SENT:
+        content, more = _SENT[route.name]
+        return [{"content": content, "headers": {**headers, **more}}]
     if not route.has_body:
-        return {"headers": headers}
-    text = json.dumps(OTHER_BODIES.get(route.name, BODIES.get(route.name)))
+        return [{"headers": headers}]
+    headers["Content-Type"] = "application/json"
+    body = OTHER_BODIES.get(route.name, BODIES.get(route.name))
+    return [{"content": _filled(each, ids), "headers": headers} for each in (body, *MORE_BODIES.get(route.name, ()))]
+
+
+def _filled(body: Any, ids: dict[str, str]) -> str:
+    text = json.dumps(body)
     for noun, value in ids.items():
-        text = text.replace("{" + noun + "Id}", value)
-    return {"content": text.replace("{fresh}", fresh()), "headers": {**headers, "Content-Type": "application/json"}}
+        text = text.replace("{" + noun + "Id}", value).replace("{" + noun + "}", value)
+    return text.replace("{fresh}", fresh())
 
 
 def path_of(route: Route, ids: dict[str, str]) -> str:
@@ -86,9 +100,6 @@ async def made(route: Route, place: Place, actor: Actor) -> dict[str, str]:
     """Ids of things made for this one request, where it may do what it asks for."""
     maker = _MAKERS.get(route.name)
     return {} if maker is None else await maker(place, place.people[actor])
-
-
-Maker = Callable[[Place, Person], Awaitable[dict[str, str]]]
 
 
 async def _record(place: Place, person: Person) -> dict[str, str]:
@@ -136,14 +147,6 @@ async def _token(place: Place, person: Person) -> dict[str, str]:
     return {"token": (await person.post("/tokens", {"name": "T", "scopes": ["data:read"]}))["id"]}
 
 
-async def _session(place: Place, person: Person) -> dict[str, str]:
-    async with client_of(place.app) as anonymous:
-        answer = await anonymous.post("/auth/login", json={"email": person.email, "password": PASSWORD})
-        assert answer.status_code == 200, answer.text
-    sessions = (await person.get("/auth/sessions"))["items"]
-    return {"session": next(item["id"] for item in sessions if not item["current"])}
-
-
 async def _account(place: Place, person: Person) -> dict[str, str]:
     accounts = f"/workspaces/{place.ids['workspace']}/service-accounts"
     account = await place.world.owner.post(accounts, {"name": fresh()})
@@ -182,7 +185,11 @@ async def _base_member(place: Place, person: Person) -> dict[str, str]:
 
 async def _invitation(place: Place, person: Person) -> dict[str, str]:
     here = f"/workspaces/{place.ids['workspace']}/invitations"
-    return {"invitation": (await place.world.owner.post(here, {"role": "member", "maxUses": 1}))["id"]}
+    invitation = (await place.world.owner.post(here, {"role": "member", "email": f"{fresh()}@example.org"}))["id"]
+    # A minute must pass before it may be sent again.
+    with psycopg.connect(place.database_url) as connection:
+        connection.execute("UPDATE dataos.invitations SET sent_at = now() - interval '1 hour'")
+    return {"invitation": invitation}
 
 
 async def _link(place: Place, person: Person) -> dict[str, str]:
@@ -213,6 +220,7 @@ def _deleted(maker: Maker, noun: str) -> Maker:
 
 
 _MAKERS: dict[str, Maker] = {
+    **accounts.MAKERS,
     "delete_record": _record,
     "delete_records": _record,
     "restore_record": _gone_record,
@@ -227,7 +235,6 @@ _MAKERS: dict[str, Maker] = {
     "delete_automation": _automation,
     "cancel_job": _job,
     "delete_token": _token,
-    "revoke_session": _session,
     "delete_service_account": _account,
     "delete_service_account_token": _account,
     "delete_workspace": _workspace,
@@ -243,5 +250,6 @@ _MAKERS: dict[str, Maker] = {
     "delete_shared_link": _link,
     "delete_identity_provider": _provider,
     "delete_scim_token": _provider,
+    "append_to_upload": _upload,
     "end_upload": _upload,
 }

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -39,9 +40,15 @@ WITHHELD: dict[State, frozenset[str]] = {
 }
 """What nobody may read whom the grants and rules of the state bind."""
 EVERYTHING = frozenset({NAME_OF_BASE, *WITHHELD[State.CLOSED]})
-NOT_FOR_LINKS = frozenset({NAME_OF_BASE, NAME_OF_TABLE, NAME_OF_LOOKUP, NAME_OF_AUTOMATION, NAME_OF_FILE, GONE})
+NOT_FOR_LINKS = frozenset({NAME_OF_BASE, NAME_OF_TABLE, NAME_OF_LOOKUP, NAME_OF_AUTOMATION, GONE})
 
+_numbers = count()
 _EMPTY: dict[str, Any] = {"conjunction": "and", "filters": []}
+
+
+def fresh() -> str:
+    """A name that nothing has."""
+    return f"new{next(_numbers)}"
 
 
 @dataclass(frozen=True)
@@ -185,8 +192,8 @@ async def _table(world: World) -> tuple[dict[str, Any], str, dict[str, str], str
         {"name": "Files", "type": "attachment"},
     ]
     table = await owner.post(f"/bases/{base}/tables", {"name": NAME_OF_TABLE, "fields": fields})
-    # Not the owner's: what somebody uploads themselves they see, whatever cell it is in.
-    file = (await upload(world.admin, base, NAME_OF_FILE, b"a"))["id"]
+    # The owner's: their token must not see it for that.
+    file = (await upload(owner, base, NAME_OF_FILE, b"a"))["id"]
     made = await owner.post(
         f"/tables/{table['id']}/records",
         {
@@ -238,16 +245,16 @@ async def _workspace_things(owner: Person, world: World, spare: Person) -> dict[
     team = await owner.post(f"{here}/teams", {"name": "Sellers"})
     await owner.post(f"/teams/{team['id']}/members", {"userId": spare.id})
     invitation = await owner.post(f"{here}/invitations", {"role": "member", "maxUses": 1000})
-    # Whoever has it joins, so it is over.
-    over = await owner.post(f"{here}/invitations", {"role": "member", "maxUses": 1})
-    await owner.delete(f"{here}/invitations/{over['id']}")
+    # Whoever has it joins, so it is to another workspace.
+    elsewhere = await owner.post("/workspaces", {"name": "Open to all"})
+    join = await owner.post(f"/workspaces/{elsewhere['id']}/invitations", {"role": "member", "maxUses": 1000})
     provider = await owner.post(f"{here}/identity-providers", BODIES["create_identity_provider"])
     return {
         "workspace": world.workspace,
         "user": spare.id,
         "team": team["id"],
         "invitation": invitation["id"],
-        "invitationToken": over["url"].partition("#")[2],
+        "invitationToken": join["url"].partition("#")[2],
         "provider": provider["id"],
     }
 

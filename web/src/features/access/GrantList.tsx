@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Grant } from "@/api/access";
 import type { BaseDetail } from "@/api/types";
+import { cn } from "@/lib/cn";
 import { IconButton } from "@/ui/IconButton";
 import { type Choice, Select } from "@/ui/Select";
 import { FaultText } from "./FaultText";
@@ -66,7 +67,7 @@ export function GrantList<Level extends string>(props: GrantListProps<Level>) {
         })}
       </ul>
       <FaultText text={faults.other} />
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className={cn("flex flex-wrap items-center gap-x-3 gap-y-1", grants.length === 0 && "min-h-9")}>
         {grants.length === 0 && <p className="min-w-0 flex-1 text-muted">{props.emptyText}</p>}
         <SubjectPicker
           base={props.base}

@@ -27,7 +27,7 @@ export function AuditFilters({ workspaceId, filters, actorName, onChange, childr
   const set = (change: Partial<Filters>) => onChange({ ...filters, ...change });
   return (
     <div role="search" aria-label={t("audit.filters")} className="mb-3 flex flex-wrap items-end gap-2">
-      <div className="w-44 max-sm:w-full">
+      <div className="w-44 max-sm:w-[calc(50%-4px)]">
         <PersonFilter
           workspaceId={workspaceId}
           personId={filters.actor}
@@ -89,7 +89,7 @@ interface NarrowingProps {
 
 function Narrowing({ label, any, value, choices, onChange }: NarrowingProps) {
   return (
-    <div className="w-40 max-sm:w-full">
+    <div className="w-40 max-sm:w-[calc(50%-4px)]">
       <Select
         label={label}
         className="max-md:h-10"

@@ -60,7 +60,7 @@ function opened(answer: (asked: Asked) => Answered = answered, address = "/") {
     <MemoryRouter initialEntries={[address]}>
       <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
         <TooltipProvider>
-          <AuditLog workspaceId="wsp_1" role="admin" />
+          <AuditLog workspaceId="wsp_1" />
           <Address />
         </TooltipProvider>
       </QueryClientProvider>

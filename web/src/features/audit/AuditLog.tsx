@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { listAuditLogs } from "@/api/audit";
 import { keys } from "@/api/keys";
-import type { SectionProps } from "@/features/workspace/section";
 import { Button } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
 import { EmptyState, ErrorState, Skeleton } from "@/ui/States";
@@ -18,7 +17,7 @@ import { useNames } from "./useNames";
 import { useSeen } from "./useSeen";
 
 /** What was done in the workspace, newest first. */
-export default function AuditLog({ workspaceId }: SectionProps) {
+export default function AuditLog({ workspaceId }: { workspaceId: string }) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const filters = readFilters(search);

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Verdict, verifyAuditLogs } from "@/api/audit";
 import { asApiError } from "@/api/errors";
+import { count } from "@/lib/format";
 import { Button } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
 import { useCopy } from "@/ui/useCopy";
@@ -25,7 +26,7 @@ export function ChainState({ workspaceId }: { workspaceId: string }) {
         {t("audit.check")}
       </Button>
       <div role="status" className="min-w-0 flex-1">
-        {check.isPending && <p className="text-muted">{t("audit.checking", { count: soFar })}</p>}
+        {check.isPending && <p className="text-muted">{t("audit.checking", { count: soFar, shown: count(soFar) })}</p>}
         {check.error && <p className="text-bad">{asApiError(check.error).reason}</p>}
         {check.data && <Found verdict={check.data} />}
         {check.isIdle && <p className="text-muted">{t("audit.checkHint")}</p>}
@@ -50,8 +51,8 @@ function Found({ verdict }: { verdict: Verdict }) {
     <div className="flex items-center gap-2">
       <ShieldCheck className="size-4 shrink-0 text-ok" aria-hidden />
       <span>
-        {t("audit.unbroken", { count: verified })}
-        {waiting > 0 && ` ${t("audit.waiting", { count: waiting })}`}
+        {t("audit.unbroken", { count: verified, shown: count(verified) })}
+        {waiting > 0 && ` ${t("audit.waiting", { count: waiting, shown: count(waiting) })}`}
       </span>
       {verified > 0 && (
         <IconButton label={t("audit.copySeal")} onClick={() => void copy(seal)}>

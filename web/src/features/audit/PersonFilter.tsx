@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listMembers } from "@/api/belonging";
@@ -41,7 +42,12 @@ export function PersonFilter({ workspaceId, personId, name, onPick }: PersonFilt
       onOpenChange={(now) => (now ? setOpen(true) : close())}
       label={[t("audit.person"), shown ?? t("audit.everybody")].join(" ")}
       className="w-72"
-      chosen={<span className={shown ? "truncate" : "truncate text-muted"}>{shown ?? t("audit.everybody")}</span>}
+      chosen={
+        <>
+          <span className="min-w-0 flex-1 truncate">{shown ?? t("audit.everybody")}</span>
+          <ChevronDown className="size-3.5 shrink-0 text-muted" aria-hidden />
+        </>
+      }
     >
       <ComboList
         label={t("audit.person")}

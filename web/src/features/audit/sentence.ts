@@ -1,14 +1,10 @@
 import i18next, { type TFunction } from "i18next";
 import type { AuditEntry } from "@/api/audit";
+import { count } from "@/lib/format";
+import { isTold } from "./differences";
 
 /** Names by id, as far as the page knows them. */
 export type Names = ReadonlyMap<string, string>;
-
-type Told = Readonly<Record<string, unknown>>;
-
-function isTold(value: unknown): value is Told {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function member(value: unknown, name: string): unknown {
   return isTold(value) ? value[name] : undefined;
@@ -51,48 +47,31 @@ function roleSentence(t: TFunction, { action, before, after, detail }: AuditEntr
 }
 
 function plainSentence(t: TFunction, entry: AuditEntry, actor: string, names: Names): string {
-  const count = typeof entry.detail.records === "number" ? entry.detail.records : 1;
-  const words = wordsFor(t, `audit.acts.${entry.action}`, { actor, count });
+  const records = typeof entry.detail.records === "number" ? entry.detail.records : 1;
+  const words = wordsFor(t, `audit.acts.${entry.action}`, { actor, count: records, shown: count(records) });
   if (words === null) return t("audit.otherAct", { actor, act: entry.action.replace(".", ": ").replaceAll("_", " ") });
   const target = entry.action.startsWith("record.") ? "" : targetName(entry, names);
   return target ? t("audit.aboutTarget", { words, target }) : words;
 }
 
 /** The name of an act comes from the server, so that it may be one that this version has no words for. */
-function wordsFor(t: TFunction, key: string, options: { actor?: string; count?: number }): string | null {
+function wordsFor(
+  t: TFunction,
+  key: string,
+  options: { actor?: string; count?: number; shown?: string },
+): string | null {
   if (!i18next.exists(key, options)) return null;
   return (t as unknown as (key: string, options: object) => string)(key, options);
 }
 
-export interface Difference {
-  name: string;
-  before: string;
-  after: string;
+/** A setting by its word; what we have none for keeps the name that it has in the API. */
+export function settingName(t: TFunction, name: string): string {
+  return wordsFor(t, `audit.settings.${name}`, {}) ?? name;
 }
 
-/** What differs between the settings before and after, member by member; lists and single values as a whole. */
-export function differences({ before, after }: Pick<AuditEntry, "before" | "after">): Difference[] {
-  if (before === null && after === null) return [];
-  const members = (value: unknown): Told => (isTold(value) ? value : {});
-  if ((before === null || isTold(before)) && (after === null || isTold(after))) {
-    const names = [...new Set([...Object.keys(members(before)), ...Object.keys(members(after))])];
-    return names
-      .map((name) => ({ name, before: shown(members(before)[name]), after: shown(members(after)[name]) }))
-      .filter((each) => each.before !== each.after);
-  }
-  return [{ name: "", before: shown(before), after: shown(after) }];
-}
-
-/** A value of a setting in one text. A list has a line for each entry. */
-export function shown(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.map(shown).join("\n");
-  if (isTold(value)) {
-    return Object.entries(value)
-      .map(([name, inner]) => `${name}: ${typeof inner === "object" ? JSON.stringify(inner) : String(inner)}`)
-      .join(", ");
-  }
-  return String(value);
+/** What the act was done to, apart from the workspace itself, which all of its entries are about. */
+export function targetNames({ targets, workspaceId }: AuditEntry, names: Names): string[] {
+  return targets.filter((id) => id !== workspaceId).map((id) => names.get(id) ?? id);
 }
 
 const BROWSERS: readonly [string, RegExp][] = [

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "react-router";
 import { confirmEmail } from "@/api/auth";
 import { asApiError } from "@/api/errors";
+import { readCookie, refreshOnce } from "@/api/http";
 import { Button } from "@/ui/Button";
 import { AuthFrame, FormError } from "./AuthFrame";
 
@@ -12,7 +13,11 @@ export function ConfirmEmailPage() {
   const client = useQueryClient();
   const token = useLocation().hash.slice(1);
   const confirm = useMutation({
-    mutationFn: () => confirmEmail(token),
+    mutationFn: async () => {
+      // An access cookie that has run out would make somebody who is signed in a stranger.
+      if (readCookie("dataos_csrf")) await refreshOnce();
+      return confirmEmail(token);
+    },
     onSuccess: () => client.invalidateQueries(),
   });
   const footer = (
@@ -23,9 +28,12 @@ export function ConfirmEmailPage() {
   return (
     <AuthFrame title={t("auth.confirmTitle")} footer={footer}>
       {confirm.isSuccess ? (
-        <p role="status">{t("auth.confirmed", { email: confirm.data.email })}</p>
+        <p role="status">
+          {t(confirm.data.passwordMailed ? "auth.confirmedPassword" : "auth.confirmed", { email: confirm.data.email })}
+        </p>
       ) : (
         <div className="flex flex-col gap-3">
+          <p>{t("auth.confirmWhere")}</p>
           <FormError text={confirm.error ? asApiError(confirm.error).reason : null} />
           <Button look="primary" disabled={confirm.isPending} onClick={() => confirm.mutate()}>
             {t("auth.confirm")}

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Field } from "@/api/types";
+import type { Field, Table } from "@/api/types";
 import { fieldType } from "@/fields/registry";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
@@ -19,15 +19,16 @@ import {
 
 interface FormSettingsProps {
   form: Settings;
+  table: Table;
   /** What the view shows, in its order. */
-  fields: readonly Field[];
+  shown: readonly Field[];
   onSave: (form: Settings) => Promise<void>;
 }
 
 /** What a form says, and what it asks. */
-export function FormSettings({ form, fields, onSave }: FormSettingsProps) {
+export function FormSettings({ form, table, shown, onSave }: FormSettingsProps) {
   const { t } = useTranslation();
-  const offered = askable(fields, form);
+  const offered = askable(shown, form);
   const [draft, setDraft] = useState(() => draftOf(form, offered));
   const [busy, setBusy] = useState(false);
   const set = (change: Partial<FormDraft>) => setDraft({ ...draft, ...change });
@@ -35,7 +36,7 @@ export function FormSettings({ form, fields, onSave }: FormSettingsProps) {
   async function submit(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
-    await onSave(settingsOf(draft, form, fields));
+    await onSave(settingsOf(draft, form, offered, table));
     setBusy(false);
   }
 

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { changeLink, closeLink, type LinkChange, type SharedLink } from "@/api/sharing";
-import type { Field } from "@/api/types";
+import type { Field, Table } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { FormRow } from "@/ui/FormRow";
 import { Input } from "@/ui/Input";
@@ -14,12 +14,13 @@ import { FormSettings } from "./FormSettings";
 
 interface LinkCardProps {
   link: SharedLink;
+  table: Table;
   /** What the view shows, in its order. */
-  fields: readonly Field[];
+  shown: readonly Field[];
   onChanged: () => Promise<unknown>;
 }
 
-export function LinkCard({ link, fields, onChanged }: LinkCardProps) {
+export function LinkCard({ link, table, shown, onChanged }: LinkCardProps) {
   const { t } = useTranslation();
   const copy = useCopy();
   const [slug, setSlug] = useState(link.slug);
@@ -110,7 +111,7 @@ export function LinkCard({ link, fields, onChanged }: LinkCardProps) {
       {link.form && (
         <>
           <p className="text-sm text-muted">{t("sharing.submissions", { count: link.submissions })}</p>
-          <FormSettings form={link.form} fields={fields} onSave={(form) => change({ form })} />
+          <FormSettings form={link.form} table={table} shown={shown} onSave={(form) => change({ form })} />
         </>
       )}
       {link.kind === "view" && (

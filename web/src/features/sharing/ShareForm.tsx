@@ -14,6 +14,9 @@ import { toast } from "@/ui/toastStore";
 const ROLES = ["creator", "editor", "commenter", "viewer"] as const;
 type Role = (typeof ROLES)[number];
 
+/** Nobody has the address, or nobody has shown that it is theirs. */
+const TO_INVITE = new Set(["user_not_found", "address_unproved"]);
+
 /** Gives a role to a person by address, who is invited if nobody has registered it, or to a team. */
 export function ShareForm({ baseId, workspaceId }: { baseId: string; workspaceId: string }) {
   const { t } = useTranslation();
@@ -34,7 +37,7 @@ export function ShareForm({ baseId, workspaceId }: { baseId: string; workspaceId
       toast(t("people.added", { email: address }));
       setEmail("");
     } catch (cause) {
-      if (asApiError(cause).code !== "user_not_found") return setError(asApiError(cause).reason);
+      if (!TO_INVITE.has(asApiError(cause).code)) return setError(asApiError(cause).reason);
       try {
         await createInvitation(workspaceId, { email: address, bases: [{ baseId, role }] });
         toast(t("people.invited", { email: address }));

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asApiError } from "@/api/errors";
 import { createLink, listLinks } from "@/api/sharing";
-import type { Field } from "@/api/types";
+import type { Field, Table } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { ErrorState, Skeleton } from "@/ui/States";
@@ -15,12 +15,13 @@ interface ViewLinksProps {
   onOpenChange: (open: boolean) => void;
   viewId: string;
   viewName: string;
+  table: Table;
   /** What the view shows, in its order. */
-  fields: readonly Field[];
+  shown: readonly Field[];
 }
 
 /** The links to a view: whoever has one of them sees it, or fills in its form, without an account. */
-export function ViewLinksDialog({ open, onOpenChange, viewId, viewName, fields }: ViewLinksProps) {
+export function ViewLinksDialog({ open, onOpenChange, viewId, viewName, table, shown }: ViewLinksProps) {
   const { t } = useTranslation();
   return (
     <Dialog
@@ -30,12 +31,12 @@ export function ViewLinksDialog({ open, onOpenChange, viewId, viewName, fields }
       description={t("sharing.hint")}
       className="top-[8vh] max-h-[84vh] w-[min(560px,calc(100vw-24px))] overflow-y-auto"
     >
-      <Links viewId={viewId} fields={fields} />
+      <Links viewId={viewId} table={table} shown={shown} />
     </Dialog>
   );
 }
 
-function Links({ viewId, fields }: { viewId: string; fields: readonly Field[] }) {
+function Links({ viewId, table, shown }: Pick<ViewLinksProps, "viewId" | "table" | "shown">) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const key = ["links", viewId];
@@ -60,7 +61,7 @@ function Links({ viewId, fields }: { viewId: string; fields: readonly Field[] })
   return (
     <div className="flex flex-col gap-3">
       {data.map((link) => (
-        <LinkCard key={link.id} link={link} fields={fields} onChanged={reload} />
+        <LinkCard key={link.id} link={link} table={table} shown={shown} onChanged={reload} />
       ))}
       <div className="flex flex-wrap gap-2">
         <Button look="primary" disabled={busy} onClick={(event) => void make(event, "view")}>

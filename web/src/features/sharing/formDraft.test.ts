@@ -8,17 +8,19 @@ const source = field("fld_source", "text", {}, { name: "Source" });
 const files = field("fld_files", "attachment", {}, { name: "Files" });
 const pin = field("fld_pin", "text", {}, { name: "Pin", encrypted: true });
 const total = field("fld_total", "formula", {}, { name: "Total", readOnly: true });
-const all = [name, size, source, files, pin, total];
+const hidden = field("fld_hidden", "text", {}, { name: "Hidden" });
+const shown = [name, size, source, files, pin, total];
+const table = { fields: [...shown, hidden] };
 const plain: FormSettings = {
   title: "Ask us",
   description: "",
   thanks: "",
   fields: [],
   required: [],
-  prefill: { fld_source: "web" },
+  prefill: { fld_source: "web", fld_hidden: "unseen" },
   maxSubmissions: null,
 };
-const fields = askable(all, plain);
+const fields = askable(shown, plain);
 
 test("what strangers cannot fill in, and what is set unseen, is not offered", () => {
   expect(fields).toEqual([name, size]);
@@ -27,20 +29,24 @@ test("what strangers cannot fill in, and what is set unseen, is not offered", ()
 test("a form that lists no fields asks all of them, also those that are added later", () => {
   const draft = draftOf(plain, fields);
   expect([...draft.asked]).toEqual(["fld_name", "fld_size"]);
-  expect(settingsOf({ ...draft, title: " Hello " }, plain, all)).toEqual({ ...plain, title: "Hello" });
+  expect(settingsOf({ ...draft, title: " Hello " }, plain, fields, table)).toEqual({ ...plain, title: "Hello" });
 });
 
 test("a field that is not asked is not required either, and the order stays", () => {
   const form = { ...plain, fields: ["fld_size", "fld_name"], required: ["fld_size"], maxSubmissions: 5 };
   const draft = draftOf(form, fields);
-  expect(settingsOf(draft, form, all)).toEqual(form);
+  expect(settingsOf(draft, form, fields, table)).toEqual(form);
   const without = { ...draft, asked: toggled(draft.asked, "fld_size", false) };
-  expect(settingsOf(without, form, all)).toMatchObject({ fields: ["fld_name"], required: [], maxSubmissions: 5 });
+  expect(settingsOf(without, form, fields, table)).toMatchObject({
+    fields: ["fld_name"],
+    required: [],
+    maxSubmissions: 5,
+  });
 });
 
 test("what is gone from the table is not sent", () => {
   const form = { ...plain, fields: ["fld_gone", "fld_name"], required: ["fld_gone"], prefill: { fld_old: 1 } };
-  const sent = settingsOf(draftOf(form, fields), form, all);
+  const sent = settingsOf(draftOf(form, fields), form, fields, table);
   expect(sent).toMatchObject({ fields: ["fld_name"], required: [], prefill: {} });
 });
 

@@ -1,5 +1,5 @@
 import type { SharedLink } from "@/api/sharing";
-import type { Field } from "@/api/types";
+import type { Field, Table } from "@/api/types";
 
 export type FormSettings = NonNullable<SharedLink["form"]>;
 
@@ -50,13 +50,18 @@ export function isReady(draft: FormDraft): boolean {
   return draft.asked.size > 0 && limitOf(draft.limit) !== undefined;
 }
 
-/** As it is sent. The order of fields stays; values that are set unseen stay where their fields are there. */
-export function settingsOf(draft: FormDraft, form: FormSettings, fields: readonly Field[]): FormSettings {
-  const open = new Set(askable(fields, form).map((field) => field.id));
-  const there = new Set(fields.map((field) => field.id));
+/** As it is sent. The order of fields stays; values that are set unseen stay where the table still has their fields,
+ * also those that the view hides. `offered` are the fields that could be asked. */
+export function settingsOf(
+  draft: FormDraft,
+  form: FormSettings,
+  offered: readonly Field[],
+  table: Pick<Table, "fields">,
+): FormSettings {
+  const there = new Set(table.fields.map((field) => field.id));
   const kept = form.fields.filter((id) => draft.asked.has(id));
   const added = [...draft.asked].filter((id) => !kept.includes(id));
-  const whole = [...open].every((id) => draft.asked.has(id));
+  const whole = offered.every(({ id }) => draft.asked.has(id));
   const { title, description, thanks } = draft;
   return {
     title: title.trim(),

@@ -8,7 +8,7 @@ import { Input, Textarea } from "@/ui/Input";
 import { Select } from "@/ui/Select";
 import { Switch } from "@/ui/Switch";
 import { AttributeNames } from "./AttributeNames";
-import { type Draft, draftOf, type Kind, type ProviderRole } from "./draft";
+import { type Draft, draftOf, type Kind, keepsSecret, type ProviderRole } from "./draft";
 
 interface ProviderFormProps {
   provider: Provider | null;
@@ -30,6 +30,8 @@ export function ProviderForm({ provider, onSubmit, onCancel }: ProviderFormProps
     value: draft[key],
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
   });
+
+  const secretHint = provider && keepsSecret(draft, provider) ? "sso.secretKept" : "sso.secretAgain";
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -68,7 +70,7 @@ export function ProviderForm({ provider, onSubmit, onCancel }: ProviderFormProps
           <FormRow label={t("sso.clientId")}>
             <Input required autoComplete="off" {...text("clientId")} />
           </FormRow>
-          <FormRow label={t("sso.clientSecret")} hint={provider?.hasSecret ? t("sso.secretKept") : undefined}>
+          <FormRow label={t("sso.clientSecret")} hint={provider?.hasSecret ? t(secretHint) : undefined}>
             <Input type="password" autoComplete="new-password" {...text("clientSecret")} />
           </FormRow>
         </>

@@ -47,12 +47,22 @@ export function SsoOffers({ email }: { email: string }) {
   );
 }
 
-/** Why a sign-in at a provider came to nothing. */
+/** Why a sign-in at a provider came to nothing, or waits for a click: another page has sent the browser here. */
 export function SsoRefusal() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const code = search.get("sso");
   if (code === null) return null;
+  const provider = search.get("provider");
+  if (code === "elsewhere" && provider)
+    return (
+      <p role="alert" data-testid="sso-elsewhere" className="mb-4 rounded-md border border-line bg-surface p-3 text-sm">
+        {t("sso.fromElsewhere")}{" "}
+        <a href={startOf(provider, search.get("next") ?? "/")} className="text-accent underline">
+          {t("sso.goOn")}
+        </a>
+      </p>
+    );
   const known = REFUSALS.find((each) => each === code) ?? "answer";
   return (
     <p role="alert" data-testid="sso-refusal" className="mb-4 rounded-md border border-line bg-surface p-3 text-sm">

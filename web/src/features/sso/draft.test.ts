@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Provider } from "@/api/sso";
-import { changedProvider, domainsOf, draftOf, newProvider } from "./draft";
+import { changedProvider, domainsOf, draftOf, keepsSecret, newProvider } from "./draft";
 
 const SAML = {
   entityId: "e",
@@ -36,6 +36,14 @@ test("a secret that is not typed again is not sent", () => {
   const changed = changedProvider(draftOf(before), before);
   expect(changed.oidc).toMatchObject({ groupsClaim: "roles" });
   expect(changed.oidc).not.toHaveProperty("clientSecret");
+});
+
+test("a secret is kept for the same client of the same provider", () => {
+  const before = provider({ oidc: { issuer: "https://i.example", clientId: "c" } as never });
+  const draft = draftOf(before);
+  expect(keepsSecret({ ...draft, issuer: " https://i.example " }, before)).toBe(true);
+  expect(keepsSecret({ ...draft, issuer: "https://other.example" }, before)).toBe(false);
+  expect(keepsSecret({ ...draft, clientId: "d" }, before)).toBe(false);
 });
 
 test("SAML stays as it is until metadata is pasted, and keeps the names of attributes then", () => {

@@ -54,6 +54,11 @@ export function domainsOf(text: string): string[] {
   return text.split(/[\s,;]+/).filter(Boolean);
 }
 
+/** A secret is for one client of one provider: the server forgets it when either changes. */
+export function keepsSecret({ issuer, clientId }: Draft, { oidc }: Provider): boolean {
+  return issuer.trim() === oidc?.issuer && clientId.trim() === oidc.clientId;
+}
+
 function common(draft: Draft) {
   const { role, createMembers, only, enabled } = draft;
   return { name: draft.name.trim(), domains: domainsOf(draft.domains), role, createMembers, only, enabled };

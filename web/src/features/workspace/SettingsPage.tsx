@@ -29,13 +29,15 @@ export function SettingsPage() {
             to={`/w/${workspaceId}/settings/${each.id}`}
             className={({ isActive }) =>
               cn(
-                "flex h-8 items-center gap-2 rounded-md px-2.5 font-medium whitespace-nowrap text-muted hover:bg-hover hover:text-text max-md:h-10 [&_svg]:size-4",
+                "flex h-8 items-center gap-2 rounded-md px-2.5 font-medium whitespace-nowrap text-muted hover:bg-hover hover:text-text max-md:h-10 max-md:shrink-0 [&_svg]:size-4 [&_svg]:shrink-0",
                 isActive && "bg-hover text-text",
               )
             }
           >
             <each.Icon aria-hidden />
-            {each.label(t)}
+            <span className="truncate" title={each.label(t)}>
+              {each.label(t)}
+            </span>
           </NavLink>
         ))}
       </nav>

@@ -120,7 +120,8 @@ export function ViewSwitcher({ base, table, view }: ViewSwitcherProps) {
         onOpenChange={setSharing}
         viewId={view.id}
         viewName={view.name}
-        fields={sharing ? shownFields(table, view) : []}
+        table={table}
+        shown={sharing ? shownFields(table, view) : []}
       />
       <NameDialog
         open={asking !== null}

@@ -5,10 +5,10 @@ import { Skeleton } from "@/ui/States";
 
 const AuditLog = lazy(() => import("@/features/audit/AuditLog"));
 
-function Audit(props: SectionProps) {
+function Audit({ workspaceId }: SectionProps) {
   return (
     <Suspense fallback={<Skeleton className="h-40" />}>
-      <AuditLog {...props} />
+      <AuditLog workspaceId={workspaceId} />
     </Suspense>
   );
 }

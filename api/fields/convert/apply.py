@@ -10,7 +10,7 @@ from api.encryption.rotation import catch_up
 from api.encryption.vault import Vault
 from api.fields.convert import columns, ends, forms
 from api.fields.convert.change import Change
-from api.fields.convert.ciphering import refuse_uses
+from api.fields.convert.ciphering import Asker, refuse_uses
 from api.fields.convert.past import seal_the_past
 from api.fields.dependants import refresh
 from api.fields.narrowing import empty_condition
@@ -69,7 +69,12 @@ async def throw_away(conn: AsyncConnection, schema: TableSchema, target: FieldDe
 
 
 async def switch_over(
-    conn: AsyncConnection, schema: TableSchema, change: Change, context: WriteContext, vault: Vault
+    conn: AsyncConnection,
+    schema: TableSchema,
+    change: Change,
+    context: WriteContext,
+    vault: Vault,
+    asker: Asker | None = None,
 ) -> FieldDef:
     """The field is its target from the commit on. The caller holds rotations off, the table's row and its records.
 
@@ -84,7 +89,7 @@ async def switch_over(
         raise Conflict("primary_field", f"{source.name} is the primary field. {untitled}", "type")
     if target.encrypted and not source.encrypted:
         # Somebody may have made a field of it since a job began, or since the encryption that undo brings back.
-        await refuse_uses(conn, schema, source)
+        await refuse_uses(conn, schema, source, asker)
     await _check_required(conn, schema, source, target)
     await _check_limits(conn, schema, target)
     if source.unique:

@@ -1,11 +1,10 @@
 """Conversions from and to encrypted fields: who may, what stands against it, and what opens and seals."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from psycopg import AsyncConnection
 
-from api.access.repository import TableGrant
 from api.access.service import Access
 from api.auth.current import CurrentUser
 from api.encryption.envelope import Unopened
@@ -62,15 +61,31 @@ class Asker:
     access: Access
     schemas: Schemas
     user: CurrentUser
-    grant: TableGrant
 
-    async def policies(self, conn: AsyncConnection, tables: Collection[str]) -> dict[str, Policy]:
-        """Of those of these tables that they may open, by id."""
+    async def knows(self, conn: AsyncConnection, schema: TableSchema, others: Collection[str]) -> "_Known":
+        """``others`` are ids of tables."""
         found: dict[str, Policy] = {}
-        for grant in await self.access.tables_now(conn, self.user, tables):
-            schema = await self.schemas.fresh(conn, grant.number)
-            found[grant.id] = await self.access.policy_now(self.user, grant, schema, conn)
-        return found
+        everything = False
+        for grant in await self.access.tables_now(conn, self.user, {schema.id, *others}):
+            there = await self.schemas.fresh(conn, grant.number)
+            found[grant.id] = await self.access.policy_now(self.user, grant, there, conn)
+            everything = everything or grant.base.rights.plain
+        return _Known(found, everything)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """``everything``: all there is in these tables, those in the trash too."""
+
+    policies: Mapping[str, Policy] = field(default_factory=dict[str, Policy])
+    everything: bool = False
+
+    def table(self, table: str) -> bool:
+        return self.everything or table in self.policies
+
+    def field(self, table: str, key: str, *, deleted: bool) -> bool:
+        policy = self.policies.get(table)
+        return self.everything or (not deleted and policy is not None and key not in policy.hidden)
 
 
 async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDef, asker: Asker | None = None) -> None:
@@ -82,15 +97,14 @@ async def refuse_uses(conn: AsyncConnection, schema: TableSchema, field: FieldDe
     rows = await (await conn.execute(_USING, {"id": field.id, "base": schema.base_id, "holding": _HOLDING})).fetchall()
     if not rows:
         return
-    everything = asker is not None and asker.grant.base.rights.plain
-    policies = {} if asker is None or everything else await asker.policies(conn, {row[0] for row in rows})
+    known = _Known() if asker is None else await asker.knows(conn, schema, {row[0] for row in rows})
     live: dict[str, None] = {}
     trashed: dict[str, None] = {}
     for table_id, table, field_id, name, deleted in rows:
-        policy = policies.get(table_id)
-        shown = everything or (not deleted and policy is not None and field_id not in policy.hidden)
-        known = name if table_id == schema.id else f"{table}.{name}"
-        (trashed if deleted else live)[known if shown else "a field that is not shown here"] = None
+        said = name if table_id == schema.id else f"{table}.{name}"
+        if not known.field(table_id, field_id, deleted=deleted):
+            said = "a field that is not shown here"
+        (trashed if deleted else live)[said] = None
     message = ""
     if live:
         message = (
@@ -112,10 +126,10 @@ async def _refuse_calculating(conn: AsyncConnection, schema: TableSchema, field:
     rows = await (await conn.execute(_CALCULATING, asked)).fetchall()
     if not rows:
         return
-    everything = asker is not None and asker.grant.base.rights.plain
-    ours: set[str] = {table for here, table, _, _ in rows if here}
-    shown: set[str] = ours if everything else set() if asker is None else set(await asker.policies(conn, ours))
-    named = list(dict.fromkeys(name if table in shown else "another table" for _, table, name, _ in rows))
+    known = _Known() if asker is None else await asker.knows(conn, schema, {row[1] for row in rows if row[0]})
+    named = list(
+        dict.fromkeys(name if ours and known.table(table) else "another table" for ours, table, name, _ in rows)
+    )
     message = (
         f"Fields of {', '.join(named)} wait to be calculated, and until then may show values made of {field.name}. "
         "Try again when they are calculated. "

@@ -170,7 +170,8 @@ class Conversions:
         made = None if not change.create_missing else await maker(conn, self._access, wish.user, change, context)
         await filling.fill(conn, schema, change, 0, await last_key(conn, schema), made)
         await filling.fill_trash(conn, schema, change)
-        target = await apply.switch_over(conn, schema, change, context, self._vault)
+        asker = Asker(self._access, self._schemas, wish.user)
+        target = await apply.switch_over(conn, schema, change, context, self._vault, asker)
         touched = [schema.number, *(end.number for end in (change.source_end, change.target_end) if end)]
         after.extend(lambda number=number: self._forget(number) for number in touched)
         return Converting(target, replace(schema, fields=_with(schema, target)), context.change_set)
@@ -182,7 +183,7 @@ class Conversions:
             raise NotFound("field", wish.field_id)
         reveal_to = revealing(source, wish.encrypted, wish.reveal_to, policy)
         if reveal_to is not None and not source.encrypted:
-            await refuse_uses(conn, schema, source, Asker(self._access, self._schemas, wish.user, grant))
+            await refuse_uses(conn, schema, source, Asker(self._access, self._schemas, wish.user))
         made = check_pair(schema, source, wish.type)
         await refuse_closed(conn, wish.user, schema, source, [schema.linked.get(source.number)])
         known = await directory(conn, schema, source.plain, made.kind)

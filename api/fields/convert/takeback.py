@@ -14,7 +14,7 @@ from api.encryption.repository import stand
 from api.encryption.vault import Vault
 from api.fields.convert import apply, columns, filling, forms
 from api.fields.convert.change import change_of
-from api.fields.convert.ciphering import cipher_for
+from api.fields.convert.ciphering import Asker, cipher_for
 from api.fields.convert.directory import directory
 from api.fields.convert.reach import refuse_closed
 from api.fields.convert.running import refuse_while_converting
@@ -105,7 +105,8 @@ async def _one(
             await apply.hold_values(conn, schema, present, former)
             changed = await columns.changed_since(conn, schema, present, seq)
             await filling.refill(conn, schema, change, changed)
-            await apply.switch_over(conn, schema, change, context, vault)
+            asker = None if access.asked is None else Asker(access.asked, schemas, access.user)
+            await apply.switch_over(conn, schema, change, context, vault, asker)
     except (Conflict, Forbidden, Invalid) as error:
         return error.detail
     return None

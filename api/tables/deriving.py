@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from api.access.people import find_people
 from api.tables.connected import load_connected
+from api.tables.rows import with_linked
 from core.access.policy import Policy
 from core.computed.graph import Circle, Graph, build
 from core.computed.resolve import resolved
@@ -107,7 +108,8 @@ async def refuse_circles(
     found = _circle(graph)
     if found is None:
         return
-    policies = await readers(tables)
+    known = {table.id: table for table in tables}
+    policies = await readers([with_linked(table, known) for table in tables])
     by_number = {table.number: table for table in tables}
     steps: list[str | None] = []
     for node in found.path:

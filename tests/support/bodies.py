@@ -132,5 +132,6 @@ BODIES: dict[str, Any] = {
     "query_shared_records": {"limit": 10, "count": True},
     "submit_shared_form": {"fields": {"Name": "A"}},
     "create_view": {"name": "V", "type": "grid", "config": GRID},
-    "update_view": {"name": "V", "config": GRID},
+    # A view that is shared keeps no search, and some tests share the view before they change it.
+    "update_view": {"name": "V", "config": {key: part for key, part in GRID.items() if key != "search"}},
 }

@@ -57,7 +57,7 @@ async def test_two_registrations_at_once_make_one_account(anonymous: httpx2.Asyn
         ({"email": "\ud800@example.org"}, "email"),
         ({"email": "a" * 65 + "@example.org"}, "email"),
         ({"email": "ada@" + "example." * 40 + "org"}, "email"),
-        ({"email": "a" * 1_000_000}, "email"),
+        ({"email": "a" * 60_000}, "email"),
         ({"email": "ada@example..org"}, "email"),
         ({"email": "ada@.example.org"}, "email"),
         ({"email": "ada@-example.org"}, "email"),

@@ -20,6 +20,14 @@ _NAMES = (
 )
 _IN_BASES = "JOIN dataos.tables t ON t.id = {of} JOIN dataos.bases b ON b.id = t.base_id"
 _HERE = "b.workspace_id = %(workspace)s AND b.deleted_at IS NULL AND (t.deleted_at IS NULL OR %(trashed)s)"
+_OF_GONE = f"""
+EXISTS (SELECT FROM dataos.tables t JOIN dataos.bases b ON b.id = t.base_id
+         WHERE b.workspace_id = w.id AND b.deleted_at IS NULL AND t.deleted_at IS NOT NULL
+           AND (EXISTS (SELECT FROM dataos.table_grants g WHERE g.table_id = t.id AND {_NAMES})
+             OR EXISTS (SELECT FROM dataos.row_rules g WHERE g.table_id = t.id AND {_NAMES})
+             OR EXISTS (SELECT FROM dataos.field_grants g JOIN dataos.fields f ON f.id = g.field_id
+                         WHERE f.table_id = t.id AND {_NAMES})))
+"""
 _RIGHTS = f"""
 WITH mine AS MATERIALIZED (
   SELECT tm.id FROM dataos.teams tm JOIN dataos.team_members me ON me.team_id = tm.id AND me.user_id = %(user)s
@@ -42,7 +50,8 @@ SELECT w.policy_version, m.role, m.suspended_at IS NOT NULL, w.default_base_role
   (SELECT jsonb_agg(jsonb_build_array(g.table_id, g.subject_type, g.subject_id, g.id, g.access, g.filter)
                    ORDER BY g.position, g.id)
      FROM dataos.row_rules g {_IN_BASES.format(of="g.table_id")} WHERE {_HERE} AND {_NAMES}),
-  %(token)s::text IS NULL OR EXISTS (SELECT FROM dataos.access_tokens WHERE id = %(token)s)
+  %(token)s::text IS NULL OR EXISTS (SELECT FROM dataos.access_tokens WHERE id = %(token)s),
+  {_OF_GONE}
   FROM dataos.workspaces w LEFT JOIN dataos.workspace_members m ON m.workspace_id = w.id AND m.user_id = %(user)s
  WHERE w.id = %(workspace)s AND w.deleted_at IS NULL
 """.encode()
@@ -59,7 +68,7 @@ async def rights_of(
     row = await (await conn.execute(_RIGHTS, values)).fetchone()
     if row is None:
         return Rights(0, None)
-    version, member, suspended, usual, attributes, teams, bases, tables, fields, views, rules, there = row
+    version, member, suspended, usual, attributes, teams, bases, tables, fields, views, rules, there, gone = row
     given: dict[str, GivenRole] = {BaseId(base): GivenRole(role) for base, role in bases or ()}
     # What narrowed a token went with it, and other processes may know it for some seconds: it is nobody then.
     belongs = member is not None or any(role is not GivenRole.NONE for role in given.values())
@@ -78,6 +87,7 @@ async def rights_of(
         views=_grants(views, ViewLevel),
         rules=_rules(rules),
         homes={row[0]: BaseId(row[4]) for row in tables or ()},
+        gone=gone,
     )
 
 

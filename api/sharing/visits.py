@@ -21,6 +21,7 @@ from api.sharing.tickets import Tickets
 from api.sharing.visiting import SharedAccess, visitor
 from api.tables.grid import GridConfig
 from api.views.giving import shown_fields
+from core.counted import counted
 from core.errors import Forbidden, NotFound
 from core.ids import parse_record_id
 from core.schema import FieldDef
@@ -144,9 +145,8 @@ class Visits:
                 more = cursor is not None or len(rows) > left
                 left = max(0, left - len(rows))
                 if more and left == 0:
-                    yield line(
-                        [f"A download has at most {limits.MAX_SHARED_EXPORT:,} records. The others are left out."]
-                    )
+                    most = counted(limits.MAX_SHARED_EXPORT, "record")
+                    yield line([f"A download has at most {most}. The others are left out."])
                     return
                 if cursor is None:
                     return

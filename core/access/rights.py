@@ -58,6 +58,8 @@ class Rights:
     rules: Mapping[str, tuple[RowRule, ...]] = field(default_factory=dict[str, tuple[RowRule, ...]])
     homes: Mapping[str, BaseId] = field(default_factory=dict[str, BaseId])
     """The bases of ``tables``."""
+    gone: bool = False
+    """Whether anything is said of the person in tables of the trash, whose values others may still keep."""
 
     @cached_property
     def above(self) -> bool:
@@ -72,7 +74,7 @@ class Rights:
         if self.token is None and self.above:
             return True
         narrowed = self.token is not None and self.token.bases is not None
-        told = self.tables or self.fields or self.views or self.rules
+        told = self.tables or self.fields or self.views or self.rules or self.gone
         return not narrowed and not told and (self.above or GivenRole.NONE not in (self.usual, *self.bases.values()))
 
     @cached_property

@@ -56,3 +56,18 @@ async def test_a_hidden_field_of_files_is_deleted(office: Office) -> None:
 
     assert (await editor.http.get(path)).status_code == 404
     assert (await owner.http.get(path)).status_code == 200
+
+
+async def test_a_table_with_all_that_is_said_of_somebody_is_deleted(office: Office) -> None:
+    owner, editor, tasks = office.world.owner, office.world.editor, office.tasks["id"]
+    say(office.database_url, "DELETE FROM dataos.row_rules")
+    config = {"linkField": "Worker", "field": SECRET}
+    made = await owner.post(f"/tables/{tasks}/fields", {"name": "Pays", "type": "lookup", "config": config})
+    await owner.delete(f"/tables/{office.staff['id']}")
+
+    path = f"/records/{office.ids['open']}"
+    assert "Pays" in (await owner.http.get(path)).text
+    for at in (path, f"{path}/history", f"/tables/{tasks}", f"/tables/{tasks}/records"):
+        answer = await editor.http.get(at)
+        assert answer.status_code == 200
+        assert [word for word in (VALUE, "Pays", made["id"]) if word in answer.text] == [], at

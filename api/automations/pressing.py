@@ -29,8 +29,8 @@ _NEVER_PUBLISHED = (
     "This automation was never published, and only creators of the base may try a draft. Ask one of them to publish it."
 )
 _NO_BUTTON = (
-    "This automation is not started by hand: its trigger starts it. Only creators of the base may run it to try it. "
-    "Ask one of them to do so, or to give it the trigger 'manual'."
+    "This automation is not started by hand: its trigger starts it. Only creators of the base who see all of its table"
+    " may run it to try it. Ask one of them to do so, or to give it the trigger 'manual'."
 )
 _OFF = "This automation is switched off. Ask a creator of the base to publish it again, then run it."
 _NOT_MET = "The record does not meet the automation's conditions. Choose another record, or change this one first."

@@ -31,8 +31,8 @@ NOT_SIGNED_IN = Expected(401, frozenset({"not_signed_in"}))
 FORBIDDEN = Expected(403, frozenset({"forbidden"}))
 _NAMES_NOTHING = Expected(422, frozenset({"invalid_request"}))
 """The draft of the matrix names the field, and whoever publishes it must see what it names."""
-_GIVES_AWAY = {"share_view", "create_shared_link", "list_shared_links", "update_shared_link"}
-"""Nobody gives away by a link what they do not see."""
+_NEEDS_SIGHT = {"share_view", "create_shared_link", "list_shared_links", "update_shared_link", "run_automation"}
+"""Nobody gives away by a link what they do not see, or tries an automation that works with it."""
 _BY_ID = {"change_records", "delete_records"}
 """Routes about a table in whose bodies or queries records are named."""
 
@@ -103,7 +103,7 @@ def _in_table(route: Route, rights: Rights, need: TableLevel) -> Expected:
     # Of a table that may be read, the level is asked before any record is looked for.
     if not level.covers(need):
         return replace(FORBIDDEN, missing="record") if withheld else FORBIDDEN
-    if route.name in _GIVES_AWAY and (_field_hidden(rights) or rights.naming(TABLE, BASE)):
+    if route.name in _NEEDS_SIGHT and (_field_hidden(rights) or rights.naming(TABLE, BASE)):
         return FORBIDDEN
     if route.name == "publish_automation" and _field_hidden(rights):
         return _NAMES_NOTHING

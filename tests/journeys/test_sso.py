@@ -38,7 +38,7 @@ def _add_provider(page: Page, product: Product, issuer: str) -> None:
     page.get_by_role("link", name="Single sign-on").click()
     page.get_by_role("button", name="Add provider").click()
     form = page.get_by_test_id("provider-form")
-    form.get_by_label("Name").fill("Acme ID")
+    form.get_by_label("Name", exact=True).fill("Acme ID")
     form.get_by_label("Issuer").fill(issuer)
     form.get_by_label("Client ID").fill("dataos")
     form.get_by_label("Client secret").fill("s3cret")

@@ -108,7 +108,7 @@ async def refuse_circles(
     found = _circle(graph)
     if found is None:
         return
-    known = {table.id: table for table in tables}
+    known: dict[str, TableSchema] = {table.id: table for table in tables}
     policies = await readers([with_linked(table, known) for table in tables])
     by_number = {table.number: table for table in tables}
     steps: list[str | None] = []
